@@ -1,0 +1,91 @@
+package dev.reprise.gate;
+
+/**
+ * The one class that woven methods know. The build renames it to {@code java.lang.RepriseGate}, because {@code java.*}
+ * is all that every class loader delegates; under this name it serves tests that run without an agent.
+ *
+ * <p>Safe for use by any number of threads.
+ */
+public abstract class RepriseGate {
+
+    /** Whether woven methods ask at all; while it is false they cost one read. */
+    public static volatile boolean open;
+
+    private static volatile RepriseGate gate;
+
+    /** Creates a gate that is not yet installed. */
+    protected RepriseGate() {}
+
+    /**
+     * Installs the gate that answers from now on.
+     *
+     * @param installed the gate, or null to answer nothing
+     */
+    public static void install(RepriseGate installed) {
+        gate = installed;
+        open = installed != null;
+    }
+
+    /**
+     * Asks whether a call that begins can be answered. Never throws.
+     *
+     * @param owner the class that declares the woven method
+     * @param index the number of the woven method within its class
+     * @param plan what the weaver wants to be told about the method at its first call
+     * @param receiver the receiver, or null if the method is static
+     * @param arguments the arguments, boxed
+     * @return null if the body shall run and its end is of no interest; an {@link
+     *     java.util.concurrent.atomic.AtomicReference} with the answer if the body shall be skipped; otherwise a token
+     *     for {@link #exit}
+     */
+    public static Object enter(Class<?> owner, int index, String plan, Object receiver, Object[] arguments) {
+        try {
+            RepriseGate current = gate;
+            return current == null ? null : current.entered(owner, index, plan, receiver, arguments);
+        } catch (Throwable failure) {
+            return null;
+        }
+    }
+
+    /**
+     * Tells how a call ended that got a token on entry. Never throws.
+     *
+     * @param token what {@link #enter} returned
+     * @param result what the body returned, boxed, or null
+     * @param thrown what the body threw, or null
+     */
+    public static void exit(Object token, Object result, Throwable thrown) {
+        try {
+            RepriseGate current = gate;
+            if (current != null) {
+                current.exited(token, result, thrown);
+            }
+        } catch (Throwable failure) {
+            // The caller has its result; whatever went wrong here is not his.
+        }
+    }
+
+    /**
+     * Answers {@link #enter}.
+     *
+     * @param owner the class that declares the woven method
+     * @param index the number of the woven method within its class
+     * @param plan what the weaver wants to be told about the method at its first call
+     * @param receiver the receiver, or null if the method is static
+     * @param arguments the arguments, boxed
+     * @return see {@link #enter}
+     * @throws Throwable if anything fails; the body then runs
+     */
+    protected abstract Object entered(Class<?> owner, int index, String plan, Object receiver, Object[] arguments)
+            throws Throwable;
+
+    /**
+     * Answers {@link #exit}.
+     *
+     * @param token what {@link #entered} returned
+     * @param result what the body returned, boxed, or null
+     * @param thrown what the body threw, or null
+     * @throws Throwable if anything fails
+     */
+    protected abstract void exited(Object token, Object result, Throwable thrown) throws Throwable;
+}

@@ -1,0 +1,31 @@
+package dev.reprise.engine.key;
+
+import java.util.HexFormat;
+
+/**
+ * The SHA-256 digest of everything that a call's answer depends on, as four big-endian words.
+ *
+ * @param a bytes 0 to 7
+ * @param b bytes 8 to 15
+ * @param c bytes 16 to 23
+ * @param d bytes 24 to 31
+ */
+public record CacheKey(long a, long b, long c, long d) {
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    /** Returns the key as 64 lower-case hexadecimal digits. */
+    public String hex() {
+        return HEX.toHexDigits(a) + HEX.toHexDigits(b) + HEX.toHexDigits(c) + HEX.toHexDigits(d);
+    }
+
+    @Override
+    public int hashCode() {
+        return (int) a; // Every bit of a SHA-256 digest is as good as any hash of all of them.
+    }
+
+    @Override
+    public String toString() {
+        return hex();
+    }
+}
