@@ -4,18 +4,17 @@ import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Carries graphs of objects of the classes that the declared return type is made of.
  *
- * <p>Every answer is walked before it is written. An answer that brings a class not seen before is also decoded again
- * and compared; which fields a class has does not change, so the next ones need not be.
+ * <p>Every answer is walked before it is written, then decoded again and compared, not only the first of its class: what
+ * is lost may depend on the content (the second 2:30 of the night the clocks go back). That costs what a hit costs,
+ * beside a real call.
  */
 final class GraphCodec implements ValueCodec {
 
@@ -33,8 +32,6 @@ final class GraphCodec implements ValueCodec {
     private final List<String> allow;
     private final FieldAccess access;
     private final Anatomy anatomy;
-    private final Set<Class<?>> trusted = ConcurrentHashMap.newKeySet();
-    private final Map<Class<?>, String> refused = new ConcurrentHashMap<>();
 
     private volatile @Nullable Declared declared;
     private volatile @Nullable Graphs graphs;
@@ -69,10 +66,6 @@ final class GraphCodec implements ValueCodec {
         if (PlainValues.carries(value.getClass())) {
             return PlainValues.encode(value);
         }
-        String reason = refused.get(value.getClass());
-        if (reason != null) {
-            throw new Uncacheable(reason);
-        }
         try {
             AllowList allowed = declared().allowed;
             Set<Class<?>> classes = GraphWalk.classes(value, anatomy, allowed, loader);
@@ -81,16 +74,13 @@ final class GraphCodec implements ValueCodec {
             }
             byte[] content =
                     Guests.prefix(GRAPH, guests(classes), graphs(allowed).write(value));
-            if (!trusted.containsAll(classes)) {
-                verify(value, content);
-                trusted.addAll(classes);
-            }
+            verify(value, content);
             return content;
         } catch (Uncacheable refusal) {
             throw refusal;
         } catch (Throwable failure) {
             Failures.rethrowIfFatal(failure);
-            throw refuse(value, value.getClass().getName() + " cannot be written: " + failure);
+            throw new Uncacheable(value.getClass().getName() + " cannot be written: " + failure);
         }
     }
 
@@ -151,13 +141,8 @@ final class GraphCodec implements ValueCodec {
             difference = "is not given back (" + failure.reason() + ")";
         }
         if (difference != null) {
-            throw refuse(value, "a " + value.getClass().getName() + " does not survive being stored: " + difference);
+            throw new Uncacheable("a " + value.getClass().getName() + " does not survive being stored: " + difference);
         }
-    }
-
-    private Uncacheable refuse(Object value, String reason) {
-        refused.put(value.getClass(), reason);
-        return new Uncacheable(reason);
     }
 
     /** The classes of the host that are in a value and not in its declared type: their shape is stored beside it. */

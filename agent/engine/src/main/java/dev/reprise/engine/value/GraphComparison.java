@@ -3,12 +3,15 @@ package dev.reprise.engine.value;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +91,8 @@ final class GraphComparison {
         String name = value.getClass().getName();
         return name.startsWith("java.util.ImmutableCollections$")
                 || name.startsWith("java.util.Collections$Empty")
-                || name.startsWith("java.util.Optional");
+                || name.startsWith("java.util.Optional")
+                || name.endsWith("Comparator");
     }
 
     private void compare(Pair pair) throws Uncacheable {
@@ -103,6 +107,7 @@ final class GraphComparison {
                 add(anatomy.get(field, one), anatomy.get(field, other), path.field(field.getName()));
             }
         } else {
+            add(orderOf(one), orderOf(other), path.field("comparator"));
             switch (jdk) {
                 case VALUE -> {
                     if (!one.equals(other)) {
@@ -122,7 +127,20 @@ final class GraphComparison {
         }
     }
 
+    private static @Nullable Object orderOf(Object collection) {
+        if (collection instanceof SortedMap<?, ?> map) {
+            return map.comparator();
+        }
+        return collection instanceof SortedSet<?> set ? set.comparator() : null;
+    }
+
     private void compareArrays(Object one, Object other, Path path) {
+        if (PlainValues.isFlatArray(one.getClass())) {
+            if (!Arrays.equals(FlatArray.encode((byte) 0, one), FlatArray.encode((byte) 0, other))) {
+                differ(path, "has other elements");
+            }
+            return;
+        }
         int length = Array.getLength(one);
         if (length != Array.getLength(other)) {
             differ(path, "has another length");

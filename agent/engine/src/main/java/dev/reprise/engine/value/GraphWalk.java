@@ -76,13 +76,17 @@ final class GraphWalk {
         } else if (jdk == JdkType.OPTIONAL) {
             add(((Optional<?>) object).orElse(null), path.field("value"));
         } else if (jdk != null && jdk.isMap()) {
-            refuseOrder(object instanceof SortedMap<?, ?> sorted ? sorted.comparator() : null, path);
+            if (object instanceof SortedMap<?, ?> sorted) {
+                add(sorted.comparator(), path.field("comparator"));
+            }
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) object).entrySet()) {
                 add(entry.getKey(), path.element("key"));
                 add(entry.getValue(), path.element(GraphComparison.name(entry.getKey())));
             }
         } else if (jdk == JdkType.SEQUENCE || jdk == JdkType.SET) {
-            refuseOrder(object instanceof SortedSet<?> sorted ? sorted.comparator() : null, path);
+            if (object instanceof SortedSet<?> sorted) {
+                add(sorted.comparator(), path.field("comparator"));
+            }
             int i = 0;
             for (Object element : (Collection<?>) object) {
                 add(element, path.element(i++));
@@ -118,12 +122,6 @@ final class GraphWalk {
                 || (value instanceof Boolean set && !set)
                 || (value instanceof Number number && number.doubleValue() == 0)
                 || (value instanceof Character character && character == 0);
-    }
-
-    private static void refuseOrder(@Nullable Object comparator, Path path) throws Uncacheable {
-        if (comparator != null) {
-            throw new Uncacheable(path + " is sorted by a comparator, which is code; return a list or a map in order");
-        }
     }
 
     private void check(Class<?> type, Path path) throws Uncacheable {

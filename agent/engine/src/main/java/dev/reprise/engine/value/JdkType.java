@@ -22,7 +22,9 @@ enum JdkType {
     private static final Map<String, JdkType> BY_NAME = new HashMap<>();
 
     static {
+        BY_NAME.put("java.lang.String$CaseInsensitiveComparator", VALUE);
         put(VALUE, "", "Date", "OptionalInt", "OptionalLong", "OptionalDouble", "BitSet");
+        put(VALUE, "", "Collections$ReverseComparator", "Comparators$NaturalOrderComparator");
         put(OPTIONAL, "", "Optional");
         put(SEQUENCE, "", "ArrayList", "LinkedList", "ArrayDeque", "Vector", "Stack", "Arrays$ArrayList");
         put(SEQUENCE, "", "LinkedHashSet", "TreeSet", "RegularEnumSet", "JumboEnumSet");

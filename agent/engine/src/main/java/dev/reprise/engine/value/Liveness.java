@@ -58,7 +58,9 @@ final class Liveness {
         if (Proxy.isProxyClass(type)) {
             return "a proxy";
         }
-        return type.isPrimitive() || type.isArray() || type.isEnum() ? null : inherited(type);
+        // An order that the JDK has a name for is a value, though a comparator.
+        boolean inert = type.isPrimitive() || type.isArray() || type.isEnum() || JdkType.of(type) != null;
+        return inert ? null : inherited(type);
     }
 
     private static @Nullable String inherited(Class<?> type) {

@@ -56,7 +56,10 @@ class GraphCodecTest {
 
         var again = again("summary", summary);
 
-        assertThat(again).usingRecursiveComparison().isEqualTo(summary);
+        assertThat(again.text()).isEqualTo("text");
+        assertThat(again.points()).isEqualTo(summary.points()).isNotSameAs(summary.points());
+        assertThat(again.index()).isEqualTo(summary.index());
+        assertThat(again.corners()).containsExactly(POINT, null);
         assertThat(again.vector()).isNotSameAs(summary.vector()).containsExactly(summary.vector());
         assertThat(again.tone()).isSameAs(Tone.WARM);
     }
@@ -75,7 +78,6 @@ class GraphCodecTest {
                 List.of(POINT, POINT),
                 List.of(POINT, POINT, POINT),
                 List.copyOf(Collections.nCopies(40, POINT)),
-                Stream.of(POINT, null).toList(),
                 new ArrayList<>(List.of(POINT)),
                 new LinkedList<>(List.of(POINT)),
                 Arrays.asList(POINT, null),
@@ -150,7 +152,7 @@ class GraphCodecTest {
                 Optional.empty(),
                 java.net.URI.create("http://a/b"),
                 java.time.Duration.ofNanos(3),
-                java.time.ZonedDateTime.parse("2026-10-25T02:30+01:00[Europe/Paris]"),
+                java.time.ZonedDateTime.parse("2026-10-25T02:30+02:00[Europe/Paris]"),
                 java.time.ZoneId.of("Europe/Paris"),
                 java.util.Currency.getInstance("EUR"),
                 java.util.OptionalInt.of(3),
@@ -256,7 +258,7 @@ class GraphCodecTest {
     void whatHasNoContentOrIsNotKnownIsRefused(Object object) {
         assertThatThrownBy(() -> again("holder", new Answers.Holder(object)))
                 .isInstanceOf(Uncacheable.class)
-                .hasMessageContaining("answer.content is a");
+                .hasMessageContaining("answer.content is ");
     }
 
     @Test
@@ -289,9 +291,24 @@ class GraphCodecTest {
 
     @Test
     void collectionsSortedByCodeAreRefused() {
-        var tree = new TreeMap<String, Point>(Comparator.reverseOrder());
+        var tree = new TreeMap<String, Point>(Comparator.comparing(String::length));
 
-        assertThatThrownBy(() -> again("tree", tree)).hasMessageContaining("sorted by a comparator");
+        assertThatThrownBy(() -> again("tree", tree)).hasMessageContaining("answer.comparator is a lambda");
+    }
+
+    @Test
+    void ordersThatTheJdkHasANameForAreKept() throws Exception {
+        for (Comparator<String> order : List.of(
+                String.CASE_INSENSITIVE_ORDER, Comparator.<String>naturalOrder(), Comparator.<String>reverseOrder())) {
+            var tree = new TreeMap<String, Point>(order);
+            tree.put("a", POINT);
+            tree.put("B", POINT);
+
+            var again = again("tree", tree);
+
+            assertThat(again.comparator()).isEqualTo(order);
+            assertThat(List.copyOf(again.keySet())).isEqualTo(List.copyOf(tree.keySet()));
+        }
     }
 
     @Test
@@ -302,6 +319,20 @@ class GraphCodecTest {
                 .isInstanceOf(Uncacheable.class)
                 .hasMessageContaining("answer.text has another value");
         assertThatThrownBy(() -> codec.encode(new Answers.Liar())).hasMessageContaining("answer.text");
+    }
+
+    @Test
+    void whatIsLostWithSomeContentIsRefusedAlsoAfterOtherContent() throws Exception {
+        var codec = codec("holder");
+        codec.encode(new Answers.Holder(java.time.ZonedDateTime.parse("2026-10-25T02:30+02:00[Europe/Paris]")));
+        codec.encode(new Answers.Holder(List.of("a", "b", "c")));
+
+        var secondHalfPastTwo = java.time.ZonedDateTime.parse("2026-10-25T02:30+01:00[Europe/Paris]");
+        var listWithNull = Stream.of("a", null).toList();
+
+        assertThatThrownBy(() -> codec.encode(new Answers.Holder(secondHalfPastTwo)))
+                .hasMessageContaining("answer.content has another value");
+        assertThatThrownBy(() -> codec.encode(new Answers.Holder(listWithNull))).isInstanceOf(Uncacheable.class);
     }
 
     @Test
