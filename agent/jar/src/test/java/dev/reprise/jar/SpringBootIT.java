@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,9 @@ class SpringBootIT {
                 + "Spring-Boot-Classes: BOOT-INF/classes/\r\n"
                 + "Spring-Boot-Lib: BOOT-INF/lib/\r\n\r\n";
         entries.put("META-INF/MANIFEST.MF", manifest.getBytes(StandardCharsets.UTF_8));
+        for (String folder : List.of("BOOT-INF/", "BOOT-INF/classes/", "BOOT-INF/lib/")) {
+            entries.put(folder, new byte[0]);
+        }
         Map<String, byte[]> loader = Jars.read(ClassPath.neighbour("spring-boot-loader"));
         entries.putAll(Jars.renamed(loader, name -> name.startsWith("org/") ? name : null));
         entries.putAll(Jars.renamed(Jars.classes(Told.class), name -> "BOOT-INF/classes/" + name));
