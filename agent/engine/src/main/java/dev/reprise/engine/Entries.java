@@ -4,7 +4,7 @@ import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.DiskTier;
-import dev.reprise.engine.tier.MemoryTier;
+import dev.reprise.engine.tier.MemoryRegion;
 import dev.reprise.engine.tier.WriteBehind;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
@@ -20,14 +20,14 @@ final class Entries {
     private static final Logger log = LoggerFactory.getLogger("reprise");
 
     private final ScopeSettings scope;
-    private final MemoryTier.@Nullable Region memory;
+    private final @Nullable MemoryRegion memory;
     private final @Nullable DiskTier disk;
     private final WriteBehind writer;
     private final InstantSource clock;
 
     Entries(
             ScopeSettings scope,
-            MemoryTier.@Nullable Region memory,
+            @Nullable MemoryRegion memory,
             @Nullable DiskTier disk,
             WriteBehind writer,
             InstantSource clock) {
@@ -39,14 +39,15 @@ final class Entries {
     }
 
     /** Returns the answer that an entry holds, the caller's own, or null if there is none that he can have. */
-    @Nullable Object get(CacheKey key, CachedMethod method) {
+    @Nullable
+    Object get(CacheKey key, CachedMethod method) {
         Object held = memory == null ? null : memory.get(key);
         if (held == null) {
             return disk == null ? null : fromDisk(disk, key, method);
         }
         Object value = held;
-        if (held instanceof Encoded) {
-            value = decode(((Encoded) held).content(), key, method);
+        if (held instanceof Encoded encoded) {
+            value = decode(encoded.content(), key, method);
         }
         return value != null && method.returns(value) ? value : null;
     }
@@ -62,8 +63,8 @@ final class Entries {
         } catch (Uncacheable refused) {
             return null;
         }
-        if (!codec.id().equals(blob.codec())) {
-            return null;
+        if (!codec.id().equals(blob.codec()) || codec.shape() != blob.shape()) {
+            return null; // Written by another version of the code: these bytes mean something else now.
         }
         Object value = decode(blob.content(), key, method);
         if (value == null || !method.returns(value)) {

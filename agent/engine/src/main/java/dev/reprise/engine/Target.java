@@ -13,5 +13,4 @@ import java.util.Set;
  * @param parameterNames the parameters' names as far as they are known, otherwise {@code arg0}, {@code arg1}, …
  * @param ignoredParameters the indexes of parameters that are annotated as not part of the key
  */
-public record Target(
-        Method method, String declaredBy, List<String> parameterNames, Set<Integer> ignoredParameters) {}
+public record Target(Method method, String declaredBy, List<String> parameterNames, Set<Integer> ignoredParameters) {}
