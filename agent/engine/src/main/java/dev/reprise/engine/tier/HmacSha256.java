@@ -1,0 +1,97 @@
+package dev.reprise.engine.tier;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
+import java.util.Arrays;
+
+/**
+ * HMAC-SHA256 as in RFC 2104, over {@link MessageDigest}. Thread-safe.
+ *
+ * <p>Not {@code javax.crypto.Mac}: its first use verifies the providers' jars and sets up JCE, tens of milliseconds at
+ * the start of the host (and the host's own list of providers decides what is loaded).
+ */
+final class HmacSha256 {
+
+    static final int LENGTH = 32;
+
+    private static final int BLOCK = 64;
+
+    private final MessageDigest inner;
+    private final MessageDigest outer;
+
+    HmacSha256(byte[] key) {
+        byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256().digest(key) : key, BLOCK);
+        inner = started(block, (byte) 0x36);
+        outer = started(block, (byte) 0x5c);
+    }
+
+    /** Returns the code of the parts, one after the other. */
+    byte[] code(byte[]... parts) {
+        Running running = start();
+        for (byte[] part : parts) {
+            running.update(part, 0, part.length);
+        }
+        return running.end();
+    }
+
+    Running start() {
+        return new Running(copy(inner), copy(outer));
+    }
+
+    /** A code that is being computed. Not thread-safe. */
+    static final class Running {
+
+        private final MessageDigest inner;
+        private final MessageDigest outer;
+
+        private Running(MessageDigest inner, MessageDigest outer) {
+            this.inner = inner;
+            this.outer = outer;
+        }
+
+        void update(byte[] bytes, int offset, int length) {
+            inner.update(bytes, offset, length);
+        }
+
+        byte[] end() {
+            outer.update(inner.digest());
+            return outer.digest();
+        }
+    }
+
+    private static MessageDigest started(byte[] block, byte pad) {
+        byte[] padded = new byte[BLOCK];
+        for (int i = 0; i < BLOCK; i++) {
+            padded[i] = (byte) (block[i] ^ pad);
+        }
+        MessageDigest digest = sha256();
+        digest.update(padded);
+        return digest;
+    }
+
+    /** The JDK's own, so that no provider of the host is asked and its class loader kept. */
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256", "SUN");
+        } catch (NoSuchProviderException | NoSuchAlgorithmException e) {
+            return anySha256();
+        }
+    }
+
+    private static MessageDigest anySha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("SHA-256 of " + digest.getProvider() + " cannot be copied", e);
+        }
+    }
+}

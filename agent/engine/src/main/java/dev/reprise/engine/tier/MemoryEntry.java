@@ -1,0 +1,33 @@
+package dev.reprise.engine.tier;
+
+import dev.reprise.engine.key.CacheKey;
+import org.jspecify.annotations.Nullable;
+
+/** A value in memory and its place in the {@link Sieve}. */
+final class MemoryEntry {
+
+    final CacheKey key;
+    final Object held;
+    final long weight;
+    final long expiresAtMillis;
+
+    /** Written by hits without a lock: a lost mark costs an entry its second chance and nothing else. */
+    boolean visited;
+
+    @Nullable
+    MemoryEntry newer;
+
+    @Nullable
+    MemoryEntry older;
+
+    MemoryEntry(CacheKey key, Object held, long weight, long expiresAtMillis) {
+        this.key = key;
+        this.held = held;
+        this.weight = weight;
+        this.expiresAtMillis = expiresAtMillis;
+    }
+
+    boolean expired(long nowMillis) {
+        return nowMillis >= expiresAtMillis;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.reprise.engine.tier;
+
+import dev.reprise.engine.key.CacheKey;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one scope in memory. Thread-safe; a hit takes no lock and allocates nothing.
+ *
+ * <p>Which entry has to go is decided by {@link Sieve}; expired ones go first.
+ */
+public final class MemoryRegion {
+
+    /**
+     * What an entry takes on a heap with compressed references beside its content: the entry itself 48, its key 48, the
+     * map's node 32 and slot 8, the header of a byte array 16 and of an object around it 8 bytes.
+     */
+    public static final int OVERHEAD = 160;
+
+    private final ConcurrentMap<CacheKey, MemoryEntry> index = new ConcurrentHashMap<>();
+    private final Sieve order = new Sieve();
+    private final MemoryTier tier;
+    private final ReentrantLock lock;
+    private final InstantSource clock;
+    private final long maxBytes;
+    private final long maxEntries;
+    private long weight;
+    private long entries;
+
+    MemoryRegion(MemoryTier tier, ReentrantLock lock, InstantSource clock, long maxBytes, long maxEntries) {
+        this.tier = tier;
+        this.lock = lock;
+        this.clock = clock;
+        this.maxBytes = maxBytes;
+        this.maxEntries = maxEntries;
+    }
+
+    /** Returns what is held under the key, or null if there is nothing or it has expired. */
+    public @Nullable Object get(CacheKey key) {
+        MemoryEntry entry = index.get(key);
+        if (entry == null) {
+            return null;
+        }
+        if (entry.expired(clock.millis())) {
+            discard(entry);
+            return null;
+        }
+        if (!entry.visited) { // Only then: a hot entry's cache line stays shared among the cores that read it.
+            entry.visited = true;
+        }
+        return entry.held;
+    }
+
+    /**
+     * Holds a value in place of what was held under the key before, evicting others for it.
+     *
+     * @param bytes what the value takes, without {@link #OVERHEAD}
+     * @param expiresAtMillis the first instant at which it is no longer served; a hit does not move it
+     * @return false if it is larger than the scope may be, or has expired: then nothing is held under the key
+     */
+    public boolean put(CacheKey key, Object held, int bytes, long expiresAtMillis) {
+        MemoryEntry entry = new MemoryEntry(key, held, (long) Math.max(0, bytes) + OVERHEAD, expiresAtMillis);
+        long now = clock.millis();
+        boolean fits = entry.weight <= maxBytes && maxEntries > 0 && !entry.expired(now);
+        lock.lock();
+        try {
+            remove(key);
+            dropExpired(now);
+            if (!fits) {
+                return false;
+            }
+            while (weight + entry.weight > maxBytes || entries >= maxEntries) {
+                evict(now);
+            }
+            tier.makeRoom(this, entry.weight, now);
+            index.put(key, entry);
+            order.add(entry);
+            weight += entry.weight;
+            entries++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes what is held under the key and returns whether there was anything. */
+    public boolean remove(CacheKey key) {
+        MemoryEntry entry = index.get(key);
+        return entry != null && discard(entry);
+    }
+
+    /** Removes all entries. */
+    public void clear() {
+        lock.lock();
+        try {
+            index.clear();
+            order.clear();
+            weight = 0;
+            entries = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the bytes taken, overhead included. */
+    public long bytes() {
+        lock.lock();
+        try {
+            return weight;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the number of entries, including those that have expired and were not yet dropped. */
+    public long entries() {
+        lock.lock();
+        try {
+            return entries;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns {@link #bytes}; the lock is held. */
+    long weight() {
+        return weight;
+    }
+
+    long maxBytes() {
+        return maxBytes;
+    }
+
+    /** Removes the entry whose turn it is; the lock is held. */
+    void evict(long nowMillis) {
+        MemoryEntry victim = order.victim(nowMillis);
+        if (victim != null) {
+            discard(victim);
+        }
+    }
+
+    /** Entries of one scope mostly live equally long, so the oldest expire first; the others go when they are met. */
+    private void dropExpired(long nowMillis) {
+        MemoryEntry oldest = order.oldest();
+        while (oldest != null && oldest.expired(nowMillis)) {
+            discard(oldest);
+            oldest = order.oldest();
+        }
+    }
+
+    private boolean discard(MemoryEntry entry) {
+        lock.lock();
+        try {
+            if (!index.remove(entry.key, entry)) {
+                return false;
+            }
+            order.remove(entry);
+            weight -= entry.weight;
+            entries--;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.reprise.engine.tier;
+
+/**
+ * What a scope or the whole tier may take on disk.
+ *
+ * @param bytes in whole blocks of 4,096, as a file system allots them
+ */
+record Quota(long bytes, long entries) {
+
+    private static final long BLOCK = 4096;
+
+    static long onDisk(long length) {
+        return (length + BLOCK - 1) & -BLOCK;
+    }
+
+    boolean exceededBy(long usedBytes, long usedEntries) {
+        return usedBytes > bytes || usedEntries > entries;
+    }
+
+    /** Returns what a sweep leaves: nine tenths, so that the next write does not need the next sweep. */
+    Quota lowWater() {
+        return new Quota(bytes - bytes / 10, entries - entries / 10);
+    }
+}
