@@ -1,0 +1,74 @@
+package dev.reprise.admin;
+
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Says in one line what is on. */
+public final class StartLine {
+
+    private StartLine() {}
+
+    /**
+     * Returns the line that a service prints when the agent has started.
+     *
+     * @param version the agent's version
+     * @param configuration what is in force
+     */
+    public static String of(String version, Configuration configuration) {
+        int own = 0;
+        Set<String> served = new TreeSet<>();
+        Set<String> observed = new TreeSet<>();
+        for (MethodRule rule : configuration.methods()) {
+            if (rule.client() == null) {
+                own++;
+            } else if (rule.mode() == Mode.ON) {
+                served.add(rule.client());
+            } else if (rule.mode() == Mode.OBSERVE) {
+                observed.add(rule.client());
+            }
+        }
+        StringBuilder line = new StringBuilder("Reprise ");
+        line.append(version).append(" is ").append(word(configuration.mode()));
+        line.append(" (").append(configuration.origin()).append("): ");
+        line.append(own).append(own == 1 ? " configured method" : " configured methods").append(", @Cached methods");
+        clients(line, "served", served);
+        clients(line, "observed", observed);
+        line.append("; memory ").append(configuration.memory().enabled() ? size(configuration.memory().maxBytes()) : "off");
+        line.append(", disk ").append(configuration.disk().enabled() ? size(configuration.disk().maxBytes()) : "off");
+        return line.toString();
+    }
+
+    private static void clients(StringBuilder line, String how, Set<String> names) {
+        if (!names.isEmpty()) {
+            line.append("; clients ").append(how).append(':');
+            for (String name : names) {
+                line.append(' ').append(name);
+            }
+        }
+    }
+
+    private static String word(Mode mode) {
+        switch (mode) {
+            case OFF:
+                return "off";
+            case OBSERVE:
+                return "observing";
+            default:
+                return "on";
+        }
+    }
+
+    /** Writes a size in the largest unit that divides it, as the configuration would. */
+    static String size(long bytes) {
+        if (bytes >= 1L << 30 && bytes % (1L << 30) == 0) {
+            return (bytes >> 30) + " GB";
+        }
+        if (bytes >= 1L << 20) {
+            return (bytes >> 20) + " MB";
+        }
+        return bytes >= 1L << 10 ? (bytes >> 10) + " KB" : bytes + " B";
+    }
+}

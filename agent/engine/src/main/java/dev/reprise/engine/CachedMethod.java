@@ -1,0 +1,115 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.key.KeyPlan;
+import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.Uncacheable;
+import dev.reprise.engine.value.ValueCodec;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A woven method with all that was decided about it. Made by {@link Engine#method}; holds classes of the host, so
+ * whoever keeps it must let the host's class loaders go. Thread-safe.
+ */
+public final class CachedMethod {
+
+    private final Method method;
+    private final MethodRule rule;
+    private final KeyPlan plan;
+    private final Entries entries;
+    private final Duration ttl;
+    private final Class<?> returnType;
+    private final Codecs codecs;
+    private final Outcomes outcomes;
+    private final String name;
+    private volatile @Nullable ValueCodec codec;
+    private volatile @Nullable String refusal;
+
+    CachedMethod(
+            Target target,
+            String name,
+            MethodRule rule,
+            KeyPlan plan,
+            Entries entries,
+            Duration ttl,
+            Codecs codecs,
+            Outcomes outcomes) {
+        this.method = target.method();
+        this.name = name;
+        this.rule = rule;
+        this.plan = plan;
+        this.entries = entries;
+        this.ttl = ttl;
+        this.codecs = codecs;
+        this.outcomes = outcomes;
+        this.returnType = MethodType.methodType(method.getReturnType()).wrap().returnType();
+    }
+
+    String name() {
+        return name;
+    }
+
+    MethodRule rule() {
+        return rule;
+    }
+
+    Mode mode() {
+        return rule.mode();
+    }
+
+    KeyPlan plan() {
+        return plan;
+    }
+
+    Entries entries() {
+        return entries;
+    }
+
+    Duration ttl() {
+        return ttl;
+    }
+
+    Outcomes outcomes() {
+        return outcomes;
+    }
+
+    /** Returns whether a value may be handed to the method's callers; a wrong one would end as null or an error there. */
+    boolean returns(Object value) {
+        return returnType.isInstance(value);
+    }
+
+    /** Returns why no answer of this method can be kept, or null if nothing speaks against it so far. */
+    @Nullable
+    String refusal() {
+        return refusal;
+    }
+
+    /** Returns whether the key is on the side that is served; the same in every JVM, because the key is. */
+    boolean rolledOut(CacheKey key) {
+        return rule.rollout() >= 100 || Long.remainderUnsigned(key.b(), 100) < rule.rollout();
+    }
+
+    /**
+     * Returns the codec of the method's answers, made at the first need because some codecs are slow to start.
+     *
+     * @throws Uncacheable if no answer of the method can be carried; later calls are then bypassed
+     */
+    ValueCodec codec() throws Uncacheable {
+        ValueCodec made = codec;
+        if (made == null) {
+            try {
+                made = codecs.codec(method.getGenericReturnType(), method.getDeclaringClass(), rule.allow());
+            } catch (Uncacheable reason) {
+                refusal = reason.getMessage();
+                throw reason;
+            }
+            codec = made;
+        }
+        return made;
+    }
+}

@@ -1,0 +1,208 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Lookup.Bypass;
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.key.KeySpec;
+import dev.reprise.engine.key.Keys;
+import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.Uncacheable;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides for each call whether an entry answers it, and keeps what the real call answered. Thread-safe, but not
+ * reentrant: host code that runs inside (an argument's iterator, say) must not be brought back here on the same thread.
+ * No method throws into a call: whatever fails inside ends as a bypass or a miss, and the real method answers.
+ */
+public final class Engine implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger("reprise");
+
+    private final Configuration configuration;
+    private final Keys keys;
+    private final Codecs codecs;
+    private final Tiers tiers;
+    private final Observations observations;
+    private final LongSupplier nanoClock;
+    private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
+
+    /**
+     * Creates an engine; nothing is opened or started before the first call needs it.
+     *
+     * @param configuration what the user asked for
+     * @param access opens packages of the host's named modules
+     * @param clock the time of day, for expiry
+     * @param nanoClock a monotonic clock in nanoseconds, for durations
+     */
+    public Engine(Configuration configuration, FieldAccess access, InstantSource clock, LongSupplier nanoClock) {
+        this.configuration = configuration;
+        this.keys = new Keys(access);
+        this.codecs = new Codecs(access);
+        this.tiers = new Tiers(configuration, clock);
+        this.observations = new Observations(nanoClock);
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * Decides about a woven method, at its first call.
+     *
+     * @param target the method
+     * @param rule what the user, an annotation or the catalogue says of it
+     * @return the method as the engine knows it
+     */
+    public CachedMethod method(Target target, MethodRule rule) {
+        ScopeSettings scope = configuration.scope(rule.scope());
+        Method method = target.method();
+        String descriptor = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                .toMethodDescriptorString();
+        String name = target.declaredBy() + "#" + method.getName();
+        KeySpec spec = new KeySpec(
+                configuration.namespace(),
+                name + descriptor,
+                rule.version() == null ? "" : rule.version(),
+                !Modifier.isStatic(method.getModifiers()),
+                target.parameterNames(),
+                target.ignoredParameters(),
+                rule.ignore(),
+                rule.stateful());
+        MethodOutcomes counted = outcomes.computeIfAbsent(
+                name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
+        Duration ttl = rule.ttl() == null ? scope.ttl() : rule.ttl();
+        return new CachedMethod(
+                target, name, rule, keys.plan(spec), tiers.entries(scope), ttl, codecs, counted.outcomes());
+    }
+
+    /**
+     * Looks a call up that begins.
+     *
+     * @param method the method called
+     * @param receiver the receiver; null if the method is static
+     * @param arguments the arguments, boxed; not kept
+     * @return what was found
+     */
+    public Lookup enter(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
+        if (method.mode() == Mode.OFF) {
+            return Bypass.INSTANCE;
+        }
+        try {
+            return lookUp(method, receiver, arguments);
+        } catch (Unkeyable reason) {
+            return bypass(method, reason.path() + " " + reason.reason());
+        } catch (Throwable failure) {
+            return bypass(method, "the look-up failed: " + failure);
+        }
+    }
+
+    private Lookup lookUp(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments)
+            throws Unkeyable {
+        String refusal = method.refusal();
+        if (refusal != null) {
+            return bypass(method, refusal);
+        }
+        CacheKey key = method.plan().key(/* tenant= */ null, receiver, arguments);
+        if (method.mode() == Mode.OBSERVE) {
+            return new Miss(method, key, nanoClock.getAsLong());
+        }
+        if (!method.rolledOut(key)) {
+            return bypass(method, "the key is outside the rollout");
+        }
+        Object value = method.entries().get(key, method);
+        if (value != null) {
+            method.outcomes().hit();
+            return new Hit(value);
+        }
+        method.outcomes().missed();
+        return new Miss(method, key, nanoClock.getAsLong());
+    }
+
+    /**
+     * Takes the end of a call that was a miss.
+     *
+     * @param miss what {@link #enter} returned
+     * @param result what the body returned, boxed; null if it returned null or threw
+     * @param thrown what the body threw; null if it returned
+     */
+    public void exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
+        if (thrown != null || result == null) {
+            return; // Neither failures nor empty answers are kept.
+        }
+        try {
+            keep(miss, result);
+        } catch (Uncacheable reason) {
+            bypass(miss.method(), reason.getMessage());
+        } catch (Throwable failure) {
+            bypass(miss.method(), "the answer could not be kept: " + failure);
+        }
+    }
+
+    private void keep(Miss miss, Object result) throws Uncacheable {
+        CachedMethod method = miss.method();
+        if (method.mode() == Mode.OBSERVE) {
+            method.outcomes().observed();
+            if (observations.repeated(miss.key(), method.ttl())) {
+                method.outcomes().repeated(nanoClock.getAsLong() - miss.startNanos());
+            }
+            return;
+        }
+        method.entries().put(miss.key(), result, method);
+        method.outcomes().stored();
+    }
+
+    /** Returns how the calls of every method seen so far have ended, in the order of their names. */
+    public List<MethodFigures> figures() {
+        List<MethodFigures> all = new ArrayList<>();
+        outcomes.forEach((id, counted) -> all.add(
+                new MethodFigures(counted.rule(), counted.outcomes().figures(counted.name(), counted.scope()))));
+        all.sort(Comparator.comparing(each -> each.figures().method()));
+        return all;
+    }
+
+    /** Waits a bounded time for writes under way and stops the writer. Calls that come later are answered from memory. */
+    @Override
+    public void close() {
+        tiers.close();
+    }
+
+    private static Lookup bypass(CachedMethod method, @Nullable String reason) {
+        String why = reason == null ? "no reason given" : reason;
+        if (method.outcomes().bypassed(why)) {
+            if (method.rule().client() == null) {
+                log.warn("{} is not cached for some calls: {}", method.name(), why);
+            } else {
+                log.debug("{} is not cached for some calls: {}", method.name(), why);
+            }
+        }
+        return Bypass.INSTANCE;
+    }
+
+    /** What one rule's method has counted. */
+    private record MethodOutcomes(String name, MethodRule rule, String scope, Outcomes outcomes) {}
+
+    /**
+     * The figures of one method and the rule that chose it.
+     *
+     * @param rule the rule
+     * @param figures the figures
+     */
+    public record MethodFigures(MethodRule rule, Figures figures) {}
+}

@@ -1,0 +1,147 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.tier.Blob;
+import dev.reprise.engine.tier.DiskTier;
+import dev.reprise.engine.tier.MemoryRegion;
+import dev.reprise.engine.tier.WriteBehind;
+import dev.reprise.engine.value.Uncacheable;
+import dev.reprise.engine.value.Undecodable;
+import dev.reprise.engine.value.ValueCodec;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The entries of one scope in every tier. Thread-safe. */
+final class Entries {
+
+    private static final Logger log = LoggerFactory.getLogger("reprise");
+
+    private final ScopeSettings scope;
+    private final @Nullable MemoryRegion memory;
+    private final @Nullable DiskTier disk;
+    private final WriteBehind writer;
+    private final InstantSource clock;
+
+    Entries(
+            ScopeSettings scope,
+            @Nullable MemoryRegion memory,
+            @Nullable DiskTier disk,
+            WriteBehind writer,
+            InstantSource clock) {
+        this.scope = scope;
+        this.memory = memory;
+        this.disk = disk;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /** Returns the answer that an entry holds, the caller's own, or null if there is none that he can have. */
+    @Nullable
+    Object get(CacheKey key, CachedMethod method) {
+        Object held = memory == null ? null : memory.get(key);
+        if (held == null) {
+            return disk == null ? null : fromDisk(disk, key, method);
+        }
+        Object value = held;
+        if (held instanceof Encoded encoded) {
+            value = decode(encoded.content(), key, method);
+        }
+        return value != null && method.returns(value) ? value : null;
+    }
+
+    private @Nullable Object fromDisk(DiskTier from, CacheKey key, CachedMethod method) {
+        Blob blob = from.get(scope, key);
+        if (blob == null) {
+            return null;
+        }
+        ValueCodec codec;
+        try {
+            codec = method.codec();
+        } catch (Uncacheable refused) {
+            return null;
+        }
+        if (!codec.id().equals(blob.codec()) || codec.shape() != blob.shape()) {
+            return null; // Written by another version of the code: these bytes mean something else now.
+        }
+        Object value = decode(blob.content(), key, method);
+        if (value == null || !method.returns(value)) {
+            return null;
+        }
+        if (memory != null) {
+            boolean asIs = codec.holdsAsIs(value);
+            memory.put(
+                    key,
+                    asIs ? value : new Encoded(blob.content()),
+                    asIs ? HeldSize.of(value) : blob.content().length,
+                    blob.expiresAtMillis());
+        }
+        return value;
+    }
+
+    private @Nullable Object decode(byte[] content, CacheKey key, CachedMethod method) {
+        try {
+            return method.codec().decode(content);
+        } catch (Undecodable | Uncacheable reason) {
+            log.debug("{}: entry {} is a miss: {}", method.name(), key, reason.getMessage());
+            remove(key);
+            return null;
+        }
+    }
+
+    private void remove(CacheKey key) {
+        if (memory != null) {
+            memory.remove(key);
+        }
+        if (disk != null) {
+            disk.remove(scope, key);
+        }
+    }
+
+    /**
+     * Keeps an answer. What its caller could change is encoded before this returns; the disk is written later.
+     *
+     * @throws Uncacheable if the answer cannot be carried
+     */
+    void put(CacheKey key, Object value, CachedMethod method) throws Uncacheable {
+        ValueCodec codec = method.codec();
+        long now = clock.millis();
+        long expires = now + method.ttl().toMillis();
+        if (codec.holdsAsIs(value)) {
+            int size = HeldSize.of(value);
+            if (memory != null) {
+                memory.put(key, value, size, expires);
+            }
+            write(key, codec, () -> codec.encode(value), size, now, expires);
+        } else {
+            byte[] content = codec.encode(value);
+            if (memory != null) {
+                memory.put(key, new Encoded(content), content.length, expires);
+            }
+            write(key, codec, () -> content, content.length, now, expires);
+        }
+    }
+
+    private void write(CacheKey key, ValueCodec codec, Content content, int size, long now, long expires) {
+        DiskTier to = disk;
+        if (to == null) {
+            return;
+        }
+        writer.submit(
+                () -> {
+                    try {
+                        byte[] bytes = content.bytes();
+                        to.put(scope, key, new Blob(codec.id(), codec.shape(), now, expires, bytes));
+                    } catch (Uncacheable reason) {
+                        log.debug("entry {} was not written: {}", key, reason.getMessage());
+                    }
+                },
+                size);
+    }
+
+    private interface Content {
+        byte[] bytes() throws Uncacheable;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.reprise.engine;
+
+/**
+ * How the calls of one method, or of all, have ended so far.
+ *
+ * @param method the method, as {@code Type#name(parameters)}
+ * @param scope the scope of its entries
+ * @param hits calls answered from an entry
+ * @param misses calls that ran the body because no entry answered them
+ * @param bypasses calls that were not looked up, or whose answer could not be kept
+ * @param stored answers that became entries
+ * @param observed calls that were only watched
+ * @param repeated observed calls that an entry would have answered
+ * @param repeatedNanos the time that the bodies of those took, in nanoseconds
+ */
+public record Figures(
+        String method,
+        String scope,
+        long hits,
+        long misses,
+        long bypasses,
+        long stored,
+        long observed,
+        long repeated,
+        long repeatedNanos) {
+
+    /** Returns the sum of these figures and others, under this method's and scope's name. */
+    public Figures plus(Figures other) {
+        return new Figures(
+                method,
+                scope,
+                hits + other.hits,
+                misses + other.misses,
+                bypasses + other.bypasses,
+                stored + other.stored,
+                observed + other.observed,
+                repeated + other.repeated,
+                repeatedNanos + other.repeatedNanos);
+    }
+
+    /** Returns how many calls these figures tell of. */
+    public long calls() {
+        return hits + misses + bypasses + observed;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.reprise.engine;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Counts how the calls of one method ended. Safe for use by any number of threads; a count read while calls run may
+ * miss the newest of them.
+ */
+final class Outcomes {
+
+    /** Reasons name paths and classes of the host: a bound keeps an odd service from filling the heap with them. */
+    private static final int REASONS = 32;
+
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder bypasses = new LongAdder();
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder observed = new LongAdder();
+    private final LongAdder repeated = new LongAdder();
+    private final LongAdder repeatedNanos = new LongAdder();
+    private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
+
+    void hit() {
+        hits.increment();
+    }
+
+    void missed() {
+        misses.increment();
+    }
+
+    void stored() {
+        stored.increment();
+    }
+
+    void observed() {
+        observed.increment();
+    }
+
+    void repeated(long nanos) {
+        repeated.increment();
+        repeatedNanos.add(nanos);
+    }
+
+    /** Counts a bypass; returns whether it is the first for this reason. */
+    boolean bypassed(String reason) {
+        bypasses.increment();
+        LongAdder count = reasons.get(reason);
+        if (count != null) {
+            count.increment();
+            return false;
+        }
+        if (reasons.size() >= REASONS) {
+            return false;
+        }
+        LongAdder first = new LongAdder();
+        first.increment();
+        return reasons.putIfAbsent(reason, first) == null;
+    }
+
+    Figures figures(String method, String scope) {
+        return new Figures(
+                method,
+                scope,
+                hits.sum(),
+                misses.sum(),
+                bypasses.sum(),
+                stored.sum(),
+                observed.sum(),
+                repeated.sum(),
+                repeatedNanos.sum());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.reprise.engine.key;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What holds other values: by what it holds, never by the fields of its class. */
+final class JdkContainers {
+
+    private JdkContainers() {}
+
+    /** Returns the shape of a container class of the JDK, or null if it is none. */
+    static @Nullable Shape shape(Class<?> type) {
+        if (Properties.class == type) {
+            return (value, walk, rules) -> map(withDefaults((Properties) value), value, walk, rules);
+        }
+        if (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {
+            return entered(elements(type));
+        }
+        if (Map.Entry.class.isAssignableFrom(type)) {
+            return entered((value, walk, rules) -> {
+                walk.out.put(Tag.ENTRY);
+                walk.field("key");
+                walk.value(((Map.Entry<?, ?>) value).getKey(), null);
+                walk.field("value");
+                walk.value(((Map.Entry<?, ?>) value).getValue(), rules);
+            });
+        }
+        if (type == AtomicReference.class) {
+            return entered((value, walk, rules) -> {
+                walk.out.put(Tag.VALUE);
+                walk.text("java.util.concurrent.atomic.AtomicReference");
+                walk.value(((AtomicReference<?>) value).get(), rules);
+            });
+        }
+        return optional(type);
+    }
+
+    /** Returns how the elements of any collection or map are encoded, one of the host's too. */
+    static Shape elements(Class<?> type) {
+        if (Map.class.isAssignableFrom(type)) {
+            return (value, walk, rules) -> entries((Map<?, ?>) value, walk, rules);
+        }
+        if (Set.class.isAssignableFrom(type)) {
+            return (value, walk, rules) -> set((Set<?>) value, walk, rules);
+        }
+        int tag = List.class.isAssignableFrom(type) ? Tag.LIST : Tag.COLLECTION;
+        return (value, walk, rules) -> ordered(tag, (Collection<?>) value, walk, rules);
+    }
+
+    private static Shape entered(Shape content) {
+        return (value, walk, rules) -> {
+            if (walk.enter(value)) {
+                content.write(value, walk, rules);
+                walk.leave();
+            }
+        };
+    }
+
+    private static void ordered(int tag, Collection<?> elements, Walk walk, @Nullable PathRules rules)
+            throws Unkeyable {
+        walk.out.put(tag);
+        int index = 0;
+        for (Iterator<?> i = elements.iterator(); i.hasNext(); ) {
+            walk.index(index++);
+            walk.value(i.next(), rules);
+        }
+        walk.out.put(Tag.END);
+    }
+
+    private static void set(Set<?> elements, Walk walk, @Nullable PathRules rules) throws Unkeyable {
+        walk.out.put(Tag.SET);
+        Unordered unordered = new Unordered(walk.out);
+        int index = 0;
+        for (Object element : elements) {
+            walk.index(index++);
+            walk.value(element, rules);
+            unordered.elementEnds();
+        }
+        unordered.sort();
+        walk.out.put(Tag.END);
+    }
+
+    private static void map(Map<?, ?> entries, Object identity, Walk walk, @Nullable PathRules rules) throws Unkeyable {
+        if (walk.enter(identity)) {
+            entries(entries, walk, rules);
+            walk.leave();
+        }
+    }
+
+    private static void entries(Map<?, ?> entries, Walk walk, @Nullable PathRules rules) throws Unkeyable {
+        walk.out.put(Tag.MAP);
+        Unordered unordered = new Unordered(walk.out);
+        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+            Object key = entry.getKey();
+            PathRules below = rules != null && key instanceof String name ? rules.child(name) : null;
+            if (below != null && below.ignored()) {
+                continue; // Left out, key and all: it must not matter whether it is there.
+            }
+            walk.field(key instanceof String name ? name : "{key}");
+            walk.value(key, null);
+            walk.field(key instanceof String name ? name : "{value}");
+            walk.value(entry.getValue(), below);
+            unordered.elementEnds();
+        }
+        unordered.sort();
+        walk.out.put(Tag.END);
+    }
+
+    private static Map<Object, Object> withDefaults(Properties properties) {
+        Map<Object, Object> all = new HashMap<>();
+        for (String name : properties.stringPropertyNames()) {
+            all.put(name, properties.getProperty(name));
+        }
+        all.putAll(properties);
+        return all;
+    }
+
+    private static @Nullable Shape optional(Class<?> type) {
+        if (type == Optional.class) {
+            return entered((value, walk, rules) -> {
+                walk.out.put(Tag.OPTIONAL);
+                walk.value(((Optional<?>) value).orElse(null), rules);
+            });
+        }
+        if (type == OptionalInt.class) {
+            return (value, walk, rules) -> {
+                OptionalInt optional = (OptionalInt) value;
+                walk.out.put(Tag.OPTIONAL);
+                walk.value(optional.isPresent() ? optional.getAsInt() : null, rules);
+            };
+        }
+        if (type == OptionalLong.class) {
+            return (value, walk, rules) -> {
+                OptionalLong optional = (OptionalLong) value;
+                walk.out.put(Tag.OPTIONAL);
+                walk.value(optional.isPresent() ? optional.getAsLong() : null, rules);
+            };
+        }
+        if (type == OptionalDouble.class) {
+            return (value, walk, rules) -> {
+                OptionalDouble optional = (OptionalDouble) value;
+                walk.out.put(Tag.OPTIONAL);
+                walk.value(optional.isPresent() ? optional.getAsDouble() : null, rules);
+            };
+        }
+        return null;
+    }
+}

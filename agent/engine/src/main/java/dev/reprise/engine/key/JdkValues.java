@@ -1,0 +1,259 @@
+package dev.reprise.engine.key;
+
+import dev.reprise.engine.reflect.JdkClasses;
+import java.io.File;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.chrono.ChronoLocalDate;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.BitSet;
+import java.util.Calendar;
+import java.util.Currency;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The JDK's values: each by what it is equal by, none by the fields of its class. */
+@SuppressWarnings("JavaUtilDate") // The host's requests may hold one.
+final class JdkValues {
+
+    private static final Map<Class<?>, Shape> BY_CLASS = new HashMap<>();
+
+    static {
+        add(String.class, (value, walk) -> walk.text(value));
+        add(Boolean.class, (value, walk) -> walk.out.put(value ? Tag.TRUE : Tag.FALSE));
+        add(Byte.class, (value, walk) -> {
+            walk.out.put(Tag.BYTE);
+            walk.out.put(value);
+        });
+        add(Short.class, (value, walk) -> {
+            walk.out.put(Tag.SHORT);
+            walk.out.putShort(value);
+        });
+        add(Character.class, (value, walk) -> {
+            walk.out.put(Tag.CHAR);
+            walk.out.putShort(value);
+        });
+        add(Integer.class, (value, walk) -> {
+            walk.out.put(Tag.INT);
+            walk.out.putInt(value);
+        });
+        add(Long.class, (value, walk) -> {
+            walk.out.put(Tag.LONG);
+            walk.out.putLong(value);
+        });
+        add(Float.class, (value, walk) -> {
+            walk.out.put(Tag.FLOAT);
+            walk.out.putInt(Float.floatToIntBits(value));
+        });
+        add(Double.class, (value, walk) -> {
+            walk.out.put(Tag.DOUBLE);
+            walk.out.putLong(Double.doubleToLongBits(value));
+        });
+        add(Class.class, (value, walk) -> {
+            walk.out.put(Tag.CLASS);
+            walk.text(value.getName());
+        });
+        addNamed(BigInteger.class, (value, walk) -> putBytes(walk.out, value.toByteArray()));
+        addNamed(BigDecimal.class, (value, walk) -> {
+            walk.out.putInt(value.scale());
+            putBytes(walk.out, value.unscaledValue().toByteArray());
+        });
+        addNamed(UUID.class, (value, walk) -> {
+            walk.out.putLong(value.getMostSignificantBits());
+            walk.out.putLong(value.getLeastSignificantBits());
+        });
+        addNamed(URI.class, (value, walk) -> walk.text(value.toString()));
+        addNamed(URL.class, JdkValues::url);
+        addNamed(Locale.class, JdkValues::locale);
+        addNamed(Currency.class, (value, walk) -> walk.text(value.getCurrencyCode()));
+        addNamed(Pattern.class, (value, walk) -> {
+            walk.out.putInt(value.flags());
+            walk.text(value.pattern());
+        });
+        addNamed(File.class, (value, walk) -> walk.text(value.getPath()));
+        addNamed(BitSet.class, (value, walk) -> putBytes(walk.out, value.toByteArray()));
+        addNamed(StringBuilder.class, (value, walk) -> walk.text(value.toString()));
+        addNamed(StringBuffer.class, (value, walk) -> walk.text(value.toString()));
+        addNamed(AtomicInteger.class, (value, walk) -> walk.out.putInt(value.get()));
+        addNamed(AtomicLong.class, (value, walk) -> walk.out.putLong(value.get()));
+        addNamed(AtomicBoolean.class, (value, walk) -> walk.out.put(value.get() ? 1 : 0));
+        addNamed(Instant.class, (value, walk) -> instant(value, walk.out));
+        addNamed(Duration.class, (value, walk) -> {
+            walk.out.putLong(value.getSeconds());
+            walk.out.putInt(value.getNano());
+        });
+        addNamed(InetSocketAddress.class, JdkValues::socketAddress);
+    }
+
+    private JdkValues() {}
+
+    /** Returns the shape of a value class of the JDK, or null if it is none. */
+    static @Nullable Shape shape(Class<?> type) {
+        Shape exact = BY_CLASS.get(type);
+        if (exact != null) {
+            return exact;
+        }
+        return JdkClasses.contains(type) ? ofFamily(type) : null;
+    }
+
+    /** Classes that are not public, or of which there are many: by what they extend. */
+    private static @Nullable Shape ofFamily(Class<?> type) {
+        if (Path.class.isAssignableFrom(type)) {
+            return named(Path.class, (value, walk) -> walk.text(text(value)));
+        }
+        if (Charset.class.isAssignableFrom(type)) {
+            return named(Charset.class, (value, walk) -> walk.text(value.name()));
+        }
+        if (Date.class.isAssignableFrom(type)) {
+            boolean isTimestamp = type.getName().equals("java.sql.Timestamp"); // The one with nanoseconds.
+            return named(Date.class, type.getName(), (value, walk) -> {
+                if (isTimestamp) {
+                    instant(value.toInstant(), walk.out);
+                } else {
+                    walk.out.putLong(value.getTime());
+                }
+            });
+        }
+        if (type.getName().equals("sun.util.calendar.ZoneInfo")) {
+            return named(TimeZone.class, (value, walk) -> walk.text(value.getID()));
+        }
+        if (Calendar.class.isAssignableFrom(type)) {
+            return named(Calendar.class, type.getName(), JdkValues::calendar);
+        }
+        if (InetAddress.class.isAssignableFrom(type)) {
+            return named(InetAddress.class, (value, walk) -> putBytes(walk.out, value.getAddress()));
+        }
+        if (ByteBuffer.class.isAssignableFrom(type)) {
+            return named(ByteBuffer.class, JdkValues::byteBuffer);
+        }
+        if (CharBuffer.class.isAssignableFrom(type)) {
+            return named(CharBuffer.class, (value, walk) -> walk.text(value.toString()));
+        }
+        if (java.lang.reflect.Type.class.isAssignableFrom(type)) {
+            return named(java.lang.reflect.Type.class, (value, walk) -> walk.text(value.getTypeName()));
+        }
+        return type.getName().startsWith("java.time.") ? time(type) : null;
+    }
+
+    /** The ISO text of the values of java.time is exact and the same in every JVM. */
+    private static @Nullable Shape time(Class<?> type) {
+        boolean isValue = TemporalAccessor.class.isAssignableFrom(type)
+                || TemporalAmount.class.isAssignableFrom(type)
+                || ZoneId.class.isAssignableFrom(type)
+                || ChronoLocalDate.class.isAssignableFrom(type);
+        String name = ZoneId.class.isAssignableFrom(type) ? ZoneId.class.getName() : type.getName();
+        return isValue ? named(Object.class, name, (value, walk) -> walk.text(value.toString())) : null;
+    }
+
+    /** By its parts: the text of a locale without language and country is empty, whatever else it has. */
+    private static void locale(Locale locale, Walk walk) {
+        walk.text(locale.getLanguage());
+        walk.text(locale.getScript());
+        walk.text(locale.getCountry());
+        walk.text(locale.getVariant());
+        StringBuilder extensions = new StringBuilder();
+        for (char key : new TreeSet<>(locale.getExtensionKeys())) {
+            extensions.append(key).append('=').append(locale.getExtension(key)).append(';');
+        }
+        walk.text(extensions.toString());
+    }
+
+    private static void url(URL url, Walk walk) {
+        // Neither equals nor hashCode, which ask the DNS, nor the handler's text: a handler can be the host's.
+        walk.text(String.valueOf(url.getProtocol()));
+        walk.text(String.valueOf(url.getUserInfo()));
+        walk.text(String.valueOf(url.getHost()));
+        walk.out.putInt(url.getPort());
+        walk.text(String.valueOf(url.getFile()));
+        walk.text(String.valueOf(url.getRef()));
+    }
+
+    private static String text(Path path) {
+        return path.getFileSystem() == FileSystems.getDefault()
+                ? path.toString()
+                : path.toUri().toString();
+    }
+
+    private static void calendar(Calendar calendar, Walk walk) throws Unkeyable {
+        Calendar copy = (Calendar) calendar.clone(); // Asking for the time computes it, and so changes the object.
+        walk.out.putLong(copy.getTimeInMillis());
+        walk.value(copy.getTimeZone(), null);
+    }
+
+    private static void byteBuffer(ByteBuffer buffer, Walk walk) throws Unkeyable {
+        ByteBuffer copy = buffer.duplicate();
+        byte[] remaining = new byte[copy.remaining()];
+        copy.get(remaining);
+        walk.out.put(buffer.order() == java.nio.ByteOrder.BIG_ENDIAN ? 1 : 0);
+        walk.value(remaining, null);
+    }
+
+    private static void socketAddress(InetSocketAddress address, Walk walk) throws Unkeyable {
+        walk.out.putInt(address.getPort());
+        InetAddress resolved = address.getAddress();
+        if (resolved == null) {
+            walk.text(address.getHostString());
+        } else {
+            walk.value(resolved.getAddress(), null);
+        }
+    }
+
+    private static void instant(Instant instant, KeyBuffer out) {
+        out.putLong(instant.getEpochSecond());
+        out.putInt(instant.getNano());
+    }
+
+    private static void putBytes(KeyBuffer out, byte[] bytes) {
+        out.putLength(bytes.length);
+        out.putBytes(bytes, 0, bytes.length);
+    }
+
+    private static <T> void add(Class<T> type, Writer<T> writer) {
+        BY_CLASS.put(type, (value, walk, rules) -> writer.write(type.cast(value), walk));
+    }
+
+    private static <T> void addNamed(Class<T> type, Writer<T> writer) {
+        BY_CLASS.put(type, named(type, writer));
+    }
+
+    private static <T> Shape named(Class<T> type, Writer<T> writer) {
+        return named(type, type.getName(), writer);
+    }
+
+    private static <T> Shape named(Class<T> type, String name, Writer<T> writer) {
+        return (value, walk, rules) -> {
+            walk.out.put(Tag.VALUE);
+            walk.text(name);
+            writer.write(type.cast(value), walk);
+        };
+    }
+
+    /** Appends a value's content. */
+    @FunctionalInterface
+    private interface Writer<T> {
+        void write(T value, Walk walk) throws Unkeyable;
+    }
+}

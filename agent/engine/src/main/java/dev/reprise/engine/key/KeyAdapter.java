@@ -1,0 +1,163 @@
+package dev.reprise.engine.key;
+
+import java.lang.reflect.Field;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about the fields of a library's classes: which of them do not decide an answer although they are
+ * fields, and which lead to something that has to be looked at. Everything that is not named here counts.
+ *
+ * <p>Chosen by the name of the class that declares the field. Safe for use by any number of threads.
+ */
+interface KeyAdapter {
+
+    /** An adapter that knows nothing: every field counts. */
+    KeyAdapter NONE = field -> false;
+
+    /** Returns whether a field is no part of the key. */
+    boolean leavesOut(Field field);
+
+    /** Returns whether paths may skip the field's name, because users do not know of it. */
+    default boolean isTransparent(Field field) {
+        return false;
+    }
+
+    /** Returns what counts of a field's content. */
+    default @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
+        return content;
+    }
+
+    /** Returns the adapter for the fields that a class declares. */
+    static KeyAdapter of(Class<?> declaring) {
+        String name = declaring.getName();
+        if (name.startsWith("com.openai.") || name.startsWith("com.anthropic.")) {
+            return new OfficialSdk(name);
+        }
+        return name.startsWith("dev.langchain4j.") ? new LangChain4j() : NONE;
+    }
+
+    /**
+     * Returns whether a class belongs to a collection library, so that its fields are but another form of its elements.
+     */
+    static boolean isCollectionLibrary(Class<?> type) {
+        String name = type.getName();
+        return name.startsWith("com.google.common.collect.")
+                || name.startsWith("kotlin.collections.")
+                || name.startsWith("scala.collection.")
+                || name.startsWith("io.vavr.collection.")
+                || name.startsWith("org.eclipse.collections.")
+                || name.startsWith("org.apache.commons.collections");
+    }
+
+    /** Refuses what code of the host supplies at the time of the call: it can be another thing each time. */
+    static void refuseSupplied(@Nullable Object supplier, String library, Walk walk) throws Unkeyable {
+        if (supplier != null && !supplier.getClass().getName().startsWith(library)) {
+            throw walk.refuse("is supplied by code at the time of the call; if the answer does not depend on it,"
+                    + " `key: { ignore: [" + walk.path() + "] }`");
+        }
+    }
+
+    /** The SDKs of OpenAI and Anthropic, which come from one generator. */
+    record OfficialSdk(String declaring) implements KeyAdapter {
+
+        private static final java.util.Set<String> CLIENT_OPTIONS_WITHOUT_EFFECT = java.util.Set.of(
+                "originalHttpClient",
+                "httpClient",
+                "httpRequestAuthenticator",
+                "checkJacksonVersionCompatibility",
+                "jsonMapper",
+                "streamHandlerExecutor",
+                "sleeper",
+                "clock",
+                "timeout",
+                "maxRetries",
+                "logLevel",
+                "webSocketLifecycle",
+                "defaultUserAgent",
+                "disableTelemetry");
+        private static final java.util.Set<String> TOKEN_STATE =
+                java.util.Set.of("cachedToken", "tokenExpiry", "refreshInFlight", "refreshing");
+
+        @Override
+        public boolean leavesOut(Field field) {
+            String name = field.getName();
+            String type = field.getType().getName();
+            if (type.equals("kotlin.Lazy") || type.endsWith(".core.http.HttpResponse$Handler")) {
+                return true; // Derived from the other fields, at some time during the object's life.
+            }
+            if (declaring.endsWith(".core.ClientOptions")) {
+                return CLIENT_OPTIONS_WITHOUT_EFFECT.contains(name);
+            }
+            if (declaring.endsWith(".core.RequestOptions")) {
+                return true; // Timeouts and validation.
+            }
+            if (declaring.endsWith(".auth.WorkloadIdentityAuth")) {
+                return TOKEN_STATE.contains(name);
+            }
+            boolean isCheckedMark = name.equals("validated") && field.getType() == boolean.class;
+            boolean isSizeOfFiltered = isMultimap() && name.equals("size");
+            return isCheckedMark || isSizeOfFiltered;
+        }
+
+        @Override
+        public boolean isTransparent(Field field) {
+            return (field.getName().equals("body") && declaring.contains(".models."))
+                    || field.getName().equals("rawParams")
+                    || declaring.endsWith(".core.KnownValue");
+        }
+
+        @Override
+        public @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
+            if (isMultimap() && content instanceof Map<?, ?> headers) {
+                return withoutVolatile(headers);
+            }
+            if (field.getName().equals("tokenSupplier")) {
+                refuseSupplied(content, declaring.substring(0, declaring.indexOf('.', 4) + 1), walk);
+            }
+            return content;
+        }
+
+        private boolean isMultimap() {
+            return declaring.endsWith(".core.http.Headers");
+        }
+
+        /** Names of the machine and of the SDK's version: they differ between hosts, not between calls. */
+        private static Map<Object, Object> withoutVolatile(Map<?, ?> headers) {
+            Map<Object, Object> rest = new TreeMap<>();
+            headers.forEach((name, values) -> {
+                String lowerCase = name instanceof String text ? text.toLowerCase(Locale.ROOT) : "";
+                if (!lowerCase.equals("user-agent") && !lowerCase.startsWith("x-stainless-")) {
+                    rest.put(lowerCase, values);
+                }
+            });
+            return rest;
+        }
+    }
+
+    /** LangChain4j. */
+    record LangChain4j() implements KeyAdapter {
+
+        @Override
+        public boolean leavesOut(Field field) {
+            String declaring = field.getDeclaringClass().getName();
+            return switch (field.getName()) {
+                // They watch calls and do not change them.
+                case "listeners" -> declaring.startsWith("dev.langchain4j.model.");
+                // Found out by a first call and then remembered.
+                case "dimension" -> declaring.endsWith(".DimensionAwareEmbeddingModel");
+                default -> false;
+            };
+        }
+
+        @Override
+        public @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
+            if (field.getName().equals("customHeadersSupplier")) {
+                refuseSupplied(content, "dev.langchain4j.", walk);
+            }
+            return content;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.reprise.engine.key;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes the keys of one method's calls. Safe for use by any number of threads. */
+public interface KeyPlan {
+
+    /**
+     * Returns the key of a call. Neither {@code toString} nor {@code equals} nor {@code hashCode} of an object of the
+     * host is called, and no such object is held afterwards.
+     *
+     * @param tenant the tenant in force, or null if there is none; an empty tenant is not the same
+     * @param receiver the object that the method is called on, or null if the method is static
+     * @param arguments the arguments, boxed, in order
+     * @return the key: equal for two calls if, and as good as only if, everything in them is equal
+     * @throws Unkeyable if the call is stateful or contains something that has no content to key
+     */
+    CacheKey key(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments) throws Unkeyable;
+}

@@ -1,0 +1,48 @@
+package dev.reprise.engine.key;
+
+import dev.reprise.engine.reflect.FieldAccess;
+
+/**
+ * Makes the plans by which calls are keyed. {@code KEYS.md} specifies the encoding. One instance serves the whole JVM;
+ * it remembers what it learns about classes on the classes themselves and keeps no loader of the host alive.
+ *
+ * <p>Safe for use by any number of threads.
+ */
+public final class Keys {
+
+    private final StatefulPaths stateful;
+    private final Texts texts = new Texts();
+    private final Shapes shapes;
+    private final ThreadLocal<Walk> walks = ThreadLocal.withInitial(this::newWalk);
+
+    /**
+     * Creates the maker of plans.
+     *
+     * @param access opens the packages of named modules
+     */
+    public Keys(FieldAccess access) {
+        shapes = new Shapes(access);
+        stateful = new StatefulPaths(access);
+    }
+
+    /** Returns the plan for the calls of one method. */
+    public KeyPlan plan(KeySpec spec) {
+        return new SpecPlan(spec, this, stateful);
+    }
+
+    /** Returns a walk that has begun; whoever takes it ends it. */
+    Walk beginWalk() {
+        Walk own = walks.get();
+        if (own.begin()) {
+            return own;
+        }
+        // A collection of the host that is itself cached, asked for its elements.
+        Walk nested = newWalk();
+        nested.begin();
+        return nested;
+    }
+
+    private Walk newWalk() {
+        return new Walk(texts, shapes);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.reprise.engine.key;
+
+import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.reflect.InstanceFields;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An object of the host: its class and its fields and, if it is a collection or a map, its elements. */
+final class ObjectShape implements Shape {
+
+    private static final String KEY_IGNORED = "dev.reprise.api.KeyIgnored";
+
+    private final Descriptor descriptor;
+    private final @Nullable Shape elements;
+    private final Slot[] slots;
+
+    private ObjectShape(Descriptor descriptor, @Nullable Shape elements, Slot[] slots) {
+        this.descriptor = descriptor;
+        this.elements = elements;
+        this.slots = slots;
+    }
+
+    /**
+     * Returns the shape of a class.
+     *
+     * @param type the class
+     * @param elements how its elements are encoded if it is a collection or a map, else null
+     * @param access opens what is closed
+     */
+    static ObjectShape of(Class<?> type, @Nullable Shape elements, FieldAccess access) {
+        boolean onlyElements = elements != null && KeyAdapter.isCollectionLibrary(type);
+        List<String> names = new ArrayList<>();
+        names.add(type.getName());
+        names.add(elements == null ? "object" : "container");
+        List<Slot> slots = new ArrayList<>();
+        for (Field field : onlyElements ? List.<Field>of() : InstanceFields.of(type, access)) {
+            KeyAdapter adapter = KeyAdapter.of(field.getDeclaringClass());
+            if (!isIgnored(field) && !adapter.leavesOut(field)) {
+                slots.add(new Slot(field, field.getName(), Kind.of(field.getType()), adapter));
+                names.add(field.getDeclaringClass().getName());
+                names.add(field.getName());
+            }
+        }
+        return new ObjectShape(Descriptor.of(names), elements, slots.toArray(Slot[]::new));
+    }
+
+    @Override
+    public void write(Object value, Walk walk, @Nullable PathRules rules) throws Unkeyable {
+        if (!walk.enter(value)) {
+            return;
+        }
+        walk.out.put(Tag.OBJECT);
+        descriptor.write(walk.out);
+        if (elements != null) {
+            elements.write(value, walk, rules);
+        }
+        for (Slot slot : slots) {
+            walk.field(slot.name);
+            slot.write(value, walk, rules == null ? null : slot.rules(rules));
+        }
+        walk.leave();
+    }
+
+    /** Returns a field's content, boxed. */
+    static @Nullable Object read(Field field, Object owner, Walk walk) throws Unkeyable {
+        try {
+            return field.get(owner);
+        } catch (IllegalAccessException closed) {
+            throw walk.refuse("cannot be read: " + closed.getMessage());
+        }
+    }
+
+    private static boolean isIgnored(Field field) {
+        for (Annotation annotation : field.getAnnotations()) {
+            // By name: the annotation's class belongs to the loader of the host.
+            if (annotation.annotationType().getName().equals(KEY_IGNORED)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private enum Kind {
+        BOOLEAN,
+        BYTE,
+        SHORT,
+        CHAR,
+        INT,
+        LONG,
+        FLOAT,
+        DOUBLE,
+        REFERENCE;
+
+        static Kind of(Class<?> type) {
+            return type.isPrimitive() ? valueOf(type.getName().toUpperCase(java.util.Locale.ROOT)) : REFERENCE;
+        }
+    }
+
+    private record Slot(Field field, String name, Kind kind, KeyAdapter adapter) {
+
+        @Nullable
+        PathRules rules(PathRules ofOwner) {
+            PathRules own = ofOwner.child(name);
+            return own == null && adapter.isTransparent(field) ? ofOwner : own;
+        }
+
+        void write(Object owner, Walk walk, @Nullable PathRules rules) throws Unkeyable {
+            KeyBuffer out = walk.out;
+            if (rules != null && rules.ignored()) {
+                out.put(Tag.IGNORED);
+                return;
+            }
+            try {
+                switch (kind) {
+                    case BOOLEAN -> out.put(field.getBoolean(owner) ? Tag.TRUE : Tag.FALSE);
+                    case INT -> {
+                        out.put(Tag.INT);
+                        out.putInt(field.getInt(owner));
+                    }
+                    case LONG -> {
+                        out.put(Tag.LONG);
+                        out.putLong(field.getLong(owner));
+                    }
+                    case DOUBLE -> {
+                        out.put(Tag.DOUBLE);
+                        out.putLong(Double.doubleToLongBits(field.getDouble(owner)));
+                    }
+                    default -> walk.value(adapter.content(field, field.get(owner), walk), rules);
+                }
+            } catch (IllegalAccessException closed) {
+                throw walk.refuse("cannot be read: " + closed.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.reprise.engine.key;
+
+import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.reflect.JdkClasses;
+import java.lang.reflect.Proxy;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the shape of each class, once. The choice hangs on the class itself, so that nothing here keeps a loader of
+ * the host alive. Safe for use by any number of threads.
+ */
+final class Shapes extends ClassValue<Shape> {
+
+    /** JDK classes that a class of the host may extend: what they keep is not state, or is reached otherwise. */
+    private static final Set<Class<?>> STATELESS = Set.of(Object.class, Record.class, Number.class);
+
+    private final FieldAccess access;
+
+    Shapes(FieldAccess access) {
+        this.access = access;
+    }
+
+    @Override
+    protected Shape computeValue(Class<?> type) {
+        if (Enum.class.isAssignableFrom(type)) {
+            return new EnumShape(type);
+        }
+        Shape leaf = JdkValues.shape(type);
+        if (leaf != null) {
+            return leaf;
+        }
+        if (type.isArray()) {
+            return ArrayShape.of(type);
+        }
+        if (type.isHidden() || type.getName().contains("$$Lambda")) {
+            return new LambdaShape(type, access);
+        }
+        if (Proxy.isProxyClass(type)) {
+            return new ProxyShape(type);
+        }
+        if (JdkClasses.contains(type)) {
+            Shape container = JdkContainers.shape(type);
+            return container == null ? new NoContent(type) : container;
+        }
+        return NoContent.holds(type) ? new NoContent(type) : ofHost(type);
+    }
+
+    private Shape ofHost(Class<?> type) {
+        Class<?> base = type.getSuperclass();
+        while (base != null && !JdkClasses.contains(base)) {
+            base = base.getSuperclass();
+        }
+        if (base != null && !STATELESS.contains(base) && !isContainer(base)) {
+            return new Unreadable("extends " + base.getName() + ", whose state cannot be read");
+        }
+        @Nullable Shape elements = isContainer(type) ? JdkContainers.elements(type) : null;
+        try {
+            Shape shape = ObjectShape.of(type, elements, access);
+            return AutoCloseable.class.isAssignableFrom(type) ? new Resource(type.getName(), shape) : shape;
+        } catch (RuntimeException | LinkageError closed) {
+            return new Unreadable("cannot be read: " + closed);
+        }
+    }
+
+    private static boolean isContainer(Class<?> type) {
+        return Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
+    }
+}

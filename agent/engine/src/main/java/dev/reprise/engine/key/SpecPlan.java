@@ -1,0 +1,155 @@
+package dev.reprise.engine.key;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The plan that a specification describes. */
+final class SpecPlan implements KeyPlan {
+
+    private static final String RECEIVER = "this";
+
+    private final Keys keys;
+    private final StatefulPaths statefulPaths;
+    private final byte[] header;
+    private final boolean receiver;
+    private final boolean receiverIgnored;
+    private final @Nullable PathRules receiverRules;
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final KeySpec spec;
+    private final List<Stateful> stateful;
+
+    SpecPlan(KeySpec spec, Keys keys, StatefulPaths statefulPaths) {
+        this.spec = spec;
+        this.keys = keys;
+        this.statefulPaths = statefulPaths;
+        header = header(spec);
+        receiver = spec.receiver();
+        PathRules rules =
+                PathRules.of(spec.ignoredPaths().stream().map(this::names).toList());
+        receiverRules = rules == null ? null : rules.child(RECEIVER);
+        receiverIgnored = receiverRules != null && receiverRules.ignored();
+        int known = Math.max(spec.parameterNames().size(), 16);
+        for (int i = 0; i < known; i++) {
+            parameters.add(parameter(i, rules));
+        }
+        stateful = spec.stateful().stream().map(this::stateful).toList();
+    }
+
+    @Override
+    public CacheKey key(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments)
+            throws Unkeyable {
+        Walk walk = keys.beginWalk();
+        boolean complete = false;
+        try {
+            CacheKey key = key(walk, tenant, receiver, arguments);
+            complete = true;
+            return key;
+        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
+            throw new Unkeyable(
+                    walk.path(), "cannot be read: " + failure.getClass().getName());
+        } finally {
+            walk.end(complete);
+        }
+    }
+
+    private CacheKey key(Walk walk, @Nullable String tenant, @Nullable Object object, @Nullable Object[] arguments)
+            throws Unkeyable {
+        KeyBuffer out = walk.out;
+        out.putBytes(header, 0, header.length);
+        if (tenant == null) {
+            out.put(Tag.ABSENT);
+        } else {
+            walk.text(tenant);
+        }
+        if (!stateful.isEmpty()) {
+            refuseStateful(walk, object, arguments);
+        }
+        if (receiver && !receiverIgnored) {
+            walk.root(RECEIVER, true);
+            walk.value(object, receiverRules);
+        } else {
+            out.put(Tag.ABSENT);
+        }
+        out.putLength(arguments.length);
+        for (int i = 0; i < arguments.length; i++) {
+            Parameter parameter = i < parameters.size() ? parameters.get(i) : parameter(i, null);
+            if (parameter.ignored) {
+                out.put(Tag.IGNORED);
+            } else {
+                walk.root(parameter.label, false);
+                walk.value(arguments[i], parameter.rules);
+            }
+        }
+        return out.digest();
+    }
+
+    private void refuseStateful(Walk walk, @Nullable Object object, @Nullable Object[] arguments) throws Unkeyable {
+        for (Stateful path : stateful) {
+            boolean known = path.root < arguments.length;
+            Object root = path.root < 0 ? object : known ? arguments[path.root] : null;
+            walk.root(path.text, path.root < 0);
+            if (statefulPaths.isSet(root, path.names)) {
+                throw new Unkeyable(path.text, "stateful: the provider keeps what this call is about");
+            }
+        }
+    }
+
+    private Stateful stateful(String path) {
+        List<String> names = names(path);
+        String first = names.isEmpty() ? "" : names.get(0);
+        List<String> rest = names.isEmpty() ? names : names.subList(1, names.size());
+        return new Stateful(path, first.equals(RECEIVER) ? -1 : number(first), rest);
+    }
+
+    /** Returns the names of a path; a parameter that is named is turned into its position. */
+    private List<String> names(String path) {
+        List<String> names = new ArrayList<>(PathRules.names(path));
+        int position = names.isEmpty() ? -1 : spec.parameterNames().indexOf(names.get(0));
+        if (position >= 0) {
+            names.set(0, Integer.toString(position));
+        }
+        return names;
+    }
+
+    /** Returns the position that a text names; beyond every position if it names none. */
+    private static int number(String text) {
+        return text.matches("\\d{1,3}") ? Integer.parseInt(text) : Integer.MAX_VALUE;
+    }
+
+    private Parameter parameter(int index, @Nullable PathRules rules) {
+        String label = Integer.toString(index);
+        String name =
+                index < spec.parameterNames().size() ? spec.parameterNames().get(index) : label;
+        PathRules own = rules == null ? null : rules.child(label);
+        if (own == null && rules != null) {
+            own = rules.child(name);
+        }
+        boolean ignored = spec.ignoredParameters().contains(index) || (own != null && own.ignored());
+        return new Parameter(label, ignored, own);
+    }
+
+    /** Digests what all calls of the method have in common. */
+    private static byte[] header(KeySpec spec) {
+        KeyBuffer out = new KeyBuffer();
+        out.putInt(Tag.FORMAT);
+        for (String part : List.of("reprise", spec.namespace(), spec.method(), spec.version())) {
+            byte[] utf8 = part.getBytes(StandardCharsets.UTF_8);
+            out.putInt(utf8.length);
+            out.putBytes(utf8, 0, utf8.length);
+        }
+        CacheKey digest = out.digest();
+        out.clear();
+        out.putLong(digest.a());
+        out.putLong(digest.b());
+        out.putLong(digest.c());
+        out.putLong(digest.d());
+        return java.util.Arrays.copyOf(out.bytes(), KeyBuffer.DIGEST_LENGTH);
+    }
+
+    private record Parameter(
+            String label, boolean ignored, @Nullable PathRules rules) {}
+
+    private record Stateful(String text, int root, List<String> names) {}
+}

@@ -1,0 +1,13 @@
+package dev.reprise.engine.key;
+
+import org.jspecify.annotations.Nullable;
+
+/** A class with content that cannot be got at: passing over it would be a guess, so it is refused everywhere. */
+record Unreadable(String reason) implements Shape {
+
+    @Override
+    public void write(Object value, Walk walk, @Nullable PathRules rules) throws Unkeyable {
+        throw walk.refuse(value.getClass().getName() + " " + reason + "; if the answer does not depend on it,"
+                + " `key: { ignore: [" + walk.path() + "] }`");
+    }
+}

@@ -1,0 +1,166 @@
+package dev.reprise.engine.key;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One encoding in progress: the buffer, and the way from the call to the value at hand. Belongs to one thread. */
+final class Walk {
+
+    /** How deeply values may be nested. */
+    static final int MAX_DEPTH = 200;
+
+    /** How many values a call may consist of. */
+    static final int MAX_NODES = 100_000;
+
+    final KeyBuffer out = new KeyBuffer();
+    private final Texts texts;
+    private final Shapes shapes;
+
+    private @Nullable Object[] ancestors = new Object[16];
+    private @Nullable String[] names = new String[17];
+    private int[] indexes = new int[17];
+    private int depth;
+    private int nodes;
+    private boolean receiver;
+    private boolean busy;
+
+    Walk(Texts texts, Shapes shapes) {
+        this.texts = texts;
+        this.shapes = shapes;
+    }
+
+    /** Takes the walk into use; false if it is in use further up on this thread's stack. */
+    boolean begin() {
+        if (busy) {
+            return false;
+        }
+        busy = true;
+        nodes = 0;
+        return true;
+    }
+
+    /** Ends the use: nothing of the host is held from here on. */
+    void end(boolean complete) {
+        Arrays.fill(ancestors, 0, Math.min(depth + 1, ancestors.length), null);
+        if (!complete) {
+            Arrays.fill(ancestors, null);
+            out.reset();
+        } else {
+            out.clear();
+        }
+        depth = 0;
+        busy = false;
+    }
+
+    /** Says that what follows is a parameter or, if {@code ofReceiver}, the receiver. */
+    void root(String name, boolean ofReceiver) {
+        names[0] = name;
+        receiver = ofReceiver;
+    }
+
+    boolean inReceiver() {
+        return receiver;
+    }
+
+    boolean atRoot() {
+        return depth == 0;
+    }
+
+    void field(String name) {
+        names[depth] = name;
+    }
+
+    void index(int index) {
+        names[depth] = null;
+        indexes[depth] = index;
+    }
+
+    void text(String text) {
+        texts.put(out, text);
+    }
+
+    void value(@Nullable Object value, @Nullable PathRules rules) throws Unkeyable {
+        if (rules != null && rules.ignored()) {
+            out.put(Tag.IGNORED);
+        } else if (value == null) {
+            out.put(Tag.NULL);
+        } else {
+            if (++nodes > MAX_NODES) {
+                throw refuse("more than " + MAX_NODES + " values; leave out what does not decide the answer by"
+                        + " `key: { ignore: [...] }`");
+            }
+            Class<?> type = value.getClass();
+            if (type == String.class) {
+                texts.put(out, (String) value);
+            } else if (type == Integer.class) {
+                out.put(Tag.INT);
+                out.putInt((Integer) value);
+            } else {
+                shapes.get(type).write(value, this, rules);
+            }
+        }
+    }
+
+    Shapes shapes() {
+        return shapes;
+    }
+
+    /**
+     * Goes into a value that has others in it.
+     *
+     * @return false if we are inside this very object already; a reference back to it has then been written
+     */
+    boolean enter(Object value) throws Unkeyable {
+        for (int i = depth - 1; i >= 0; i--) {
+            if (ancestors[i] == value) {
+                // How far up, not which in number: it must not depend on the order in which a map is walked.
+                out.put(Tag.ANCESTOR);
+                out.putLength(depth - i);
+                return false;
+            }
+        }
+        if (depth == MAX_DEPTH) {
+            throw refuse("nested more than " + MAX_DEPTH + " deep; leave out what does not decide the answer by"
+                    + " `key: { ignore: [...] }`");
+        }
+        if (depth == ancestors.length) {
+            ancestors = Arrays.copyOf(ancestors, depth * 2);
+            names = Arrays.copyOf(names, depth * 2 + 1);
+            indexes = Arrays.copyOf(indexes, depth * 2 + 1);
+        }
+        ancestors[depth++] = value;
+        names[depth] = "";
+        return true;
+    }
+
+    void leave() {
+        ancestors[--depth] = null;
+    }
+
+    /** Passes over something without content in a receiver; refuses it elsewhere. */
+    void noContent(String what) throws Unkeyable {
+        if (receiver && depth > 0) {
+            out.put(Tag.NULL);
+        } else {
+            throw refuse(what + " has no content to key; if the answer does not depend on it, `key: { ignore: ["
+                    + path() + "] }`");
+        }
+    }
+
+    Unkeyable refuse(String reason) {
+        return new Unkeyable(path(), reason);
+    }
+
+    String path() {
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i <= depth; i++) {
+            String name = names[i];
+            if (name == null) {
+                path.append('[').append(indexes[i]).append(']');
+            } else if (!name.isEmpty()) {
+                path.append(path.isEmpty() ? "" : ".").append(name);
+            }
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.reprise.engine.value;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The closed list of classes that the graph codec carries, asked by name before a class is loaded.
+ *
+ * <p>On it are: values and collections of the JDK, the classes that the declared type is made of, the classes beside
+ * and below them in their packages, and what the rule of the method allows by prefix.
+ */
+final class AllowList {
+
+    private final Set<String> classes = new HashSet<>();
+    private final Set<String> packages = new HashSet<>();
+    private final List<String> prefixes;
+
+    AllowList(Collection<Class<?>> graph, List<String> prefixes) {
+        for (Class<?> type : graph) {
+            classes.add(type.getName());
+            packages.add(type.getPackageName());
+        }
+        this.prefixes = List.copyOf(prefixes);
+    }
+
+    boolean permits(Class<?> type) {
+        return permits(type.getName());
+    }
+
+    /**
+     * @param className as {@link Class#getName()} gives it, arrays included
+     */
+    boolean permits(String className) {
+        String name = element(className);
+        boolean primitives = name.length() == 1 && !name.equals(className);
+        return primitives
+                || JdkType.isNamed(name)
+                || PlainNames.ALL.contains(name)
+                || classes.contains(name)
+                || isInPackage(name)
+                || prefixes.stream().anyMatch(name::startsWith);
+    }
+
+    private boolean isInPackage(String name) {
+        if (name.startsWith("java.")) {
+            return false;
+        }
+        int dot = name.lastIndexOf('.');
+        String within = dot < 0 ? "" : name.substring(0, dot);
+        if (packages.contains(within)) {
+            return true;
+        }
+        // Below a package too, unless that is as wide as "com".
+        for (int end = within.lastIndexOf('.'); end > 0; end = within.lastIndexOf('.', end - 1)) {
+            String above = within.substring(0, end);
+            if (above.indexOf('.') > 0 && packages.contains(above)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String element(String className) {
+        int dimensions = className.lastIndexOf('[') + 1;
+        if (dimensions == 0 || className.endsWith("[]")) {
+            int brackets = className.indexOf("[]");
+            return brackets < 0 ? className : className.substring(0, brackets);
+        }
+        boolean object = className.startsWith("L", dimensions) && className.endsWith(";");
+        return object ? className.substring(dimensions + 1, className.length() - 1) : className.substring(dimensions);
+    }
+}

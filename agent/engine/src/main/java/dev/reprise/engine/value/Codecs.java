@@ -1,0 +1,55 @@
+package dev.reprise.engine.value;
+
+import dev.reprise.engine.reflect.FieldAccess;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Chooses how the answers of a method are carried.
+ *
+ * <p>Safe for use by any number of threads; holds nothing of the host.
+ */
+public final class Codecs {
+
+    /** Declared types that say nothing; what comes is carried if it is a plain value. */
+    private static final Set<Class<?>> VAGUE =
+            Set.of(Object.class, Number.class, CharSequence.class, Comparable.class, java.io.Serializable.class);
+
+    private final FieldAccess access;
+
+    /**
+     * @param access opens the packages whose fields have to be read
+     */
+    public Codecs(FieldAccess access) {
+        this.access = access;
+    }
+
+    /**
+     * Returns the codec of a method's answers. Cheap: a codec that is slow to start does so at its first value.
+     *
+     * @param declared the declared, generic return type
+     * @param owner the class of the method; answers are decoded for its loader
+     * @param allow prefixes of names of further classes that answers may hold
+     * @throws Uncacheable if no answer of that type can be carried
+     */
+    public ValueCodec codec(Type declared, Class<?> owner, List<String> allow) throws Uncacheable {
+        Class<?> type = TypeGraph.erase(declared);
+        if (type == Void.class) {
+            throw new Uncacheable("the method returns nothing");
+        }
+        String live = Liveness.of(type);
+        if (live != null) {
+            throw new Uncacheable("the method returns " + live + " (" + type.getName()
+                    + "), not a value; name the method that makes the value");
+        }
+        if (PlainValues.carries(type) || (VAGUE.contains(type) && allow.isEmpty())) {
+            return new PlainCodec(type);
+        }
+        SdkJson sdk = SdkJson.of(type);
+        if (sdk != null) {
+            return SdkJsonCodec.of(sdk, type);
+        }
+        return new GraphCodec(declared, type, owner.getClassLoader(), allow, access);
+    }
+}

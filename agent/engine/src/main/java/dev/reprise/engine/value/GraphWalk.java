@@ -1,0 +1,169 @@
+package dev.reprise.engine.value;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at every object that an answer is made of, before a byte is written: what it is may be carried, and nothing of
+ * it would be lost.
+ */
+final class GraphWalk {
+
+    private record Visit(Object object, Path path) {}
+
+    private final Anatomy anatomy;
+    private final AllowList allowed;
+    private final @Nullable ClassLoader loader;
+
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final ArrayDeque<Visit> open = new ArrayDeque<>();
+    private final Set<Class<?>> classes = new LinkedHashSet<>();
+
+    private GraphWalk(Anatomy anatomy, AllowList allowed, @Nullable ClassLoader loader) {
+        this.anatomy = anatomy;
+        this.allowed = allowed;
+        this.loader = loader;
+    }
+
+    /**
+     * Returns the classes of all objects of a graph.
+     *
+     * @param loader the loader that the graph will be decoded for
+     * @throws Uncacheable if one of them may not be carried
+     */
+    static Set<Class<?>> classes(Object answer, Anatomy anatomy, AllowList allowed, @Nullable ClassLoader loader)
+            throws Uncacheable {
+        GraphWalk walk = new GraphWalk(anatomy, allowed, loader);
+        walk.add(answer, Path.ANSWER);
+        while (!walk.open.isEmpty()) {
+            walk.visit(walk.open.pop());
+        }
+        return walk.classes;
+    }
+
+    private void add(@Nullable Object object, Path path) throws Uncacheable {
+        if (object == null) {
+            return;
+        }
+        Class<?> type = object instanceof Enum<?> constant ? constant.getDeclaringClass() : object.getClass();
+        if (classes.add(type)) {
+            check(type, path);
+        }
+        if (!PlainValues.carries(type) && !type.isEnum() && seen.add(object)) {
+            open.push(new Visit(object, path));
+        }
+    }
+
+    private void visit(Visit visit) throws Uncacheable {
+        Object object = visit.object;
+        Path path = visit.path;
+        JdkType jdk = JdkType.of(object.getClass());
+        if (object.getClass().isArray()) {
+            for (int i = 0; i < Array.getLength(object); i++) {
+                add(Array.get(object, i), path.element(i));
+            }
+        } else if (jdk == JdkType.OPTIONAL) {
+            add(((Optional<?>) object).orElse(null), path.field("value"));
+        } else if (jdk != null && jdk.isMap()) {
+            if (object instanceof SortedMap<?, ?> sorted) {
+                add(sorted.comparator(), path.field("comparator"));
+            }
+            for (Map.Entry<?, ?> entry : ((Map<?, ?>) object).entrySet()) {
+                add(entry.getKey(), path.element("key"));
+                add(entry.getValue(), path.element(GraphComparison.name(entry.getKey())));
+            }
+        } else if (jdk == JdkType.SEQUENCE || jdk == JdkType.SET) {
+            if (object instanceof SortedSet<?> sorted) {
+                add(sorted.comparator(), path.field("comparator"));
+            }
+            int i = 0;
+            for (Object element : (Collection<?>) object) {
+                add(element, path.element(i++));
+            }
+        } else if (jdk == null) {
+            visitFields(object, path);
+        }
+    }
+
+    private void visitFields(Object object, Path path) throws Uncacheable {
+        Anatomy.Fields fields = anatomy.of(object.getClass());
+        for (Field field : fields.state()) {
+            Object value = anatomy.get(field, object);
+            if (value != null && field.isSynthetic() && field.getName().startsWith("this$")) {
+                throw new Uncacheable(
+                        path + " is of the inner class " + object.getClass().getName()
+                                + ", which holds the object it was made in; make the class static");
+            }
+            if (!field.getType().isPrimitive()) {
+                add(value, path.field(field.getName()));
+            }
+        }
+        for (Field field : fields.passing()) {
+            if (!isUnset(anatomy.get(field, object))) {
+                throw new Uncacheable(path.field(field.getName()) + " is transient and would be lost: "
+                        + object.getClass().getName() + " is not carried");
+            }
+        }
+    }
+
+    private static boolean isUnset(@Nullable Object value) {
+        return value == null
+                || (value instanceof Boolean set && !set)
+                || (value instanceof Number number && number.doubleValue() == 0)
+                || (value instanceof Character character && character == 0);
+    }
+
+    private void check(Class<?> type, Path path) throws Uncacheable {
+        Class<?> element = type;
+        while (element.isArray()) {
+            element = element.getComponentType();
+        }
+        String live = Liveness.of(element);
+        if (live != null) {
+            throw new Uncacheable(path + " is " + live + " (" + element.getName() + ") and has no content to store");
+        }
+        if (element.isPrimitive() || PlainValues.isLeaf(element) || JdkType.of(element) != null) {
+            return;
+        }
+        if (JdkType.isOfJdk(element)) {
+            // The element type of an array may be any: its elements are looked at one by one.
+            if (element != type && allowed.permits(element)) {
+                return;
+            }
+            throw new Uncacheable(path + " is a " + element.getName() + " of the JDK, which is not carried;"
+                    + " return a plain list, map, record or class of your own");
+        }
+        SdkJson sdk = SdkJson.of(element);
+        if (sdk != null) {
+            throw new Uncacheable(path + " is a " + element.getName() + ", which is carried only as the answer itself;"
+                    + " cache the method that returns it");
+        }
+        if (!allowed.permits(element)) {
+            throw new Uncacheable(
+                    path + " is a " + element.getName() + ", which the declared return type does not tell of;"
+                            + " allow it with `allow: [\"" + element.getPackageName() + ".\"]` at the method");
+        }
+        if (!isKnownToLoader(element)) {
+            throw new Uncacheable(path + " is a " + element.getName() + " of another class loader than the method's");
+        }
+    }
+
+    private boolean isKnownToLoader(Class<?> type) {
+        try {
+            return Class.forName(type.getName(), false, loader) == type;
+        } catch (ClassNotFoundException | LinkageError unknown) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.reprise.engine.value;
+
+/** The codec of methods whose declared type is plain. */
+record PlainCodec(Class<?> type) implements ValueCodec {
+
+    static final String ID = "plain-1";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public long shape() {
+        return Digest.of(type.getName());
+    }
+
+    @Override
+    public boolean holdsAsIs(Object value) {
+        return PlainValues.isLeaf(value.getClass());
+    }
+
+    @Override
+    public byte[] encode(Object value) throws Uncacheable {
+        return PlainValues.encode(value);
+    }
+
+    @Override
+    public Object decode(byte[] content) throws Undecodable {
+        Object value = PlainValues.decode(content);
+        if (!type.isInstance(value)) {
+            throw new Undecodable("a " + value.getClass().getName() + " is no " + type.getName());
+        }
+        return value;
+    }
+}

@@ -1,0 +1,303 @@
+package dev.reprise.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.engine.Lookup.Bypass;
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+
+    @TempDir
+    Path folder;
+
+    private final FixedClock clock = new FixedClock();
+    private final List<Engine> opened = new ArrayList<>();
+    private String mode = "on";
+
+    /** A service as a user has it. */
+    static final class Service {
+        String model = "small";
+
+        String answer(String question, int max) {
+            return question;
+        }
+
+        List<String> list(List<String> words) {
+            return words;
+        }
+
+        Callable<String> lazily(String question) {
+            return () -> question;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(Engine::close);
+    }
+
+    @Test
+    void repeatedCallIsAnsweredWithTheRecordedValue() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod answer = method(engine, "answer");
+        Service service = new Service();
+
+        store(engine, answer, service, "recorded", "hi", 1);
+
+        assertThat(engine.enter(answer, new Service(), new Object[] {new String("hi"), 1}))
+                .isEqualTo(new Hit("recorded"));
+        assertThat(engine.enter(answer, service, new Object[] {"hi", 2})).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void receiverCountsBecauseItDecidesTheAnswer() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod answer = method(engine, "answer");
+        Service other = new Service();
+        other.model = "large";
+
+        store(engine, answer, new Service(), "recorded", "hi", 1);
+
+        assertThat(engine.enter(answer, other, new Object[] {"hi", 1})).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void callerCanChangeWhatItGotAndNobodyNotices() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod list = method(engine, "list");
+        List<String> words = List.of("a", "b");
+
+        store(engine, list, new Service(), new ArrayList<>(words), words);
+        @SuppressWarnings("unchecked")
+        List<String> first = (List<String>) ((Hit) engine.enter(list, new Service(), new Object[] {words})).value();
+        first.add("changed");
+
+        assertThat(((Hit) engine.enter(list, new Service(), new Object[] {words})).value())
+                .isEqualTo(words);
+    }
+
+    @Test
+    void anotherEngineOnTheSameHomeAnswersFromDisk() throws Exception {
+        Engine before = engine("mode: on");
+        store(before, method(before, "answer"), new Service(), "recorded", "hi", 1);
+        before.close();
+
+        Engine after = engine("mode: on");
+        CachedMethod answer = method(after, "answer");
+
+        assertThat(after.enter(answer, new Service(), new Object[] {"hi", 1})).isEqualTo(new Hit("recorded"));
+    }
+
+    @Test
+    void anotherNamespaceOrVersionIsAnotherEntry() throws Exception {
+        Engine before = engine("namespace: one");
+        store(before, method(before, "answer"), new Service(), "recorded", "hi", 1);
+        before.close();
+
+        Engine after = engine("namespace: two");
+
+        assertThat(after.enter(method(after, "answer"), new Service(), new Object[] {"hi", 1}))
+                .isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void entryIsAMissAfterItsTimeToLive() throws Exception {
+        Engine engine = engine("scopes: { default: { ttl: 10m } }");
+        CachedMethod answer = method(engine, "answer");
+        store(engine, answer, new Service(), "recorded", "hi", 1);
+
+        clock.advance(Duration.ofMinutes(10).minusMillis(1));
+        assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1})).isInstanceOf(Hit.class);
+
+        clock.advance(Duration.ofMillis(1));
+        assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1})).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void failedAndEmptyAnswersAreNotKept() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod answer = method(engine, "answer");
+        Service service = new Service();
+        Object[] arguments = {"hi", 1};
+
+        engine.exit((Miss) engine.enter(answer, service, arguments), null, new IllegalStateException());
+        assertThat(engine.enter(answer, service, arguments)).isInstanceOf(Miss.class);
+
+        engine.exit((Miss) engine.enter(answer, service, arguments), null, null);
+        assertThat(engine.enter(answer, service, arguments)).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void observedCallIsNeverServedButCounted() throws Exception {
+        Engine engine = engine("mode: observe");
+        CachedMethod answer = method(engine, "answer");
+
+        for (int call = 0; call < 3; call++) {
+            Miss miss = (Miss) engine.enter(answer, new Service(), new Object[] {"hi", 1});
+            clock.advance(Duration.ofSeconds(1));
+            engine.exit(miss, "recorded", null);
+        }
+
+        Figures figures = engine.figures().get(0).figures();
+        assertThat(figures.observed()).isEqualTo(3);
+        assertThat(figures.repeated()).isEqualTo(2);
+        assertThat(figures.repeatedNanos()).isEqualTo(Duration.ofSeconds(2).toNanos());
+        assertThat(figures.hits()).isZero();
+    }
+
+    @Test
+    void offLooksNothingUp() throws Exception {
+        Engine engine = engine("mode: off");
+
+        assertThat(engine.enter(method(engine, "answer"), new Service(), new Object[] {"hi", 1}))
+                .isEqualTo(Bypass.INSTANCE);
+    }
+
+    @Test
+    void argumentThatFailsToBeReadIsABypass() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod list = method(engine, "list");
+        for (Throwable failure : List.of(new IllegalStateException(), new StackOverflowError(), new LinkageError())) {
+            Object[] arguments = {new Failing(failure)};
+
+            assertThat(engine.enter(list, new Service(), arguments)).isEqualTo(Bypass.INSTANCE);
+        }
+        assertThat(engine.figures().get(0).figures().bypasses()).isEqualTo(3);
+    }
+
+    @Test
+    void answerThatCannotBeCarriedIsNotKept() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod lazily = method(engine, "lazily");
+        Callable<String> lambda = () -> "x";
+
+        store(engine, lazily, new Service(), lambda, "hi");
+
+        assertThat(engine.enter(lazily, new Service(), new Object[] {"hi"})).isNotInstanceOf(Hit.class);
+        assertThat(engine.figures().get(0).figures().stored()).isZero();
+    }
+
+    @Test
+    void damagedFilesAreMisses() throws Exception {
+        Engine before = engine("mode: on");
+        store(before, method(before, "answer"), new Service(), "recorded", "hi", 1);
+        before.close();
+        try (var files = Files.walk(folder.resolve("home"))) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(path -> !path.getFileName().toString().contains("."))
+                    .toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[bytes.length - 1] ^= 1;
+                Files.write(file, bytes);
+            }
+        }
+
+        Engine after = engine("mode: on");
+
+        assertThat(after.enter(method(after, "answer"), new Service(), new Object[] {"hi", 1}))
+                .isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void rolloutKeepsAKeyOnItsSide() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod half = method(engine, "answer", "rollout: 50%");
+        int served = 0;
+        for (int i = 0; i < 200; i++) {
+            Object[] arguments = {"question " + i, 1};
+            Lookup first = engine.enter(half, new Service(), arguments);
+            assertThat(engine.enter(half, new Service(), arguments).getClass()).isEqualTo(first.getClass());
+            served += first instanceof Miss ? 1 : 0;
+        }
+
+        assertThat(served).isBetween(60, 140);
+    }
+
+    @Test
+    void homeThatIsAFileLeavesTheMemory() throws Exception {
+        Files.writeString(folder.resolve("home"), "not a directory");
+        Engine engine = engine("mode: on");
+        CachedMethod answer = method(engine, "answer");
+
+        store(engine, answer, new Service(), "recorded", "hi", 1);
+
+        assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1})).isEqualTo(new Hit("recorded"));
+    }
+
+    private void store(Engine engine, CachedMethod method, Service service, Object value, Object... arguments) {
+        engine.exit((Miss) engine.enter(method, service, arguments), value, null);
+    }
+
+    private Engine engine(String... lines) throws Exception {
+        mode = lines[0].startsWith("mode: ") ? lines[0].substring("mode: ".length()) : "on";
+        Engine engine = new Engine(load(lines), (module, name) -> {}, clock, clock::nanos);
+        opened.add(engine);
+        return engine;
+    }
+
+    private Configuration load(String... lines) throws Exception {
+        Path file = Files.createTempFile(folder, "reprise", ".yaml");
+        Files.writeString(file, String.join("\n", lines) + "\nhome: " + folder.resolve("home"));
+        return ConfigurationLoader.load(
+                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+    }
+
+    private CachedMethod method(Engine engine, String name, String... settings) throws Exception {
+        Method method = Arrays.stream(Service.class.getDeclaredMethods())
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        List<String> lines = new ArrayList<>();
+        lines.add("mode: " + mode);
+        lines.add("methods:");
+        lines.add("  - method: " + Service.class.getName() + "#" + name);
+        for (String setting : settings) {
+            lines.add("    " + setting);
+        }
+        Target target = new Target(method, Service.class.getName(), List.of("a", "b"), Set.of());
+        return engine.method(
+                target, load(lines.toArray(String[]::new)).methods().get(0));
+    }
+
+    /** A list of the host's whose iterator fails. */
+    private static final class Failing extends AbstractList<String> {
+        private final transient Throwable failure;
+
+        Failing(Throwable failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public String get(int index) {
+            throw sneaky(failure);
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <T extends Throwable> RuntimeException sneaky(Throwable failure) throws T {
+            throw (T) failure;
+        }
+    }
+}

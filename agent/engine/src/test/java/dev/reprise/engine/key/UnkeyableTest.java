@@ -1,0 +1,201 @@
+package dev.reprise.engine.key;
+
+import static dev.reprise.engine.key.KeyFixture.ignoring;
+import static dev.reprise.engine.key.KeyFixture.key;
+import static dev.reprise.engine.key.KeyFixture.keyOn;
+import static dev.reprise.engine.key.KeyFixture.refusal;
+import static dev.reprise.engine.key.KeyFixture.stateful;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+class UnkeyableTest {
+
+    static Stream<Object> withoutContent() throws Exception {
+        Supplier<String> lambda = () -> "";
+        return Stream.of(
+                lambda,
+                Stream.of(""),
+                List.of("").iterator(),
+                CompletableFuture.completedFuture(""),
+                Thread.currentThread(),
+                ClassLoader.getSystemClassLoader(),
+                new ReentrantLock(),
+                new ByteArrayInputStream(new byte[0]),
+                java.time.Clock.systemUTC(),
+                new java.util.Random(),
+                new ThreadLocal<>(),
+                new WeakReference<>(""),
+                new Object(),
+                new IllegalStateException(),
+                LoggerFactory.getLogger(UnkeyableTest.class),
+                java.net.http.HttpClient.newHttpClient(),
+                javax.net.ssl.SSLContext.getDefault(),
+                new com.fasterxml.jackson.databind.ObjectMapper(),
+                new HostStream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutContent")
+    void whatHasNoContentIsRefusedInAnArgumentAndPassedOverInAReceiver(Object value) {
+        Unkeyable refused = refusal("a", Map.of("k", new Holder("", Arrays.asList("x", value))));
+
+        assertThat(refused.path()).isEqualTo("1.k.content[1]");
+        assertThat(refused.reason()).contains("no content").contains("1.k.content[1]");
+        assertThat(keyOn(new Holder("n", value)))
+                .isEqualTo(keyOn(new Holder("n", null)))
+                .isNotEqualTo(keyOn(new Holder("m", null)));
+    }
+
+    @Test
+    void theRefusalNamesTheWayToTheValue() {
+        Unkeyable refused = refusal(new Holder(
+                "", List.of(new Holder("", 1), new Holder("", new Object[] {1, Optional.of(Thread.currentThread())}))));
+
+        assertThat(refused.path()).isEqualTo("0.content[1].content[1]");
+        assertThat(refused.getMessage()).startsWith("0.content[1].content[1]: java.lang.Thread has no content");
+        assertThat(refused.getStackTrace()).isEmpty();
+    }
+
+    @Test
+    void plainDataThatALambdaOfTheReceiverCapturedCounts() {
+        assertThat(keyOn(new Holder("", supplier("a"))))
+                .isEqualTo(keyOn(new Holder("", supplier("a"))))
+                .isNotEqualTo(keyOn(new Holder("", supplier("b"))));
+    }
+
+    @Test
+    void aReceiverThatIsALambdaIsRefused() {
+        assertThat(refusal(ignoring(), supplier("a"), "x").path()).isEqualTo("this");
+    }
+
+    @Test
+    void aProxyIsItsInterfacesAndItsHandler() {
+        assertThat(key(proxy("a", Supplier.class))).isEqualTo(key(proxy("a", Supplier.class)));
+        assertThat(key(proxy("a", Supplier.class)))
+                .isNotEqualTo(key(proxy("b", Supplier.class)))
+                .isNotEqualTo(key(proxy("a", Supplier.class, Comparable.class)));
+        assertThat(key(proxy("a", Comparable.class, Supplier.class)))
+                .isEqualTo(key(proxy("a", Supplier.class, Comparable.class)));
+    }
+
+    @Test
+    void nestingAndSizeHaveLimitsThatNameTheRemedy() {
+        List<Object> deep = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            deep = new ArrayList<>(List.of(deep));
+        }
+        List<Object> wide = new ArrayList<>();
+        for (int i = 0; i < 17; i++) {
+            wide = List.of(wide, wide);
+        }
+
+        assertThat(refusal(deep).reason()).contains("nested").contains("key: { ignore: [...] }");
+        assertThat(refusal(wide).reason()).contains("more than 100000 values").contains("key: { ignore: [...] }");
+        assertThat(key("a")).as("usable after a refusal").isEqualTo(key("a"));
+    }
+
+    @Test
+    void aHostClassThatThrowsMakesTheCallUnkeyable() {
+        List<String> broken = new java.util.AbstractList<>() {
+            @Override
+            public String get(int index) {
+                throw new IllegalStateException("broken");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+
+        assertThat(refusal(broken).reason()).contains("IllegalStateException");
+    }
+
+    @Test
+    void ignoredPathsAreLeftOut() {
+        Map<String, Object> one = new HashMap<>(Map.of("id", 1, "text", "a"));
+        Map<String, Object> other = new HashMap<>(Map.of("id", 2, "text", "a"));
+
+        for (String path :
+                List.of("request.content.id", "0.content.id", "0.content[3].id", "0.content", "request", "0")) {
+            assertThat(key(ignoring(path), null, new Holder("", List.of(one)), "t"))
+                    .as(path)
+                    .isEqualTo(key(ignoring(path), null, new Holder("", List.of(other)), "t"));
+        }
+        assertThat(key(ignoring("0.content.text"), null, new Holder("", List.of(one)), "t"))
+                .isNotEqualTo(key(ignoring("0.content.text"), null, new Holder("", List.of(other)), "t"));
+        assertThat(key(ignoring("traceId"), null, "a", "1")).isEqualTo(key(ignoring("traceId"), null, "a", "2"));
+        assertThat(key(ignoring("this.name"), new Holder("a", 1), "x"))
+                .isEqualTo(key(ignoring("this.name"), new Holder("b", 1), "x"))
+                .isNotEqualTo(key(ignoring("this.name"), new Holder("b", 2), "x"));
+        assertThat(key(ignoring("0.content"), null, new Holder("", Thread.currentThread()), "t"))
+                .isNotNull();
+    }
+
+    @Test
+    void anIgnoredEntryOfAMapNeedNotBeThere() {
+        assertThat(key(ignoring("0.id"), null, Map.of("id", 1, "text", "a"), ""))
+                .isEqualTo(key(ignoring("0.id"), null, Map.of("text", "a"), ""));
+    }
+
+    @Test
+    void statefulCallsAreRefusedOnlyWhenSomethingIsSet() {
+        for (Object unset : Arrays.asList(null, false, "", Optional.empty(), List.of(), Map.of())) {
+            assertThat(key(stateful("0.content"), null, new Holder("", unset))).isNotNull();
+            assertThat(key(stateful("0.previousId"), null, new Holder("", unset)))
+                    .isNotNull();
+        }
+        for (Object set : Arrays.asList(true, "id", Optional.of("id"), List.of(1), 0)) {
+            Unkeyable refused = refusal(stateful("0.content"), null, new Holder("", set));
+
+            assertThat(refused.reason()).startsWith("stateful: ");
+            assertThat(refused.path()).isEqualTo("0.content");
+        }
+        assertThat(refusal(stateful("0.content.previous"), null, new Holder("", Map.of("previous", "x")))
+                        .path())
+                .isEqualTo("0.content.previous");
+    }
+
+    private static Supplier<String> supplier(String captured) {
+        return () -> captured;
+    }
+
+    private static Object proxy(String name, Class<?>... interfaces) {
+        return Proxy.newProxyInstance(UnkeyableTest.class.getClassLoader(), interfaces, new Handler(name));
+    }
+
+    record Handler(String name) implements InvocationHandler {
+        @Override
+        public Object invoke(Object proxy, java.lang.reflect.Method method, Object[] arguments) {
+            throw new AssertionError(method);
+        }
+    }
+
+    record Holder(String name, Object content) {}
+
+    static final class HostStream extends InputStream {
+        @Override
+        public int read() {
+            return -1;
+        }
+    }
+}
