@@ -112,7 +112,6 @@ public final class DiskTier {
         } catch (ClosedByInterruptException e) {
             log.debug("interrupted while writing an entry");
         } catch (IOException | RuntimeException e) {
-            opened = null;
             outage.failed(e);
         }
     }
