@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Agent {
 
     private static final Logger log = LoggerFactory.getLogger("reprise");
-    private static final String[] CATALOGUE = {"langchain4j", "openai-java"};
+    private static final String[] CATALOGUE = {};
 
     private Agent() {}
 
@@ -64,10 +64,8 @@ public final class Agent {
             catalogue.add(new CatalogueSource(client, new CatalogueResource(client)));
         }
         try {
-            Configuration configuration =
-                    ConfigurationLoader.load(argument, ProcessContext.ofThisProcess(), catalogue);
-            AgentLog.configure(
-                    configuration.log().level(), configuration.log().format());
+            Configuration configuration = ConfigurationLoader.load(argument, ProcessContext.current(), catalogue);
+            AgentLog.configure(configuration.log().level(), configuration.log().format());
             for (Problem warning : configuration.warnings()) {
                 log.warn("{}", warning);
             }

@@ -32,7 +32,8 @@ final class EngineSupplier implements Supplier<CallHandler> {
     }
 
     /** Returns the engine, or null if no woven method was called yet. */
-    @Nullable Engine started() {
+    @Nullable
+    Engine started() {
         return engine;
     }
 }
