@@ -15,7 +15,7 @@ import java.security.CodeSource;
  */
 public final class Premain {
 
-    private static final String AGENT = "dev.reprise.weaver.Agent";
+    private static final String AGENT = "dev.reprise.agent.Agent";
 
     private Premain() {}
 

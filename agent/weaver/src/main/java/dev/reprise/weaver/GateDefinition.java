@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
  * Defines the gate in {@code java.lang}, before any class that refers to it is linked. Every class loader delegates
  * {@code java.*}, so woven classes find it wherever they live.
  */
-final class GateDefinition {
+public final class GateDefinition {
 
     private static final String GATE = "java/lang/RepriseGate";
 
@@ -29,7 +29,7 @@ final class GateDefinition {
      * @param agent the loader that has the gate's class file as a resource
      * @throws IOException if the class file cannot be read or written
      */
-    static void define(Instrumentation instrumentation, ClassLoader agent) throws IOException {
+    public static void define(Instrumentation instrumentation, ClassLoader agent) throws IOException {
         byte[] gate = read(agent);
         if (gate.length == 0) {
             return;
