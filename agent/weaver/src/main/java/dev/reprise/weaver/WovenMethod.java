@@ -3,7 +3,12 @@ package dev.reprise.weaver;
 import dev.reprise.engine.config.MethodRule;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +63,32 @@ public final class WovenMethod {
      */
     public Class<?> keyClass() {
         return Proxy.isProxyClass(owner()) ? declaration.getDeclaringClass() : owner();
+    }
+
+    /**
+     * Returns the names of the parameters, from the woven method or its declaration, whichever was compiled with them;
+     * {@code arg0}, {@code arg1} and so on where neither was.
+     */
+    public List<String> parameterNames() {
+        Parameter[] own = method.getParameters();
+        Parameter[] declared = declaration.getParameters();
+        List<String> names = new ArrayList<>(own.length);
+        for (int i = 0; i < own.length; i++) {
+            boolean better = !own[i].isNamePresent() && i < declared.length;
+            names.add(better ? declared[i].getName() : own[i].getName());
+        }
+        return names;
+    }
+
+    /** Returns the indexes of the parameters that are marked as not part of the key, or named so by index in the rule. */
+    public Set<Integer> ignoredParameters() {
+        Set<Integer> indexes = new TreeSet<>();
+        for (String path : rule.ignore()) {
+            if (path.length() < 4 && path.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                indexes.add(Integer.valueOf(path));
+            }
+        }
+        return indexes;
     }
 
     /** Returns the method as the configuration would name it, for messages: {@code com.acme.A#m(int)}. */
