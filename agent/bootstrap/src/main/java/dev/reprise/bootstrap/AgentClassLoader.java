@@ -13,14 +13,17 @@ import java.security.CodeSource;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
  * Loads the agent from the part of its jar that no class path scanner sees: class {@code a.b.C} from the entry
- * {@code reprise/a/b/C.classdata}, resource {@code x/y} from {@code reprise/x/y}.
+ * {@code reprise/a/b/C.classdata} or its variant for this Java, resource {@code x/y} from {@code reprise/x/y}.
  *
  * <p>Its parent is the platform loader, so it shares the JDK with the host and nothing else; what the jar holds wins
  * over what the JDK holds. It stays open as long as the JVM runs. Safe for use by any number of threads.
@@ -33,31 +36,53 @@ public final class AgentClassLoader extends ClassLoader {
 
     private static final String ROOT = "reprise/";
 
+    /** The manifest's list of the Java releases that some classes have a variant for, newest first. */
+    private static final String CLASS_VERSIONS = "Reprise-Class-Versions";
+
     private final ZipFile jar;
+    private final String[] variants;
     private final ProtectionDomain domain;
 
-    private AgentClassLoader(ClassLoader parent, ZipFile jar, ProtectionDomain domain) {
+    private AgentClassLoader(ClassLoader parent, ZipFile jar, String[] variants, ProtectionDomain domain) {
         super(parent);
         this.jar = jar;
+        this.variants = variants;
         this.domain = domain;
     }
 
     /**
      * Opens the agent's jar.
      *
-     * @param jar the jar
+     * @param file the jar
      * @return a loader over it
      * @throws IOException if the jar cannot be read
      * @throws ReflectiveOperationException if the JVM is older than Java 9
      */
-    public static AgentClassLoader open(File jar) throws IOException, ReflectiveOperationException {
+    public static AgentClassLoader open(File file) throws IOException, ReflectiveOperationException {
         // By reflection, because this class must load on Java 8, where there is no platform loader.
         ClassLoader platform = (ClassLoader)
                 ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
         Permissions all = new Permissions();
         all.add(new AllPermission());
-        CodeSource source = new CodeSource(jar.toURI().toURL(), (Certificate[]) null);
-        return new AgentClassLoader(platform, new ZipFile(jar), new ProtectionDomain(source, all));
+        CodeSource source = new CodeSource(file.toURI().toURL(), (Certificate[]) null);
+        ZipFile jar = new ZipFile(file);
+        return new AgentClassLoader(platform, jar, variants(jar), new ProtectionDomain(source, all));
+    }
+
+    /** Returns the folders that hold classes for this Java rather than for the oldest one, best first. */
+    private static String[] variants(ZipFile jar) throws IOException {
+        int feature = Integer.parseInt(System.getProperty("java.specification.version"));
+        List<String> folders = new ArrayList<String>();
+        try (InputStream content = jar.getInputStream(jar.getEntry("META-INF/MANIFEST.MF"))) {
+            String versions = new Manifest(content).getMainAttributes().getValue(CLASS_VERSIONS);
+            for (String version :
+                    versions == null ? new String[0] : versions.trim().split(" +")) {
+                if (!version.isEmpty() && Integer.parseInt(version) <= feature) {
+                    folders.add(ROOT + "META-INF/versions/" + version + "/");
+                }
+            }
+        }
+        return folders.toArray(new String[0]);
     }
 
     @Override
@@ -133,7 +158,17 @@ public final class AgentClassLoader extends ClassLoader {
     }
 
     private ZipEntry entry(String resource) {
-        return jar.getEntry(ROOT + (resource.endsWith(".class") ? resource + "data" : resource));
+        if (!resource.endsWith(".class")) {
+            return jar.getEntry(ROOT + resource);
+        }
+        String name = resource + "data";
+        for (String variant : variants) {
+            ZipEntry entry = jar.getEntry(variant + name);
+            if (entry != null) {
+                return entry;
+            }
+        }
+        return jar.getEntry(ROOT + name);
     }
 
     private byte[] read(ZipEntry entry) throws IOException {

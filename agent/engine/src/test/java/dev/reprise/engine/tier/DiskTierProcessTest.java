@@ -33,7 +33,7 @@ class DiskTierProcessTest {
         Path home = directory.resolve("home");
         List<Process> writers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            writers.add(DiskWriterProcess.with(home, 0, 100, 4, LENGTH)
+            writers.add(DiskWriterProcess.with(home, 0, 100, 4, LENGTH + 1_000 * i)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start());
         }
@@ -118,7 +118,7 @@ class DiskTierProcessTest {
         if (found == null) {
             return 0;
         }
-        Blob expected = DiskWriterProcess.blob(number, LENGTH);
+        Blob expected = DiskWriterProcess.blob(number, found.content().length);
         assertThat(found.content()).isEqualTo(expected.content());
         assertThat(found.shape()).isEqualTo(expected.shape());
         return 1;
