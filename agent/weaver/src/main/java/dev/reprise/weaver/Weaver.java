@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /**
  * The installed weaver.
@@ -48,12 +49,17 @@ public final class Weaver {
         // Loaded here, because a transformer that needs it while it is being loaded would run in a circle.
         ThreadLocalRandom.current();
         RuleTable table = new RuleTable(rules);
-        ClassMatcher matcher = new ClassMatcher(table, annotations);
+        ClassMatcher matcher = new ClassMatcher(table, annotations, Weaver::warn);
         RepriseGate.install(new EngineGate(table, engine));
         RepriseGate.open = open;
         instrumentation.addTransformer(new WeavingTransformer(matcher), /* canRetransform= */ true);
         LoadedClasses.retransform(instrumentation, matcher);
         return new Weaver(instrumentation, matcher);
+    }
+
+    private static void warn(String line) {
+        // Looked up here, so that nothing of logging loads as long as there is nothing to say.
+        LoggerFactory.getLogger(Weaver.class).warn("{}", line);
     }
 
     /**

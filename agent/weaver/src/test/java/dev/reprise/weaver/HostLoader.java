@@ -25,6 +25,7 @@ final class HostLoader extends ClassLoader {
     private final WeavingTransformer transformer;
     private final boolean api;
     final List<String> woven = new ArrayList<>();
+    final List<String> warnings = new ArrayList<>();
 
     HostLoader(String... patterns) {
         this(true, Stream.of(patterns).map(pattern -> rule(pattern, null)).toList());
@@ -34,7 +35,7 @@ final class HostLoader extends ClassLoader {
         super(HostLoader.class.getClassLoader());
         this.api = api;
         this.rules = new RuleTable(rules);
-        this.matcher = new ClassMatcher(this.rules, HostLoader::annotated);
+        this.matcher = new ClassMatcher(this.rules, HostLoader::annotated, warnings::add);
         this.transformer = new WeavingTransformer(matcher);
     }
 

@@ -5,6 +5,7 @@ import dev.reprise.weaver.classfile.ClassFile;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,13 @@ public final class ClassMatcher {
      *
      * @param table the rules
      * @param annotations how to turn an annotation into a rule
+     * @param warnings takes a line for each thing that the user named and will not get, and why
      */
-    public ClassMatcher(RuleTable table, AnnotationRules annotations) {
+    public ClassMatcher(RuleTable table, AnnotationRules annotations, Consumer<String> warnings) {
         this.index = new RuleIndex(table);
         this.hierarchy = new Hierarchy(index.namesJdkTypes());
         this.matches = new Matches(table);
-        MatchLog log = new MatchLog();
+        MatchLog log = new MatchLog(warnings);
         this.choice = new MethodChoice(table, annotations, matches, log);
         refuseJdkTypes(table, log);
     }
