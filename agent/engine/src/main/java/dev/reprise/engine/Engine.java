@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ public final class Engine implements AutoCloseable {
                 rule.version() == null ? "" : rule.version(),
                 !Modifier.isStatic(method.getModifiers()),
                 target.parameterNames(),
-                target.ignoredParameters(),
+                /* ignoredParameters= */ Set.of(),
                 rule.ignore(),
                 rule.stateful());
         MethodOutcomes counted = outcomes.computeIfAbsent(

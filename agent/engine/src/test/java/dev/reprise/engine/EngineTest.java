@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -272,7 +271,7 @@ class EngineTest {
         for (String setting : settings) {
             lines.add("    " + setting);
         }
-        Target target = new Target(method, Service.class.getName(), List.of("a", "b"), Set.of());
+        Target target = new Target(method, Service.class.getName(), List.of("a", "b"));
         return engine.method(
                 target, load(lines.toArray(String[]::new)).methods().get(0));
     }

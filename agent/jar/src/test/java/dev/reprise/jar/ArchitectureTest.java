@@ -38,16 +38,20 @@ class ArchitectureTest {
             .definedBy("dev.reprise.admin..")
             .layer("weaver")
             .definedBy("dev.reprise.weaver..")
+            .layer("agent")
+            .definedBy("dev.reprise.agent..")
             .whereLayer("api")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("bootstrap")
-            .mayOnlyBeAccessedByLayers("weaver")
+            .mayOnlyBeAccessedByLayers("weaver", "agent")
             .whereLayer("gate")
-            .mayOnlyBeAccessedByLayers("weaver", "bootstrap")
+            .mayOnlyBeAccessedByLayers("weaver", "bootstrap", "agent")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("weaver", "admin")
+            .mayOnlyBeAccessedByLayers("weaver", "admin", "agent")
             .whereLayer("weaver")
-            .mayOnlyBeAccessedByLayers("admin");
+            .mayOnlyBeAccessedByLayers("agent")
+            .whereLayer("admin")
+            .mayOnlyBeAccessedByLayers("agent");
 
     @ArchTest
     static final ArchRule packagesOfTheEngineDependInOneDirection = layeredArchitecture()
@@ -85,7 +89,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheWeaverKnowsBytecode = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.reprise.weaver..", "dev.reprise.bootstrap..")
+            .resideOutsideOfPackages("dev.reprise.weaver..", "dev.reprise.bootstrap..", "dev.reprise.agent..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("net.bytebuddy..", "java.lang.instrument..")

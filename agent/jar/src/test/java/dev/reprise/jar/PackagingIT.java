@@ -68,11 +68,16 @@ class PackagingIT {
         entries.forEach((name, content) -> {
             if (name.startsWith(folder)) {
                 services.add(name.substring(folder.length()));
-                text(content).lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(services::add);
+                text(content)
+                        .lines()
+                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                        .forEach(services::add);
             }
         });
 
-        assertThat(services).filteredOn(type -> !type.matches("(dev\\.reprise|javax?)\\..*")).isEmpty();
+        assertThat(services)
+                .filteredOn(type -> !type.matches("(dev\\.reprise|javax?)\\..*"))
+                .isEmpty();
     }
 
     @Test

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.TSFBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -48,12 +48,11 @@ final class DocumentReader {
     }
 
     private static JsonFactory factory(Document document) {
+        TSFBuilder<?, ?> builder = document.json()
+                ? JsonFactory.builder()
+                : YAMLFactory.builder().enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL);
         // Without the pool that recycles buffers in a thread-local: the thread is the host's.
-        return (document.json() ? JsonFactory.builder() : YAMLFactory.builder())
-                .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-                .streamReadConstraints(
-                        StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-                .build();
+        return builder.recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build();
     }
 
     private Node.@Nullable Mapping root() throws IOException {
@@ -150,11 +149,13 @@ final class DocumentReader {
         if (what == null) {
             what = "";
         }
+        if (what.contains("(TAB)")) {
+            what = "a tab cannot indent; write spaces";
+        }
         int noise = what.indexOf(" (start marker at");
         int line = what.indexOf('\n');
         int end = Math.min(noise < 0 ? what.length() : noise, line < 0 ? what.length() : line);
-        String hint = what.contains("(TAB)") ? "; indent with spaces" : "";
-        return "is not valid " + (document.json() ? "JSON" : "YAML") + ": " + what.substring(0, end) + hint;
+        return "is not valid " + (document.json() ? "JSON" : "YAML") + ": " + what.substring(0, end);
     }
 
     private static final class TooDeep extends JsonProcessingException {

@@ -90,6 +90,10 @@ final class Fields {
         if (node == null) {
             return null;
         }
+        if (node instanceof Node.Nothing) {
+            problem(key, "has no value; write one, or leave the key out");
+            return null;
+        }
         if (!(node instanceof Node.Scalar scalar)) {
             problem(key, "needs a single value, not " + node.kind());
             return null;

@@ -62,9 +62,9 @@ final class Overrides {
         }
         for (Map.Entry<String, String> variable : given.entrySet()) {
             SourceLocation where = SourceLocation.whole("environment variable " + variable.getKey());
-            List<String> path = paths.get(variable.getKey());
+            List<String> path = paths.get(variable.getKey().substring(VARIABLE.length()));
             if (path == null) {
-                problems.warning(where, "names no setting" + hint(variable.getKey(), paths.keySet()));
+                problems.warning(where, "names no setting" + hint(variable.getKey(), VARIABLE, paths.keySet()));
             } else if (!variable.getValue().isBlank()) { // Empty is how a variable is unset in a compose file.
                 set(path, new Node.Scalar(where, variable.getValue()));
             }
@@ -80,9 +80,9 @@ final class Overrides {
             if (path.isEmpty()) {
                 Set<String> known = new LinkedHashSet<>();
                 for (List<String> knownPath : knownPaths()) {
-                    known.add(PROPERTY + String.join(".", knownPath));
+                    known.add(String.join(".", knownPath));
                 }
-                problems.warning(where, "names no setting" + hint(property.getKey(), known));
+                problems.warning(where, "names no setting" + hint(property.getKey(), PROPERTY, known));
             } else {
                 set(path, new Node.Scalar(where, property.getValue()));
             }
@@ -100,9 +100,10 @@ final class Overrides {
         return named;
     }
 
-    private static String hint(String given, Iterable<String> known) {
-        String hint = Nearest.hint(given, known);
-        return hint.isEmpty() ? "; it is ignored" : hint + " It is ignored";
+    private static String hint(String given, String prefix, Iterable<String> known) {
+        // Without the prefix: all have it, and it would make them look alike.
+        String nearest = Nearest.of(given.substring(prefix.length()), known);
+        return nearest == null ? "; it is ignored" : "; did you mean \"" + prefix + nearest + "\"? It is ignored";
     }
 
     /** Returns the path of a setting, or an empty one if there is no such setting. */
@@ -160,11 +161,7 @@ final class Overrides {
     }
 
     private static String variable(List<String> path) {
-        return VARIABLE
-                + String.join("_", path)
-                        .toUpperCase(Locale.ROOT)
-                        .replace('-', '_')
-                        .replace('.', '_');
+        return String.join("_", path).toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
     }
 
     private void set(List<String> path, Node.Scalar value) {

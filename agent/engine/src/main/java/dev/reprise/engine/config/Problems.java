@@ -1,6 +1,7 @@
 package dev.reprise.engine.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Collects what is wrong, so that a user sees everything at once. */
@@ -24,6 +25,10 @@ final class Problems {
 
     void throwIfAny() throws ConfigurationException {
         if (!errors.isEmpty()) {
+            errors.sort(
+                    Comparator.comparing((Problem problem) -> problem.where().file())
+                            .thenComparing(problem -> problem.where().line())
+                            .thenComparing(problem -> problem.where().column()));
             throw new ConfigurationException(errors);
         }
     }
