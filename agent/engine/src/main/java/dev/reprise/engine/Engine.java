@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger("reprise");
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
     private final Configuration configuration;
     private final Keys keys;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The entries of one scope in every tier. Thread-safe. */
 final class Entries {
 
-    private static final Logger log = LoggerFactory.getLogger("reprise");
+    private static final Logger log = LoggerFactory.getLogger(Entries.class);
 
     private final ScopeSettings scope;
     private final @Nullable MemoryRegion memory;

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Agent {
 
-    private static final Logger log = LoggerFactory.getLogger("reprise");
-    private static final String[] CATALOGUE = {};
+    private static final Logger log = LoggerFactory.getLogger(Agent.class);
+    private static final String[] CATALOGUE = {"langchain4j", "openai-java"};
 
     private Agent() {}
 
