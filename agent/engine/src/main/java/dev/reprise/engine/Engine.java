@@ -60,7 +60,7 @@ public final class Engine implements AutoCloseable {
         this.keys = new Keys(access);
         this.codecs = new Codecs(access);
         this.tiers = new Tiers(configuration, clock);
-        this.observations = new Observations(nanoClock);
+        this.observations = new Observations(clock);
         this.nanoClock = nanoClock;
     }
 
