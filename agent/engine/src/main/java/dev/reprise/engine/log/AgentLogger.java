@@ -75,10 +75,19 @@ final class AgentLogger extends LegacyAbstractLogger {
         if (arguments == null) {
             return pattern;
         }
+        @Nullable Object[] texts = new @Nullable Object[arguments.length];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = text(arguments[i]);
+        }
+        return MessageFormatter.basicArrayFormat(pattern, texts);
+    }
+
+    /** Returns the argument's text. SLF4J, left to do it, would print its own lines about one that cannot be had. */
+    private static String text(@Nullable Object argument) {
         try {
-            return MessageFormatter.basicArrayFormat(pattern, arguments);
-        } catch (RuntimeException | StackOverflowError e) {
-            return pattern;
+            return String.valueOf(argument);
+        } catch (Throwable e) { // An argument of the host may do anything when it is asked for its text.
+            return argument == null ? "null" : argument.getClass().getName();
         }
     }
 }
