@@ -10,6 +10,7 @@ import org.slf4j.helpers.MessageFormatter;
 final class AgentLogger extends LegacyAbstractLogger {
 
     private static final long serialVersionUID = 1L;
+    private static final String PRODUCT = "reprise";
     private static final String AGENT = "dev.reprise.";
     private static final String LIBRARIES = "dev.reprise.shaded.";
 
@@ -21,7 +22,8 @@ final class AgentLogger extends LegacyAbstractLogger {
     AgentLogger(String name, LogOutput output) {
         this.name = name;
         this.output = output;
-        this.library = !name.startsWith(AGENT) || name.startsWith(LIBRARIES);
+        boolean own = name.equals(PRODUCT) || name.startsWith(AGENT);
+        this.library = !own || name.startsWith(LIBRARIES);
     }
 
     private boolean isEnabled(Level level) {
