@@ -1,4 +1,6 @@
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,7 +31,7 @@ import java.util.zip.ZipOutputStream;
 final class AgentJar {
 
     private static final String ENTRY_POINT = "dev/reprise/bootstrap/";
-    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/(.+)");
+    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/.+\\.class");
     private static final Pattern LEFT_OUT = Pattern.compile(
             "META-INF/(maven/|native-image/|proguard/|.*\\.(SF|RSA|DSA)|INDEX\\.LIST|MANIFEST\\.MF|DEPENDENCIES)"
                     + ".*|(.*/)?module-info\\.class|.*/package-info\\.class|(.*/)?package\\.html");
@@ -47,7 +49,8 @@ final class AgentJar {
                     continue;
                 }
                 try (InputStream content = in.getInputStream(entry)) {
-                    entries.put(place(entry.getName(), versions), content.readAllBytes());
+                    byte[] bytes = content.readAllBytes();
+                    entries.put(place(entry.getName(), bytes, versions), bytes);
                 }
             }
         }
@@ -65,15 +68,42 @@ final class AgentJar {
         output.toFile().setReadable(true, /* ownerOnly= */ false);
     }
 
-    private static String place(String name, TreeSet<Integer> versions) {
+    private static String place(String name, byte[] content, TreeSet<Integer> versions) throws IOException {
         if (name.startsWith(ENTRY_POINT) || name.matches("META-INF/(LICENSE|NOTICE|licenses/).*|META-INF/[A-Za-z-]+LICENSE")) {
             return name;
         }
         Matcher versioned = VERSIONED.matcher(name);
         if (versioned.matches()) {
             versions.add(Integer.valueOf(versioned.group(1)));
+            // Relocation renames a class for a later Java, but not its entry.
+            return "reprise/META-INF/versions/" + versioned.group(1) + "/" + className(content) + ".classdata";
         }
         return "reprise/" + (name.endsWith(".class") ? name + "data" : name);
+    }
+
+    /** Returns the name that a class gives itself, with slashes. */
+    private static String className(byte[] classFile) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
+        in.skipNBytes(8); // magic, version
+        int size = in.readUnsignedShort();
+        String[] texts = new String[size];
+        int[] names = new int[size];
+        for (int i = 1; i < size; i++) {
+            int tag = in.readUnsignedByte();
+            switch (tag) {
+                case 1 -> texts[i] = in.readUTF();
+                case 7 -> names[i] = in.readUnsignedShort();
+                case 8, 16, 19, 20 -> in.skipNBytes(2);
+                case 15 -> in.skipNBytes(3);
+                case 5, 6 -> {
+                    in.skipNBytes(8);
+                    i++; // long and double take two numbers
+                }
+                default -> in.skipNBytes(4);
+            }
+        }
+        in.readUnsignedShort(); // access flags
+        return texts[names[in.readUnsignedShort()]];
     }
 
     private static byte[] manifest(String version, TreeSet<Integer> versions) throws IOException {

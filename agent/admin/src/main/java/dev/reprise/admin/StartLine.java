@@ -33,11 +33,21 @@ public final class StartLine {
         StringBuilder line = new StringBuilder("Reprise ");
         line.append(version).append(" is ").append(word(configuration.mode()));
         line.append(" (").append(configuration.origin()).append("): ");
-        line.append(own).append(own == 1 ? " configured method" : " configured methods").append(", @Cached methods");
+        line.append(own)
+                .append(own == 1 ? " configured method" : " configured methods")
+                .append(", @Cached methods");
         clients(line, "served", served);
         clients(line, "observed", observed);
-        line.append("; memory ").append(configuration.memory().enabled() ? size(configuration.memory().maxBytes()) : "off");
-        line.append(", disk ").append(configuration.disk().enabled() ? size(configuration.disk().maxBytes()) : "off");
+        line.append("; memory ")
+                .append(
+                        configuration.memory().enabled()
+                                ? size(configuration.memory().maxBytes())
+                                : "off");
+        line.append(", disk ")
+                .append(
+                        configuration.disk().enabled()
+                                ? size(configuration.disk().maxBytes())
+                                : "off");
         return line.toString();
     }
 
@@ -51,14 +61,11 @@ public final class StartLine {
     }
 
     private static String word(Mode mode) {
-        switch (mode) {
-            case OFF:
-                return "off";
-            case OBSERVE:
-                return "observing";
-            default:
-                return "on";
-        }
+        return switch (mode) {
+            case OFF -> "off";
+            case OBSERVE -> "observing";
+            case ON -> "on";
+        };
     }
 
     /** Writes a size in the largest unit that divides it, as the configuration would. */

@@ -50,11 +50,19 @@ public abstract class RepriseGate {
     /**
      * Tells how a call ended that got a token on entry. Never throws.
      *
-     * @param token what {@link #enter} returned
+     * @param token what {@link #enter} returned; nothing happens if it is null
      * @param result what the body returned, boxed, or null
      * @param thrown what the body threw, or null
      */
     public static void exit(Object token, Object result, Throwable thrown) {
+        // Small, so that the call of a method that got no token vanishes when it is compiled, with the boxing of its
+        // result.
+        if (token != null) {
+            leave(token, result, thrown);
+        }
+    }
+
+    private static void leave(Object token, Object result, Throwable thrown) {
         try {
             RepriseGate current = gate;
             if (current != null) {

@@ -84,7 +84,8 @@ public final class CachedMethod {
     }
 
     /** Returns why no answer of this method can be kept, or null if nothing speaks against it so far. */
-    @Nullable String refusal() {
+    @Nullable
+    String refusal() {
         return refusal;
     }
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides for each call whether an entry answers it, and keeps what the real call answered. Thread-safe. No method
- * throws into a call: whatever fails inside ends as a bypass or a miss, and the real method answers.
+ * Decides for each call whether an entry answers it, and keeps what the real call answered. Thread-safe, but not
+ * reentrant: host code that runs inside (an argument's iterator, say) must not be brought back here on the same thread.
+ * No method throws into a call: whatever fails inside ends as a bypass or a miss, and the real method answers.
  */
 public final class Engine implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger("reprise");
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
     private final Configuration configuration;
     private final Keys keys;
@@ -44,9 +46,6 @@ public final class Engine implements AutoCloseable {
     private final Observations observations;
     private final LongSupplier nanoClock;
     private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
-
-    /** Set while a thread is inside the engine: host code that runs there (an iterator, say) is not looked up. */
-    private final ThreadLocal<Inside> inside = ThreadLocal.withInitial(Inside::new);
 
     /**
      * Creates an engine; nothing is opened or started before the first call needs it.
@@ -61,7 +60,7 @@ public final class Engine implements AutoCloseable {
         this.keys = new Keys(access);
         this.codecs = new Codecs(access);
         this.tiers = new Tiers(configuration, clock);
-        this.observations = new Observations(nanoClock);
+        this.observations = new Observations(clock);
         this.nanoClock = nanoClock;
     }
 
@@ -84,7 +83,7 @@ public final class Engine implements AutoCloseable {
                 rule.version() == null ? "" : rule.version(),
                 !Modifier.isStatic(method.getModifiers()),
                 target.parameterNames(),
-                target.ignoredParameters(),
+                /* ignoredParameters= */ Set.of(),
                 rule.ignore(),
                 rule.stateful());
         MethodOutcomes counted = outcomes.computeIfAbsent(
@@ -103,19 +102,15 @@ public final class Engine implements AutoCloseable {
      * @return what was found
      */
     public Lookup enter(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
-        Inside here = inside.get();
-        if (here.busy || method.mode() == Mode.OFF) {
+        if (method.mode() == Mode.OFF) {
             return Bypass.INSTANCE;
         }
-        here.busy = true;
         try {
             return lookUp(method, receiver, arguments);
         } catch (Unkeyable reason) {
             return bypass(method, reason.path() + " " + reason.reason());
         } catch (Throwable failure) {
             return bypass(method, "the look-up failed: " + failure);
-        } finally {
-            here.busy = false;
         }
     }
 
@@ -152,19 +147,12 @@ public final class Engine implements AutoCloseable {
         if (thrown != null || result == null) {
             return; // Neither failures nor empty answers are kept.
         }
-        Inside here = inside.get();
-        if (here.busy) {
-            return;
-        }
-        here.busy = true;
         try {
             keep(miss, result);
         } catch (Uncacheable reason) {
             bypass(miss.method(), reason.getMessage());
         } catch (Throwable failure) {
             bypass(miss.method(), "the answer could not be kept: " + failure);
-        } finally {
-            here.busy = false;
         }
     }
 
@@ -184,8 +172,8 @@ public final class Engine implements AutoCloseable {
     /** Returns how the calls of every method seen so far have ended, in the order of their names. */
     public List<MethodFigures> figures() {
         List<MethodFigures> all = new ArrayList<>();
-        outcomes.forEach((id, counted) -> all.add(new MethodFigures(
-                counted.rule(), counted.outcomes().figures(counted.name(), counted.scope()))));
+        outcomes.forEach((id, counted) -> all.add(
+                new MethodFigures(counted.rule(), counted.outcomes().figures(counted.name(), counted.scope()))));
         all.sort(Comparator.comparing(each -> each.figures().method()));
         return all;
     }
@@ -218,8 +206,4 @@ public final class Engine implements AutoCloseable {
      * @param figures the figures
      */
     public record MethodFigures(MethodRule rule, Figures figures) {}
-
-    private static final class Inside {
-        boolean busy;
-    }
 }

@@ -4,7 +4,7 @@ import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.DiskTier;
-import dev.reprise.engine.tier.MemoryTier;
+import dev.reprise.engine.tier.MemoryRegion;
 import dev.reprise.engine.tier.WriteBehind;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
@@ -17,17 +17,17 @@ import org.slf4j.LoggerFactory;
 /** The entries of one scope in every tier. Thread-safe. */
 final class Entries {
 
-    private static final Logger log = LoggerFactory.getLogger("reprise");
+    private static final Logger log = LoggerFactory.getLogger(Entries.class);
 
     private final ScopeSettings scope;
-    private final MemoryTier.@Nullable Region memory;
+    private final @Nullable MemoryRegion memory;
     private final @Nullable DiskTier disk;
     private final WriteBehind writer;
     private final InstantSource clock;
 
     Entries(
             ScopeSettings scope,
-            MemoryTier.@Nullable Region memory,
+            @Nullable MemoryRegion memory,
             @Nullable DiskTier disk,
             WriteBehind writer,
             InstantSource clock) {
@@ -39,14 +39,15 @@ final class Entries {
     }
 
     /** Returns the answer that an entry holds, the caller's own, or null if there is none that he can have. */
-    @Nullable Object get(CacheKey key, CachedMethod method) {
+    @Nullable
+    Object get(CacheKey key, CachedMethod method) {
         Object held = memory == null ? null : memory.get(key);
         if (held == null) {
             return disk == null ? null : fromDisk(disk, key, method);
         }
         Object value = held;
-        if (held instanceof Encoded) {
-            value = decode(((Encoded) held).content(), key, method);
+        if (held instanceof Encoded encoded) {
+            value = decode(encoded.content(), key, method);
         }
         return value != null && method.returns(value) ? value : null;
     }
@@ -62,7 +63,13 @@ final class Entries {
         } catch (Uncacheable refused) {
             return null;
         }
-        if (!codec.id().equals(blob.codec())) {
+        if (!codec.id().equals(blob.codec()) || codec.shape() != blob.shape()) {
+            return null; // Written by another version of the code: these bytes mean something else now.
+        }
+        // A time to live that was shortened since holds for what is stored already, too.
+        long expires = Math.min(
+                blob.expiresAtMillis(), blob.createdAtMillis() + method.ttl().toMillis());
+        if (expires <= clock.millis()) {
             return null;
         }
         Object value = decode(blob.content(), key, method);
@@ -75,7 +82,7 @@ final class Entries {
                     key,
                     asIs ? value : new Encoded(blob.content()),
                     asIs ? HeldSize.of(value) : blob.content().length,
-                    blob.expiresAtMillis());
+                    expires);
         }
         return value;
     }

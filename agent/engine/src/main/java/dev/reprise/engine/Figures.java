@@ -9,7 +9,7 @@ package dev.reprise.engine;
  * @param misses calls that ran the body because no entry answered them
  * @param bypasses calls that were not looked up, or whose answer could not be kept
  * @param stored answers that became entries
- * @param observed calls seen in mode {@code observe}
+ * @param observed calls that were only watched
  * @param repeated observed calls that an entry would have answered
  * @param repeatedNanos the time that the bodies of those took, in nanoseconds
  */

@@ -2,7 +2,6 @@ package dev.reprise.engine;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A woven method, as the weaver found it.
@@ -11,7 +10,5 @@ import java.util.Set;
  * @param declaredBy the type under whose name its calls are keyed: the declaring class, or for a JDK proxy, whose own
  *     name differs between JVMs, the interface
  * @param parameterNames the parameters' names as far as they are known, otherwise {@code arg0}, {@code arg1}, …
- * @param ignoredParameters the indexes of parameters that are annotated as not part of the key
  */
-public record Target(
-        Method method, String declaredBy, List<String> parameterNames, Set<Integer> ignoredParameters) {}
+public record Target(Method method, String declaredBy, List<String> parameterNames) {}

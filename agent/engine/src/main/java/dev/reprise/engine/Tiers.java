@@ -5,7 +5,7 @@ import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.tier.DiskTier;
 import dev.reprise.engine.tier.MemoryTier;
 import dev.reprise.engine.tier.WriteBehind;
-import java.nio.file.Path;
+import java.io.File;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,9 +29,9 @@ final class Tiers implements AutoCloseable {
         this.memory = configuration.memory().enabled()
                 ? new MemoryTier(configuration.memory().maxBytes(), clock)
                 : null;
-        Path home = configuration.home();
+        File home = configuration.home();
         this.disk = configuration.disk().enabled() && home != null
-                ? new DiskTier(home, configuration.disk().maxBytes(), clock)
+                ? new DiskTier(home.toPath(), configuration.disk().maxBytes(), clock)
                 : null;
     }
 
@@ -43,6 +43,9 @@ final class Tiers implements AutoCloseable {
 
     @Override
     public void close() {
+        if (disk != null) {
+            disk.stopSweeping(); // It runs on the writer's thread and would use up the time for writes.
+        }
         writer.flush(FLUSH);
         writer.close();
     }

@@ -7,6 +7,7 @@ import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,8 @@ class EngineTest {
         List<String> first = (List<String>) ((Hit) engine.enter(list, new Service(), new Object[] {words})).value();
         first.add("changed");
 
-        assertThat(((Hit) engine.enter(list, new Service(), new Object[] {words})).value()).isEqualTo(words);
+        assertThat(((Hit) engine.enter(list, new Service(), new Object[] {words})).value())
+                .isEqualTo(words);
     }
 
     @Test
@@ -253,7 +255,8 @@ class EngineTest {
     private Configuration load(String... lines) throws Exception {
         Path file = Files.createTempFile(folder, "reprise", ".yaml");
         Files.writeString(file, String.join("\n", lines) + "\nhome: " + folder.resolve("home"));
-        return ConfigurationLoader.load(file.toString(), name -> null, name -> null, folder, List.of());
+        return ConfigurationLoader.load(
+                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
     }
 
     private CachedMethod method(Engine engine, String name, String... settings) throws Exception {
@@ -268,8 +271,9 @@ class EngineTest {
         for (String setting : settings) {
             lines.add("    " + setting);
         }
-        Target target = new Target(method, Service.class.getName(), List.of("a", "b"), Set.of());
-        return engine.method(target, load(lines.toArray(String[]::new)).methods().get(0));
+        Target target = new Target(method, Service.class.getName(), List.of("a", "b"));
+        return engine.method(
+                target, load(lines.toArray(String[]::new)).methods().get(0));
     }
 
     /** A list of the host's whose iterator fails. */

@@ -90,7 +90,7 @@ final class Answers {
         json.put("parallel_tool_calls", true).put("tool_choice", "auto").putArray("tools");
         json.putNull("temperature").putNull("top_p").putObject("metadata");
         ObjectNode usage = json.putObject("usage").put("input_tokens", input);
-        usage.putObject("input_tokens_details").put("cached_tokens", 0);
+        usage.putObject("input_tokens_details").put("cached_tokens", 0).put("cache_write_tokens", 0);
         usage.put("output_tokens", output);
         usage.putObject("output_tokens_details").put("reasoning_tokens", 0);
         usage.put("total_tokens", input + output);

@@ -26,6 +26,11 @@ public final class StandInProvider implements AutoCloseable {
 
     private static final String STATS = "/stats";
 
+    static {
+        // Otherwise the JDK's server lets each answer wait up to 40 ms for the acknowledgement of its own headers.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final ObjectMapper json = new ObjectMapper();
     private final Map<Kind, Traffic> traffic = new ConcurrentHashMap<>();
     private final Latency latency;

@@ -31,8 +31,12 @@ record Conversation(String name, Client client, AgentSettings settings, List<Str
     private static final String PASSWORD = "I forgot my password and the mail with the link does not arrive. What now?";
     private static final String PARCEL = "Where is my parcel? The tracking page has not changed for six days.";
     private static final String RETURN = "Can I return my Air Purifier Pro? I opened it and tried it for two days.";
+    private static final String REFUND = "How long would the refund take?";
 
-    /** As in real life, some questions come again from other customers, some conversations only begin alike. */
+    /**
+     * As in real life, some questions come again from other customers, to the same agent or to another, and some come again
+     * after something else was said.
+     */
     static List<Conversation> all() {
         return List.of(
                 new Conversation(
@@ -62,7 +66,7 @@ record Conversation(String name, Client client, AgentSettings settings, List<Str
                                 PARCEL,
                                 "The number ends in 4711. Can you open an inquiry?",
                                 "If it is lost, do I get my money back or a new Coffee Machine One?",
-                                "How long would the refund take?")),
+                                REFUND)),
                 new Conversation(
                         "emma",
                         Client.OPENAI_JAVA,
@@ -72,8 +76,8 @@ record Conversation(String name, Client client, AgentSettings settings, List<Str
                                 "The number ends in 0815. Can you open an inquiry?",
                                 "My Robot Vacuum Pro became louder this week. What can I do before you repair it?",
                                 "I cleaned the brush and it is still loud. I would like to have it repaired.")),
-                new Conversation("felix", Client.OPENAI_JAVA, NORA, List.of(PARCEL)),
-                new Conversation("greta", Client.OPENAI_JAVA, MAX, List.of(RETURN)));
+                new Conversation("felix", Client.OPENAI_JAVA, NORA, List.of(RETURN, REFUND)),
+                new Conversation("greta", Client.OPENAI_JAVA, MAX, List.of(PARCEL)));
     }
 
     /** The client libraries. */

@@ -1,13 +1,63 @@
 package dev.reprise.engine.config;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
- * A namespace of entries with its own lifetime and bounds.
+ * A scope: a namespace of entries with its own time to live and quota.
  *
- * @param name 1 to 64 of {@code A-Za-z0-9._-}, not starting with a dot
- * @param ttl how long an entry is served
- * @param maxEntries {@link Long#MAX_VALUE} for no limit
- * @param maxBytes {@link Long#MAX_VALUE} for no limit
+ * @param name 1 to 64 letters, digits, {@code .}, {@code _} and {@code -}; safe as a directory's name everywhere
+ * @param ttl how long an entry is served after it was stored; above zero
+ * @param maxEntries the quota in entries; {@link Long#MAX_VALUE} for no limit
+ * @param maxBytes the quota in bytes; {@link Long#MAX_VALUE} for no limit
  */
-public record ScopeSettings(String name, Duration ttl, long maxEntries, long maxBytes) {}
+public record ScopeSettings(String name, Duration ttl, long maxEntries, long maxBytes) {
+
+    private static final int LONGEST_NAME = 64;
+
+    /** Checks the name as {@link #checkName} does. */
+    public ScopeSettings {
+        checkName(name);
+    }
+
+    /**
+     * Checks a scope's name.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what would be right
+     */
+    public static void checkName(String name) {
+        boolean valid = !name.isEmpty() && name.length() <= LONGEST_NAME;
+        for (int i = 0; valid && i < name.length(); i++) {
+            valid = isNameCharacter(name.charAt(i));
+        }
+        if (!valid || name.charAt(0) == '.' || name.charAt(name.length() - 1) == '.') {
+            throw new IllegalArgumentException("\"" + name + "\" is not a scope's name; write 1 to 64 letters, digits,"
+                    + " '.', '_' and '-', with no '.' at either end");
+        }
+        if (isReservedOnWindows(name)) {
+            throw new IllegalArgumentException("\"" + name
+                    + "\" cannot name a scope, because Windows reserves it for a device; write another name");
+        }
+    }
+
+    private static boolean isNameCharacter(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '.'
+                || c == '_'
+                || c == '-';
+    }
+
+    private static boolean isReservedOnWindows(String name) {
+        int dot = name.indexOf('.');
+        String stem = (dot < 0 ? name : name.substring(0, dot)).toLowerCase(Locale.ROOT);
+        return switch (stem) {
+            case "con", "prn", "aux", "nul" -> true;
+            default ->
+                stem.length() == 4
+                        && (stem.startsWith("com") || stem.startsWith("lpt"))
+                        && Character.isDigit(stem.charAt(3));
+        };
+    }
+}

@@ -49,13 +49,15 @@ final class DiskFiles {
      * <p>By {@code FileInputStream}: a channel would be closed by an interrupt of the host's thread and would leave a direct
      * buffer of the file's size with it. The length is asked first, because most look-ups miss and an exception costs more.
      */
-    static byte @Nullable [] read(File file, long limit) throws IOException {
+    static byte @Nullable [] read(File file, int limit) throws IOException {
         long length = file.length();
         if (length > limit || (length == 0 && !file.exists())) {
             return null;
         }
-        try (FileInputStream in = new FileInputStream(file)) {
-            return in.readNBytes((int) length);
+        try (FileInputStream in =
+                new FileInputStream(file)) { // Only now its length counts: the file may be another one.
+            byte[] content = in.readNBytes(limit + 1);
+            return content.length > limit ? null : content;
         } catch (FileNotFoundException e) {
             if (file.exists()) {
                 throw e; // Present, but not for us.

@@ -28,7 +28,7 @@ final class DiskLayout {
     private final String prefix;
     private final AtomicLong counter = new AtomicLong();
     private final String unique =
-            Long.toString(ProcessHandle.current().pid(), 36) + "-" + Long.toHexString(System.nanoTime()) + "-";
+            Long.toHexString(System.currentTimeMillis()) + "-" + Long.toHexString(System.nanoTime()) + "-";
 
     DiskLayout(Path home) {
         this.home = home;
@@ -58,7 +58,10 @@ final class DiskLayout {
                 .toString());
     }
 
-    /** Returns a name that no other process and no other call uses; the process id is for who looks at the directory. */
+    /**
+     * Returns a name that no other process and no other call uses: two processes of one machine do not begin in the same
+     * nanosecond. Not by process id: {@code ProcessHandle} sets up the host's common pool, and containers share ids.
+     */
     String uniqueName() {
         return unique + counter.getAndIncrement();
     }

@@ -36,7 +36,7 @@ public final class DiskTier {
     /** Entries with more content are neither written nor read. */
     public static final int MAX_CONTENT = 50 << 20;
 
-    private static final long MAX_FILE = MAX_CONTENT + (128L << 10);
+    private static final int MAX_FILE = MAX_CONTENT + (128 << 10);
     private static final Duration TOUCH_AFTER = Duration.ofHours(1);
 
     private final DiskLayout layout;
@@ -112,7 +112,6 @@ public final class DiskTier {
         } catch (ClosedByInterruptException e) {
             log.debug("interrupted while writing an entry");
         } catch (IOException | RuntimeException e) {
-            opened = null;
             outage.failed(e);
         }
     }

@@ -17,11 +17,13 @@ import java.util.Map;
  * wrote. Thread-safe.
  *
  * <p>The count is too high at worst where this JVM is the only one, because an entry that is replaced counts twice until the
- * next sweep. What other JVMs write is seen by a sweep only, which therefore comes after every sixteenth of the total.
+ * next sweep. What other JVMs write is seen by a sweep only, which therefore comes after every sixteenth of the
+ * total (and no more often than every megabyte).
  */
 final class Sweeper {
 
     private static final long ALL_ENTRIES = Long.MAX_VALUE;
+    private static final long MIN_BETWEEN = 1 << 20;
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final DiskLayout layout;
@@ -58,7 +60,7 @@ final class Sweeper {
         usedBytes += size;
         sinceSweep += size;
         boolean due = !swept
-                || sinceSweep > total.bytes() / 16
+                || sinceSweep > Math.max(MIN_BETWEEN, total.bytes() / 16)
                 || usedBytes > total.bytes()
                 || quota.exceededBy(after.bytes, after.entries);
         if (due && !stopped && clock.millis() >= pauseUntil) {

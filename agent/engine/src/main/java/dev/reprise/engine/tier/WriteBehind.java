@@ -4,8 +4,6 @@ import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,15 +14,18 @@ import org.slf4j.LoggerFactory;
  * <p>The thread starts with the first write and keeps nothing of the caller's: no context class loader, no inheritable
  * thread locals, no access control context, no thread group. A write that does not fit is dropped and counted, so the
  * caller never waits for a disk.
+ *
+ * <p>A monitor and no {@code Condition}: waiting for one sets up the host's common pool on Java 17 ({@code
+ * AbstractQueuedSynchronizer} calls {@code ForkJoinPool.managedBlock}).
  */
 public final class WriteBehind {
 
     private static final int MAX_WRITES = 4_096;
     private static final long MAX_BYTES = 32L << 20;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    /** Guarded by itself, as are all the fields that change. */
     private final ArrayDeque<Write> queue = new ArrayDeque<>();
+
     private final int maxWrites;
     private final long maxBytes;
     private final Logger log;
@@ -64,8 +65,7 @@ public final class WriteBehind {
      * @return false if it was dropped because the queue is full or closed
      */
     public boolean submit(Runnable write, int bytes) {
-        lock.lock();
-        try {
+        synchronized (queue) {
             if (closed || pendingWrites >= maxWrites || pendingBytes + bytes > maxBytes || !started()) {
                 dropped++;
                 return false;
@@ -73,10 +73,8 @@ public final class WriteBehind {
             queue.add(new Write(write, bytes));
             pendingWrites++;
             pendingBytes += bytes;
-            changed.signalAll();
+            queue.notifyAll();
             return true;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -86,63 +84,45 @@ public final class WriteBehind {
      * @return false if the time was over or the calling thread was interrupted before; its interrupt flag stays set
      */
     public boolean flush(Duration atMost) {
-        long left = atMost.toNanos();
-        boolean interrupted = false;
-        lock.lock();
-        try {
-            while (pendingWrites > 0 && left > 0) {
-                left = changed.awaitNanos(left);
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (queue) {
+            try {
+                for (long left = atMost.toNanos(); pendingWrites > 0 && left > 0; left = deadline - System.nanoTime()) {
+                    queue.wait(left / 1_000_000, (int) (left % 1_000_000));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            interrupted |= Thread.interrupted();
-            lock.unlock();
+            return pendingWrites == 0;
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return pending() == 0;
     }
 
     /** Takes no more writes and lets the thread end when it has done those that are queued. Does not wait. */
     public void close() {
-        lock.lock();
-        try {
+        synchronized (queue) {
             closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            queue.notifyAll();
         }
     }
 
     /** Returns the number of writes that are queued or under way. */
     public int pending() {
-        lock.lock();
-        try {
+        synchronized (queue) {
             return pendingWrites;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Returns how many writes were dropped because the queue was full or closed. */
     public long dropped() {
-        lock.lock();
-        try {
+        synchronized (queue) {
             return dropped;
-        } finally {
-            lock.unlock();
         }
     }
 
     /** Returns how many writes threw. */
     public long failed() {
-        lock.lock();
-        try {
+        synchronized (queue) {
             return failed;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -203,29 +183,27 @@ public final class WriteBehind {
     }
 
     private @Nullable Write next() {
-        lock.lock();
-        try {
+        synchronized (queue) {
             while (queue.isEmpty() && !closed) {
-                changed.awaitUninterruptibly();
+                try {
+                    queue.wait();
+                } catch (InterruptedException e) {
+                    log.debug("the writer thread was interrupted and goes on");
+                }
             }
             Thread.interrupted(); // Somebody's stray interrupt would make the next file channel close itself.
             return queue.poll();
-        } finally {
-            lock.unlock();
         }
     }
 
     private void finished(Write write, boolean done) {
-        lock.lock();
-        try {
+        synchronized (queue) {
             pendingWrites--;
             pendingBytes -= write.bytes;
             if (!done) {
                 failed++;
             }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            queue.notifyAll();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.reprise.engine.value;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,6 +13,24 @@ import java.util.Set;
  * and below them in their packages, and what the rule of the method allows by prefix.
  */
 final class AllowList {
+
+    private static final Set<String> OF_JDK = new HashSet<>();
+
+    static {
+        Leaf.types().forEach(type -> OF_JDK.add(type.getName()));
+        // As the elements of an array; which are then looked at one by one.
+        for (Class<?> vague : List.of(
+                Object.class,
+                Number.class,
+                CharSequence.class,
+                Comparable.class,
+                List.class,
+                Set.class,
+                Collection.class,
+                Map.class)) {
+            OF_JDK.add(vague.getName());
+        }
+    }
 
     private final Set<String> classes = new HashSet<>();
     private final Set<String> packages = new HashSet<>();
@@ -37,10 +56,10 @@ final class AllowList {
         boolean primitives = name.length() == 1 && !name.equals(className);
         return primitives
                 || JdkType.isNamed(name)
-                || PlainNames.ALL.contains(name)
+                || OF_JDK.contains(name)
                 || classes.contains(name)
                 || isInPackage(name)
-                || prefixes.stream().anyMatch(name::startsWith);
+                || (!name.startsWith("java.") && prefixes.stream().anyMatch(name::startsWith));
     }
 
     private boolean isInPackage(String name) {

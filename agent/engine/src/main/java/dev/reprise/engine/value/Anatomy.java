@@ -1,10 +1,15 @@
 package dev.reprise.engine.value;
 
 import dev.reprise.engine.reflect.FieldAccess;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Anatomy {
 
+    private static final Comparator<Field> BY_CLASS_AND_NAME = Comparator.<Field, String>comparing(
+                    field -> field.getDeclaringClass().getName())
+            .thenComparing(Field::getName);
+
     private final Map<Class<?>, Fields> known = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Long> shapes = new ConcurrentHashMap<>();
     private final FieldAccess access;
 
     Anatomy(FieldAccess access) {
@@ -28,10 +38,30 @@ final class Anatomy {
     /**
      * The fields of a class and its superclasses.
      *
-     * @param state what is carried
+     * @param state what is carried; for a record its components in order
      * @param passing the transient ones, which are not, unless they only remember a hash
+     * @param constructor the record's own, or one that sets nothing
      */
-    record Fields(List<Field> state, List<Field> passing) {}
+    record Fields(List<Field> state, List<Field> passing, Constructor<?> constructor) {
+
+        boolean makesFromParts() {
+            return constructor.getDeclaringClass().isRecord();
+        }
+
+        Object make(@Nullable Object... parts) throws ReflectiveOperationException {
+            return constructor.newInstance(parts);
+        }
+    }
+
+    /** Returns the shape of a class; see {@link ClassShape}. */
+    long shape(Class<?> type) {
+        Long known = shapes.get(type);
+        if (known == null) {
+            known = ClassShape.of(type);
+            shapes.put(type, known);
+        }
+        return known;
+    }
 
     /**
      * @throws Uncacheable if the fields cannot be read
@@ -64,21 +94,50 @@ final class Anatomy {
                 }
                 boolean carried = !Modifier.isTransient(field.getModifiers());
                 if (JdkType.isOfJdk(at)) {
-                    if (carried && !isEmptyBase(at)) {
+                    if (carried) {
                         throw new Uncacheable(type.getName() + " extends " + at.getName()
                                 + ", which is not carried; return a class of your own");
                     }
                 } else if (carried || !remembersHash(field)) {
-                    open(field);
+                    open(field, at);
                     (carried ? state : passing).add(field);
                 }
             }
         }
-        return new Fields(List.copyOf(state), List.copyOf(passing));
+        if (type.isRecord()) {
+            state = inOrderOfComponents(type, state);
+        } else {
+            state.sort(BY_CLASS_AND_NAME); // No JVM promises an order.
+        }
+        return new Fields(List.copyOf(state), List.copyOf(passing), constructor(type));
     }
 
-    private static boolean isEmptyBase(Class<?> type) {
-        return type == Record.class;
+    private static List<Field> inOrderOfComponents(Class<?> type, List<Field> fields) {
+        List<Field> ordered = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            for (Field field : fields) {
+                if (field.getName().equals(component.getName())) {
+                    ordered.add(field);
+                }
+            }
+        }
+        return ordered;
+    }
+
+    private Constructor<?> constructor(Class<?> type) throws Uncacheable {
+        if (!type.isRecord()) {
+            return Instantiation.constructor(type);
+        }
+        Class<?>[] components = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(components);
+            open(constructor, type);
+            return constructor;
+        } catch (NoSuchMethodException impossible) {
+            throw new Uncacheable(type.getName() + " has no constructor of its components");
+        }
     }
 
     private static Field[] declared(Class<?> type) throws Uncacheable {
@@ -94,14 +153,13 @@ final class Anatomy {
                 && field.getName().toLowerCase(Locale.ROOT).contains("hash");
     }
 
-    private void open(Field field) throws Uncacheable {
-        if (field.trySetAccessible()) {
+    private void open(AccessibleObject member, Class<?> declaring) throws Uncacheable {
+        if (member.trySetAccessible()) {
             return;
         }
-        Class<?> declaring = field.getDeclaringClass();
         access.open(declaring.getModule(), declaring.getPackageName());
         try {
-            field.setAccessible(true);
+            member.setAccessible(true);
         } catch (InaccessibleObjectException closed) {
             throw new Uncacheable("package " + declaring.getPackageName() + " is closed; run with --add-opens "
                     + declaring.getModule().getName() + "/" + declaring.getPackageName() + "=ALL-UNNAMED");

@@ -2,11 +2,10 @@ package dev.reprise.engine.value;
 
 import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Type;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphCodec implements ValueCodec {
 
-    static final String ID = "fory-1";
+    static final String ID = "graph-1";
 
-    private static final byte ENUM = 65;
     private static final byte GRAPH = 66;
 
     /** What the declared type is made of; found at the first need, because it loads the classes of fields. */
-    private record Declared(SortedMap<String, Class<?>> classes, AllowList allowed, long shape) {}
+    private record Declared(AllowList allowed, HostClasses host, long shape) {}
 
     private final Type declaredType;
     private final Class<?> type;
@@ -32,10 +30,9 @@ final class GraphCodec implements ValueCodec {
     private final List<String> allow;
     private final FieldAccess access;
     private final Anatomy anatomy;
+    private final Set<Class<?>> accepted = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable Declared declared;
-    private volatile @Nullable Graphs graphs;
-    private volatile byte[] lastGuests = Guests.NONE;
 
     GraphCodec(Type declaredType, Class<?> type, @Nullable ClassLoader loader, List<String> allow, FieldAccess access) {
         this.declaredType = declaredType;
@@ -68,12 +65,8 @@ final class GraphCodec implements ValueCodec {
         }
         try {
             AllowList allowed = declared().allowed;
-            Set<Class<?>> classes = GraphWalk.classes(value, anatomy, allowed, loader);
-            if (value instanceof Enum<?> constant) {
-                return Texts.encode(ENUM, constant.getDeclaringClass().getName() + '#' + constant.name());
-            }
-            byte[] content =
-                    Guests.prefix(GRAPH, guests(classes), graphs(allowed).write(value));
+            GraphWalk.check(value, anatomy, allowed, loader, access, accepted);
+            byte[] content = GraphWriter.write(GRAPH, value, anatomy, access);
             verify(value, content);
             return content;
         } catch (Uncacheable refusal) {
@@ -89,8 +82,7 @@ final class GraphCodec implements ValueCodec {
         Object value;
         try {
             value = switch (content[0]) {
-                case ENUM -> decodeEnum(Texts.decode(content));
-                case GRAPH -> decodeGraph(content);
+                case GRAPH -> GraphReader.read(content, 1, declared().host, anatomy);
                 default -> PlainValues.decode(content);
             };
         } catch (Undecodable damaged) {
@@ -105,56 +97,16 @@ final class GraphCodec implements ValueCodec {
         return value;
     }
 
-    private Object decodeGraph(byte[] content) throws Throwable {
-        AllowList allowed = declared().allowed;
-        Guests.Content parts = Guests.split(content);
-        if (!Guests.same(lastGuests, content, parts)) {
-            byte[] guests = parts.guests(content);
-            Guests.check(guests, allowed, loader);
-            lastGuests = guests;
-        }
-        return graphs(allowed).read(content, parts.start());
-    }
-
-    private Object decodeEnum(String text) throws Undecodable, ClassNotFoundException {
-        int hash = text.indexOf('#');
-        String name = text.substring(0, hash);
-        if (!declared().allowed.permits(name)) {
-            throw new Undecodable(name + " is not allowed");
-        }
-        Class<?> constants = Class.forName(name, false, loader);
-        if (constants.isEnum()) {
-            for (Object constant : constants.getEnumConstants()) {
-                if (((Enum<?>) constant).name().equals(text.substring(hash + 1))) {
-                    return constant;
-                }
-            }
-        }
-        throw new Undecodable(text + " does not exist");
-    }
-
     private void verify(Object value, byte[] content) throws Uncacheable {
         String difference;
         try {
-            difference = GraphComparison.difference(value, decode(content), anatomy);
+            difference = GraphComparison.difference(value, decode(content), anatomy, access);
         } catch (Undecodable failure) {
             difference = "is not given back (" + failure.reason() + ")";
         }
         if (difference != null) {
             throw new Uncacheable("a " + value.getClass().getName() + " does not survive being stored: " + difference);
         }
-    }
-
-    /** The classes of the host that are in a value and not in its declared type: their shape is stored beside it. */
-    private byte[] guests(Collection<Class<?>> classes) {
-        SortedMap<String, Class<?>> known = declared().classes;
-        TreeMap<String, Class<?>> guests = new TreeMap<>();
-        for (Class<?> guest : classes) {
-            if (!guest.isArray() && !JdkType.isOfJdk(guest) && known.get(guest.getName()) != guest) {
-                guests.put(guest.getName(), guest);
-            }
-        }
-        return Guests.write(guests);
     }
 
     // No lock while classes of the host load: two threads may do it twice, and find the same.
@@ -165,18 +117,10 @@ final class GraphCodec implements ValueCodec {
             SortedMap<String, Class<?>> classes = TypeGraph.of(declaredType);
             StringBuilder shape = new StringBuilder(declaredType.getTypeName()).append('\n');
             classes.values().forEach(each -> shape.append(ClassShape.describe(each)));
-            found = new Declared(classes, new AllowList(classes.values(), allow), Digest.of(shape));
+            AllowList allowed = new AllowList(classes.values(), allow);
+            found = new Declared(allowed, new HostClasses(allowed, anatomy, loader), Digest.of(shape));
             declared = found;
         }
         return found;
-    }
-
-    private Graphs graphs(AllowList allowed) {
-        Graphs made = graphs;
-        if (made == null) {
-            made = new Graphs(loader, allowed, access);
-            graphs = made;
-        }
-        return made;
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.engine.value;
 
+import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
@@ -23,18 +24,21 @@ final class GraphComparison {
     private record Pair(Object one, Object other, Path path) {}
 
     private final Anatomy anatomy;
+    private final FieldAccess access;
     private final IdentityHashMap<Object, Object> others = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Object> ones = new IdentityHashMap<>();
     private final ArrayDeque<Pair> open = new ArrayDeque<>();
     private @Nullable String difference;
 
-    private GraphComparison(Anatomy anatomy) {
+    private GraphComparison(Anatomy anatomy, FieldAccess access) {
+        this.access = access;
         this.anatomy = anatomy;
     }
 
     /** Returns where and how two graphs differ, or null if they do not. */
-    static @Nullable String difference(Object one, Object other, Anatomy anatomy) throws Uncacheable {
-        GraphComparison comparison = new GraphComparison(anatomy);
+    static @Nullable String difference(Object one, Object other, Anatomy anatomy, FieldAccess access)
+            throws Uncacheable {
+        GraphComparison comparison = new GraphComparison(anatomy, access);
         comparison.add(one, other, Path.ANSWER);
         while (comparison.difference == null && !comparison.open.isEmpty()) {
             comparison.compare(comparison.open.pop());
@@ -108,14 +112,15 @@ final class GraphComparison {
             }
         } else {
             add(orderOf(one), orderOf(other), path.field("comparator"));
-            switch (jdk) {
-                case VALUE -> {
+            switch (jdk.kind()) {
+                case CONSTANT, DATE -> {
                     if (!one.equals(other)) {
                         differ(path, "has another value");
                     }
                 }
                 case OPTIONAL ->
                     add(((Optional<?>) one).orElse(null), ((Optional<?>) other).orElse(null), path.field("value"));
+                case VIEW -> add(JdkInsides.behind(one, access), JdkInsides.behind(other, access), path);
                 case SEQUENCE -> compareSequences((Collection<?>) one, (Collection<?>) other, path);
                 case SET -> compareSets((Collection<?>) one, (Collection<?>) other, path);
                 case SEQUENCED_MAP -> {

@@ -1,12 +1,12 @@
 package dev.reprise.engine.value;
 
+import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,33 +23,47 @@ final class GraphWalk {
     private record Visit(Object object, Path path) {}
 
     private final Anatomy anatomy;
+    private final FieldAccess access;
     private final AllowList allowed;
     private final @Nullable ClassLoader loader;
 
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final ArrayDeque<Visit> open = new ArrayDeque<>();
-    private final Set<Class<?>> classes = new LinkedHashSet<>();
+    private final Set<Class<?>> accepted;
 
-    private GraphWalk(Anatomy anatomy, AllowList allowed, @Nullable ClassLoader loader) {
+    private GraphWalk(
+            Anatomy anatomy,
+            AllowList allowed,
+            @Nullable ClassLoader loader,
+            FieldAccess access,
+            Set<Class<?>> accepted) {
+        this.access = access;
+        this.accepted = accepted;
         this.anatomy = anatomy;
         this.allowed = allowed;
         this.loader = loader;
     }
 
     /**
-     * Returns the classes of all objects of a graph.
+     * Checks every object of a graph.
      *
+     * @param accepted the classes that were checked before; of any number of threads
      * @param loader the loader that the graph will be decoded for
      * @throws Uncacheable if one of them may not be carried
      */
-    static Set<Class<?>> classes(Object answer, Anatomy anatomy, AllowList allowed, @Nullable ClassLoader loader)
+    static void check(
+            Object answer,
+            Anatomy anatomy,
+            AllowList allowed,
+            @Nullable ClassLoader loader,
+            FieldAccess access,
+            Set<Class<?>> accepted)
             throws Uncacheable {
-        GraphWalk walk = new GraphWalk(anatomy, allowed, loader);
+        GraphWalk walk = new GraphWalk(anatomy, allowed, loader, access, accepted);
         walk.add(answer, Path.ANSWER);
         while (!walk.open.isEmpty()) {
             walk.visit(walk.open.pop());
         }
-        return walk.classes;
     }
 
     private void add(@Nullable Object object, Path path) throws Uncacheable {
@@ -57,8 +71,9 @@ final class GraphWalk {
             return;
         }
         Class<?> type = object instanceof Enum<?> constant ? constant.getDeclaringClass() : object.getClass();
-        if (classes.add(type)) {
+        if (!accepted.contains(type)) {
             check(type, path);
+            accepted.add(type);
         }
         if (!PlainValues.carries(type) && !type.isEnum() && seen.add(object)) {
             open.push(new Visit(object, path));
@@ -69,13 +84,16 @@ final class GraphWalk {
         Object object = visit.object;
         Path path = visit.path;
         JdkType jdk = JdkType.of(object.getClass());
+        JdkType.Kind kind = jdk == null ? null : jdk.kind();
         if (object.getClass().isArray()) {
             for (int i = 0; i < Array.getLength(object); i++) {
                 add(Array.get(object, i), path.element(i));
             }
-        } else if (jdk == JdkType.OPTIONAL) {
+        } else if (kind == JdkType.Kind.OPTIONAL) {
             add(((Optional<?>) object).orElse(null), path.field("value"));
-        } else if (jdk != null && jdk.isMap()) {
+        } else if (kind == JdkType.Kind.VIEW) {
+            add(JdkInsides.behind(object, access), path);
+        } else if (kind != null && kind.isMap()) {
             if (object instanceof SortedMap<?, ?> sorted) {
                 add(sorted.comparator(), path.field("comparator"));
             }
@@ -83,7 +101,7 @@ final class GraphWalk {
                 add(entry.getKey(), path.element("key"));
                 add(entry.getValue(), path.element(GraphComparison.name(entry.getKey())));
             }
-        } else if (jdk == JdkType.SEQUENCE || jdk == JdkType.SET) {
+        } else if (kind == JdkType.Kind.SEQUENCE || kind == JdkType.Kind.SET) {
             if (object instanceof SortedSet<?> sorted) {
                 add(sorted.comparator(), path.field("comparator"));
             }

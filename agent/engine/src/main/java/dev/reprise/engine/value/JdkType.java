@@ -1,66 +1,89 @@
 package dev.reprise.engine.value;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the graph codec carries of the JDK beside leaves, and how the content of such an object is compared. */
-enum JdkType {
-    /** Compared by {@code equals}, which looks at all there is. */
-    VALUE,
-    /** Elements in order. */
-    SEQUENCE,
-    /** Elements in any order. */
-    SET,
-    /** Entries in order. */
-    SEQUENCED_MAP,
-    /** Entries in any order. */
-    MAP,
-    /** A value or none. */
-    OPTIONAL;
+/**
+ * A class of the JDK, beside the leaves, that the graph codec carries.
+ *
+ * @param number stands for the class in bytes; never given to another class
+ * @param name within {@code java.util}
+ */
+record JdkType(int number, String name, Kind kind) {
 
+    /** What the content of such an object is. */
+    enum Kind {
+        /** Nothing but itself. */
+        CONSTANT,
+        /** A number of milliseconds. */
+        DATE,
+        /** Elements in order. */
+        SEQUENCE,
+        /** Elements in any order. */
+        SET,
+        /** Entries in order. */
+        SEQUENCED_MAP,
+        /** Entries in any order. */
+        MAP,
+        /** A value or none. */
+        OPTIONAL,
+        /** Another collection, seen through it. */
+        VIEW;
+
+        boolean isMap() {
+            return this == MAP || this == SEQUENCED_MAP;
+        }
+    }
+
+    private static final List<JdkType> ALL = new ArrayList<>();
     private static final Map<String, JdkType> BY_NAME = new HashMap<>();
 
     static {
-        BY_NAME.put("java.lang.String$CaseInsensitiveComparator", VALUE);
-        put(VALUE, "", "Date", "OptionalInt", "OptionalLong", "OptionalDouble", "BitSet");
-        put(VALUE, "", "Collections$ReverseComparator", "Comparators$NaturalOrderComparator");
-        put(OPTIONAL, "", "Optional");
-        put(SEQUENCE, "", "ArrayList", "LinkedList", "ArrayDeque", "Vector", "Stack", "Arrays$ArrayList");
-        put(SEQUENCE, "", "LinkedHashSet", "TreeSet", "RegularEnumSet", "JumboEnumSet");
-        put(SEQUENCE, "concurrent.", "CopyOnWriteArrayList", "CopyOnWriteArraySet", "ConcurrentSkipListSet");
-        put(SEQUENCE, "ImmutableCollections$", "ListN", "List12");
-        put(SEQUENCE, "Collections$", "EmptyList", "SingletonList", "UnmodifiableList", "UnmodifiableRandomAccessList");
-        put(SEQUENCE, "Collections$", "SynchronizedList", "SynchronizedRandomAccessList", "EmptySet", "SingletonSet");
-        put(SEQUENCE, "Collections$", "UnmodifiableCollection", "UnmodifiableSortedSet", "SynchronizedCollection");
-        put(SEQUENCE, "Collections$", "SynchronizedSortedSet");
-        put(SET, "", "HashSet");
-        put(SET, "ImmutableCollections$", "SetN", "Set12");
-        put(SET, "Collections$", "UnmodifiableSet", "SynchronizedSet");
-        put(SEQUENCED_MAP, "", "LinkedHashMap", "TreeMap", "EnumMap");
-        put(SEQUENCED_MAP, "concurrent.", "ConcurrentSkipListMap");
-        put(
-                SEQUENCED_MAP,
-                "Collections$",
-                "EmptyMap",
-                "SingletonMap",
-                "UnmodifiableSortedMap",
-                "SynchronizedSortedMap");
-        put(MAP, "", "HashMap", "Hashtable");
-        put(MAP, "concurrent.", "ConcurrentHashMap");
-        put(MAP, "ImmutableCollections$", "MapN", "Map1");
-        put(MAP, "Collections$", "UnmodifiableMap", "SynchronizedMap");
+        // Only ever add at the end.
+        add(Kind.CONSTANT, "Collections$ReverseComparator", "Comparators$NaturalOrderComparator");
+        add(Kind.CONSTANT, "String$CaseInsensitiveComparator");
+        add(Kind.DATE, "Date");
+        add(Kind.OPTIONAL, "Optional");
+        add(Kind.SEQUENCE, "ArrayList", "LinkedList", "ArrayDeque", "Vector", "Stack", "Arrays$ArrayList");
+        add(Kind.SEQUENCE, "LinkedHashSet", "TreeSet", "RegularEnumSet", "JumboEnumSet");
+        add(Kind.SEQUENCE, "concurrent.CopyOnWriteArrayList", "concurrent.CopyOnWriteArraySet");
+        add(Kind.SEQUENCE, "concurrent.ConcurrentSkipListSet");
+        add(Kind.SEQUENCE, "ImmutableCollections$ListN", "ImmutableCollections$List12");
+        add(Kind.SEQUENCE, "Collections$EmptyList", "Collections$SingletonList");
+        add(Kind.SEQUENCE, "Collections$EmptySet", "Collections$SingletonSet");
+        add(Kind.SET, "HashSet", "ImmutableCollections$SetN", "ImmutableCollections$Set12");
+        add(Kind.SEQUENCED_MAP, "LinkedHashMap", "TreeMap", "EnumMap", "concurrent.ConcurrentSkipListMap");
+        add(Kind.SEQUENCED_MAP, "Collections$EmptyMap", "Collections$SingletonMap");
+        add(Kind.MAP, "HashMap", "Hashtable", "concurrent.ConcurrentHashMap");
+        add(Kind.MAP, "ImmutableCollections$MapN", "ImmutableCollections$Map1");
+        add(Kind.VIEW, "Collections$UnmodifiableCollection", "Collections$UnmodifiableList");
+        add(Kind.VIEW, "Collections$UnmodifiableRandomAccessList", "Collections$UnmodifiableSet");
+        add(Kind.VIEW, "Collections$UnmodifiableSortedSet", "Collections$UnmodifiableNavigableSet");
+        add(Kind.VIEW, "Collections$UnmodifiableMap", "Collections$UnmodifiableSortedMap");
+        add(Kind.VIEW, "Collections$UnmodifiableNavigableMap");
     }
 
-    private static void put(JdkType kind, String within, String... names) {
+    private static void add(Kind kind, String... names) {
         for (String name : names) {
-            BY_NAME.put("java.util." + within + name, kind);
+            JdkType type = new JdkType(ALL.size(), name, kind);
+            ALL.add(type);
+            BY_NAME.put((name.startsWith("String$") ? "java.lang." : "java.util.") + name, type);
         }
     }
 
     /** Returns how a class of the JDK is carried, or null if it is not. */
     static @Nullable JdkType of(Class<?> type) {
         return isOfJdk(type) ? BY_NAME.get(type.getName()) : null;
+    }
+
+    static JdkType of(int number) throws Undecodable {
+        if (number < 0 || number >= ALL.size()) {
+            throw new Undecodable("no such class of the JDK");
+        }
+        return ALL.get(number);
     }
 
     static boolean isNamed(String className) {
@@ -71,9 +94,5 @@ enum JdkType {
     static boolean isOfJdk(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
-    }
-
-    boolean isMap() {
-        return this == MAP || this == SEQUENCED_MAP;
     }
 }

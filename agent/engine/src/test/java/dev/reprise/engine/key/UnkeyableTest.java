@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -152,6 +153,39 @@ class UnkeyableTest {
     }
 
     @Test
+    void anIgnoredParameterMayEvenBeWithoutContent() {
+        KeySpec spec = new KeySpec("ns", "A#m()V", "", false, List.of(), Set.of(1), List.of(), List.of());
+
+        assertThat(key(spec, null, "a", Thread.currentThread()))
+                .isEqualTo(key(spec, null, "a", null))
+                .isNotEqualTo(key(spec, null, "b", null));
+    }
+
+    @Test
+    void aResourceIsRefusedAsAnArgumentAndLookedIntoInAReceiver() {
+        assertThat(refusal(new Client("http://a")).path()).isEqualTo("0");
+        assertThat(keyOn(new Holder("", new Client("http://a"))))
+                .isEqualTo(keyOn(new Holder("", new Client("http://a"))))
+                .isNotEqualTo(keyOn(new Holder("", new Client("http://b"))));
+    }
+
+    @Test
+    void aClassWhoseStateLiesInAClassOfTheJdkIsRefusedRatherThanGuessed() {
+        Object event = new Event("source");
+
+        assertThat(refusal(event).reason()).contains("java.util.EventObject");
+        assertThat(refusal(KeyFixture.ignoring(), new Holder("", event)).path()).isEqualTo("this.content");
+    }
+
+    @Test
+    void aCollectionThatIsItselfKeyedWhileItIsReadDoesNotDisturbTheKey() {
+        List<Object> plain = new Reentrant(false);
+        List<Object> reentrant = new Reentrant(true);
+
+        assertThat(key("before", reentrant, "after")).isEqualTo(key("before", plain, "after"));
+    }
+
+    @Test
     void anIgnoredEntryOfAMapNeedNotBeThere() {
         assertThat(key(ignoring("0.id"), null, Map.of("id", 1, "text", "a"), ""))
                 .isEqualTo(key(ignoring("0.id"), null, Map.of("text", "a"), ""));
@@ -191,6 +225,38 @@ class UnkeyableTest {
     }
 
     record Holder(String name, Object content) {}
+
+    record Client(String url) implements AutoCloseable {
+        @Override
+        public void close() {}
+    }
+
+    static final class Event extends java.util.EventObject {
+        Event(Object source) {
+            super(source);
+        }
+    }
+
+    static final class Reentrant extends java.util.AbstractList<Object> {
+        private final transient boolean keys;
+
+        Reentrant(boolean keys) {
+            this.keys = keys;
+        }
+
+        @Override
+        public Object get(int index) {
+            if (keys) {
+                assertThat(key("nested", index)).isNotNull();
+            }
+            return "element" + index;
+        }
+
+        @Override
+        public int size() {
+            return 3;
+        }
+    }
 
     static final class HostStream extends InputStream {
         @Override

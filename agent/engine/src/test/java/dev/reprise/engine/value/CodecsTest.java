@@ -161,9 +161,7 @@ class CodecsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "nothing", "later", "published", "stream", "iterator", "input", "supplier", "thread", "type"
-            })
+            strings = {"nothing", "later", "published", "stream", "iterator", "input", "supplier", "thread", "type"})
     void whatIsNoValueIsRefusedBeforeTheFirstCall(String method) {
         assertThatThrownBy(() -> codec(method))
                 .isInstanceOf(Uncacheable.class)

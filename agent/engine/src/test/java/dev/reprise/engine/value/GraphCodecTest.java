@@ -85,7 +85,7 @@ class GraphCodecTest {
                 Collections.singletonList(POINT),
                 Collections.unmodifiableList(new ArrayList<>(List.of(POINT))),
                 Collections.unmodifiableList(new LinkedList<>(List.of(POINT))),
-                Collections.synchronizedList(new ArrayList<>(List.of(POINT))));
+                Stream.of(POINT, null).toList());
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ class GraphCodecTest {
                 java.time.ZonedDateTime.parse("2026-10-25T02:30+02:00[Europe/Paris]"),
                 java.time.ZoneId.of("Europe/Paris"),
                 java.util.Currency.getInstance("EUR"),
-                java.util.OptionalInt.of(3),
+                java.time.ZonedDateTime.parse("2026-10-25T02:30+01:00[Europe/Paris]"),
                 new int[] {1},
                 new String[] {"a", null},
                 new Object[] {"a", 1},
@@ -250,6 +250,8 @@ class GraphCodecTest {
                 new java.util.concurrent.CompletableFuture<>(),
                 Collections.nCopies(3, "x"),
                 new StringBuilder("x"),
+                Collections.synchronizedList(new ArrayList<>()),
+                java.util.concurrent.TimeUnit.DAYS,
                 new ArrayList<>(List.of(1, 2)).subList(0, 1));
     }
 
@@ -312,27 +314,23 @@ class GraphCodecTest {
     }
 
     @Test
-    void anAnswerThatDoesNotComeBackTheSameIsRefusedForGood() throws Exception {
-        var codec = codec("liar");
-
-        assertThatThrownBy(() -> codec.encode(new Answers.Liar()))
+    void anAnswerThatDoesNotComeBackTheSameIsRefusedWithThePath() {
+        assertThatThrownBy(() -> again("holder", new Answers.Holder(List.of(new Answers.Growing(1)))))
                 .isInstanceOf(Uncacheable.class)
-                .hasMessageContaining("answer.text has another value");
-        assertThatThrownBy(() -> codec.encode(new Answers.Liar())).hasMessageContaining("answer.text");
+                .hasMessageContaining("answer.content[0].size has another value");
     }
 
     @Test
-    void whatIsLostWithSomeContentIsRefusedAlsoAfterOtherContent() throws Exception {
-        var codec = codec("holder");
-        codec.encode(new Answers.Holder(java.time.ZonedDateTime.parse("2026-10-25T02:30+02:00[Europe/Paris]")));
-        codec.encode(new Answers.Holder(List.of("a", "b", "c")));
+    void keysThatAreKnownByIdentityAloneAreRefused() {
+        var map = new HashMap<Object, Object>();
+        map.put(new Answers.Square(1), "x");
 
-        var secondHalfPastTwo = java.time.ZonedDateTime.parse("2026-10-25T02:30+01:00[Europe/Paris]");
-        var listWithNull = Stream.of("a", null).toList();
+        assertThatThrownBy(() -> again("holder", new Answers.Holder(map))).isInstanceOf(Uncacheable.class);
+    }
 
-        assertThatThrownBy(() -> codec.encode(new Answers.Holder(secondHalfPastTwo)))
-                .hasMessageContaining("answer.content has another value");
-        assertThatThrownBy(() -> codec.encode(new Answers.Holder(listWithNull))).isInstanceOf(Uncacheable.class);
+    @Test
+    void fieldsAreCarriedWhateverAClassWritesOfItself() throws Exception {
+        assertThat(again("liar", new Answers.Liar()).text).isEqualTo("truth");
     }
 
     @Test

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class SdkJsonCodecTest {
 
-    private static final String COMPLETION =
-            """
+    private static final String COMPLETION = """
             {"id": "chatcmpl-1", "object": "chat.completion", "created": 1790000000, "model": "gpt-5-mini",
              "choices": [{"index": 0, "finish_reason": "stop", "logprobs": null,
                "message": {"role": "assistant", "content": "Grüße", "refusal": null, "annotations": [],
@@ -27,8 +26,7 @@ class SdkJsonCodecTest {
              "usage": {"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3},
              "service_tier": "default", "something_new": {"a": [1, 2.5, null]}}""";
 
-    private static final String RESPONSE =
-            """
+    private static final String RESPONSE = """
             {"id": "resp_1", "object": "response", "created_at": 1790000000, "status": "completed", "error": null,
              "incomplete_details": null, "instructions": null, "metadata": {}, "model": "gpt-5-mini",
              "output": [{"type": "message", "id": "msg_1", "status": "completed", "role": "assistant",
@@ -55,21 +53,17 @@ class SdkJsonCodecTest {
 
     @Test
     void embeddingsAreEqualAsTheyCameAndAsTheyWereBuilt() throws Exception {
-        var wire = parse(
-                """
+        var wire = parse("""
                 {"object": "list", "model": "m", "usage": {"prompt_tokens": 1, "total_tokens": 1},
-                 "data": [{"object": "embedding", "index": 0, "embedding": "AACAPwAAAEA="}]}""",
-                CreateEmbeddingResponse.class);
+                 "data": [{"object": "embedding", "index": 0, "embedding": "AACAPwAAAEA="}]}""", CreateEmbeddingResponse.class);
         var built = CreateEmbeddingResponse.builder()
                 .model("m")
                 .usage(CreateEmbeddingResponse.Usage.builder()
                         .promptTokens(1)
                         .totalTokens(1)
                         .build())
-                .data(List.of(Embedding.builder()
-                        .index(0)
-                        .embedding(List.of(1f, 2f))
-                        .build()))
+                .data(List.of(
+                        Embedding.builder().index(0).embedding(List.of(1f, 2f)).build()))
                 .putAdditionalProperty("x", JsonValue.from("y"))
                 .build();
 

@@ -114,6 +114,13 @@ public final class Answers {
         return new Answers().new Inner();
     }
 
+    /** Is another each time it is made. */
+    public record Growing(int size) {
+        public Growing {
+            size++;
+        }
+    }
+
     /** Writes one thing and reads another. */
     public static final class Liar implements java.io.Externalizable {
         public String text = "truth";

@@ -1,0 +1,210 @@
+package dev.reprise.bootstrap;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.security.AllPermission;
+import java.security.CodeSource;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Loads the agent from the part of its jar that no class path scanner sees: class {@code a.b.C} from the entry
+ * {@code reprise/a/b/C.classdata} or its variant for this Java, resource {@code x/y} from {@code reprise/x/y}.
+ *
+ * <p>Its parent is the platform loader, so it shares the JDK with the host and nothing else; what the jar holds wins
+ * over what the JDK holds. It stays open as long as the JVM runs. Safe for use by any number of threads.
+ */
+public final class AgentClassLoader extends ClassLoader {
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private static final String ROOT = "reprise/";
+
+    /** The manifest's list of the Java releases that some classes have a variant for, newest first. */
+    private static final String CLASS_VERSIONS = "Reprise-Class-Versions";
+
+    private final ZipFile jar;
+    private final String[] variants;
+    private final ProtectionDomain domain;
+
+    private AgentClassLoader(ClassLoader parent, ZipFile jar, String[] variants, ProtectionDomain domain) {
+        super(parent);
+        this.jar = jar;
+        this.variants = variants;
+        this.domain = domain;
+    }
+
+    /**
+     * Opens the agent's jar.
+     *
+     * @param file the jar
+     * @return a loader over it
+     * @throws IOException if the jar cannot be read
+     * @throws ReflectiveOperationException if the JVM is older than Java 9
+     */
+    public static AgentClassLoader open(File file) throws IOException, ReflectiveOperationException {
+        // By reflection, because this class must load on Java 8, where there is no platform loader.
+        ClassLoader platform = (ClassLoader)
+                ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
+        Permissions all = new Permissions();
+        all.add(new AllPermission());
+        CodeSource source = new CodeSource(file.toURI().toURL(), (Certificate[]) null);
+        ZipFile jar = new ZipFile(file);
+        return new AgentClassLoader(platform, jar, variants(jar), new ProtectionDomain(source, all));
+    }
+
+    /** Returns the folders that hold classes for this Java rather than for the oldest one, best first. */
+    private static String[] variants(ZipFile jar) throws IOException {
+        int feature = Integer.parseInt(System.getProperty("java.specification.version"));
+        List<String> folders = new ArrayList<String>();
+        try (InputStream content = jar.getInputStream(jar.getEntry("META-INF/MANIFEST.MF"))) {
+            String versions = new Manifest(content).getMainAttributes().getValue(CLASS_VERSIONS);
+            for (String version :
+                    versions == null ? new String[0] : versions.trim().split(" +")) {
+                if (!version.isEmpty() && Integer.parseInt(version) <= feature) {
+                    folders.add(ROOT + "META-INF/versions/" + version + "/");
+                }
+            }
+        }
+        return folders.toArray(new String[0]);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded == null) {
+                loaded = define(name);
+            }
+            if (loaded == null) {
+                loaded = super.loadClass(name, false);
+            }
+            if (resolve) {
+                resolveClass(loaded);
+            }
+            return loaded;
+        }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+        if (name.startsWith("java.")) {
+            return null;
+        }
+        ZipEntry entry = entry(name.replace('.', '/') + ".class");
+        if (entry == null) {
+            return null;
+        }
+        try {
+            byte[] bytes = read(entry);
+            return defineClass(name, bytes, 0, bytes.length, domain);
+        } catch (IOException unreadable) {
+            throw new ClassNotFoundException(name, unreadable);
+        }
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        ZipEntry entry = entry(name);
+        if (entry == null) {
+            return getParent().getResourceAsStream(name);
+        }
+        try {
+            return new ByteArrayInputStream(read(entry));
+        } catch (IOException unreadable) {
+            return null;
+        }
+    }
+
+    @Override
+    public URL getResource(String name) {
+        URL own = findResource(name);
+        return own == null ? getParent().getResource(name) : own;
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+        URL own = findResource(name);
+        return own == null ? getParent().getResources(name) : Collections.enumeration(Collections.singleton(own));
+    }
+
+    @Override
+    protected URL findResource(String name) {
+        ZipEntry entry = entry(name);
+        if (entry == null) {
+            return null;
+        }
+        try {
+            // A handler of its own: the JDK's for jar URLs would open and cache the jar a second time.
+            return new URL("reprise", null, -1, "/" + entry.getName(), new EntryHandler(entry));
+        } catch (MalformedURLException impossible) {
+            return null;
+        }
+    }
+
+    private ZipEntry entry(String resource) {
+        if (!resource.endsWith(".class")) {
+            return jar.getEntry(ROOT + resource);
+        }
+        String name = resource + "data";
+        for (String variant : variants) {
+            ZipEntry entry = jar.getEntry(variant + name);
+            if (entry != null) {
+                return entry;
+            }
+        }
+        return jar.getEntry(ROOT + name);
+    }
+
+    private byte[] read(ZipEntry entry) throws IOException {
+        try (InputStream in = jar.getInputStream(entry)) {
+            byte[] bytes = new byte[(int) entry.getSize()];
+            int length = 0;
+            int read;
+            while (length < bytes.length && (read = in.read(bytes, length, bytes.length - length)) > 0) {
+                length += read;
+            }
+            if (length < bytes.length) {
+                throw new IOException("truncated entry " + entry.getName());
+            }
+            return bytes;
+        }
+    }
+
+    private final class EntryHandler extends URLStreamHandler {
+
+        private final ZipEntry entry;
+
+        EntryHandler(ZipEntry entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+                @Override
+                public void connect() {}
+
+                @Override
+                public InputStream getInputStream() throws IOException {
+                    return new ByteArrayInputStream(read(entry));
+                }
+            };
+        }
+    }
+}

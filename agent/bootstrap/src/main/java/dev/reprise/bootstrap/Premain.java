@@ -1,0 +1,74 @@
+package dev.reprise.bootstrap;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.security.CodeSource;
+
+/**
+ * The agent's entry point. It decides whether the agent belongs into this JVM, and hands over to the class loader that
+ * holds the rest of it.
+ *
+ * <p>It runs before the host's main class, so it touches as little of the JDK as it can: no logging, no management, no
+ * thread, no TLS, no {@code java.nio.file}. Whatever fails costs one line on standard error and leaves the host as it
+ * was.
+ */
+public final class Premain {
+
+    private static final String AGENT = "dev.reprise.agent.Agent";
+
+    private Premain() {}
+
+    /**
+     * Starts the agent with the JVM.
+     *
+     * @param argument what follows the jar's name on the command line, or null
+     * @param instrumentation the JVM's hook for class files
+     */
+    public static void premain(String argument, Instrumentation instrumentation) {
+        start(argument, instrumentation);
+    }
+
+    /**
+     * Starts the agent in a JVM that runs already.
+     *
+     * @param argument what the attaching tool passed, or null
+     * @param instrumentation the JVM's hook for class files
+     */
+    public static void agentmain(String argument, Instrumentation instrumentation) {
+        start(argument, instrumentation);
+    }
+
+    private static void start(String argument, Instrumentation instrumentation) {
+        try {
+            StandDown standDown = StandDown.reason();
+            if (standDown == null) {
+                run(argument, instrumentation);
+            } else if (standDown.line() != null) {
+                System.err.println("[reprise] " + standDown.line());
+            }
+        } catch (Throwable failure) {
+            report(failure);
+        }
+    }
+
+    private static void run(String argument, Instrumentation instrumentation) throws Exception {
+        CodeSource source = Premain.class.getProtectionDomain().getCodeSource();
+        AgentClassLoader loader =
+                AgentClassLoader.open(new File(source.getLocation().toURI()));
+        loader.loadClass(AGENT)
+                .getMethod("start", String.class, Instrumentation.class)
+                .invoke(null, argument, instrumentation);
+    }
+
+    private static void report(Throwable failure) {
+        try {
+            Throwable cause = failure instanceof InvocationTargetException && failure.getCause() != null
+                    ? failure.getCause()
+                    : failure;
+            System.err.println("[reprise] is off, because it could not start: " + cause);
+        } catch (Throwable silent) {
+            // Not even the line could be written: the host matters more.
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.reprise.bootstrap;
+
+/** Why the agent stays out of this JVM. */
+final class StandDown {
+
+    /** The first Java that the agent is built for. */
+    static final int OLDEST_JAVA = 17;
+
+    /** The last Java whose class files the agent's Byte Buddy reads. */
+    static final int NEWEST_JAVA = 28;
+
+    private static final String GATE = "java.lang.RepriseGate";
+
+    private final String line;
+
+    private StandDown(String line) {
+        this.line = line;
+    }
+
+    /** What to tell on standard error, or null if the user need not know. */
+    String line() {
+        return line;
+    }
+
+    /** The reason to stay out, or null if there is none. */
+    static StandDown reason() {
+        if (isJdkTool(System.getProperty("jdk.module.main"), System.getProperty("sun.java.command"))) {
+            return new StandDown(null);
+        }
+        String unsupported = unsupported(System.getProperty("java.specification.version"));
+        if (unsupported != null) {
+            return new StandDown(unsupported);
+        }
+        if (isLoaded()) {
+            return new StandDown("is loaded already; the second -javaagent or attach is ignored");
+        }
+        return null;
+    }
+
+    /**
+     * Whether the JVM runs one of the JDK's own commands, which inherit {@code JAVA_TOOL_OPTIONS} from a service's
+     * environment. The launcher of single source files is the host's program, although it lives in the compiler.
+     */
+    static boolean isJdkTool(String mainModule, String command) {
+        String mainClass = command == null ? "" : command.split(" ", 2)[0];
+        if (mainClass.contains("com.sun.tools.javac.launcher.")) {
+            return false;
+        }
+        if (mainModule != null && (mainModule.startsWith("jdk.") || mainModule.startsWith("java."))) {
+            return true;
+        }
+        return mainClass.startsWith("sun.tools.")
+                || mainClass.startsWith("com.sun.tools.")
+                || mainClass.startsWith("sun.security.tools.")
+                || mainClass.startsWith("jdk.");
+    }
+
+    /** What to tell on a Java that is not supported, or null if this one is. */
+    static String unsupported(String specificationVersion) {
+        int feature = feature(specificationVersion);
+        if (feature < OLDEST_JAVA) {
+            return "stays off on Java " + specificationVersion + "; it needs Java " + OLDEST_JAVA
+                    + " or newer. Run the service on a newer JDK or remove -javaagent";
+        }
+        if (feature > NEWEST_JAVA) {
+            return "stays off on Java " + specificationVersion + "; this version knows Java up to " + NEWEST_JAVA
+                    + ". Take a newer reprise-agent.jar";
+        }
+        return null;
+    }
+
+    private static int feature(String specificationVersion) {
+        String version =
+                specificationVersion.startsWith("1.") ? specificationVersion.substring(2) : specificationVersion;
+        return Integer.parseInt(version);
+    }
+
+    private static boolean isLoaded() {
+        try {
+            Class.forName(GATE, /* initialize= */ false, /* loader= */ null);
+            return true;
+        } catch (ClassNotFoundException absent) {
+            return false;
+        }
+    }
+}

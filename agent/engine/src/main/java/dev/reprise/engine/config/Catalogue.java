@@ -1,0 +1,73 @@
+package dev.reprise.engine.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The built-in clients, read but not yet given a mode. */
+final class Catalogue {
+
+    private static final List<String> KEYS = List.of("client", "methods");
+
+    private final Map<String, Node> methodsByClient = new LinkedHashMap<>();
+    private final Problems problems;
+
+    private Catalogue(Problems problems) {
+        this.problems = problems;
+    }
+
+    static Catalogue read(List<CatalogueSource> sources, Problems problems) {
+        Catalogue catalogue = new Catalogue(problems);
+        for (CatalogueSource source : sources) {
+            catalogue.add(source);
+        }
+        return catalogue;
+    }
+
+    private void add(CatalogueSource source) {
+        Document document = Document.read(source.name(), source.content().get(), problems);
+        Node.Mapping root = document == null ? null : DocumentReader.read(document, problems);
+        if (root == null) {
+            return;
+        }
+        Fields fields = Fields.of(root, "", KEYS, problems);
+        String client = fields.text("client");
+        Node methods = fields.node("methods");
+        if (client == null || methods == null) {
+            problems.error(root.where(), "a catalogue file needs a client and methods");
+        } else {
+            methodsByClient.put(client, methods);
+        }
+    }
+
+    List<String> clients() {
+        return List.copyOf(methodsByClient.keySet());
+    }
+
+    /** Returns the rules of all clients that are not off. */
+    List<MethodRule> rules(Fields fields, Mode most) {
+        Node setting = fields.node("clients");
+        Fields byName = null;
+        Mode forAll = null;
+        if (setting instanceof Node.Mapping) {
+            byName = Fields.of(setting, "clients", "client", clients(), problems);
+        } else if (setting != null) {
+            forAll = fields.mode("clients");
+        }
+        List<MethodRule> rules = new ArrayList<>();
+        for (Map.Entry<String, Node> client : methodsByClient.entrySet()) {
+            Mode mode = byName == null ? forAll : byName.mode(client.getKey());
+            rules.addAll(rules(client.getKey(), mode, client.getValue(), most));
+        }
+        return rules;
+    }
+
+    private List<MethodRule> rules(String client, @Nullable Mode mode, Node methods, Mode most) {
+        if (mode == Mode.OFF) {
+            return List.of();
+        }
+        return new MethodRuleBinder(client, most, mode == null ? Mode.OBSERVE : mode, problems).bindAll(methods);
+    }
+}

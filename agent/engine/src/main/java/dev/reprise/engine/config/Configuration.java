@@ -1,0 +1,60 @@
+package dev.reprise.engine.config;
+
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole configuration, checked.
+ *
+ * @param mode the global mode; no rule goes further
+ * @param namespace a part of every key
+ * @param home where the disk tier and run files are, absolute; null if none is configured and the user has no cache
+ *     directory
+ * @param quiet whether the lines at start and exit are left out
+ * @param memory the memory tier
+ * @param disk the disk tier; off if there is no home
+ * @param scopes the built-in and configured scopes by name
+ * @param methods the user's rules, then the catalogue's, each in the order of the file
+ * @param log the agent's own log
+ * @param origin the file, or {@code no file}
+ * @param warnings what is odd in the configuration, but no reason to stay off
+ */
+public record Configuration(
+        Mode mode,
+        String namespace,
+        @Nullable File home,
+        boolean quiet,
+        MemorySettings memory,
+        DiskSettings disk,
+        Map<String, ScopeSettings> scopes,
+        List<MethodRule> methods,
+        LogSettings log,
+        String origin,
+        List<Problem> warnings) {
+
+    /** The scope of what names none. */
+    public static final String DEFAULT_SCOPE = "default";
+
+    /**
+     * Returns the settings of a scope; those of {@value #DEFAULT_SCOPE} if it is neither configured nor built in.
+     *
+     * @throws IllegalArgumentException if the name is not one that a scope can have
+     */
+    public ScopeSettings scope(String name) {
+        return scope(scopes, name);
+    }
+
+    static ScopeSettings scope(Map<String, ScopeSettings> scopes, String name) {
+        ScopeSettings settings = scopes.get(name);
+        if (settings != null) {
+            return settings;
+        }
+        ScopeSettings byDefault = scopes.get(DEFAULT_SCOPE);
+        if (byDefault == null) {
+            throw new IllegalStateException("no scope \"" + DEFAULT_SCOPE + "\"");
+        }
+        return new ScopeSettings(name, byDefault.ttl(), byDefault.maxEntries(), byDefault.maxBytes());
+    }
+}

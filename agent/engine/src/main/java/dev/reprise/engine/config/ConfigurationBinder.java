@@ -1,0 +1,159 @@
+package dev.reprise.engine.config;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/** Makes a configuration of a document. */
+final class ConfigurationBinder {
+
+    private static final List<String> KEYS =
+            List.of("mode", "namespace", "home", "quiet", "clients", "tiers", "scopes", "methods", "log");
+    private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
+    private static final List<String> FORMATS = List.of("text", "json");
+
+    private final ProcessContext context;
+    private final Problems problems;
+
+    ConfigurationBinder(ProcessContext context, Problems problems) {
+        this.context = context;
+        this.problems = problems;
+    }
+
+    /** Returns the configuration; it is of use only if no problem was noted. */
+    Configuration bind(Node.Mapping root, String origin, Catalogue catalogue) {
+        Fields fields = Fields.of(root, "", KEYS, problems);
+        Mode mode = orElse(fields.mode("mode"), Mode.ON);
+        String namespace = orElse(fields.text("namespace"), "default");
+        boolean quiet = orElse(fields.flag("quiet"), false);
+        LogSettings log = log(fields);
+        Node tiersNode = fields.node("tiers");
+        Fields tiers = Fields.of(
+                tiersNode == null ? new Node.Nothing(root.where()) : tiersNode,
+                "tiers",
+                List.of("memory", "disk", "redis"),
+                problems);
+        MemorySettings memory = memory(tiers);
+        DiskSettings disk = disk(tiers);
+        if (tiers.node("redis") != null) {
+            tiers.problem("redis", "is not supported yet by this version; leave it out");
+        }
+        File home = home(fields);
+        if (home == null && disk.enabled()) {
+            problems.warning(
+                    SourceLocation.whole(origin),
+                    "home: this user has no cache directory, so there is no disk tier; name a directory with home, or"
+                            + " write disk: off");
+            disk = new DiskSettings(false, disk.maxBytes());
+        }
+        Map<String, ScopeSettings> scopes = ScopesBinder.bind(fields.node("scopes"), problems);
+        List<MethodRule> own = new MethodRuleBinder(null, mode, Mode.ON, problems).bindAll(fields.node("methods"));
+        warnOfUnknownScopes(own, scopes);
+        List<MethodRule> methods = new ArrayList<>(own);
+        methods.addAll(catalogue.rules(fields, mode));
+        return new Configuration(
+                mode,
+                namespace,
+                home,
+                quiet,
+                memory,
+                disk,
+                Collections.unmodifiableMap(scopes),
+                List.copyOf(methods),
+                log,
+                origin,
+                problems.warnings());
+    }
+
+    private static <T> T orElse(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private MemorySettings memory(Fields tiers) {
+        long bytes = tier(tiers, "memory", MemorySettings.DEFAULT.maxBytes());
+        return bytes == 0 ? new MemorySettings(false, 0) : new MemorySettings(true, bytes);
+    }
+
+    private DiskSettings disk(Fields tiers) {
+        long bytes = tier(tiers, "disk", DiskSettings.DEFAULT.maxBytes());
+        return bytes == 0 ? new DiskSettings(false, 0) : new DiskSettings(true, bytes);
+    }
+
+    /** Returns the size of a tier in bytes, 0 if it is off. */
+    private long tier(Fields tiers, String name, long otherwise) {
+        Node node = tiers.node(name);
+        if (node == null) {
+            return otherwise;
+        }
+        if (node instanceof Node.Scalar scalar) {
+            return switch (scalar.text().trim().toLowerCase(Locale.ROOT)) {
+                case "off", "false" -> 0;
+                case "on", "true" -> otherwise;
+                default -> {
+                    tiers.problem(
+                            name, "\"" + scalar.text() + "\" is not a tier; write off, or a size: { max-size: 64MB }");
+                    yield otherwise;
+                }
+            };
+        }
+        return Fields.of(node, tiers.path(name), List.of("max-size"), problems).size("max-size", otherwise);
+    }
+
+    private @Nullable File home(Fields fields) {
+        String home = fields.text("home");
+        return home == null ? new HomeDirectory(context).byDefault() : context.file(home);
+    }
+
+    private LogSettings log(Fields fields) {
+        Node node = fields.node("log");
+        if (node == null || node instanceof Node.Nothing) {
+            return LogSettings.DEFAULT;
+        }
+        if (node instanceof Node.Scalar) {
+            return new LogSettings(level(fields, "log"), LogSettings.DEFAULT.format());
+        }
+        Fields log = Fields.of(node, "log", List.of("level", "format"), problems);
+        return new LogSettings(level(log, "level"), format(log));
+    }
+
+    private static Level level(Fields fields, String key) {
+        String level = oneOf(fields, key, "level", LEVELS);
+        return level == null ? LogSettings.DEFAULT.level() : Level.valueOf(level.toUpperCase(Locale.ROOT));
+    }
+
+    private static String format(Fields fields) {
+        return orElse(oneOf(fields, "format", "format", FORMATS), LogSettings.DEFAULT.format());
+    }
+
+    private static @Nullable String oneOf(Fields fields, String key, String noun, List<String> valid) {
+        String text = fields.text(key);
+        if (text == null) {
+            return null;
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (valid.contains(lower)) {
+            return lower;
+        }
+        fields.problem(key, Fields.unknown(noun, text, "", valid));
+        return null;
+    }
+
+    /** A scope needs no settings, so that a slip of the pen in its name would not be noticed otherwise. */
+    private void warnOfUnknownScopes(List<MethodRule> rules, Map<String, ScopeSettings> scopes) {
+        for (MethodRule rule : rules) {
+            if (!scopes.containsKey(rule.scope())) {
+                String hint = Nearest.hint(rule.scope(), scopes.keySet());
+                if (!hint.isEmpty()) {
+                    problems.warning(
+                            rule.where(),
+                            "scope \"" + rule.scope() + "\" has no settings, and gets those of \"default\"" + hint);
+                }
+            }
+        }
+    }
+}

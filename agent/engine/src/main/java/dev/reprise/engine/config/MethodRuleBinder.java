@@ -1,0 +1,172 @@
+package dev.reprise.engine.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an entry of {@code methods}, the user's or the catalogue's. */
+final class MethodRuleBinder {
+
+    private static final List<String> USER_KEYS =
+            List.of("method", "scope", "ttl", "tags", "key", "version", "rollout", "mode", "allow");
+    private static final List<String> CATALOGUE_KEYS =
+            List.of("method", "scope", "ttl", "tags", "key", "version", "rollout", "mode", "allow", "stateful");
+
+    private final @Nullable String client;
+    private final Mode most;
+    private final Mode otherwise;
+    private final Problems problems;
+
+    /**
+     * @param client the catalogue's client, or null for the user's rules
+     * @param most the mode that no rule goes beyond
+     * @param otherwise the mode of a rule that says none
+     */
+    MethodRuleBinder(@Nullable String client, Mode most, Mode otherwise, Problems problems) {
+        this.client = client;
+        this.most = most;
+        this.otherwise = otherwise;
+        this.problems = problems;
+    }
+
+    /** Returns the rules in their order, without those that have a problem. */
+    List<MethodRule> bindAll(@Nullable Node node) {
+        List<MethodRule> rules = new ArrayList<>();
+        if (node == null || node instanceof Node.Nothing) {
+            return rules;
+        }
+        if (!(node instanceof Node.Sequence sequence)) {
+            problems.error(
+                    node.where(), "methods: needs a list, each entry beginning with \"- method:\", not " + node.kind());
+            return rules;
+        }
+        for (int i = 0; i < sequence.items().size(); i++) {
+            MethodRule rule = bind(
+                    sequence.items().get(i),
+                    "methods[".concat(Integer.toString(i)).concat("]"));
+            if (rule != null && isFirst(rule, rules)) {
+                rules.add(rule);
+            }
+        }
+        return rules;
+    }
+
+    private @Nullable MethodRule bind(Node node, String path) {
+        Fields fields = Fields.of(node, path, client == null ? USER_KEYS : CATALOGUE_KEYS, problems);
+        MethodPattern pattern = pattern(fields, node);
+        String scope = scope(fields);
+        List<String> ignore = List.of();
+        Node key = fields.node("key");
+        if (key != null) {
+            ignore = paths(Fields.of(key, path.concat(".key"), List.of("ignore"), problems), "ignore");
+        }
+        Mode mode = fields.mode("mode");
+        MethodRule rule = pattern == null
+                ? null
+                : new MethodRule(
+                        pattern,
+                        fields.where("method"),
+                        client,
+                        least(most, mode == null ? otherwise : client == null ? mode : least(mode, otherwise)),
+                        scope,
+                        fields.duration("ttl"),
+                        tags(fields),
+                        fields.text("version"),
+                        ignore,
+                        fields.percentage("rollout", 100),
+                        paths(fields, "stateful"),
+                        allow(fields));
+        return rule;
+    }
+
+    private static Mode least(Mode a, Mode b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private @Nullable MethodPattern pattern(Fields fields, Node node) {
+        if (fields.node("method") == null) {
+            if (node instanceof Node.Mapping) {
+                fields.problem(
+                        "method", "is missing; write which method is meant, such as com.acme.Summarizer#summarize");
+            }
+            return null;
+        }
+        String text = fields.text("method");
+        try {
+            return text == null ? null : MethodPattern.parse(text);
+        } catch (IllegalArgumentException e) {
+            fields.problem("method", Fields.message(e));
+            return null;
+        }
+    }
+
+    private static String scope(Fields fields) {
+        String scope = fields.text("scope");
+        if (scope == null) {
+            return Configuration.DEFAULT_SCOPE;
+        }
+        try {
+            ScopeSettings.checkName(scope);
+        } catch (IllegalArgumentException e) {
+            fields.problem("scope", Fields.message(e));
+        }
+        return scope;
+    }
+
+    private static Set<String> tags(Fields fields) {
+        Set<String> tags = new LinkedHashSet<>();
+        for (Node.Scalar tag : fields.list("tags")) {
+            tags.add(tag.text());
+        }
+        return tags.isEmpty() ? Set.of() : Collections.unmodifiableSet(tags);
+    }
+
+    private List<String> paths(Fields fields, String key) {
+        List<String> paths = new ArrayList<>();
+        for (Node.Scalar path : fields.list(key)) {
+            String text = path.text();
+            if (text.startsWith(".") || text.endsWith(".") || text.contains("..") || text.indexOf(' ') >= 0) {
+                problems.error(
+                        path.where(),
+                        fields.path(key) + ": \"" + text
+                                + "\" names nothing; write a parameter's name or index, or a field"
+                                + " of it, such as traceId, 1 or 0.metadata");
+            }
+            paths.add(text);
+        }
+        return List.copyOf(paths);
+    }
+
+    private List<String> allow(Fields fields) {
+        List<String> prefixes = new ArrayList<>();
+        for (Node.Scalar prefix : fields.list("allow")) {
+            String text = prefix.text();
+            int dot = text.indexOf('.');
+            if (dot < 1 || dot == text.length() - 1 || text.indexOf('*') >= 0 || text.indexOf(' ') >= 0) {
+                problems.error(
+                        prefix.where(),
+                        fields.path("allow") + ": \"" + text
+                                + "\" is not a beginning of class names; write at least two"
+                                + " parts of a package, such as com.acme.");
+            }
+            prefixes.add(text);
+        }
+        return List.copyOf(prefixes);
+    }
+
+    private boolean isFirst(MethodRule rule, List<MethodRule> rules) {
+        for (MethodRule other : rules) {
+            if (other.pattern().text().equals(rule.pattern().text())) {
+                problems.error(
+                        rule.where(),
+                        "methods: \"" + rule.pattern().text() + "\" is already there in line "
+                                + other.where().line() + "; write one entry for it");
+                return false;
+            }
+        }
+        return true;
+    }
+}

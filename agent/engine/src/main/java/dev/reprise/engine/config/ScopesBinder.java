@@ -1,0 +1,73 @@
+package dev.reprise.engine.config;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code scopes}. */
+final class ScopesBinder {
+
+    static final List<String> KEYS = List.of("ttl", "max-entries", "max-size");
+
+    private ScopesBinder() {}
+
+    /** Returns the scopes that are there without a word in a file, by name. */
+    static Map<String, ScopeSettings> builtIn() {
+        Map<String, ScopeSettings> scopes = new LinkedHashMap<>();
+        add(scopes, "prompts", Duration.ofMinutes(10));
+        add(scopes, "summaries", Duration.ofHours(24));
+        add(scopes, "responses", Duration.ofHours(1));
+        add(scopes, "embeddings", Duration.ofDays(7));
+        add(scopes, Configuration.DEFAULT_SCOPE, Duration.ofHours(1));
+        return scopes;
+    }
+
+    private static void add(Map<String, ScopeSettings> scopes, String name, Duration ttl) {
+        scopes.put(name, new ScopeSettings(name, ttl, Long.MAX_VALUE, Long.MAX_VALUE));
+    }
+
+    /** Returns the built-in scopes and those of the file; what a scope does not say, its built-in or the default says. */
+    static Map<String, ScopeSettings> bind(@Nullable Node node, Problems problems) {
+        Map<String, ScopeSettings> scopes = builtIn();
+        if (node == null || node instanceof Node.Nothing) {
+            return scopes;
+        }
+        if (!(node instanceof Node.Mapping mapping)) {
+            problems.error(
+                    node.where(),
+                    "scopes: needs a name and settings for each, such as prompts: { ttl: 10m }, not " + node.kind());
+            return scopes;
+        }
+        Node.Entry byDefault = mapping.entries().get(Configuration.DEFAULT_SCOPE);
+        if (byDefault != null) {
+            bind(Configuration.DEFAULT_SCOPE, byDefault, scopes, problems);
+        }
+        for (Map.Entry<String, Node.Entry> scope : mapping.entries().entrySet()) {
+            if (!scope.getKey().equals(Configuration.DEFAULT_SCOPE)) {
+                bind(scope.getKey(), scope.getValue(), scopes, problems);
+            }
+        }
+        return scopes;
+    }
+
+    private static void bind(String name, Node.Entry entry, Map<String, ScopeSettings> scopes, Problems problems) {
+        try {
+            ScopeSettings.checkName(name);
+        } catch (IllegalArgumentException e) {
+            problems.error(entry.key(), "scopes: " + Fields.message(e));
+            return;
+        }
+        Fields fields = Fields.of(entry.value(), "scopes.".concat(name), KEYS, problems);
+        ScopeSettings otherwise = Configuration.scope(scopes, name);
+        Duration ttl = fields.duration("ttl");
+        scopes.put(
+                name,
+                new ScopeSettings(
+                        name,
+                        ttl == null ? otherwise.ttl() : ttl,
+                        fields.count("max-entries", otherwise.maxEntries()),
+                        fields.size("max-size", otherwise.maxBytes())));
+    }
+}

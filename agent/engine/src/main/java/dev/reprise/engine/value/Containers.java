@@ -1,0 +1,125 @@
+package dev.reprise.engine.value;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.Stack;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.Vector;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
+import org.jspecify.annotations.Nullable;
+
+/** Makes collections of the JDK again, by the name of their class. */
+final class Containers {
+
+    private Containers() {}
+
+    /** Returns an empty collection to be filled, or null for a class whose objects are made full. */
+    @SuppressWarnings("JdkObsolete") // What was a vector comes back as one.
+    static @Nullable Collection<Object> emptyCollection(JdkType type, @Nullable Comparator<Object> order) {
+        return switch (type.name()) {
+            case "ArrayList" -> new ArrayList<>();
+            case "LinkedList" -> new LinkedList<>();
+            case "ArrayDeque" -> new ArrayDeque<>();
+            case "Vector" -> new Vector<>();
+            case "Stack" -> new Stack<>();
+            case "HashSet" -> new HashSet<>();
+            case "LinkedHashSet" -> new LinkedHashSet<>();
+            case "TreeSet" -> new TreeSet<>(order);
+            case "concurrent.CopyOnWriteArrayList" -> new CopyOnWriteArrayList<>();
+            case "concurrent.CopyOnWriteArraySet" -> new CopyOnWriteArraySet<>();
+            case "concurrent.ConcurrentSkipListSet" -> new ConcurrentSkipListSet<>(order);
+            default -> null;
+        };
+    }
+
+    /**
+     * @param nulls whether a list may be asked for null, as that of {@code Stream.toList} may
+     */
+    static Collection<?> fullCollection(JdkType type, @Nullable Object[] elements, boolean nulls) throws Undecodable {
+        return switch (type.name()) {
+            case "Arrays$ArrayList" -> Arrays.asList(elements);
+            case "ImmutableCollections$ListN", "ImmutableCollections$List12" ->
+                nulls ? Arrays.stream(elements).toList() : List.of(elements);
+            case "ImmutableCollections$SetN", "ImmutableCollections$Set12" -> Set.of(elements);
+            case "Collections$EmptyList" -> Collections.emptyList();
+            case "Collections$EmptySet" -> Collections.emptySet();
+            case "Collections$SingletonList" -> Collections.singletonList(elements[0]);
+            case "Collections$SingletonSet" -> Collections.singleton(elements[0]);
+            default -> throw new Undecodable("not a collection");
+        };
+    }
+
+    /** Returns an empty map to be filled, or null for a class whose objects are made full. */
+    @SuppressWarnings("JdkObsolete")
+    static @Nullable Map<Object, Object> emptyMap(JdkType type, @Nullable Comparator<Object> order) {
+        return switch (type.name()) {
+            case "HashMap" -> new HashMap<>();
+            case "LinkedHashMap" -> new LinkedHashMap<>();
+            case "TreeMap" -> new TreeMap<>(order);
+            case "Hashtable" -> new Hashtable<>();
+            case "concurrent.ConcurrentHashMap" -> new ConcurrentHashMap<>();
+            case "concurrent.ConcurrentSkipListMap" -> new ConcurrentSkipListMap<>(order);
+            default -> null;
+        };
+    }
+
+    static Map<?, ?> fullMap(JdkType type, Map<Object, Object> entries) throws Undecodable {
+        return switch (type.name()) {
+            case "ImmutableCollections$MapN", "ImmutableCollections$Map1" -> Map.copyOf(entries);
+            case "Collections$EmptyMap" -> Collections.emptyMap();
+            case "Collections$SingletonMap" -> {
+                Map.Entry<Object, Object> only = entries.entrySet().iterator().next();
+                yield Collections.singletonMap(only.getKey(), only.getValue());
+            }
+            default -> throw new Undecodable("not a map");
+        };
+    }
+
+    static Object view(JdkType type, Object behind) throws Undecodable {
+        return switch (type.name()) {
+            case "Collections$UnmodifiableCollection" -> Collections.unmodifiableCollection((Collection<?>) behind);
+            case "Collections$UnmodifiableList", "Collections$UnmodifiableRandomAccessList" ->
+                Collections.unmodifiableList((List<?>) behind);
+            case "Collections$UnmodifiableSet" -> Collections.unmodifiableSet((Set<?>) behind);
+            case "Collections$UnmodifiableSortedSet" -> Collections.unmodifiableSortedSet((SortedSet<?>) behind);
+            case "Collections$UnmodifiableNavigableSet" ->
+                Collections.unmodifiableNavigableSet((NavigableSet<?>) behind);
+            case "Collections$UnmodifiableMap" -> Collections.unmodifiableMap((Map<?, ?>) behind);
+            case "Collections$UnmodifiableSortedMap" -> Collections.unmodifiableSortedMap((SortedMap<?, ?>) behind);
+            case "Collections$UnmodifiableNavigableMap" ->
+                Collections.unmodifiableNavigableMap((NavigableMap<?, ?>) behind);
+            default -> throw new Undecodable("not a view");
+        };
+    }
+
+    static Object constant(JdkType type) throws Undecodable {
+        return switch (type.name()) {
+            case "Collections$ReverseComparator" -> Collections.reverseOrder();
+            case "Comparators$NaturalOrderComparator" -> Comparator.naturalOrder();
+            case "String$CaseInsensitiveComparator" -> String.CASE_INSENSITIVE_ORDER;
+            default -> throw new Undecodable("not a constant");
+        };
+    }
+}

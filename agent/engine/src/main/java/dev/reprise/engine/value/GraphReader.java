@@ -1,0 +1,213 @@
+package dev.reprise.engine.value;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a {@link GraphWriter} wrote; names no class that is not on the allow-list, and makes nothing else. */
+@SuppressWarnings({"unchecked", "rawtypes", "JavaUtilDate"}) // Wrong types inside are found by the JDK's own checks.
+final class GraphReader {
+
+    /** Holds the number of an object that is not made yet. */
+    private static final Object UNMADE = new Object();
+
+    private final Input in;
+    private final HostClasses host;
+    private final Anatomy anatomy;
+    private final List<Object> seen = new ArrayList<>();
+    private final List<Class<?>> classes = new ArrayList<>();
+    private int depth;
+
+    private GraphReader(Input in, HostClasses host, Anatomy anatomy) {
+        this.in = in;
+        this.host = host;
+        this.anatomy = anatomy;
+    }
+
+    static Object read(byte[] content, int start, HostClasses host, Anatomy anatomy) throws Exception {
+        Input in = new Input(content, start);
+        Object answer = new GraphReader(in, host, anatomy).read();
+        if (answer == null || in.remaining() != 0) {
+            throw new Undecodable(answer == null ? "no answer" : "more bytes than the answer has");
+        }
+        return answer;
+    }
+
+    private @Nullable Object read() throws Exception {
+        byte tag = in.readByte();
+        switch (tag) {
+            case GraphTag.NULL -> {
+                return null;
+            }
+            case GraphTag.SEEN -> {
+                Object object = seen.get(in.readCount());
+                if (object == UNMADE) {
+                    throw new Undecodable("an object that holds itself before it is made");
+                }
+                return object;
+            }
+            case GraphTag.TRUE -> {
+                return true;
+            }
+            case GraphTag.FALSE -> {
+                return false;
+            }
+            case GraphTag.INTEGER -> {
+                return in.readCount();
+            }
+            case GraphTag.LONG -> {
+                return in.readLong();
+            }
+            case GraphTag.FLOAT -> {
+                return Float.intBitsToFloat((int) in.readLong());
+            }
+            case GraphTag.DOUBLE -> {
+                return Double.longBitsToDouble(in.readLong());
+            }
+            case GraphTag.ENUM -> {
+                return host.constant(readClass(), in.readText());
+            }
+            default -> {
+                if (tag > GraphTag.LEAF) {
+                    return Leaf.ofTag((byte) (tag - GraphTag.LEAF)).parse().apply(in.readText());
+                }
+            }
+        }
+        if (++depth > GraphTag.MAX_DEPTH) {
+            throw new Undecodable("too deep");
+        }
+        int number = seen.size();
+        seen.add(UNMADE);
+        Object made = readNew(tag, number);
+        seen.set(number, made);
+        depth--;
+        return made;
+    }
+
+    private Object readNew(byte tag, int number) throws Exception {
+        return switch (tag) {
+            case GraphTag.FLAT_ARRAY -> FlatArray.decode(in.readBytes(in.readSize()));
+            case GraphTag.ARRAY -> readArray(number);
+            case GraphTag.OBJECT -> readObject(number);
+            case GraphTag.ENUM_SET -> {
+                EnumSet set = EnumSet.noneOf((Class) readClass());
+                yield fill(set);
+            }
+            case GraphTag.ENUM_MAP -> {
+                EnumMap map = new EnumMap<>((Class) readClass());
+                seen.set(number, map);
+                yield fill(map);
+            }
+            case GraphTag.JDK -> readJdk(JdkType.of(in.readCount()), number);
+            default -> throw new Undecodable("no such tag");
+        };
+    }
+
+    private Object readArray(int number) throws Exception {
+        Class<?> component = readClass();
+        int length = in.readSize();
+        Object array = Array.newInstance(component, length);
+        seen.set(number, array);
+        for (int i = 0; i < length; i++) {
+            Array.set(array, i, read());
+        }
+        return array;
+    }
+
+    private Object readObject(int number) throws Exception {
+        Class<?> type = readClass();
+        Anatomy.Fields fields = anatomy.of(type);
+        List<Field> state = fields.state();
+        if (fields.makesFromParts()) {
+            @Nullable Object[] parts = new Object[state.size()];
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = read();
+            }
+            return fields.make(parts);
+        }
+        Object object = fields.make();
+        seen.set(number, object);
+        for (Field field : state) {
+            field.set(object, read());
+        }
+        return object;
+    }
+
+    private Object readJdk(JdkType jdk, int number) throws Exception {
+        return switch (jdk.kind()) {
+            case CONSTANT -> Containers.constant(jdk);
+            case DATE -> new Date(in.readLong());
+            case OPTIONAL -> Optional.ofNullable(read());
+            case VIEW -> Containers.view(jdk, required(read()));
+            case SEQUENCE, SET -> readCollection(jdk, number);
+            case SEQUENCED_MAP, MAP -> readMap(jdk, number);
+        };
+    }
+
+    private Object readCollection(JdkType jdk, int number) throws Exception {
+        Comparator<Object> order = (Comparator<Object>) read();
+        boolean nulls = in.readByte() != 0;
+        Collection<Object> empty = Containers.emptyCollection(jdk, order);
+        if (empty != null) {
+            seen.set(number, empty);
+            return fill(empty);
+        }
+        @Nullable Object[] elements = new Object[in.readSize()];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = read();
+        }
+        return Containers.fullCollection(jdk, elements, nulls);
+    }
+
+    private Object readMap(JdkType jdk, int number) throws Exception {
+        Comparator<Object> order = (Comparator<Object>) read();
+        Map<Object, Object> empty = Containers.emptyMap(jdk, order);
+        if (empty != null) {
+            seen.set(number, empty);
+            return fill(empty);
+        }
+        return Containers.fullMap(jdk, fill(new LinkedHashMap<>()));
+    }
+
+    private Collection fill(Collection collection) throws Exception {
+        for (int left = in.readSize(); left > 0; left--) {
+            collection.add(read());
+        }
+        return collection;
+    }
+
+    private Map fill(Map map) throws Exception {
+        for (int left = in.readSize(); left > 0; left--) {
+            Object key = read();
+            map.put(key, read());
+        }
+        return map;
+    }
+
+    private Class<?> readClass() throws Undecodable {
+        int number = in.readCount();
+        if (number != 0) {
+            return classes.get(number - 1);
+        }
+        Class<?> type = host.find(in.readText(), in.readLong());
+        classes.add(type);
+        return type;
+    }
+
+    private static Object required(@Nullable Object object) throws Undecodable {
+        if (object == null) {
+            throw new Undecodable("a view of nothing");
+        }
+        return object;
+    }
+}

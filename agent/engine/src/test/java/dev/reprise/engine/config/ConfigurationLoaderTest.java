@@ -1,0 +1,282 @@
+package dev.reprise.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
+
+class ConfigurationLoaderTest {
+
+    private static final String EVERYTHING = """
+            mode: on
+            namespace: billing
+            home: /var/cache/reprise
+            quiet: true
+            clients: on
+            tiers:
+              memory: { max-size: 32MB }
+              disk:   { max-size: 2GB }
+            scopes:
+              prompts:    { ttl: 5m, max-entries: 500 }
+              responses:  { max-size: 256MB }
+              chat:       { ttl: 90s }
+            log: { level: debug, format: json }
+            methods:
+              - method: com.acme.ContextSummarizer#summarize(java.util.List, int)
+                scope: summaries
+                ttl: 12h
+                tags: [chat, summary]
+                key: { ignore: [traceId, 1, 0.metadata] }
+                version: 1.10
+                rollout: 25%
+                mode: observe
+                allow: [com.acme.]
+              - method: com.acme.PromptBuilder+#build*(..)
+                scope: prompts
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Configurations process;
+
+    @BeforeEach
+    void startProcess() {
+        process = new Configurations(directory);
+    }
+
+    @Test
+    void noFileIsFine() {
+        Configuration configuration = process.load();
+
+        assertThat(configuration.origin()).isEqualTo("no file");
+        assertThat(configuration.mode()).isEqualTo(Mode.ON);
+        assertThat(configuration.namespace()).isEqualTo("default");
+        assertThat(configuration.home()).isEqualTo(new File("/home/ada/.cache/reprise"));
+        assertThat(configuration.quiet()).isFalse();
+        assertThat(configuration.memory()).isEqualTo(new MemorySettings(true, 64L << 20));
+        assertThat(configuration.disk()).isEqualTo(new DiskSettings(true, 1L << 30));
+        assertThat(configuration.log()).isEqualTo(new LogSettings(Level.INFO, "text"));
+        assertThat(configuration.warnings()).isEmpty();
+    }
+
+    @Test
+    void builtInScopesHaveTheirTimesToLive() {
+        Configuration configuration = process.load();
+
+        assertThat(configuration.scope("prompts").ttl()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(configuration.scope("summaries").ttl()).isEqualTo(Duration.ofHours(24));
+        assertThat(configuration.scope("responses").ttl()).isEqualTo(Duration.ofHours(1));
+        assertThat(configuration.scope("embeddings").ttl()).isEqualTo(Duration.ofDays(7));
+        assertThat(configuration.scope("default").ttl()).isEqualTo(Duration.ofHours(1));
+        assertThat(configuration.scope("prompts").maxEntries()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        Configuration configuration = process.load("reprise.yaml", EVERYTHING);
+
+        assertThat(configuration.origin()).isEqualTo("reprise.yaml");
+        assertThat(configuration.mode()).isEqualTo(Mode.ON);
+        assertThat(configuration.namespace()).isEqualTo("billing");
+        assertThat(configuration.home()).isEqualTo(new File("/var/cache/reprise"));
+        assertThat(configuration.quiet()).isTrue();
+        assertThat(configuration.memory().maxBytes()).isEqualTo(32L << 20);
+        assertThat(configuration.disk().maxBytes()).isEqualTo(2L << 30);
+        assertThat(configuration.scope("prompts"))
+                .isEqualTo(new ScopeSettings("prompts", Duration.ofMinutes(5), 500, Long.MAX_VALUE));
+        assertThat(configuration.scope("responses"))
+                .isEqualTo(new ScopeSettings("responses", Duration.ofHours(1), Long.MAX_VALUE, 256L << 20));
+        assertThat(configuration.scope("chat").ttl()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(configuration.log()).isEqualTo(new LogSettings(Level.DEBUG, "json"));
+        assertThat(configuration.methods().get(0))
+                .isEqualTo(new MethodRule(
+                        MethodPattern.parse("com.acme.ContextSummarizer#summarize(java.util.List, int)"),
+                        new SourceLocation("reprise.yaml", 15, 13),
+                        null,
+                        Mode.OBSERVE,
+                        "summaries",
+                        Duration.ofHours(12),
+                        Set.of("chat", "summary"),
+                        "1.10",
+                        List.of("traceId", "1", "0.metadata"),
+                        25,
+                        List.of(),
+                        List.of("com.acme.")));
+        assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
+        assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);
+        assertThat(configuration.methods().get(1).ttl()).isNull();
+    }
+
+    @Test
+    void jsonIsReadAsYamlIs() {
+        Configuration configuration = process.load("reprise.json", """
+                {
+                \t"mode": true,
+                \t"tiers": { "disk": false, "memory": { "max-size": "1MB" } },
+                \t"methods": [ { "method": "com.acme.A#b", "rollout": 25, "version": 2 } ]
+                }
+                """);
+
+        assertThat(configuration.origin()).isEqualTo("reprise.json");
+        assertThat(configuration.mode()).isEqualTo(Mode.ON);
+        assertThat(configuration.disk().enabled()).isFalse();
+        assertThat(configuration.memory().maxBytes()).isEqualTo(1 << 20);
+        assertThat(configuration.methods().get(0).where()).isEqualTo(new SourceLocation("reprise.json", 4, 27));
+        assertThat(configuration.methods().get(0).rollout()).isEqualTo(25);
+        assertThat(configuration.methods().get(0).version()).isEqualTo("2");
+    }
+
+    @Test
+    void jsonInAYamlFileIsReadAsWell() {
+        assertThat(process.load("reprise.yaml", "{\"mode\": \"observe\", \"quiet\": true}")
+                        .mode())
+                .isEqualTo(Mode.OBSERVE);
+    }
+
+    @Test
+    void agentArgumentComesFirstThenPropertyThenVariableThenDefaults() {
+        process.file("a.yaml", "namespace: argument")
+                .file("b.yaml", "namespace: property")
+                .file("c.yaml", "namespace: variable")
+                .file("reprise.yaml", "namespace: first")
+                .file("reprise.yml", "namespace: second");
+
+        assertThat(process.load().namespace()).isEqualTo("first");
+        assertThat(process.variable("REPRISE_CONFIG", "c.yaml").load().namespace())
+                .isEqualTo("variable");
+        assertThat(process.property("reprise.config", "b.yaml").load().namespace())
+                .isEqualTo("property");
+        assertThat(process.load("a.yaml").namespace()).isEqualTo("argument");
+        assertThat(process.load("a.yaml").warnings()).isEmpty();
+    }
+
+    @Test
+    void blankAgentArgumentIsNone() {
+        assertThat(process.load(" ").origin()).isEqualTo("no file");
+    }
+
+    @Test
+    void namedFileMustExist() {
+        assertThat(process.problems("conf/reprise.yaml"))
+                .containsExactly(
+                        "conf/reprise.yaml: does not exist; it is named by the agent's argument and looked for in"
+                                + " the working directory " + directory);
+        assertThat(process.variable("REPRISE_CONFIG", "/no/such/file").problems())
+                .containsExactly(
+                        "/no/such/file: does not exist; it is named by the environment variable REPRISE_CONFIG");
+        assertThat(process.property("reprise.config", directory.toString()).problems())
+                .containsExactly(
+                        directory + ": is a directory, not a file; it is named by the system property reprise.config");
+    }
+
+    @Test
+    void homeIsFoundWhereTheSystemWantsIt() {
+        assertThat(process.load().home()).isEqualTo(new File("/home/ada/.cache/reprise"));
+        assertThat(process.variable("XDG_CACHE_HOME", "relative").load().home())
+                .isEqualTo(new File("/home/ada/.cache/reprise"));
+        assertThat(process.variable("XDG_CACHE_HOME", "/xdg").load().home()).isEqualTo(new File("/xdg/reprise"));
+        assertThat(process.property("os.name", "Mac OS X").load().home())
+                .isEqualTo(new File("/home/ada/Library/Caches/reprise"));
+        assertThat(process.property("os.name", "Windows 11")
+                        .variable("LOCALAPPDATA", "/local")
+                        .load()
+                        .home())
+                .isEqualTo(new File("/local/reprise"));
+    }
+
+    @Test
+    void userWithoutHomeHasNoDiskTierButAWarning() {
+        Configuration configuration = process.property("user.home", "?").load();
+
+        assertThat(configuration.home()).isNull();
+        assertThat(configuration.disk().enabled()).isFalse();
+        assertThat(configuration.warnings())
+                .singleElement()
+                .hasToString(
+                        "no file: home: this user has no cache directory, so there is no disk tier; name a directory"
+                                + " with home, or write disk: off");
+    }
+
+    @Test
+    void userWithoutHomeIsNotWarnedWhenTheDiskIsOff() {
+        process.property("user.home", "?").property("reprise.tiers.disk", "off");
+
+        assertThat(process.load().warnings()).isEmpty();
+    }
+
+    @Test
+    void relativeHomeIsInTheWorkingDirectoryAndTildeIsTheUsersDirectory() {
+        assertThat(process.load("reprise.yaml", "home: cache").home())
+                .isEqualTo(directory.resolve("cache").toFile());
+        assertThat(process.load("reprise.yaml", "home: ~/cache").home()).isEqualTo(new File("/home/ada/cache"));
+    }
+
+    @Test
+    void modeCanBeWrittenInEveryWay() {
+        assertThat(process.load("reprise.yaml", "mode: off").mode()).isEqualTo(Mode.OFF);
+        assertThat(process.load("reprise.yaml", "mode: false").mode()).isEqualTo(Mode.OFF);
+        assertThat(process.load("reprise.yaml", "mode: \"off\"").mode()).isEqualTo(Mode.OFF);
+        assertThat(process.load("reprise.yaml", "mode: Observe").mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(process.load("reprise.yaml", "mode: true").mode()).isEqualTo(Mode.ON);
+    }
+
+    @Test
+    void tiersCanBeSwitchedOffAndOn() {
+        Configuration configuration = process.load("reprise.yaml", "tiers: { memory: off, disk: on }");
+
+        assertThat(configuration.memory()).isEqualTo(new MemorySettings(false, 0));
+        assertThat(configuration.disk()).isEqualTo(DiskSettings.DEFAULT);
+    }
+
+    @Test
+    void keysWithNothingBehindThemAreAsIfLeftOut() {
+        Configuration configuration = process.load("reprise.yaml", "tiers:\nscopes:\nmethods:\nlog:\n");
+
+        assertThat(configuration.memory()).isEqualTo(MemorySettings.DEFAULT);
+    }
+
+    @Test
+    void emptyFileIsFine() {
+        assertThat(process.load("reprise.yaml", "# nothing yet\n").mode()).isEqualTo(Mode.ON);
+        assertThat(process.load("reprise.yaml", "").mode()).isEqualTo(Mode.ON);
+    }
+
+    @Test
+    void byteOrderMarkIsPassedOver() {
+        assertThat(process.load("reprise.yaml", "\uFEFFmode: off").mode()).isEqualTo(Mode.OFF);
+    }
+
+    @Test
+    void logHasAShorthand() {
+        assertThat(process.load("reprise.yaml", "log: warn").log()).isEqualTo(new LogSettings(Level.WARN, "text"));
+    }
+
+    @Test
+    void defaultScopeIsTheDefaultOfTheOthers() {
+        Configuration configuration =
+                process.load("reprise.yaml", "scopes: { mine: { max-entries: 5 }, default: { ttl: 2h } }");
+
+        assertThat(configuration.scope("mine").ttl()).isEqualTo(Duration.ofHours(2));
+        assertThat(configuration.scope("other").ttl()).isEqualTo(Duration.ofHours(2));
+        assertThat(configuration.scope("prompts").ttl()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void misspeltScopeOfARuleIsAWarning() {
+        Configuration configuration = process.load(
+                "reprise.yaml", "methods:\n  - method: a.B#c\n    scope: sumaries\n  - method: a.B#d\n    scope: x");
+
+        assertThat(configuration.warnings())
+                .singleElement()
+                .hasToString("reprise.yaml:2:13: scope \"sumaries\" has no settings, and gets those of \"default\";"
+                        + " did you mean \"summaries\"?");
+    }
+}

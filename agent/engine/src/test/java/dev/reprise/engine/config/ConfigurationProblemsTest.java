@@ -1,0 +1,215 @@
+package dev.reprise.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationProblemsTest {
+
+    @TempDir
+    Path directory;
+
+    private Configurations process;
+
+    @BeforeEach
+    void startProcess() {
+        process = new Configurations(directory);
+    }
+
+    @Test
+    void unknownKeyIsReportedWithTheNearestOne() {
+        assertThat(process.problemsOf("quiet: true\nmoed: on\n"))
+                .containsExactly(
+                        "reprise.yaml:2:1: unknown key \"moed\"; did you mean \"mode\"? Valid keys: mode, namespace,"
+                                + " home, quiet, clients, tiers, scopes, methods, log");
+    }
+
+    @Test
+    void unknownKeyWithoutANearOneListsTheValidOnes() {
+        assertThat(process.problemsOf("scopes:\n  prompts: { wombat: 1 }\n"))
+                .containsExactly(
+                        "reprise.yaml:2:14: unknown key \"wombat\" in scopes.prompts. Valid keys: ttl, max-entries,"
+                                + " max-size");
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnce() {
+        assertThat(process.problemsOf("""
+                        mode: onn
+                        quiet: maybe
+                        namespace:
+                        tiers:
+                          memory: { max-size: 64 }
+                          disk: plenty
+                          redis: { uri: "redis://localhost" }
+                        scopes:
+                          "../up": { ttl: 1h }
+                          con: { ttl: 1h }
+                          prompts: { ttl: 10x, max-entries: many }
+                          responses: [1h]
+                        clients: { langchain: on }
+                        log: { level: verbose, format: xml }
+                        methods:
+                          - scope: prompts
+                          - method: com.acme.A#b
+                            rollout: 120%
+                            tags: chat
+                            key: { ignore: ["a..b"], include: [c] }
+                            allow: [com]
+                            stateful: [0.id]
+                          - com.acme.A#c
+                        """))
+                .containsExactly(
+                        "reprise.yaml:1:7: mode: \"onn\" is not a mode; did you mean \"on\"? write off, observe or on",
+                        "reprise.yaml:2:8: quiet: \"maybe\" is neither true nor false",
+                        "reprise.yaml:3:11: namespace: has no value; write one, or leave the key out",
+                        "reprise.yaml:5:23: tiers.memory.max-size: \"64\" is not a size; write a whole number and a unit, such"
+                                + " as 512KB, 64MB or 1GB (1KB is 1024 bytes)",
+                        "reprise.yaml:6:9: tiers.disk: \"plenty\" is not a tier; write off, or a size: { max-size: 64MB }",
+                        "reprise.yaml:7:10: tiers.redis: is not supported yet by this version; leave it out",
+                        "reprise.yaml:9:3: scopes: \"../up\" is not a scope's name; write 1 to 64 letters, digits, '.', '_' and"
+                                + " '-', with no '.' at either end",
+                        "reprise.yaml:10:3: scopes: \"con\" cannot name a scope, because Windows reserves it for a device;"
+                                + " write another name",
+                        "reprise.yaml:11:19: scopes.prompts.ttl: \"10x\" is not a duration; write a whole number and a unit,"
+                                + " such as 100ms, 90s, 10m, 24h or 7d",
+                        "reprise.yaml:11:37: scopes.prompts.max-entries: \"many\" is not a number of entries; write a whole"
+                                + " number above zero, such as 500",
+                        "reprise.yaml:12:14: scopes.responses: needs keys and values, not a list. Valid keys: ttl,"
+                                + " max-entries, max-size",
+                        "reprise.yaml:13:12: unknown client \"langchain\" in clients; did you mean \"langchain4j\"? Valid"
+                                + " clients: langchain4j, openai-java",
+                        "reprise.yaml:14:15: log.level: unknown level \"verbose\". Valid levels: error, warn, info, debug",
+                        "reprise.yaml:14:32: log.format: unknown format \"xml\". Valid formats: text, json",
+                        "reprise.yaml:16:5: methods[0].method: is missing; write which method is meant, such as"
+                                + " com.acme.Summarizer#summarize",
+                        "reprise.yaml:18:14: methods[1].rollout: \"120%\" is not a share; write a whole percentage from 0% to"
+                                + " 100%",
+                        "reprise.yaml:19:11: methods[1].tags: needs a list, not the value \"chat\"; write tags: [chat]",
+                        "reprise.yaml:20:21: methods[1].key.ignore: \"a..b\" names nothing; write a parameter's name or index,"
+                                + " or a field of it, such as traceId, 1 or 0.metadata",
+                        "reprise.yaml:20:30: unknown key \"include\" in methods[1].key. Valid keys: ignore",
+                        "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
+                                + " parts of a package, such as com.acme.",
+                        "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, tags, key,"
+                                + " version, rollout, mode, allow",
+                        "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
+                                + " method, scope, ttl, tags, key, version, rollout, mode, allow");
+    }
+
+    @Test
+    void wrongPatternIsReportedWhereItStands() {
+        assertThat(process.problemsOf("methods:\n  - method: com.acme.A.b(..)\n"))
+                .containsExactly(
+                        "reprise.yaml:2:13: methods[0].method: \"com.acme.A.b(..)\" has no '#' before the method;"
+                                + " write com.acme.A#b(..)");
+    }
+
+    @Test
+    void repeatedKeyIsReported() {
+        assertThat(process.problemsOf("mode: on\nquiet: true\nmode: off\n"))
+                .containsExactly("reprise.yaml:3:1: \"mode\" is already there in line 1; write it once");
+    }
+
+    @Test
+    void repeatedMethodIsReported() {
+        assertThat(process.problemsOf("methods:\n  - method: a.B#c\n  - method: a.B#c\n"))
+                .containsExactly(
+                        "reprise.yaml:3:13: methods: \"a.B#c\" is already there in line 2; write one entry for it");
+    }
+
+    @Test
+    void brokenYamlIsReportedShortly() {
+        assertThat(process.problemsOf("mode: on\n  quiet: true\n"))
+                .containsExactly("reprise.yaml:2:8: is not valid YAML: mapping values are not allowed here");
+    }
+
+    @Test
+    void tabsAreReportedWithWhatToWriteInstead() {
+        assertThat(process.problemsOf("tiers:\n\tdisk: off\n"))
+                .containsExactly("reprise.yaml:2:1: is not valid YAML: a tab cannot indent; write spaces");
+    }
+
+    @Test
+    void brokenJsonIsReportedShortly() {
+        assertThat(process.file("reprise.json", "{\n  \"mode\": onn\n}").problems())
+                .singleElement()
+                .asString()
+                .startsWith("reprise.json:2:")
+                .contains("is not valid JSON: Unrecognized token 'onn'")
+                .doesNotContain("Source")
+                .doesNotContain("fasterxml");
+    }
+
+    @Test
+    void unfinishedJsonIsReportedShortly() {
+        assertThat(process.file("reprise.json", "{\n  \"mode\": [").problems())
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        "reprise.json:2:12: is not valid JSON: Unexpected end-of-input: expected close marker for Array");
+    }
+
+    @Test
+    void aliasIsReportedAndNotFollowed() {
+        assertThat(process.problemsOf("methods:\n  - method: *Builder\n"))
+                .contains(
+                        "reprise.yaml:2:13: \"*Builder\" refers to another place of the document, which is not supported;"
+                                + " a text that begins with '*' needs quotes: \"*Builder\"");
+    }
+
+    @Test
+    void billionLaughsAreNotExpanded() {
+        assertThat(process.problemsOf("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"))
+                .anyMatch(problem -> problem.startsWith("reprise.yaml:2:8: \"*a\" refers"));
+    }
+
+    @Test
+    void deepNestingIsReported() {
+        assertThat(process.problemsOf("mode: " + "[".repeat(100_000)))
+                .containsExactly("reprise.yaml:1:38: is nested more than 32 levels deep; a configuration needs five");
+        assertThat(process.file("deep.json", "[".repeat(100_000)).problems("deep.json"))
+                .containsExactly("deep.json:1:33: is nested more than 32 levels deep; a configuration needs five");
+    }
+
+    @Test
+    void hugeFileIsReported() {
+        assertThat(process.problemsOf("# " + "x".repeat(1 << 20)))
+                .containsExactly("reprise.yaml: is larger than 1 MB, which no configuration needs to be");
+    }
+
+    @Test
+    void otherEncodingIsReported() throws IOException {
+        Files.write(directory.resolve("reprise.yaml"), "namespace: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(process.problems()).containsExactly("reprise.yaml: is not in UTF-8; save it in that encoding");
+    }
+
+    @Test
+    void secondDocumentIsReported() {
+        assertThat(process.problemsOf("mode: on\n---\nmode: off\n"))
+                .containsExactly("reprise.yaml:3:1: begins a second document; write one document only");
+    }
+
+    @Test
+    void listInsteadOfKeysIsReported() {
+        assertThat(process.problemsOf("- mode: on\n"))
+                .containsExactly(
+                        "reprise.yaml:1:1: holds a list, but a configuration is keys and values, such as mode: on");
+    }
+
+    @Test
+    void binaryJunkIsReportedAndNothingIsThrown() {
+        assertThat(process.problemsOf("mode: \u0000\u0001"))
+                .singleElement()
+                .asString()
+                .startsWith("reprise.yaml")
+                .contains("is not valid YAML");
+    }
+}

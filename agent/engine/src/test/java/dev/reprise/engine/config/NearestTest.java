@@ -1,0 +1,37 @@
+package dev.reprise.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NearestTest {
+
+    @Test
+    void slipsOfThePenAreFound() {
+        List<String> names = List.of("mode", "namespace", "max-entries", "max-size");
+
+        assertThat(Nearest.of("moed", names)).isEqualTo("mode");
+        assertThat(Nearest.of("mod", names)).isEqualTo("mode");
+        assertThat(Nearest.of("maxEntries", names)).isEqualTo("max-entries");
+        assertThat(Nearest.of("MAX_SIZE", names)).isEqualTo("max-size");
+    }
+
+    @Test
+    void transposedLettersAreOneSlip() {
+        assertThat(Nearest.of("no", List.of("on"))).isEqualTo("on");
+    }
+
+    @Test
+    void nearestOfSeveralIsTaken() {
+        assertThat(Nearest.of("summarise", List.of("summaries", "summarize"))).isEqualTo("summaries");
+        assertThat(Nearest.of("sumarize", List.of("summaries", "summarize"))).isEqualTo("summarize");
+    }
+
+    @Test
+    void whatIsNotNearIsNotNamed() {
+        assertThat(Nearest.of("wombat", List.of("mode", "ttl"))).isNull();
+        assertThat(Nearest.of("wombat", List.of())).isNull();
+        assertThat(Nearest.of("", List.of("mode"))).isNull();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.reprise.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.event.Level;
+
+class OverridesTest {
+
+    @TempDir
+    Path directory;
+
+    private Configurations process;
+
+    @BeforeEach
+    void startProcess() {
+        process = new Configurations(directory);
+        process.file("reprise.yaml", """
+                mode: observe
+                namespace: file
+                clients: on
+                log: debug
+                tiers: { memory: off }
+                scopes: { my-scope: { ttl: 5m } }
+                methods:
+                  - method: com.acme.A#b
+                    scope: answers
+                """);
+    }
+
+    @Test
+    void everyScalarHasAProperty() {
+        process.property("reprise.mode", "on")
+                .property("reprise.namespace", "property")
+                .property("reprise.home", "/home/of/property")
+                .property("reprise.quiet", "true")
+                .property("reprise.clients", "off")
+                .property("reprise.tiers.memory.max-size", "1MB")
+                .property("reprise.tiers.disk.max-size", "2MB")
+                .property("reprise.scopes.prompts.ttl", "1s")
+                .property("reprise.scopes.prompts.max-entries", "7")
+                .property("reprise.scopes.brand.new.max-size", "1KB")
+                .property("reprise.log.level", "error")
+                .property("reprise.log.format", "json");
+
+        Configuration configuration = process.load();
+
+        assertThat(configuration.mode()).isEqualTo(Mode.ON);
+        assertThat(configuration.namespace()).isEqualTo("property");
+        assertThat(configuration.home()).isEqualTo(new File("/home/of/property"));
+        assertThat(configuration.quiet()).isTrue();
+        assertThat(configuration.methods()).hasSize(1);
+        assertThat(configuration.memory()).isEqualTo(new MemorySettings(true, 1 << 20));
+        assertThat(configuration.disk()).isEqualTo(new DiskSettings(true, 2 << 20));
+        assertThat(configuration.scope("prompts"))
+                .isEqualTo(new ScopeSettings("prompts", Duration.ofSeconds(1), 7, Long.MAX_VALUE));
+        assertThat(configuration.scope("brand.new").maxBytes()).isEqualTo(1024);
+        assertThat(configuration.log()).isEqualTo(new LogSettings(Level.ERROR, "json"));
+        assertThat(configuration.warnings()).isEmpty();
+    }
+
+    @Test
+    void everyScalarHasAVariable() {
+        process.variable("REPRISE_MODE", "off")
+                .variable("REPRISE_NAMESPACE", "variable")
+                .variable("REPRISE_TIERS_MEMORY_MAX_SIZE", "1MB")
+                .variable("REPRISE_TIERS_DISK", "off")
+                .variable("REPRISE_CLIENTS_OPENAI_JAVA", "off")
+                .variable("REPRISE_SCOPES_PROMPTS_MAX_ENTRIES", "3")
+                .variable("REPRISE_SCOPES_MY_SCOPE_TTL", "3s")
+                .variable("REPRISE_SCOPES_ANSWERS_TTL", "4s")
+                .variable("REPRISE_LOG", "warn");
+
+        Configuration configuration = process.load();
+
+        assertThat(configuration.mode()).isEqualTo(Mode.OFF);
+        assertThat(configuration.namespace()).isEqualTo("variable");
+        assertThat(configuration.memory().maxBytes()).isEqualTo(1 << 20);
+        assertThat(configuration.disk().enabled()).isFalse();
+        assertThat(configuration.methods()).extracting(MethodRule::client).containsExactly(null, "langchain4j");
+        assertThat(configuration.scope("prompts").maxEntries()).isEqualTo(3);
+        assertThat(configuration.scope("my-scope").ttl()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(configuration.scope("answers").ttl()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(configuration.log().level()).isEqualTo(Level.WARN);
+        assertThat(configuration.warnings()).isEmpty();
+    }
+
+    @Test
+    void propertyBeatsVariableAndVariableBeatsFile() {
+        process.variable("REPRISE_NAMESPACE", "variable");
+
+        assertThat(process.load().namespace()).isEqualTo("variable");
+        assertThat(process.property("reprise.namespace", "property").load().namespace())
+                .isEqualTo("property");
+    }
+
+    @Test
+    void overridesNeedNoFile() {
+        Configurations elsewhere = new Configurations(directory.resolve("elsewhere"));
+
+        assertThat(elsewhere.property("reprise.mode", "off").load().mode()).isEqualTo(Mode.OFF);
+    }
+
+    @Test
+    void oneKeyOfAShorthandCanBeReplaced() {
+        Configuration configuration = process.property("reprise.log.format", "json")
+                .property("reprise.clients.openai-java", "off")
+                .property("reprise.mode", "on")
+                .load();
+
+        assertThat(configuration.log()).isEqualTo(new LogSettings(Level.DEBUG, "json"));
+        assertThat(configuration.methods())
+                .extracting(MethodRule::client, MethodRule::mode)
+                .containsExactly(tuple(null, Mode.ON), tuple("langchain4j", Mode.ON));
+    }
+
+    @Test
+    void shorterNameIsAppliedBeforeTheLongerOne() {
+        Configuration configuration = process.property("reprise.clients", "off")
+                .property("reprise.clients.openai-java", "observe")
+                .load();
+
+        assertThat(configuration.methods()).extracting(MethodRule::client).containsExactly(null, "openai-java");
+    }
+
+    @Test
+    void impossibleValueIsReportedWithTheNameOfTheOverride() {
+        process.property("reprise.mode", "onn").variable("REPRISE_TIERS_MEMORY_MAX_SIZE", "lots");
+
+        assertThat(process.problems())
+                .containsExactly(
+                        "environment variable REPRISE_TIERS_MEMORY_MAX_SIZE: tiers.memory.max-size: \"lots\" is not a size;"
+                                + " write a whole number and a unit, such as 512KB, 64MB or 1GB (1KB is 1024 bytes)",
+                        "system property reprise.mode: mode: \"onn\" is not a mode; did you mean \"on\"? write off, observe or on");
+    }
+
+    @Test
+    void nameThatMeansNothingIsAWarning() {
+        process.property("reprise.moed", "off")
+                .property("reprise.clients.nobody", "on")
+                .property("reprise.scopes.prompts.maxSize", "1MB")
+                .variable("REPRISE_TIERS_MEMORY_MAXSIZE", "1MB")
+                .variable("REPRISE_QUX", "1");
+
+        Configuration configuration = process.load();
+
+        assertThat(configuration.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(configuration.warnings())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "environment variable REPRISE_QUX: names no setting; it is ignored",
+                        "environment variable REPRISE_TIERS_MEMORY_MAXSIZE: names no setting;"
+                                + " did you mean \"REPRISE_TIERS_MEMORY_MAX_SIZE\"? It is ignored",
+                        "system property reprise.clients.nobody: names no setting; it is ignored",
+                        "system property reprise.moed: names no setting; did you mean \"reprise.mode\"? It is ignored",
+                        "system property reprise.scopes.prompts.maxSize: names no setting;"
+                                + " did you mean \"reprise.scopes.prompts.max-size\"? It is ignored");
+    }
+
+    @Test
+    void emptyVariableIsUnset() {
+        assertThat(process.variable("REPRISE_MODE", "").load().mode()).isEqualTo(Mode.OBSERVE);
+    }
+
+    @Test
+    void emptyPropertyIsAProblem() {
+        assertThat(process.property("reprise.mode", "").problems())
+                .containsExactly("system property reprise.mode: mode: is empty; write a value, or leave the key out");
+    }
+
+    @Test
+    void redisIsRefusedAsInTheFile() {
+        assertThat(process.variable("REPRISE_TIERS_REDIS", "redis://localhost").problems())
+                .containsExactly(
+                        "environment variable REPRISE_TIERS_REDIS: tiers.redis: is not supported yet by this version;"
+                                + " leave it out");
+    }
+
+    @Test
+    void contextOfThisProcessHasItsPropertiesAndVariables() {
+        ProcessContext context = ProcessContext.current();
+
+        assertThat(context.systemProperties()).containsEntry("user.dir", System.getProperty("user.dir"));
+        assertThat(context.environment()).isEqualTo(System.getenv());
+        assertThat(context.workingDirectory()).isEqualTo(new File(System.getProperty("user.dir")));
+    }
+}

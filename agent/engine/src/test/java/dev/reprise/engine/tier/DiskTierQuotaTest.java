@@ -1,0 +1,222 @@
+package dev.reprise.engine.tier;
+
+import static dev.reprise.engine.tier.Entries.SCOPE;
+import static dev.reprise.engine.tier.Entries.key;
+import static dev.reprise.engine.tier.Entries.scope;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.engine.config.ScopeSettings;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiskTierQuotaTest {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @TempDir
+    Path home;
+
+    private final MutableClock clock = new MutableClock();
+    private final RecordingLogger log = new RecordingLogger();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void timeAndQuotasHoldAfterAnySequenceOfOperations(long seed) throws IOException {
+        Random random = new Random(seed);
+        long total = 200 << 10;
+        DiskTier tier = new DiskTier(home, total, clock, log);
+        List<ScopeSettings> scopes =
+                List.of(scope("a", 20, 60 << 10), scope("b", Long.MAX_VALUE, 160 << 10), scope("c", 7, Long.MAX_VALUE));
+        Map<String, Blob> model = new HashMap<>();
+        int hits = 0;
+
+        for (int i = 0; i < 1_500; i++) {
+            ScopeSettings scope = scopes.get(random.nextInt(3));
+            int number = random.nextInt(60);
+            String name = scope.name() + number;
+            int choice = random.nextInt(100);
+            if (choice == 0) {
+                tier.clear(scope);
+                model.keySet().removeIf(key -> key.startsWith(scope.name()));
+                clock.advance(Duration.ofMillis(1));
+            } else if (choice < 3) {
+                tier.remove(scope, key(number));
+                model.remove(name);
+            } else if (choice < 6) {
+                clock.advance(Duration.ofMillis(random.nextInt(2_000)));
+            } else if (choice == 6) {
+                tier = new DiskTier(home, total, clock, log); // A restart.
+            } else if (choice < 50) {
+                Blob blob = Entries.blob(
+                        i, random.nextInt(10_000), clock.millis(), clock.in(Duration.ofMillis(random.nextInt(9_000))));
+                tier.put(scope, key(number), blob);
+                if (blob.expiresAtMillis() > clock.millis()) {
+                    model.put(name, blob);
+                }
+                if (i % 20 == 0) {
+                    assertWithin(total, scopes);
+                }
+            } else {
+                Blob found = tier.get(scope, key(number));
+                if (found != null) {
+                    hits++;
+                    assertThat(found).usingRecursiveComparison().isEqualTo(model.get(name));
+                    assertThat(clock.millis()).isLessThan(found.expiresAtMillis());
+                }
+            }
+        }
+
+        assertWithin(total, scopes);
+        assertThat(hits).isGreaterThan(50);
+        assertThat(log.lines).isEmpty();
+        assertThat(home.resolve("tmp")).isEmptyDirectory();
+    }
+
+    @Test
+    void leastRecentlyUsedEntriesGoFirst() {
+        ScopeSettings ten = scope("ten", 10, Long.MAX_VALUE);
+        DiskTier tier = new DiskTier(home, 1 << 30, clock, log);
+        for (int i = 0; i < 10; i++) {
+            tier.put(ten, key(i), blob(i));
+            clock.advance(Duration.ofHours(2));
+        }
+        tier.get(ten, key(0));
+        clock.advance(Duration.ofHours(1));
+
+        tier.put(ten, key(10), blob(10));
+
+        assertThat(tier.get(ten, key(0))).as("used").isNotNull();
+        assertThat(tier.get(ten, key(1))).as("oldest").isNull();
+        assertThat(tier.get(ten, key(2))).as("next").isNull();
+        for (int i = 3; i <= 10; i++) {
+            assertThat(tier.get(ten, key(i))).as("entry " + i).isNotNull();
+        }
+    }
+
+    @Test
+    void totalCountsScopesOfOtherServicesToo() throws IOException {
+        new DiskTier(home, 1 << 30, clock, log).put(scope("theirs", 10, 1 << 30), key(1), blob(1, 90_000));
+        clock.advance(Duration.ofHours(1));
+
+        new DiskTier(home, 128 << 10, clock, log).put(SCOPE, key(2), blob(2, 90_000));
+
+        assertThat(entries(home.resolve("v1/theirs"))).isZero();
+        assertThat(entries(home.resolve("v1/summaries"))).isEqualTo(1);
+    }
+
+    @Test
+    void sweepAfterTheStartDeletesWhatExpiredAndWhatDeadProcessesLeft() throws IOException {
+        DiskTier before = new DiskTier(home, 1 << 30, clock, log);
+        before.put(SCOPE, key(1), Entries.blob(1, 10, clock.millis(), clock.in(Duration.ofMinutes(1))));
+        Path old = Files.write(home.resolve("tmp/old"), new byte[10]);
+        Path young = Files.write(home.resolve("tmp/young"), new byte[10]);
+        Files.createDirectories(home.resolve("trash/cleared/ab/cd"));
+        Files.write(home.resolve("trash/cleared/ab/cd/ef"), new byte[10]);
+        Files.setLastModifiedTime(old, FileTime.fromMillis(clock.millis()));
+        clock.advance(Duration.ofMinutes(11));
+        Files.setLastModifiedTime(young, FileTime.fromMillis(clock.millis()));
+
+        new DiskTier(home, 1 << 30, clock, log).put(SCOPE, key(2), blob(2));
+
+        assertThat(entries(home.resolve("v1"))).isEqualTo(1);
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+        assertThat(home.resolve("trash")).isEmptyDirectory();
+    }
+
+    @Test
+    void nobodySweepsBesideAnotherAndWhatIsLeftIsSweptAfterwards() throws IOException {
+        ScopeSettings two = scope("two", 2, Long.MAX_VALUE);
+        DiskTier tier = new DiskTier(home, 1 << 30, clock, log);
+        tier.put(two, key(0), blob(0));
+        try (FileChannel channel = FileChannel.open(home.resolve("sweep.lock"), StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            for (int i = 1; i < 5; i++) {
+                tier.put(two, key(i), blob(i));
+            }
+            assertThat(lock.isValid()).isTrue();
+            assertThat(entries(home.resolve("v1"))).isEqualTo(5);
+        }
+
+        tier.put(two, key(5), blob(5));
+
+        assertThat(entries(home.resolve("v1"))).isEqualTo(2);
+    }
+
+    @Test
+    void stoppedTierSweepsNoMoreButWrites() throws IOException {
+        ScopeSettings two = scope("two", 2, Long.MAX_VALUE);
+        DiskTier tier = new DiskTier(home, 1 << 30, clock, log);
+        tier.stopSweeping();
+
+        for (int i = 0; i < 5; i++) {
+            tier.put(two, key(i), blob(i));
+        }
+
+        assertThat(entries(home.resolve("v1"))).isEqualTo(5);
+    }
+
+    @Test
+    void sweepTouchesNothingOutsideItsDirectories() throws IOException {
+        Path outside = Files.createDirectories(home.resolveSibling(home.getFileName() + "-outside/ab/cd"));
+        Path file = Files.write(outside.resolve("precious"), new byte[10]);
+        Files.createDirectories(home.resolve("v1"));
+        Files.createSymbolicLink(home.resolve("v1/linked"), outside.getParent().getParent());
+
+        new DiskTier(home, 1 << 30, clock, log).put(SCOPE, key(1), blob(1));
+
+        assertThat(file).exists();
+        DiskFiles.deleteTree(outside.getParent().getParent());
+    }
+
+    private void assertWithin(long total, List<ScopeSettings> scopes) throws IOException {
+        for (ScopeSettings scope : scopes) {
+            List<Path> files = files(home.resolve("v1").resolve(scope.name())).toList();
+            assertThat((long) files.size()).isLessThanOrEqualTo(scope.maxEntries());
+            assertThat(onDisk(home.resolve("v1").resolve(scope.name()))).isLessThanOrEqualTo(scope.maxBytes());
+        }
+        assertThat(onDisk(home.resolve("v1"))).isLessThanOrEqualTo(total);
+    }
+
+    private Blob blob(int number) {
+        return blob(number, 300);
+    }
+
+    private Blob blob(int number, int length) {
+        return Entries.blob(number, length, clock.millis(), clock.in(DAY));
+    }
+
+    private static long onDisk(Path directory) throws IOException {
+        return files(directory)
+                .mapToLong(file -> Quota.onDisk(file.toFile().length()))
+                .sum();
+    }
+
+    private static long entries(Path directory) throws IOException {
+        return files(directory).count();
+    }
+
+    private static Stream<Path> files(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return Stream.of();
+        }
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(Files::isRegularFile).toList().stream();
+        }
+    }
+}

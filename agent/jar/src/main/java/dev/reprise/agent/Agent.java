@@ -1,0 +1,106 @@
+package dev.reprise.agent;
+
+import dev.reprise.admin.ExitReport;
+import dev.reprise.admin.StartLine;
+import dev.reprise.engine.Engine;
+import dev.reprise.engine.config.CatalogueSource;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationException;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.config.Problem;
+import dev.reprise.engine.config.ProcessContext;
+import dev.reprise.engine.log.AgentLog;
+import dev.reprise.weaver.GateDefinition;
+import dev.reprise.weaver.Weaver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the agent: the class that the entry point hands over to. The engine behind it is made at the first call of a
+ * woven method; until then there is no tier, no thread and no file.
+ */
+public final class Agent {
+
+    private static final Logger log = LoggerFactory.getLogger(Agent.class);
+    private static final String[] CATALOGUE = {"langchain4j", "openai-java"};
+
+    private Agent() {}
+
+    /**
+     * Starts the agent, or says why it stays off.
+     *
+     * @param argument the path of the configuration; null to look for it in the usual places
+     * @param instrumentation the JVM's hook for class files
+     * @throws IOException if the agent's own jar cannot be read
+     */
+    public static void start(@Nullable String argument, Instrumentation instrumentation) throws IOException {
+        Configuration configuration = configuration(argument);
+        if (configuration == null) {
+            return;
+        }
+        GateDefinition.define(instrumentation, Agent.class.getClassLoader());
+        if (!configuration.quiet()) {
+            log.info("{}", StartLine.of(version(), configuration));
+        }
+        EngineSupplier engine = new EngineSupplier(configuration, instrumentation);
+        Weaver weaver = Weaver.install(
+                instrumentation,
+                configuration.methods(),
+                new AnnotatedRules(configuration),
+                engine,
+                configuration.mode() != Mode.OFF);
+        Runtime.getRuntime().addShutdownHook(new ExitHook(() -> end(configuration, weaver, engine)));
+    }
+
+    private static @Nullable Configuration configuration(@Nullable String argument) {
+        List<CatalogueSource> catalogue = new ArrayList<>();
+        for (String client : CATALOGUE) {
+            catalogue.add(new CatalogueSource(client, new CatalogueResource(client)));
+        }
+        try {
+            Configuration configuration = ConfigurationLoader.load(argument, ProcessContext.current(), catalogue);
+            AgentLog.configure(configuration.log().level(), configuration.log().format());
+            for (Problem warning : configuration.warnings()) {
+                log.warn("{}", warning);
+            }
+            return configuration;
+        } catch (ConfigurationException wrong) {
+            for (Problem problem : wrong.problems()) {
+                log.error("{}", problem);
+            }
+            log.error("Reprise stays off until the configuration is right; the service runs without it");
+            return null;
+        }
+    }
+
+    private static void end(Configuration configuration, Weaver weaver, EngineSupplier supplier) {
+        Engine engine = supplier.started();
+        if (engine != null) {
+            engine.close();
+        }
+        for (String line : weaver.unmatched()) {
+            log.warn("{}", line);
+        }
+        if (!configuration.quiet()) {
+            for (String line : ExitReport.of(engine == null ? List.of() : engine.figures())) {
+                log.info("{}", line);
+            }
+        }
+    }
+
+    private static String version() throws IOException {
+        try (InputStream version = Agent.class.getResourceAsStream("version.txt")) {
+            return version == null
+                    ? "(unpackaged)"
+                    : new String(version.readAllBytes(), StandardCharsets.UTF_8).trim();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.reprise.agent;
+
+import dev.reprise.engine.CachedMethod;
+import dev.reprise.engine.Engine;
+import dev.reprise.engine.Lookup;
+import dev.reprise.engine.Target;
+import dev.reprise.weaver.CallHandler;
+import dev.reprise.weaver.WovenMethod;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the calls of woven methods to the engine. Thread-safe. */
+final class EngineHandler implements CallHandler {
+
+    private final Engine engine;
+    private final Function<WovenMethod, CachedMethod> resolve = this::resolve;
+
+    EngineHandler(Engine engine) {
+        this.engine = engine;
+    }
+
+    private CachedMethod resolve(WovenMethod woven) {
+        List<String> names = new ArrayList<>();
+        for (Parameter parameter : woven.declaration().getParameters()) {
+            names.add(parameter.getName());
+        }
+        return engine.method(new Target(woven.method(), woven.keyClass().getName(), names), woven.rule());
+    }
+
+    @Override
+    public @Nullable Object entered(WovenMethod woven, @Nullable Object receiver, @Nullable Object[] arguments) {
+        CachedMethod method = woven.attachment(resolve);
+        Lookup found = engine.enter(method, receiver, arguments);
+        if (found instanceof Lookup.Hit hit) {
+            return new AtomicReference<>(hit.value());
+        }
+        return found instanceof Lookup.Miss ? found : null;
+    }
+
+    @Override
+    public void exited(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+        engine.exit((Lookup.Miss) token, result, thrown);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.reprise.weaver;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the calls of woven methods: the engine behind the gate. It must be safe for use by any number of threads.
+ * Whatever it throws ends as a bypass.
+ *
+ * <p>A woven method that is called while the handler works on the same thread is not brought to it.
+ */
+public interface CallHandler {
+
+    /**
+     * Called before the body of a woven method.
+     *
+     * @param method the method
+     * @param receiver the receiver, or null if the method is static
+     * @param arguments the arguments, boxed; the array is the handler's to keep, its elements are the caller's
+     * @return null if the body shall run and its end is of no interest; an {@link
+     *     java.util.concurrent.atomic.AtomicReference} with the answer, boxed, if the body shall be skipped; otherwise a
+     *     token for {@link #exited}
+     * @throws Exception if anything fails; the body then runs
+     */
+    @Nullable
+    Object entered(WovenMethod method, @Nullable Object receiver, @Nullable Object[] arguments) throws Exception;
+
+    /**
+     * Called after the body of a woven method.
+     *
+     * @param token what {@link #entered} returned
+     * @param result what the body returned, boxed, or null
+     * @param thrown what the body threw, or null
+     * @throws Exception if anything fails; the caller gets the body's outcome all the same
+     */
+    void exited(Object token, @Nullable Object result, @Nullable Throwable thrown) throws Exception;
+}

@@ -1,0 +1,91 @@
+package dev.reprise.weaver;
+
+import dev.reprise.gate.RepriseGate;
+import dev.reprise.weaver.match.RuleTable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gate that brings calls of woven methods to the {@link CallHandler}, which is made at the first of them.
+ *
+ * <p>Safe for use by any number of threads.
+ */
+public final class EngineGate extends RepriseGate {
+
+    /** Whether this thread is inside the handler. A JDK array, so a thread that lives on holds nothing of the host. */
+    private static final ThreadLocal<boolean[]> INSIDE = ThreadLocal.withInitial(() -> new boolean[1]);
+
+    private final ClassValue<MethodTable> tables;
+    private final Supplier<CallHandler> engine;
+    private volatile @Nullable CallHandler handler;
+    private boolean failed;
+
+    /**
+     * Creates a gate.
+     *
+     * @param rules the rules that plans refer to
+     * @param engine makes the handler; called at most once, at the first call of a woven method
+     */
+    public EngineGate(RuleTable rules, Supplier<CallHandler> engine) {
+        this.engine = engine;
+        this.tables = new ClassValue<>() {
+            @Override
+            protected MethodTable computeValue(Class<?> type) {
+                return new MethodTable(type, rules);
+            }
+        };
+    }
+
+    @Override
+    protected @Nullable Object entered(
+            Class<?> owner, int index, String plan, @Nullable Object receiver, @Nullable Object[] arguments)
+            throws Throwable {
+        boolean[] inside = INSIDE.get();
+        if (inside[0]) {
+            return null;
+        }
+        inside[0] = true;
+        try {
+            WovenMethod method = tables.get(owner).at(index, plan);
+            CallHandler current = handler == null ? start() : handler;
+            if (method == null || current == null) {
+                return null;
+            }
+            Object token = current.entered(method, receiver, arguments);
+            // The woven method would find out as well, but only this is told apart from a miss.
+            return token instanceof AtomicReference<?> answer && !method.returns(answer.get()) ? null : token;
+        } finally {
+            inside[0] = false;
+        }
+    }
+
+    @Override
+    protected void exited(Object token, @Nullable Object result, @Nullable Throwable thrown) throws Throwable {
+        CallHandler current = handler;
+        boolean[] inside = INSIDE.get();
+        if (current != null && !inside[0]) {
+            inside[0] = true;
+            try {
+                current.exited(token, result, thrown);
+            } finally {
+                inside[0] = false;
+            }
+        }
+    }
+
+    private synchronized @Nullable CallHandler start() {
+        if (handler == null && !failed) {
+            try {
+                handler = engine.get();
+            } catch (Throwable failure) {
+                failed = true;
+                RepriseGate.open = false;
+                LoggerFactory.getLogger(EngineGate.class)
+                        .error("Reprise is off, because its engine did not start", failure);
+            }
+        }
+        return handler;
+    }
+}

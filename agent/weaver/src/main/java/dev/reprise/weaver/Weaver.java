@@ -1,0 +1,80 @@
+package dev.reprise.weaver;
+
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.gate.RepriseGate;
+import dev.reprise.weaver.match.AnnotationRules;
+import dev.reprise.weaver.match.ClassMatcher;
+import dev.reprise.weaver.match.RuleTable;
+import dev.reprise.weaver.transform.LoadedClasses;
+import dev.reprise.weaver.transform.WeavingTransformer;
+import java.lang.instrument.Instrumentation;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The installed weaver.
+ *
+ * <p>Safe for use by any number of threads.
+ */
+public final class Weaver {
+
+    private final Instrumentation instrumentation;
+    private final ClassMatcher matcher;
+
+    private Weaver(Instrumentation instrumentation, ClassMatcher matcher) {
+        this.instrumentation = instrumentation;
+        this.matcher = matcher;
+    }
+
+    /**
+     * Weaves the chosen methods of all classes, those that are loaded and those that will be.
+     *
+     * @param instrumentation the JVM's hook
+     * @param rules the user's rules, then the catalogue's
+     * @param annotations how to turn an annotation into a rule
+     * @param engine makes the handler of calls; called at the first call of a woven method
+     * @param open whether woven methods ask the handler at once
+     * @return the weaver
+     */
+    public static Weaver install(
+            Instrumentation instrumentation,
+            List<MethodRule> rules,
+            AnnotationRules annotations,
+            Supplier<CallHandler> engine,
+            boolean open) {
+        // Loaded here, because a transformer that needs it while it is being loaded would run in a circle.
+        ThreadLocalRandom.current();
+        RuleTable table = new RuleTable(rules);
+        ClassMatcher matcher = new ClassMatcher(table, annotations, Weaver::warn);
+        RepriseGate.install(new EngineGate(table, engine));
+        RepriseGate.open = open;
+        instrumentation.addTransformer(new WeavingTransformer(matcher), /* canRetransform= */ true);
+        LoadedClasses.retransform(instrumentation, matcher);
+        return new Weaver(instrumentation, matcher);
+    }
+
+    private static void warn(String line) {
+        // Looked up here, so that nothing of logging loads as long as there is nothing to say.
+        LoggerFactory.getLogger(Weaver.class).warn("{}", line);
+    }
+
+    /**
+     * Returns a line for each of the user's rules that has found no method, with the nearest name that exists. It looks
+     * at all loaded classes, so it is for the end of the JVM.
+     */
+    public List<String> unmatched() {
+        Set<String> names = new HashSet<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getClassLoader() != null
+                    && type.getClassLoader() != Weaver.class.getClassLoader()
+                    && !type.isArray()) {
+                names.add(type.getName());
+            }
+        }
+        return matcher.matches().unmatched(names);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.reprise.weaver.match;
+
+import dev.reprise.weaver.classfile.ClassMethod;
+
+/**
+ * A method that is to be woven.
+ *
+ * @param method the method
+ * @param plan what the gate will be told about it
+ */
+public record ChosenMethod(ClassMethod method, Plan plan) {}

@@ -1,0 +1,103 @@
+package dev.reprise.weaver.match;
+
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.weaver.classfile.ClassFile;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the methods of a class that are to be woven. A class costs more than a look at its constant pool only if a
+ * rule names it, if it holds the words of a rule for subtypes, or if annotations are in play.
+ *
+ * <p>Safe for use by any number of threads.
+ */
+public final class ClassMatcher {
+
+    private final RuleIndex index;
+    private final Hierarchy hierarchy;
+    private final MethodChoice choice;
+    private final Matches matches;
+
+    /**
+     * Creates a matcher.
+     *
+     * @param table the rules
+     * @param annotations how to turn an annotation into a rule
+     * @param warnings takes a line for each thing that the user named and will not get, and why
+     */
+    public ClassMatcher(RuleTable table, AnnotationRules annotations, Consumer<String> warnings) {
+        this.index = new RuleIndex(table);
+        this.hierarchy = new Hierarchy(index.namesJdkTypes());
+        this.matches = new Matches(table);
+        MatchLog log = new MatchLog(warnings);
+        this.choice = new MethodChoice(table, annotations, matches, log);
+        refuseJdkTypes(table, log);
+    }
+
+    private void refuseJdkTypes(RuleTable table, MatchLog log) {
+        for (int number = 0; number < table.configured(); number++) {
+            MethodRule rule = table.rule(number);
+            if (rule.pattern().typeText().startsWith("java.") && !rule.pattern().subtypes()) {
+                log.warn(rule.where() + ": " + rule.pattern().text()
+                        + " is not cached: classes of the JDK are never woven; name the method that calls it");
+                matches.settle(number);
+            }
+        }
+    }
+
+    /** Returns which rules have found what they name. */
+    public Matches matches() {
+        return matches;
+    }
+
+    /**
+     * Chooses methods.
+     *
+     * @param loader the class's loader, which is asked for the class files of supertypes
+     * @param bytes its class file
+     * @return the methods to weave; empty for almost every class
+     * @throws RuntimeException if the bytes are no class file
+     */
+    public List<ChosenMethod> match(ClassLoader loader, byte[] bytes) {
+        ClassFile file = ClassFile.of(bytes);
+        BitSet words = file.words(index.vocabulary());
+        if (index.mentionsGate(words)) {
+            return List.of();
+        }
+        boolean annotated = index.mentionsAnnotation(words);
+        LoaderView view = hierarchy.view(loader);
+        boolean inherits = view.seesAnnotation(loader);
+        if (inherits) {
+            view.remember(TypeShape.of(file, annotated));
+        }
+        List<CompiledRule> naming = index.naming(file.name().replace('/', '.'));
+        List<CompiledRule> possible = index.possibleInSubtypes(words);
+        List<TypeShape> supertypes = inherits || !possible.isEmpty() ? hierarchy.supertypes(loader, file) : List.of();
+        Candidate candidate = new Candidate(file, naming, inherited(possible, naming, supertypes), supertypes);
+        return annotated || candidate.isPromising() ? choice.choose(loader, candidate) : List.of();
+    }
+
+    private static List<Candidate.Inherited> inherited(
+            List<CompiledRule> possible, List<CompiledRule> naming, List<TypeShape> supertypes) {
+        List<Candidate.Inherited> found = new ArrayList<>();
+        for (CompiledRule rule : possible) {
+            TypeShape type = naming.contains(rule) ? null : firstNamed(rule, supertypes);
+            if (type != null) {
+                found.add(new Candidate.Inherited(rule, type.name().replace('/', '.')));
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable TypeShape firstNamed(CompiledRule rule, List<TypeShape> types) {
+        for (TypeShape type : types) {
+            if (rule.pattern().matchesType(type.name().replace('/', '.'))) {
+                return type;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.reprise.weaver.match;
+
+import dev.reprise.engine.config.MethodPattern;
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.TypePattern;
+import dev.reprise.weaver.classfile.ClassMethod;
+import dev.reprise.weaver.classfile.Descriptors;
+import dev.reprise.weaver.classfile.Vocabulary;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * A rule with the words that a class file must hold for the rule to find a method in it.
+ *
+ * @param number its number in the table of rules
+ * @param rule the rule
+ * @param nameWord the number of the method's name in the vocabulary
+ * @param descriptorWord the number of the method's descriptor in the vocabulary, or -1 if any will do
+ */
+record CompiledRule(int number, MethodRule rule, int nameWord, int descriptorWord) {
+
+    static CompiledRule of(int number, MethodRule rule, Vocabulary.Builder words) {
+        MethodPattern pattern = rule.pattern();
+        int name = pattern.exactMethodName()
+                ? words.word(pattern.methodName())
+                : words.pattern(
+                        word -> word.indexOf('/') < 0 && pattern.method().matches(word));
+        List<String> parameters = pattern.parameters();
+        int descriptor = parameters == null || !parameters.stream().allMatch(CompiledRule::isFullName)
+                ? -1
+                : words.prefix(Descriptors.parameterDescriptor(parameters));
+        return new CompiledRule(number, rule, name, descriptor);
+    }
+
+    /** Whether a type is written as its descriptor has it: not abbreviated, no pattern, no dot before a nested class. */
+    private static boolean isFullName(String type) {
+        return Descriptors.isPrimitive(type) || (type.indexOf('.') > 0 && new TypePattern(type, false).exact());
+    }
+
+    MethodPattern pattern() {
+        return rule.pattern();
+    }
+
+    /** Whether the words leave it possible that a class declares the method. */
+    boolean isPossible(BitSet words) {
+        return words.get(nameWord) && (descriptorWord < 0 || words.get(descriptorWord));
+    }
+
+    boolean matches(ClassMethod method) {
+        return pattern()
+                .matchesMethod(
+                        method.name(),
+                        Descriptors.parameters(method.descriptor()),
+                        Descriptors.returnType(method.descriptor()));
+    }
+}

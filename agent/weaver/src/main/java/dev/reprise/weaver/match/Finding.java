@@ -1,0 +1,51 @@
+package dev.reprise.weaver.match;
+
+import dev.reprise.weaver.classfile.CachedAnnotation;
+import dev.reprise.weaver.classfile.ClassMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that speaks for a method to be woven: a rule or an annotation.
+ *
+ * @param strength {@link #USER} before {@link #ANNOTATION} before {@link #CATALOGUE}
+ * @param order which of equal strength comes first
+ * @param rule the rule, or null
+ * @param annotation the annotation, or null
+ * @param typeName the type through which the method was found: its own class or a supertype
+ * @param declared the method as that type declares it, or nearest to that
+ */
+record Finding(
+        int strength,
+        int order,
+        @Nullable CompiledRule rule,
+        @Nullable CachedAnnotation annotation,
+        String typeName,
+        ClassMethod declared) {
+
+    static final int USER = 0;
+    static final int ANNOTATION = 1;
+    static final int CATALOGUE = 2;
+
+    static @Nullable Finding stronger(@Nullable Finding a, @Nullable Finding b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        boolean second = b.strength < a.strength || (b.strength == a.strength && b.order < a.order);
+        return second ? b : a;
+    }
+
+    /** Whether it holds for the classes that implement the method, too. */
+    boolean speaksForSubtypes() {
+        return rule == null || rule.pattern().subtypes();
+    }
+
+    /** Whether the user named this method and not just a pattern that happens to match it. */
+    boolean namesMethod() {
+        return rule == null || (rule.rule().client() == null && rule.pattern().exactMethodName());
+    }
+
+    /** Where the user wrote it. */
+    String where(String method) {
+        return rule == null ? "@Cached on " + method : rule.rule().where().toString();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.reprise.weaver.match;
+
+import dev.reprise.weaver.classfile.CachedAnnotation;
+import dev.reprise.weaver.classfile.ClassMethod;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses methods of one class: the user's rules before annotations before the catalogue, and among rules the first.
+ *
+ * <p>A bridge stands for the method that it calls: what is found for the bridge holds for its target, and the bridge
+ * itself is never woven.
+ */
+final class MethodChoice {
+
+    private final RuleTable table;
+    private final AnnotationRules annotations;
+    private final Matches matches;
+    private final MissingMethods missing;
+    private final MatchLog log;
+
+    MethodChoice(RuleTable table, AnnotationRules annotations, Matches matches, MatchLog log) {
+        this.table = table;
+        this.annotations = annotations;
+        this.matches = matches;
+        this.log = log;
+        this.missing = new MissingMethods(matches, log);
+    }
+
+    List<ChosenMethod> choose(ClassLoader loader, Candidate candidate) {
+        List<ClassMethod> methods = candidate.file().methods();
+        Map<String, ClassMethod> bySignature = new HashMap<>();
+        methods.forEach(method -> bySignature.put(method.signature(), method));
+        Map<String, Finding> findings = new LinkedHashMap<>();
+        for (ClassMethod method : methods) {
+            ClassMethod target = target(method, bySignature);
+            Finding finding = target == null ? null : find(candidate, method);
+            if (target != null && finding != null) {
+                findings.merge(target.signature(), finding, Finding::stronger);
+            }
+        }
+        missing.report(loader, candidate, methods);
+        List<ChosenMethod> chosen = new ArrayList<>();
+        findings.forEach((signature, finding) -> {
+            ClassMethod method = bySignature.get(signature);
+            if (method != null) {
+                accept(candidate, method, finding, chosen);
+            }
+        });
+        return chosen;
+    }
+
+    private static @Nullable ClassMethod target(ClassMethod method, Map<String, ClassMethod> bySignature) {
+        if (method.name().equals("<clinit>")) {
+            return null;
+        }
+        if (!method.isBridge()) {
+            return method.isSynthetic() ? null : method;
+        }
+        ClassMethod called = method.bridgeTarget() == null ? null : bySignature.get(method.bridgeTarget());
+        return called == null || called.isBridge() ? null : called;
+    }
+
+    private @Nullable Finding find(Candidate candidate, ClassMethod method) {
+        Finding best = null;
+        for (CompiledRule rule : candidate.naming()) {
+            if (rule.matches(method)) {
+                best = Finding.stronger(best, configured(rule, candidate.typeName(), method));
+            }
+        }
+        for (Candidate.Inherited inherited : candidate.inherited()) {
+            if (method.overrides() && inherited.rule().matches(method)) {
+                best = Finding.stronger(best, configured(inherited.rule(), inherited.typeName(), method));
+            }
+        }
+        return Finding.stronger(best, annotated(candidate, method));
+    }
+
+    private static Finding configured(CompiledRule rule, String typeName, ClassMethod method) {
+        int strength = rule.rule().client() == null ? Finding.USER : Finding.CATALOGUE;
+        return new Finding(strength, rule.number(), rule, null, typeName, method);
+    }
+
+    private static @Nullable Finding annotated(Candidate candidate, ClassMethod method) {
+        if (method.cached() != null && !method.isBridge()) {
+            return new Finding(Finding.ANNOTATION, 0, null, method.cached(), candidate.typeName(), method);
+        }
+        if (!method.overrides()) {
+            return null;
+        }
+        for (TypeShape type : candidate.supertypes()) {
+            for (ClassMethod declared : type.annotated()) {
+                if (declared.signature().equals(method.signature())) {
+                    String typeName = type.name().replace('/', '.');
+                    return new Finding(Finding.ANNOTATION, 1, null, declared.cached(), typeName, declared);
+                }
+            }
+        }
+        return null;
+    }
+
+    private void accept(Candidate candidate, ClassMethod method, Finding finding, List<ChosenMethod> chosen) {
+        // An abstract method that speaks for its implementers is no mistake, and they are found when they load.
+        if (method.isAbstract() && finding.speaksForSubtypes()) {
+            if (finding.rule() != null) {
+                matches.sawType(finding.rule().number());
+            }
+            return;
+        }
+        String reason = Refusals.reason(method, candidate.file().majorVersion());
+        String name = MissingMethods.readable(candidate.typeName(), method);
+        if (reason != null) {
+            if (finding.namesMethod()) {
+                log.warn(finding.where(name) + ": " + name + " is not cached: " + reason);
+            }
+            settle(finding);
+            return;
+        }
+        try {
+            int number = number(finding, method);
+            settle(finding);
+            ClassMethod declared = finding.declared();
+            chosen.add(new ChosenMethod(
+                    method,
+                    new Plan(number, method.name(), method.descriptor(), finding.typeName(), declared.descriptor())));
+        } catch (IllegalArgumentException impossible) {
+            log.warn(finding.where(name) + ": " + name + " is not cached: " + impossible.getMessage());
+        }
+    }
+
+    private void settle(Finding finding) {
+        if (finding.rule() != null) {
+            matches.settle(finding.rule().number());
+        }
+    }
+
+    private int number(Finding finding, ClassMethod method) {
+        TreeSet<Integer> ignored = new TreeSet<>(method.ignoredParameters());
+        ignored.addAll(finding.declared().ignoredParameters());
+        CachedAnnotation annotation = finding.annotation();
+        if (finding.rule() != null) {
+            int number = finding.rule().number();
+            return ignored.isEmpty() ? number : table.add(IgnoredParameters.added(table.rule(number), ignored));
+        }
+        if (annotation == null) {
+            throw new IllegalArgumentException("neither a rule nor an annotation names it");
+        }
+        String name = MissingMethods.readable(finding.typeName(), finding.declared());
+        return table.add(IgnoredParameters.added(annotations.rule(name, annotation), ignored));
+    }
+}

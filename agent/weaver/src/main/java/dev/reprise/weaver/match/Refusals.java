@@ -1,0 +1,69 @@
+package dev.reprise.weaver.match;
+
+import dev.reprise.weaver.classfile.ClassMethod;
+import dev.reprise.weaver.classfile.Descriptors;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Why a method cannot be woven, although a rule names it. */
+final class Refusals {
+
+    private static final int OLDEST_CLASS_FILE = 49;
+
+    private static final Set<String> SHAPES = Set.of(
+            "java.util.concurrent.Future",
+            "java.util.concurrent.CompletionStage",
+            "java.util.concurrent.CompletableFuture",
+            "java.util.concurrent.Flow$Publisher",
+            "org.reactivestreams.Publisher",
+            "reactor.core.publisher.Flux",
+            "reactor.core.publisher.Mono",
+            "kotlinx.coroutines.flow.Flow",
+            "kotlinx.coroutines.Deferred",
+            "kotlin.sequences.Sequence",
+            "com.google.common.util.concurrent.ListenableFuture",
+            "java.util.Iterator",
+            "java.util.ListIterator",
+            "java.util.Spliterator",
+            "java.util.Enumeration",
+            "java.util.stream.Stream",
+            "java.util.stream.IntStream",
+            "java.util.stream.LongStream",
+            "java.util.stream.DoubleStream",
+            "java.io.InputStream",
+            "java.io.Reader");
+
+    private static final List<String> SHAPE_PACKAGES = List.of("io.reactivex.", "io.smallrye.mutiny.");
+
+    private Refusals() {}
+
+    /** Returns what stands against a method and what to do, or null if nothing does. */
+    static @Nullable String reason(ClassMethod method, int classFileVersion) {
+        if (classFileVersion < OLDEST_CLASS_FILE) {
+            return "its class was compiled for Java 1.4 or older; compile it for a newer one";
+        }
+        if (method.isInitializer()) {
+            return "it is a constructor; name the method that does the work";
+        }
+        if (method.isAbstract()) {
+            return "it is abstract; write Type+#method to choose the classes that implement it";
+        }
+        if (method.isNative()) {
+            return "it is native; name the Java method that calls it";
+        }
+        List<String> parameters = Descriptors.parameters(method.descriptor());
+        if (!parameters.isEmpty() && parameters.get(parameters.size() - 1).equals("kotlin.coroutines.Continuation")) {
+            return "it is a suspend function, which this version does not support; name a blocking method";
+        }
+        String result = Descriptors.returnType(method.descriptor());
+        if (result.equals("void")) {
+            return "it returns nothing that could be kept; name a method that returns its answer";
+        }
+        if (SHAPES.contains(result) || SHAPE_PACKAGES.stream().anyMatch(result::startsWith)) {
+            return "it returns " + result + ", which hands over its answer later and is not supported by this version; "
+                    + "name the method that returns the answer itself";
+        }
+        return null;
+    }
+}

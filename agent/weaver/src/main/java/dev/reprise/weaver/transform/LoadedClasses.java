@@ -1,0 +1,63 @@
+package dev.reprise.weaver.transform;
+
+import dev.reprise.weaver.match.ClassMatcher;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Weaves the classes that were loaded before the agent. No member of theirs is reflected on. */
+public final class LoadedClasses {
+
+    private LoadedClasses() {}
+
+    /**
+     * Brings those classes that match to the transformer, one by one, so that one which fails fails alone.
+     *
+     * @param instrumentation the JVM's hook, to which the transformer was added
+     * @param matcher chooses the methods
+     */
+    public static void retransform(Instrumentation instrumentation, ClassMatcher matcher) {
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (WeavingTransformer.isHost(type.getClassLoader())
+                    && !type.isArray()
+                    && !type.isHidden()
+                    && isCandidate(type, matcher)
+                    && instrumentation.isModifiableClass(type)) {
+                retransform(instrumentation, type);
+            }
+        }
+    }
+
+    private static boolean isCandidate(Class<?> type, ClassMatcher matcher) {
+        // A proxy has no resource to look at; the transformer will see its bytes.
+        if (Proxy.isProxyClass(type)) {
+            return true;
+        }
+        byte[] bytes = read(type);
+        try {
+            return bytes != null && !matcher.match(type.getClassLoader(), bytes).isEmpty();
+        } catch (RuntimeException unreadable) {
+            return false;
+        }
+    }
+
+    private static byte @Nullable [] read(Class<?> type) {
+        String resource = type.getName().replace('.', '/') + ".class";
+        try (InputStream in = type.getClassLoader().getResourceAsStream(resource)) {
+            return in == null ? null : in.readAllBytes();
+        } catch (Exception unreadable) {
+            return null;
+        }
+    }
+
+    private static void retransform(Instrumentation instrumentation, Class<?> type) {
+        try {
+            instrumentation.retransformClasses(type);
+        } catch (Throwable failure) {
+            LoggerFactory.getLogger(LoadedClasses.class)
+                    .warn("{} runs without Reprise, because it could not be woven", type.getName(), failure);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.reprise.weaver.transform;
+
+import dev.reprise.gate.RepriseGate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import net.bytebuddy.jar.asm.TypePath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the gate's calls around the body of one method, as if its source were
+ *
+ * <pre>{@code
+ * Object token = null;
+ * try {
+ *     if (RepriseGate.open) {
+ *         token = RepriseGate.enter(Owner.class, index, plan, this, new Object[] {...});
+ *         if (token instanceof AtomicReference) return (Result) ((AtomicReference) token).get();
+ *     }
+ * } catch (Throwable any) { token = null; }
+ * try {
+ *     ... // at each return: RepriseGate.exit(token, result, null), whose failure is caught
+ * } catch (Throwable thrown) {
+ *     RepriseGate.exit(token, null, thrown); // its failure is caught
+ *     throw thrown;
+ * }
+ * }</pre>
+ *
+ * <p>An answer is told from others by the type that holds it, never by not being null, zero or false: those are answers,
+ * too. An answer of a wrong type fails to be cast before the body is skipped, and the body runs. There is no jump between
+ * a return and its call of the gate, so the stack below the result, of which compilers other than javac leave some,
+ * does not matter. In a {@code synchronized} method the gate is called with the monitor held.
+ */
+final class MethodWeaver extends MethodVisitor {
+
+    private static final String GATE = Type.getInternalName(RepriseGate.class);
+    private static final String ENTER =
+            "(Ljava/lang/Class;ILjava/lang/String;Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;";
+    private static final String EXIT = "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V";
+    private static final String ANSWER = "java/util/concurrent/atomic/AtomicReference";
+    private static final String THROWABLE = "java/lang/Throwable";
+
+    /** What the call of the gate on entry has on the stack: five arguments, and the array being filled. */
+    private static final int ENTRY_STACK = 9;
+    /** What the call of the gate at a return adds to the stack. */
+    private static final int EXIT_STACK = 4;
+
+    private final MethodLayout layout;
+    private final List<Range> guarded = new ArrayList<>();
+    private final List<Range> own = new ArrayList<>();
+    private final Label bodyStart = new Label();
+    private final Label exitFailed = new Label();
+
+    private record Range(
+            Label start, Label end, Label handler, @Nullable String type) {}
+
+    MethodWeaver(MethodVisitor writer, MethodLayout layout) {
+        super(Opcodes.ASM9, writer);
+        this.layout = layout;
+    }
+
+    @Override
+    public void visitCode() {
+        super.visitCode();
+        Label start = new Label();
+        Label failed = new Label();
+        Label closed = new Label();
+        Label entered = new Label();
+        mv.visitLabel(start);
+        mv.visitFieldInsn(Opcodes.GETSTATIC, GATE, "open", "Z");
+        mv.visitJumpInsn(Opcodes.IFEQ, closed);
+        callEnter();
+        mv.visitInsn(Opcodes.DUP);
+        mv.visitTypeInsn(Opcodes.INSTANCEOF, ANSWER);
+        mv.visitJumpInsn(Opcodes.IFEQ, entered);
+        mv.visitTypeInsn(Opcodes.CHECKCAST, ANSWER);
+        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, ANSWER, "get", "()Ljava/lang/Object;", false);
+        Boxing.unbox(mv, layout.result());
+        mv.visitInsn(layout.result().getOpcode(Opcodes.IRETURN));
+
+        mv.visitLabel(failed);
+        guarded.add(new Range(start, failed, failed, THROWABLE));
+        layout.parametersFrame(mv, THROWABLE);
+        mv.visitInsn(Opcodes.POP);
+        mv.visitLabel(closed);
+        layout.parametersFrame(mv);
+        mv.visitInsn(Opcodes.ACONST_NULL);
+        mv.visitLabel(entered);
+        layout.parametersFrame(mv, "java/lang/Object");
+        mv.visitVarInsn(Opcodes.ASTORE, layout.token());
+        mv.visitLabel(bodyStart);
+    }
+
+    private void callEnter() {
+        Weaving weaving = layout.weaving();
+        mv.visitLdcInsn(layout.owner());
+        push(weaving.index());
+        mv.visitLdcInsn(weaving.plan());
+        int slot = 0;
+        if (layout.isStatic()) {
+            mv.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            mv.visitVarInsn(Opcodes.ALOAD, slot++);
+        }
+        Type[] parameters = layout.parameters();
+        push(parameters.length);
+        mv.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+        for (int i = 0; i < parameters.length; i++) {
+            mv.visitInsn(Opcodes.DUP);
+            push(i);
+            mv.visitVarInsn(parameters[i].getOpcode(Opcodes.ILOAD), slot);
+            slot += parameters[i].getSize();
+            Boxing.box(mv, parameters[i]);
+            mv.visitInsn(Opcodes.AASTORE);
+        }
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, GATE, "enter", ENTER, false);
+    }
+
+    private void push(int number) {
+        if (number <= 5) {
+            mv.visitInsn(Opcodes.ICONST_0 + number);
+        } else if (number <= Byte.MAX_VALUE) {
+            mv.visitIntInsn(Opcodes.BIPUSH, number);
+        } else {
+            mv.visitIntInsn(Opcodes.SIPUSH, number);
+        }
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.ARETURN) {
+            mv.visitVarInsn(layout.result().getOpcode(Opcodes.ISTORE), layout.outcome());
+            Label start = new Label();
+            Label end = new Label();
+            mv.visitLabel(start);
+            mv.visitVarInsn(Opcodes.ALOAD, layout.token());
+            mv.visitVarInsn(layout.result().getOpcode(Opcodes.ILOAD), layout.outcome());
+            Boxing.box(mv, layout.result());
+            mv.visitInsn(Opcodes.ACONST_NULL);
+            mv.visitMethodInsn(Opcodes.INVOKESTATIC, GATE, "exit", EXIT, false);
+            mv.visitLabel(end);
+            guarded.add(new Range(start, end, exitFailed, THROWABLE));
+            mv.visitVarInsn(layout.result().getOpcode(Opcodes.ILOAD), layout.outcome());
+        }
+        super.visitInsn(opcode);
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label label) {
+        if (opcode == Opcodes.JSR) {
+            throw new UnsupportedOperationException("subroutines of old compilers are not supported");
+        }
+        super.visitJumpInsn(opcode, label);
+    }
+
+    @Override
+    public void visitFrame(int type, int locals, Object[] local, int stacks, Object[] stack) {
+        layout.bodyFrame(mv, Arrays.copyOf(local, locals), Arrays.copyOf(stack, stacks));
+    }
+
+    @Override
+    public void visitTryCatchBlock(Label start, Label end, Label handler, @Nullable String type) {
+        // Held back: the ranges around the gate's calls must come first, for a catch of the method covers its returns.
+        own.add(new Range(start, end, handler, type));
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitTryCatchAnnotation(
+            int typeRef, @Nullable TypePath typePath, String descriptor, boolean visible) {
+        // It would name a place in the table of exceptions that has moved; nothing at run time can read it.
+        return null;
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        Label bodyEnd = new Label();
+        mv.visitLabel(bodyEnd);
+        if (guarded.size() > 1) {
+            finishReturns();
+        }
+        Label thrown = new Label();
+        finishThrow(thrown);
+        guarded.forEach(this::write);
+        own.forEach(this::write);
+        write(new Range(bodyStart, bodyEnd, thrown, THROWABLE));
+        super.visitMaxs(Math.max(maxStack + EXIT_STACK, ENTRY_STACK), layout.maxLocals());
+    }
+
+    private void finishReturns() {
+        mv.visitLabel(exitFailed);
+        layout.exitFrame(mv, List.of(MethodLayout.frameType(layout.result())), THROWABLE);
+        mv.visitInsn(Opcodes.POP);
+        mv.visitVarInsn(layout.result().getOpcode(Opcodes.ILOAD), layout.outcome());
+        mv.visitInsn(layout.result().getOpcode(Opcodes.IRETURN));
+    }
+
+    private void finishThrow(Label thrown) {
+        Label start = new Label();
+        Label failed = new Label();
+        Label rethrow = new Label();
+        mv.visitLabel(thrown);
+        layout.exitFrame(mv, List.of(), THROWABLE);
+        mv.visitVarInsn(Opcodes.ASTORE, layout.outcome());
+        mv.visitLabel(start);
+        mv.visitVarInsn(Opcodes.ALOAD, layout.token());
+        mv.visitInsn(Opcodes.ACONST_NULL);
+        mv.visitVarInsn(Opcodes.ALOAD, layout.outcome());
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, GATE, "exit", EXIT, false);
+        mv.visitJumpInsn(Opcodes.GOTO, rethrow);
+        mv.visitLabel(failed);
+        layout.exitFrame(mv, List.of(THROWABLE), THROWABLE);
+        mv.visitInsn(Opcodes.POP);
+        mv.visitLabel(rethrow);
+        layout.exitFrame(mv, List.of(THROWABLE));
+        mv.visitVarInsn(Opcodes.ALOAD, layout.outcome());
+        mv.visitInsn(Opcodes.ATHROW);
+        guarded.add(new Range(start, failed, failed, THROWABLE));
+    }
+
+    private void write(Range range) {
+        mv.visitTryCatchBlock(range.start, range.end, range.handler, range.type);
+    }
+}

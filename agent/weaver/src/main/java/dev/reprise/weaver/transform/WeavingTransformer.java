@@ -1,0 +1,78 @@
+package dev.reprise.weaver.transform;
+
+import dev.reprise.weaver.match.ChosenMethod;
+import dev.reprise.weaver.match.ClassMatcher;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Weaves the classes of the host as the JVM defines them. It never throws, and says nothing of almost all classes.
+ *
+ * <p>Classes of the JDK's own loaders and of the agent are left alone. Safe for use by any number of threads.
+ */
+public final class WeavingTransformer implements ClassFileTransformer {
+
+    private static final ClassLoader AGENT = WeavingTransformer.class.getClassLoader();
+    private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
+    private final ClassMatcher matcher;
+
+    /**
+     * Creates a transformer.
+     *
+     * @param matcher chooses the methods
+     */
+    public WeavingTransformer(ClassMatcher matcher) {
+        this.matcher = matcher;
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String className,
+            @Nullable Class<?> classBeingRedefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        if (loader == null || className == null || !isHost(loader) || className.startsWith("jdk/internal/")) {
+            return null;
+        }
+        try {
+            List<ChosenMethod> chosen = matcher.match(loader, bytes);
+            return chosen.isEmpty() ? null : weave(className, bytes, chosen);
+        } catch (Throwable failure) {
+            // Bytes that cannot be read are the JVM's to reject; nothing is known of them, so nothing is said.
+            return null;
+        }
+    }
+
+    /** Whether a loader is one of the host's. */
+    static boolean isHost(@Nullable ClassLoader loader) {
+        return loader != null && loader != PLATFORM && loader != AGENT;
+    }
+
+    private static byte @Nullable [] weave(String className, byte[] bytes, List<ChosenMethod> chosen) {
+        try {
+            List<Weaving> weavings = new ArrayList<>();
+            for (ChosenMethod each : chosen) {
+                weavings.add(new Weaving(
+                        each.method().name(),
+                        each.method().descriptor(),
+                        each.method().maxLocals(),
+                        weavings.size(),
+                        each.plan().text()));
+            }
+            return ClassWeaver.weave(bytes, weavings);
+        } catch (Throwable failure) {
+            LoggerFactory.getLogger(WeavingTransformer.class)
+                    .warn(
+                            "{} runs without Reprise, because it could not be woven",
+                            className.replace('/', '.'),
+                            failure);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.reprise.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The whole demo with the real agent, only without the provider's latency. */
+class DemoIT {
+
+    private static final Path AGENT = Path.of("..", "agent", "jar", "target", "reprise-agent.jar");
+
+    @Test
+    void theAgentAnswersTheSecondRoundAndTheRestartedServiceFromItsCache() throws Exception {
+        assumeThat(AGENT).exists();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream progress = new ByteArrayOutputStream();
+
+        int status = Demo.run(
+                List.of("--agent", AGENT.toString(), "--chat-millis", "0", "--embedding-millis", "0", "--json"),
+                Path.of(""),
+                new PrintStream(out),
+                new PrintStream(progress));
+
+        assertThat(status).as(progress + "\n" + out).isZero();
+        JsonNode runs = new ObjectMapper()
+                .readTree(out.toString(StandardCharsets.UTF_8))
+                .path("runs");
+        assertThat(requests(runs.path(1), 2)).as("second round with the agent").isZero();
+        assertThat(runs.path(2).path("provider_requests").asInt())
+                .as("after a restart")
+                .isZero();
+    }
+
+    private static int requests(JsonNode run, int round) {
+        int requests = 0;
+        for (JsonNode kind : run.path("rounds").path(round - 1).path("provider")) {
+            requests += kind.path("requests").asInt();
+        }
+        return requests;
+    }
+}
