@@ -2,13 +2,12 @@ package dev.reprise.benchmarks.hit;
 
 import dev.reprise.benchmarks.hit.HitBenchmark.Given;
 import dev.reprise.benchmarks.lab.Jdk;
+import dev.reprise.benchmarks.lab.Load;
 import dev.reprise.benchmarks.lab.Options;
 import dev.reprise.benchmarks.lab.Table;
 import dev.reprise.benchmarks.lab.Verdict;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** The table of hits beside Spring's. */
@@ -35,7 +34,7 @@ public final class HitTable {
                     }
                 }
             }
-            System.out.printf("%nOne hit, ns, JDK %s%n", jdk.version());
+            System.out.printf("%nOne hit, ns, JDK %s; %s%n", jdk.version(), Load.now());
             table.print(System.out);
             System.out.println();
         }
@@ -43,11 +42,13 @@ public final class HitTable {
 
     private static void addRow(Table table, Session session, Given given, int size)
             throws RunnerException, IOException {
-        Map<String, String> parameters = new TreeMap<>(Map.of("given", given.name(), "size", Integer.toString(size)));
-        String floorMethod = given == Given.SAME ? "plain" : "creating";
-        double floor = session.run(HitBenchmark.class, floorMethod, parameters);
-        double spring = session.run(HitBenchmark.class, "spring", parameters);
-        double reprise = session.runWithAgent(HitBenchmark.class, "reprise", parameters, "hit.yaml");
+        double[] medians = session.compare(
+                variant(given == Given.SAME ? "plain" : "creating", given, size),
+                variant("spring", given, size),
+                variant("reprise", given, size).underAgent("hit.yaml"));
+        double floor = medians[0];
+        double spring = medians[1];
+        double reprise = medians[2];
         table.row(
                 given.name(),
                 String.format(Locale.ROOT, "%,d", size),
@@ -57,5 +58,9 @@ public final class HitTable {
                 Nanoseconds.ratio(reprise, spring),
                 // With a fresh string there is no target; the figure is reported as it is.
                 given == Given.FRESH || Double.isNaN(reprise) ? "" : Verdict.of(reprise, spring));
+    }
+
+    private static Variant variant(String method, Given given, int size) {
+        return Variant.of(HitBenchmark.class, method).with("given", given).with("size", size);
     }
 }

@@ -2,11 +2,11 @@ package dev.reprise.benchmarks.hit;
 
 import dev.reprise.benchmarks.hit.OffBenchmark.Switch;
 import dev.reprise.benchmarks.lab.Jdk;
+import dev.reprise.benchmarks.lab.Load;
 import dev.reprise.benchmarks.lab.Options;
 import dev.reprise.benchmarks.lab.Table;
 import dev.reprise.benchmarks.lab.Verdict;
 import java.io.IOException;
-import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** The table of what a woven method costs while Reprise is off. */
@@ -33,7 +33,7 @@ public final class OffTable {
                 addRow(table, session, Switch.MODE, "mode: off", "off.yaml");
                 addRow(table, session, Switch.GATE, "closing the gate", "hit.yaml");
             }
-            System.out.printf("%nA method while Reprise is off, ns, JDK %s%n", jdk.version());
+            System.out.printf("%nA method while Reprise is off, ns, JDK %s; %s%n", jdk.version(), Load.now());
             table.print(System.out);
             System.out.println();
         }
@@ -41,9 +41,11 @@ public final class OffTable {
 
     private static void addRow(Table table, Session session, Switch how, String name, String configuration)
             throws RunnerException, IOException {
-        Map<String, String> parameters = Map.of("how", how.name());
-        double plain = session.runWithAgent(OffBenchmark.class, "plain", parameters, configuration);
-        double woven = session.runWithAgent(OffBenchmark.class, "woven", parameters, configuration);
+        double[] medians = session.compare(
+                Variant.of(OffBenchmark.class, "plain").with("how", how).underAgent(configuration),
+                Variant.of(OffBenchmark.class, "woven").with("how", how).underAgent(configuration));
+        double plain = medians[0];
+        double woven = medians[1];
         double added = woven - plain;
         table.row(
                 name,

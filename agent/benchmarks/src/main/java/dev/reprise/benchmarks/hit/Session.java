@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,9 +30,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * The JMH runs of one table on one JDK. What JMH says goes to a log, all its results to one JSON file when the session
- * is closed, and the median of each benchmark to the caller. Confined to one thread.
+ * is closed. Confined to one thread.
  */
 final class Session implements AutoCloseable {
+
+    private static final int FORKS = 3;
 
     private final String name;
     private final Options options;
@@ -55,72 +58,64 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs one benchmark in forked JVMs without an agent.
+     * Runs what is to be compared, each variant in several forked JVMs and one fork of each in turn, so that a busy
+     * minute of the machine hits them alike.
      *
-     * @param type the class
-     * @param method the method
-     * @param parameters the value of every parameter
-     * @return nanoseconds: the median over the forks of the medians of their iterations
-     * @throws RunnerException if the benchmark fails
+     * @param variants what to compare
+     * @return for each of them nanoseconds, the median over the forks of the medians of their iterations; NaN for what
+     *     needs the agent if the agent is left out
+     * @throws RunnerException if a benchmark fails
+     * @throws IOException if a configuration cannot be written
      */
-    double run(Class<?> type, String method, Map<String, String> parameters) throws RunnerException {
-        return run(type, method, parameters, List.of());
-    }
-
-    /**
-     * Runs one benchmark in forked JVMs with the agent.
-     *
-     * @param type the class
-     * @param method the method
-     * @param parameters the value of every parameter
-     * @param configuration the name of the agent's configuration
-     * @return nanoseconds: the median over the forks of the medians of their iterations, NaN if the agent is left out
-     * @throws RunnerException if the benchmark fails
-     * @throws IOException if the configuration cannot be written
-     */
-    double runWithAgent(Class<?> type, String method, Map<String, String> parameters, String configuration)
-            throws RunnerException, IOException {
-        if (!options.withAgent()) {
-            return Double.NaN;
+    double[] compare(Variant... variants) throws RunnerException, IOException {
+        Map<Variant, List<RunResult>> forks = new HashMap<>();
+        for (int fork = 0; fork < (options.quick() ? 1 : FORKS); fork++) {
+            for (Variant variant : variants) {
+                if (variant.configuration() == null || options.withAgent()) {
+                    forks.computeIfAbsent(variant, key -> new ArrayList<>()).add(fork(variant));
+                }
+            }
         }
-        String agent = "-javaagent:" + options.agent() + "=" + Workspace.configuration(configuration);
-        String home = "-Dreprise.home=" + Workspace.target().resolve("reprise-home");
-        return run(type, method, parameters, List.of(agent, home));
+        double[] medians = new double[variants.length];
+        for (int at = 0; at < variants.length; at++) {
+            List<RunResult> finished = forks.getOrDefault(variants[at], List.of());
+            medians[at] = finished.isEmpty() ? Double.NaN : median(merge(finished));
+        }
+        return medians;
     }
 
-    private double run(Class<?> type, String method, Map<String, String> parameters, List<String> jvmArguments)
-            throws RunnerException {
+    private RunResult fork(Variant variant) throws RunnerException, IOException {
         ChainedOptionsBuilder builder = new OptionsBuilder()
-                .include("^" + Pattern.quote(type.getName() + "." + method) + "$")
+                .include("^" + Pattern.quote(variant.type().getName() + "." + variant.method()) + "$")
                 .jvm(jdk.java().toString())
                 .jvmArgs("-Xms1g", "-Xmx1g")
-                .jvmArgsAppend(jvmArguments.toArray(String[]::new))
+                .forks(1)
                 .shouldFailOnError(true);
-        parameters.forEach(builder::param);
+        variant.parameters().forEach(builder::param);
+        if (variant.configuration() != null) {
+            builder.jvmArgsAppend(
+                    "-javaagent:" + options.agent() + "=" + Workspace.configuration(variant.configuration()),
+                    "-Dreprise.home=" + Workspace.target().resolve("reprise-home"));
+        }
         if (options.quick()) {
-            TimeValue time = TimeValue.milliseconds(300);
-            builder.forks(1)
-                    .warmupIterations(2)
-                    .warmupTime(time)
-                    .measurementIterations(3)
-                    .measurementTime(time);
+            builder.measurementIterations(3).measurementTime(TimeValue.milliseconds(200));
         }
         Collection<RunResult> finished =
                 new Runner(builder.build(), OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL)).run();
         if (finished.size() != 1) {
-            throw new RunnerException(type.getSimpleName() + "." + method + " ran " + finished.size() + " times");
+            throw new RunnerException(variant + " is " + finished.size() + " benchmarks");
         }
-        results.addAll(finished);
-        double median = median(finished.iterator().next());
-        System.err.printf(
-                Locale.ROOT,
-                "JDK %d  %s.%s %s  %,.1f ns%n",
-                jdk.feature(),
-                type.getSimpleName(),
-                method,
-                parameters.isEmpty() ? "" : parameters.values(),
-                median);
-        return median;
+        RunResult result = finished.iterator().next();
+        System.err.printf(Locale.ROOT, "JDK %d  %s  %,.1f ns%n", jdk.feature(), variant, median(result));
+        return result;
+    }
+
+    private RunResult merge(List<RunResult> forks) {
+        List<BenchmarkResult> all = new ArrayList<>();
+        forks.forEach(fork -> all.addAll(fork.getBenchmarkResults()));
+        RunResult merged = new RunResult(forks.get(0).getParams(), all);
+        results.add(merged);
+        return merged;
     }
 
     private static double median(RunResult result) {

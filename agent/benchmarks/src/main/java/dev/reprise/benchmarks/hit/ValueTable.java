@@ -1,10 +1,10 @@
 package dev.reprise.benchmarks.hit;
 
 import dev.reprise.benchmarks.lab.Jdk;
+import dev.reprise.benchmarks.lab.Load;
 import dev.reprise.benchmarks.lab.Options;
 import dev.reprise.benchmarks.lab.Table;
 import java.io.IOException;
-import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** The table of hits that decode. */
@@ -26,7 +26,7 @@ public final class ValueTable {
                 addRow(table, session, "record", "Record");
                 addRow(table, session, "LangChain4j ChatResponse", "Chat");
             }
-            System.out.printf("%nOne hit of an object with 2 KB of text, ns, JDK %s%n", jdk.version());
+            System.out.printf("%nOne hit of an object with 2 KB of text, ns, JDK %s; %s%n", jdk.version(), Load.now());
             table.print(System.out);
             System.out.println();
         }
@@ -34,8 +34,13 @@ public final class ValueTable {
 
     private static void addRow(Table table, Session session, String name, String suffix)
             throws RunnerException, IOException {
-        double spring = session.run(ValueBenchmark.class, "spring" + suffix, Map.of());
-        double reprise = session.runWithAgent(ValueBenchmark.class, "reprise" + suffix, Map.of(), "hit.yaml");
-        table.row(name, Nanoseconds.text(spring), Nanoseconds.text(reprise), Nanoseconds.ratio(reprise, spring));
+        double[] medians = session.compare(
+                Variant.of(ValueBenchmark.class, "spring" + suffix),
+                Variant.of(ValueBenchmark.class, "reprise" + suffix).underAgent("hit.yaml"));
+        table.row(
+                name,
+                Nanoseconds.text(medians[0]),
+                Nanoseconds.text(medians[1]),
+                Nanoseconds.ratio(medians[1], medians[0]));
     }
 }

@@ -11,18 +11,25 @@ final class Cell {
     final List<Double> milliseconds = new ArrayList<>();
     final List<Double> megabytes = new ArrayList<>();
 
+    /** Of the runs that gave {@link #milliseconds}, all together. */
+    double processorMilliseconds;
+
     /** What {@code Hello} must print last, so that a cell is known to be what its name says. */
     final String greetings;
+
+    /** What its stderr must contain. */
+    final String notice;
 
     final Target target;
 
     /** One run of this cell for so many of the others; for what takes seconds. */
     final int every;
 
-    Cell(String name, List<String> jvmArguments, String greetings, Target target, int every) {
+    Cell(String name, List<String> jvmArguments, String greetings, String notice, Target target, int every) {
         this.name = name;
         this.jvmArguments = List.copyOf(jvmArguments);
         this.greetings = greetings;
+        this.notice = notice;
         this.target = target;
         this.every = every;
     }

@@ -34,24 +34,26 @@ final class HelloProcess {
         this.directory = directory;
     }
 
-    /** Returns the milliseconds from the start of the process to its end. */
-    double wallTime(Cell cell) throws IOException, InterruptedException {
+    /** Runs the application and adds its time to the cell: from the start of the process to its end. */
+    void time(Cell cell) throws IOException, InterruptedException {
         ProcessBuilder builder = prepare(cell);
+        double processorBefore = ProcessorTime.ofFinishedChildren();
         long begun = System.nanoTime();
         Process process = builder.start();
         byte[] output = process.getInputStream().readAllBytes();
         int status = process.waitFor();
         double milliseconds = (System.nanoTime() - begun) / 1e6;
         check(cell, status, output);
-        return milliseconds;
+        cell.milliseconds.add(milliseconds);
+        cell.processorMilliseconds += ProcessorTime.ofFinishedChildren() - processorBefore;
     }
 
     /**
-     * Returns the largest resident size of the process in megabytes (10^6 bytes), or NaN where there is no {@code
+     * Runs the application and adds its largest resident size to the cell, in megabytes (10^6 bytes), or NaN where there is no {@code
      * /proc}. The kernel keeps the maximum; it is read until the process has gone, so only what the very last
      * half millisecond adds can be missed.
      */
-    double peakMemory(Cell cell) throws IOException, InterruptedException {
+    void weigh(Cell cell) throws IOException, InterruptedException {
         Process process = prepare(cell).start();
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         double kibibytes = Double.NaN;
@@ -61,7 +63,7 @@ final class HelloProcess {
             LockSupport.parkNanos(POLL_NANOSECONDS);
         }
         check(cell, process.waitFor(), process.getInputStream().readAllBytes());
-        return kibibytes * BYTES_PER_KIBIBYTE / 1e6;
+        cell.megabytes.add(kibibytes * BYTES_PER_KIBIBYTE / 1e6);
     }
 
     private ProcessBuilder prepare(Cell cell) throws IOException {
@@ -83,10 +85,11 @@ final class HelloProcess {
 
     private void check(Cell cell, int status, byte[] output) throws IOException {
         List<String> lines = new String(output, StandardCharsets.UTF_8).lines().toList();
-        if (status != 0 || !lines.equals(List.of("Hello, world", cell.greetings))) {
+        String notices = Files.readString(log());
+        if (status != 0 || !lines.equals(List.of("Hello, world", cell.greetings)) || !notices.contains(cell.notice)) {
             throw new IllegalStateException("'" + cell.name + "' ended with status " + status + " and printed " + lines
                     + " where a greeting and the number of greetings made, " + cell.greetings
-                    + ", were expected. On stderr it said:\n" + Files.readString(log()));
+                    + ", were expected. On stderr it said (and '" + cell.notice + "' was expected):\n" + notices);
         }
     }
 

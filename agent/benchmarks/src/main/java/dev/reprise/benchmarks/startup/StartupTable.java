@@ -1,6 +1,7 @@
 package dev.reprise.benchmarks.startup;
 
 import dev.reprise.benchmarks.lab.Jdk;
+import dev.reprise.benchmarks.lab.Load;
 import dev.reprise.benchmarks.lab.Median;
 import dev.reprise.benchmarks.lab.Options;
 import dev.reprise.benchmarks.lab.Table;
@@ -23,6 +24,9 @@ public final class StartupTable {
     private static final String TWO_GREETINGS = "2";
     private static final String ONE_GREETING = "1";
 
+    // Of Reprise's line at start: with an error in its configuration it would stay off, and be very fast.
+    private static final String STARTED = "is on";
+
     private StartupTable() {}
 
     /**
@@ -41,16 +45,17 @@ public final class StartupTable {
             List<Cell> cells = cells(options);
             HelloProcess process = new HelloProcess(jdk, helloJar, directory);
             measure(cells, process, runs, memoryRuns);
+            String load = Load.now();
             System.out.printf(
-                    "Start-up of a hello-world jar, whole process, JDK %s: medians of %d runs, memory of %d%n",
-                    jdk.version(), runs, memoryRuns);
+                    "Start-up of a hello-world jar, whole process, JDK %s: medians of %d runs, memory of %d; %s%n",
+                    jdk.version(), runs, memoryRuns, load);
             print(cells);
         }
     }
 
     private static List<Cell> cells(Options options) throws IOException {
         List<Cell> cells = new ArrayList<>();
-        cells.add(new Cell("no agent", List.of(), TWO_GREETINGS, Cell.Target.NONE, 1));
+        cells.add(new Cell("no agent", List.of(), TWO_GREETINGS, "", Cell.Target.NONE, 1));
         if (options.withAgent()) {
             cells.add(reprise("Reprise, nothing matched", options, "startup-unmatched.yaml", TWO_GREETINGS, UNMATCHED));
             cells.add(reprise("Reprise, one woven, memory", options, "startup-woven-memory.yaml", ONE_GREETING, WOVEN));
@@ -59,7 +64,7 @@ public final class StartupTable {
         Path openTelemetry = Workspace.openTelemetryAgent();
         if (Files.exists(openTelemetry)) {
             List<String> arguments = List.of("-javaagent:" + openTelemetry, "-Dotel.sdk.disabled=true");
-            cells.add(new Cell("OpenTelemetry, SDK disabled", arguments, TWO_GREETINGS, Cell.Target.NONE, 4));
+            cells.add(new Cell("OpenTelemetry, SDK disabled", arguments, TWO_GREETINGS, "", Cell.Target.NONE, 4));
         }
         return cells;
     }
@@ -67,33 +72,35 @@ public final class StartupTable {
     private static Cell reprise(String name, Options options, String file, String greetings, Cell.Target target)
             throws IOException {
         String argument = "-javaagent:" + options.agent() + "=" + Workspace.configuration(file);
-        return new Cell(name, List.of(argument), greetings, target, 1);
+        return new Cell(name, List.of(argument), greetings, STARTED, target, 1);
     }
 
     // Round robin, so that a busy minute of the machine hits every cell alike.
     private static void measure(List<Cell> cells, HelloProcess process, int runs, int memoryRuns)
             throws IOException, InterruptedException {
         for (Cell cell : cells) {
-            process.wallTime(cell); // Only to have the files in the page cache.
+            process.time(cell); // Only to have the files in the page cache.
+            cell.milliseconds.clear();
+            cell.processorMilliseconds = 0;
         }
         for (int round = 0; round < runs; round++) {
             for (Cell cell : cells) {
                 if (round % cell.every == 0) {
-                    cell.milliseconds.add(process.wallTime(cell));
+                    process.time(cell);
                 }
             }
         }
         for (int round = 0; round < memoryRuns; round++) {
             for (Cell cell : cells) {
                 if (round % cell.every == 0) {
-                    cell.megabytes.add(process.peakMemory(cell));
+                    process.weigh(cell);
                 }
             }
         }
     }
 
     private static void print(List<Cell> cells) {
-        Table table = new Table("", "ms", "added", "at most", "", "MB", "added", "at most", "");
+        Table table = new Table("", "ms", "added", "at most", "", "CPU ms", "MB", "added", "at most", "");
         Cell none = cells.get(0);
         double baseTime = Median.of(none.milliseconds);
         double baseMemory = Median.of(none.megabytes);
@@ -108,6 +115,7 @@ public final class StartupTable {
                     cell == none ? "" : "+" + number(addedTime),
                     limit(cell.target.milliseconds()),
                     verdict(addedTime, cell.target.milliseconds()),
+                    number(cell.processorMilliseconds / cell.milliseconds.size()),
                     number(memory),
                     cell == none ? "" : "+" + number(addedMemory),
                     limit(cell.target.megabytes()),
