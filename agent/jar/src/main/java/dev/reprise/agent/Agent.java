@@ -98,9 +98,7 @@ public final class Agent {
 
     private static String version() throws IOException {
         try (InputStream version = Agent.class.getResourceAsStream("version.txt")) {
-            return version == null
-                    ? "(unpackaged)"
-                    : new String(version.readAllBytes(), StandardCharsets.UTF_8).trim();
+            return version == null ? "(unpackaged)" : new String(version.readAllBytes(), StandardCharsets.UTF_8).trim();
         }
     }
 }
