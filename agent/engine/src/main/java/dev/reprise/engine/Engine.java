@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger("reprise");
+    private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
     private final Configuration configuration;
     private final Keys keys;
@@ -60,7 +60,7 @@ public final class Engine implements AutoCloseable {
         this.keys = new Keys(access);
         this.codecs = new Codecs(access);
         this.tiers = new Tiers(configuration, clock);
-        this.observations = new Observations(nanoClock);
+        this.observations = new Observations(clock);
         this.nanoClock = nanoClock;
     }
 

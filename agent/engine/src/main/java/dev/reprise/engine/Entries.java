@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The entries of one scope in every tier. Thread-safe. */
 final class Entries {
 
-    private static final Logger log = LoggerFactory.getLogger("reprise");
+    private static final Logger log = LoggerFactory.getLogger(Entries.class);
 
     private final ScopeSettings scope;
     private final @Nullable MemoryRegion memory;
@@ -66,6 +66,12 @@ final class Entries {
         if (!codec.id().equals(blob.codec()) || codec.shape() != blob.shape()) {
             return null; // Written by another version of the code: these bytes mean something else now.
         }
+        // A time to live that was shortened since holds for what is stored already, too.
+        long expires = Math.min(
+                blob.expiresAtMillis(), blob.createdAtMillis() + method.ttl().toMillis());
+        if (expires <= clock.millis()) {
+            return null;
+        }
         Object value = decode(blob.content(), key, method);
         if (value == null || !method.returns(value)) {
             return null;
@@ -76,7 +82,7 @@ final class Entries {
                     key,
                     asIs ? value : new Encoded(blob.content()),
                     asIs ? HeldSize.of(value) : blob.content().length,
-                    blob.expiresAtMillis());
+                    expires);
         }
         return value;
     }

@@ -1,31 +1,33 @@
 package dev.reprise.engine;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
+import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.tier.MemoryRegion;
+import dev.reprise.engine.tier.MemoryTier;
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.time.InstantSource;
 
 /** The keys seen in mode {@code observe}, each for as long as an entry would have lived. Thread-safe. */
 final class Observations {
 
-    /** At about 100 bytes each, this many keys cost some 10 MB at the most. */
-    private static final int KEYS = 100_000;
+    /** Enough for about 100,000 keys, each with what the memory tier counts for an entry. */
+    private static final long BYTES = 16L << 20;
 
-    private final Cache<CacheKey, Duration> seen;
+    private final InstantSource clock;
+    private final MemoryRegion seen;
 
-    Observations(LongSupplier nanoClock) {
-        seen = Caffeine.newBuilder()
-                .executor(Runnable::run)
-                .ticker(nanoClock::getAsLong)
-                .maximumSize(KEYS)
-                .expireAfter(Expiry.creating((CacheKey key, Duration ttl) -> ttl))
-                .build();
+    Observations(InstantSource clock) {
+        this.clock = clock;
+        this.seen = new MemoryTier(BYTES, clock)
+                .region(new ScopeSettings("observed", Duration.ofDays(1), Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
     /** Notes a key; returns whether an entry would have answered it. */
     boolean repeated(CacheKey key, Duration ttl) {
-        return seen.asMap().putIfAbsent(key, ttl) != null;
+        if (seen.get(key) != null) {
+            return true;
+        }
+        seen.put(key, true, 0, clock.millis() + ttl.toMillis());
+        return false;
     }
 }

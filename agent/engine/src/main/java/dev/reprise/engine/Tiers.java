@@ -43,6 +43,9 @@ final class Tiers implements AutoCloseable {
 
     @Override
     public void close() {
+        if (disk != null) {
+            disk.stopSweeping(); // It runs on the writer's thread and would use up the time for writes.
+        }
         writer.flush(FLUSH);
         writer.close();
     }

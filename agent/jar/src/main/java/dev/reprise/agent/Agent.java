@@ -14,7 +14,9 @@ import dev.reprise.engine.log.AgentLog;
 import dev.reprise.weaver.GateDefinition;
 import dev.reprise.weaver.Weaver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Agent {
 
-    private static final Logger log = LoggerFactory.getLogger("reprise");
-    private static final String[] CATALOGUE = {};
+    private static final Logger log = LoggerFactory.getLogger(Agent.class);
+    private static final String[] CATALOGUE = {"langchain4j", "openai-java"};
 
     private Agent() {}
 
@@ -94,8 +96,11 @@ public final class Agent {
         }
     }
 
-    private static String version() {
-        String version = Agent.class.getPackage().getImplementationVersion();
-        return version == null ? "(unpackaged)" : version;
+    private static String version() throws IOException {
+        try (InputStream version = Agent.class.getResourceAsStream("version.txt")) {
+            return version == null
+                    ? "(unpackaged)"
+                    : new String(version.readAllBytes(), StandardCharsets.UTF_8).trim();
+        }
     }
 }

@@ -130,7 +130,7 @@ class ChoosingIT {
 
         assertThat(ended.bodies("summarize")).isEqualTo(2);
         assertThat(String.join("\n", ended.reports()))
-                .contains("Summarizer#sumarize", "reprise.yaml:2:", "summarize(")
+                .contains("Summarizer#sumarize", "reprise.yaml:2:", "nearest is summarize")
                 .contains("Sumarizer#summarize", "reprise.yaml:3:");
         assertThat(ended.foreignErrors()).isEmpty();
     }
@@ -150,7 +150,7 @@ class ChoosingIT {
         assertThat(ended.out()).isEqualTo(plain.out());
         String reports = String.join("\n", ended.reports());
         assertThat(reports).contains("Unsuitable#unwritten", "abstract");
-        assertThat(reports).contains("Unsuitable#silent", "void");
+        assertThat(reports).contains("Unsuitable#silent", "returns nothing");
         assertThat(reports).contains("Unsuitable#foreign", "native");
         assertThat(ended.foreignErrors()).isEmpty();
     }

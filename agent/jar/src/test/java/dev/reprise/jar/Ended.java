@@ -1,5 +1,7 @@
 package dev.reprise.jar;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,8 +13,9 @@ record Ended(int exitCode, String out, String err) {
         return out.lines().filter(line -> !line.startsWith("bodies ")).collect(Collectors.toList());
     }
 
-    /** Returns how often the body of a method ran. */
+    /** Returns how often the body of a method ran, in a service that came to its end. */
     int bodies(String name) {
+        assertThat(out.lines()).as("exit code %d\n%s", exitCode, err).contains("bodies counted");
         String prefix = "bodies " + name + " = ";
         return out.lines()
                 .filter(line -> line.startsWith(prefix))

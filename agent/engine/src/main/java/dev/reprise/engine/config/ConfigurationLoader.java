@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds, reads and checks the configuration.
  *
- * <p>Runs before the host's main method, so its way through a correct configuration has no lambda, regular expression or
- * formatted text: the first of each costs a cold JVM ten milliseconds and more.
+ * <p>Runs before the host's main method, so its way through a correct configuration has no lambda, regular expression,
+ * formatted text or {@code +} between strings: the first of each costs a cold JVM some milliseconds, the first lambda more
+ * than twenty.
  */
 public final class ConfigurationLoader {
 

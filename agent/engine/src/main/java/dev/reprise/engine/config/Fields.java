@@ -75,7 +75,7 @@ final class Fields {
     }
 
     String path(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+        return path.isEmpty() ? key : path.concat(".").concat(key);
     }
 
     /** Notes a problem with the value of a key. */

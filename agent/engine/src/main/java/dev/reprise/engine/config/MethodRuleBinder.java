@@ -44,7 +44,9 @@ final class MethodRuleBinder {
             return rules;
         }
         for (int i = 0; i < sequence.items().size(); i++) {
-            MethodRule rule = bind(sequence.items().get(i), "methods[" + i + "]");
+            MethodRule rule = bind(
+                    sequence.items().get(i),
+                    "methods[".concat(Integer.toString(i)).concat("]"));
             if (rule != null && isFirst(rule, rules)) {
                 rules.add(rule);
             }
@@ -59,7 +61,7 @@ final class MethodRuleBinder {
         List<String> ignore = List.of();
         Node key = fields.node("key");
         if (key != null) {
-            ignore = paths(Fields.of(key, path + ".key", List.of("ignore"), problems), "ignore");
+            ignore = paths(Fields.of(key, path.concat(".key"), List.of("ignore"), problems), "ignore");
         }
         Mode mode = fields.mode("mode");
         MethodRule rule = pattern == null

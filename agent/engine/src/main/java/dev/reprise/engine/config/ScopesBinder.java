@@ -59,7 +59,7 @@ final class ScopesBinder {
             problems.error(entry.key(), "scopes: " + Fields.message(e));
             return;
         }
-        Fields fields = Fields.of(entry.value(), "scopes." + name, KEYS, problems);
+        Fields fields = Fields.of(entry.value(), "scopes.".concat(name), KEYS, problems);
         ScopeSettings otherwise = Configuration.scope(scopes, name);
         Duration ttl = fields.duration("ttl");
         scopes.put(

@@ -1,6 +1,7 @@
 package dev.reprise.engine.key;
 
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SHA-256 digest of everything that a call's answer depends on, as four big-endian words.
@@ -17,6 +18,12 @@ public record CacheKey(long a, long b, long c, long d) {
     /** Returns the key as 64 lower-case hexadecimal digits. */
     public String hex() {
         return HEX.toHexDigits(a) + HEX.toHexDigits(b) + HEX.toHexDigits(c) + HEX.toHexDigits(d);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        // By hand, because a record's own starts up invokedynamic at the first look-up of the host's JVM.
+        return other instanceof CacheKey key && a == key.a && b == key.b && c == key.c && d == key.d;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.slf4j.helpers.MessageFormatter;
 final class AgentLogger extends LegacyAbstractLogger {
 
     private static final long serialVersionUID = 1L;
+    private static final String PRODUCT = "reprise";
     private static final String AGENT = "dev.reprise.";
     private static final String LIBRARIES = "dev.reprise.shaded.";
 
@@ -21,7 +22,8 @@ final class AgentLogger extends LegacyAbstractLogger {
     AgentLogger(String name, LogOutput output) {
         this.name = name;
         this.output = output;
-        this.library = !name.startsWith(AGENT) || name.startsWith(LIBRARIES);
+        boolean own = name.equals(PRODUCT) || name.startsWith(AGENT);
+        this.library = !own || name.startsWith(LIBRARIES);
     }
 
     private boolean isEnabled(Level level) {
@@ -75,10 +77,19 @@ final class AgentLogger extends LegacyAbstractLogger {
         if (arguments == null) {
             return pattern;
         }
+        @Nullable Object[] texts = new @Nullable Object[arguments.length];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = text(arguments[i]);
+        }
+        return MessageFormatter.basicArrayFormat(pattern, texts);
+    }
+
+    /** Returns the argument's text. SLF4J, left to do it, would print its own lines about one that cannot be had. */
+    private static String text(@Nullable Object argument) {
         try {
-            return MessageFormatter.basicArrayFormat(pattern, arguments);
-        } catch (RuntimeException | StackOverflowError e) {
-            return pattern;
+            return String.valueOf(argument);
+        } catch (Throwable e) { // An argument of the host may do anything when it is asked for its text.
+            return argument == null ? "null" : argument.getClass().getName();
         }
     }
 }

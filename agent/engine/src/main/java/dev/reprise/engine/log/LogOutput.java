@@ -1,6 +1,5 @@
 package dev.reprise.engine.log;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +41,7 @@ final class LogOutput {
             settings.format().append(line, new LogEvent(clock.millis(), level, logger, message, thrown), stackTrace);
             stream.write(line.toString().getBytes(charset));
             stream.flush();
-        } catch (IOException | RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) {
             return; // A log that cannot be written has nowhere to say so.
         }
     }

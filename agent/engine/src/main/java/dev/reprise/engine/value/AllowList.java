@@ -59,7 +59,7 @@ final class AllowList {
                 || OF_JDK.contains(name)
                 || classes.contains(name)
                 || isInPackage(name)
-                || prefixes.stream().anyMatch(name::startsWith);
+                || (!name.startsWith("java.") && prefixes.stream().anyMatch(name::startsWith));
     }
 
     private boolean isInPackage(String name) {

@@ -3,7 +3,9 @@ package dev.reprise.engine.value;
 import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class GraphCodec implements ValueCodec {
     private final List<String> allow;
     private final FieldAccess access;
     private final Anatomy anatomy;
+    private final Set<Class<?>> accepted = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable Declared declared;
 
@@ -62,7 +65,7 @@ final class GraphCodec implements ValueCodec {
         }
         try {
             AllowList allowed = declared().allowed;
-            GraphWalk.check(value, anatomy, allowed, loader, access);
+            GraphWalk.check(value, anatomy, allowed, loader, access, accepted);
             byte[] content = GraphWriter.write(GRAPH, value, anatomy, access);
             verify(value, content);
             return content;

@@ -6,7 +6,6 @@ import java.lang.reflect.Field;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +29,16 @@ final class GraphWalk {
 
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final ArrayDeque<Visit> open = new ArrayDeque<>();
-    private final Set<Class<?>> classes = new HashSet<>();
+    private final Set<Class<?>> accepted;
 
-    private GraphWalk(Anatomy anatomy, AllowList allowed, @Nullable ClassLoader loader, FieldAccess access) {
+    private GraphWalk(
+            Anatomy anatomy,
+            AllowList allowed,
+            @Nullable ClassLoader loader,
+            FieldAccess access,
+            Set<Class<?>> accepted) {
         this.access = access;
+        this.accepted = accepted;
         this.anatomy = anatomy;
         this.allowed = allowed;
         this.loader = loader;
@@ -42,13 +47,19 @@ final class GraphWalk {
     /**
      * Checks every object of a graph.
      *
+     * @param accepted the classes that were checked before; of any number of threads
      * @param loader the loader that the graph will be decoded for
      * @throws Uncacheable if one of them may not be carried
      */
     static void check(
-            Object answer, Anatomy anatomy, AllowList allowed, @Nullable ClassLoader loader, FieldAccess access)
+            Object answer,
+            Anatomy anatomy,
+            AllowList allowed,
+            @Nullable ClassLoader loader,
+            FieldAccess access,
+            Set<Class<?>> accepted)
             throws Uncacheable {
-        GraphWalk walk = new GraphWalk(anatomy, allowed, loader, access);
+        GraphWalk walk = new GraphWalk(anatomy, allowed, loader, access, accepted);
         walk.add(answer, Path.ANSWER);
         while (!walk.open.isEmpty()) {
             walk.visit(walk.open.pop());
@@ -60,8 +71,9 @@ final class GraphWalk {
             return;
         }
         Class<?> type = object instanceof Enum<?> constant ? constant.getDeclaringClass() : object.getClass();
-        if (classes.add(type)) {
+        if (!accepted.contains(type)) {
             check(type, path);
+            accepted.add(type);
         }
         if (!PlainValues.carries(type) && !type.isEnum() && seen.add(object)) {
             open.push(new Visit(object, path));

@@ -126,10 +126,19 @@ class AgentLoggersTest {
             }
         };
 
+        Object recursive = new Object() {
+            @Override
+            public String toString() {
+                return "" + this;
+            }
+        };
+
         assertThatNoException().isThrownBy(() -> logger.warn("m", hostile));
+        assertThatNoException().isThrownBy(() -> logger.warn("m {}", recursive));
         assertThatNoException().isThrownBy(() -> logger.warn((String) null));
         assertThatNoException().isThrownBy(() -> logger.warn("{}", (Object) null));
-        assertThat(written().lines()).hasSize(3);
+        assertThat(written().lines()).hasSize(4);
+        assertThat(written()).contains("WARN  m " + recursive.getClass().getName());
     }
 
     @Test

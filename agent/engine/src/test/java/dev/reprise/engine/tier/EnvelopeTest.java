@@ -57,6 +57,7 @@ class EnvelopeTest {
 
         assertRefused(envelope, "summaries", 2, sealed);
         assertRefused(envelope, "summarie", 1, sealed);
+        assertRefused(envelope, "summariez", 1, sealed);
         assertRefused(new Envelope(otherMacKey), "summaries", 1, sealed);
     }
 
