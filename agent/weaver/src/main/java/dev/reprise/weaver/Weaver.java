@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ public final class Weaver {
         // Loaded here, because a transformer that needs it while it is being loaded would run in a circle.
         ThreadLocalRandom.current();
         RuleTable table = new RuleTable(rules);
-        ClassMatcher matcher = new ClassMatcher(table, annotations, Weaver::warn);
+        ClassMatcher matcher = new ClassMatcher(table, annotations, new Warnings());
         RepriseGate.install(new EngineGate(table, engine));
         RepriseGate.open = open;
         instrumentation.addTransformer(new WeavingTransformer(matcher), /* canRetransform= */ true);
@@ -57,9 +58,13 @@ public final class Weaver {
         return new Weaver(instrumentation, matcher);
     }
 
-    private static void warn(String line) {
-        // Looked up here, so that nothing of logging loads as long as there is nothing to say.
-        LoggerFactory.getLogger(Weaver.class).warn("{}", line);
+    private static final class Warnings implements Consumer<String> {
+
+        @Override
+        public void accept(String line) {
+            // Looked up here, so that nothing of logging loads as long as there is nothing to say.
+            LoggerFactory.getLogger(Weaver.class).warn("{}", line);
+        }
     }
 
     /**

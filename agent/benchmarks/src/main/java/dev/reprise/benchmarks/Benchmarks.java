@@ -1,0 +1,65 @@
+package dev.reprise.benchmarks;
+
+import dev.reprise.benchmarks.hit.HitTable;
+import dev.reprise.benchmarks.hit.OffTable;
+import dev.reprise.benchmarks.hit.ValueTable;
+import dev.reprise.benchmarks.lab.Options;
+import dev.reprise.benchmarks.startup.StartupTable;
+import java.util.Arrays;
+
+/** Prints the figures that Reprise has to reach, one command for each. */
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    /**
+     * Runs one of the commands and ends the JVM with status 2 if the command line makes no sense, with 1 if something
+     * could not be measured. A target that is missed is said in the table and is no failure of the command.
+     *
+     * @param arguments a command and its options, see {@link Options#USAGE}
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        if (arguments.length == 0) {
+            System.err.println(Options.USAGE);
+            return 2;
+        }
+        try {
+            Options options = Options.parse(Arrays.asList(arguments).subList(1, arguments.length));
+            return command(arguments[0], options);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            System.err.println();
+            System.err.println(Options.USAGE);
+            return 2;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return 1;
+        } catch (Exception failure) {
+            failure.printStackTrace();
+            return 1;
+        }
+    }
+
+    private static int command(String command, Options options) throws Exception {
+        switch (command) {
+            case "size" -> SizeTable.print(options);
+            case "startup" -> StartupTable.print(options);
+            case "hits" -> HitTable.print(options);
+            case "off" -> OffTable.print(options);
+            case "values" -> ValueTable.print(options);
+            case "all" -> {
+                for (String each : new String[] {"size", "startup", "off", "hits", "values"}) {
+                    command(each, options);
+                }
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        "There is no command '" + command + "'; there are size, startup, hits, off, values and all.");
+        }
+        return 0;
+    }
+}

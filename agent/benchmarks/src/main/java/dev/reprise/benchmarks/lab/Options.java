@@ -1,0 +1,75 @@
+package dev.reprise.benchmarks.lab;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * What the command line asks for.
+ *
+ * @param agent the Reprise agent to measure
+ * @param withAgent false to leave Reprise out and measure only what it is compared with
+ * @param jdks the JDKs to measure on, never empty
+ * @param quick whether fewer and shorter runs will do, for a look rather than a figure
+ */
+public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean quick) {
+
+    /** The command line, explained. */
+    public static final String USAGE = """
+            java -jar benchmarks.jar COMMAND [--quick] [--jdk HOME]... [--agent JAR | --no-agent]
+
+              size      size of the agent jar
+              startup   what the agent adds to a hello-world process: wall time, memory
+              hits      one hit beside Spring @Cacheable with Caffeine, by size of the prompt
+              off       a woven method that is switched off beside its plain twin
+              values    hits that decode: a record, a LangChain4j ChatResponse
+              all       all of them
+
+              --quick       fewer and shorter runs: a look, not a figure
+              --jdk HOME    measure on this JDK; may be repeated (default: the running one and newer ones beside it)
+              --agent JAR   measure this agent (default: the one that the build made)
+              --no-agent    leave Reprise out""";
+
+    /** Copies the list. */
+    public Options {
+        jdks = List.copyOf(jdks);
+    }
+
+    /**
+     * Reads the options behind the command.
+     *
+     * @param arguments the options
+     * @return what they say, with the defaults for what they do not say
+     * @throws IllegalArgumentException if one is unknown, incomplete or names something that is not there
+     */
+    public static Options parse(List<String> arguments) {
+        Path agent = Workspace.builtAgent();
+        boolean withAgent = true;
+        boolean quick = false;
+        List<Jdk> jdks = new ArrayList<>();
+        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+            String option = rest.next();
+            switch (option) {
+                case "--quick" -> quick = true;
+                case "--no-agent" -> withAgent = false;
+                case "--agent" -> agent = Path.of(value(option, rest)).toAbsolutePath();
+                case "--jdk" -> jdks.add(Jdk.at(Path.of(value(option, rest))));
+                default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
+            }
+        }
+        if (withAgent && !agent.toFile().isFile()) {
+            throw new IllegalArgumentException("There is no agent at " + agent
+                    + "; build it (mvn -DskipTests package), name another with --agent or leave it out with"
+                    + " --no-agent.");
+        }
+        return new Options(agent, withAgent, jdks.isEmpty() ? Jdk.runningAndNewer() : jdks, quick);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException("The option " + option + " wants a path behind it.");
+        }
+        return rest.next();
+    }
+}
