@@ -71,13 +71,9 @@ public final class AgentClassLoader extends ClassLoader {
 
     /** Returns the folders that hold classes for this Java rather than for the oldest one, best first. */
     private static String[] variants(ZipFile jar) throws IOException {
-        ZipEntry manifest = jar.getEntry("META-INF/MANIFEST.MF");
-        if (manifest == null) {
-            return new String[0];
-        }
-        List<String> folders = new ArrayList<String>();
         int feature = Integer.parseInt(System.getProperty("java.specification.version"));
-        try (InputStream content = jar.getInputStream(manifest)) {
+        List<String> folders = new ArrayList<String>();
+        try (InputStream content = jar.getInputStream(jar.getEntry("META-INF/MANIFEST.MF"))) {
             String versions = new Manifest(content).getMainAttributes().getValue(CLASS_VERSIONS);
             for (String version :
                     versions == null ? new String[0] : versions.trim().split(" +")) {

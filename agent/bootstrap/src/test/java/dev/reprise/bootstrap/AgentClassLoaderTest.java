@@ -39,11 +39,6 @@ class AgentClassLoaderTest {
             entry(out, "reprise/java/lang/RepriseGate.classdata", new byte[] {1});
             entry(out, "reprise/META-INF/services/x", "here".getBytes(StandardCharsets.UTF_8));
             entry(out, "outside.txt", new byte[] {2});
-            entry(out, "META-INF/MANIFEST.MF", manifest("99 17 9"));
-            entry(out, "reprise/a/B.classdata", new byte[] {0});
-            entry(out, "reprise/META-INF/versions/9/a/B.classdata", new byte[] {9});
-            entry(out, "reprise/META-INF/versions/17/a/B.classdata", new byte[] {17});
-            entry(out, "reprise/META-INF/versions/99/a/B.classdata", new byte[] {99});
         }
         loader = AgentClassLoader.open(jar);
     }
@@ -56,18 +51,6 @@ class AgentClassLoaderTest {
         assertThat(gate).isNotSameAs(RepriseGate.class).isSameAs(loader.loadClass(gate.getName()));
         assertThat(gate.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .endsWith(".jar");
-    }
-
-    @Test
-    void theNewestVariantOfAClassThatThisJavaKnowsIsTaken() throws Exception {
-        try (InputStream variant = loader.getResourceAsStream("a/B.class")) {
-            assertThat(variant.readAllBytes()).containsExactly(17);
-        }
-    }
-
-    private static byte[] manifest(String versions) {
-        String lines = "Manifest-Version: 1.0\r\nReprise-Class-Versions: " + versions + "\r\n\r\n";
-        return lines.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
