@@ -1,7 +1,6 @@
 package dev.reprise.weaver;
 
 import dev.reprise.engine.config.MethodRule;
-import dev.reprise.gate.RepriseGate;
 import dev.reprise.weaver.match.AnnotationRules;
 import dev.reprise.weaver.match.ClassMatcher;
 import dev.reprise.weaver.match.RuleTable;
@@ -32,7 +31,8 @@ public final class Weaver {
     }
 
     /**
-     * Weaves the chosen methods of all classes, those that are loaded and those that will be.
+     * Weaves the chosen methods of all classes, those that are loaded and those that will be. The gate is defined when
+     * the first class matches, because opening {@code java.lang} costs a service without a match more than all the rest.
      *
      * @param instrumentation the JVM's hook
      * @param rules the user's rules, then the catalogue's
@@ -51,9 +51,8 @@ public final class Weaver {
         ThreadLocalRandom.current();
         RuleTable table = new RuleTable(rules);
         ClassMatcher matcher = new ClassMatcher(table, annotations, new Warnings());
-        RepriseGate.install(new EngineGate(table, engine));
-        RepriseGate.open = open;
-        instrumentation.addTransformer(new WeavingTransformer(matcher), /* canRetransform= */ true);
+        GateInstallation gate = new GateInstallation(instrumentation, table, engine, open);
+        instrumentation.addTransformer(new WeavingTransformer(matcher, gate), /* canRetransform= */ true);
         LoadedClasses.retransform(instrumentation, matcher);
         return new Weaver(instrumentation, matcher);
     }
