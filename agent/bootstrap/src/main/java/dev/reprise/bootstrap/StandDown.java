@@ -11,6 +11,9 @@ final class StandDown {
 
     private static final String GATE = "java.lang.RepriseGate";
 
+    /** Whether this class was asked before: every agent of this name is started through the system class loader. */
+    private static boolean loaded;
+
     private final String line;
 
     private StandDown(String line) {
@@ -75,7 +78,11 @@ final class StandDown {
         return Integer.parseInt(version);
     }
 
-    private static boolean isLoaded() {
+    private static synchronized boolean isLoaded() {
+        if (loaded) {
+            return true;
+        }
+        loaded = true;
         try {
             Class.forName(GATE, /* initialize= */ false, /* loader= */ null);
             return true;

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AgentClassLoaderTest {
 
+    private static final String MANIFEST = "Manifest-Version: 1.0\r\nReprise-Class-Versions: 99 17\r\n";
     private static final String GATE = "dev/reprise/gate/RepriseGate.class";
 
     @TempDir
@@ -31,6 +32,9 @@ class AgentClassLoaderTest {
     void openJar() throws Exception {
         File jar = directory.resolve("agent with space.jar").toFile();
         try (ZipOutputStream out = new ZipOutputStream(new FileOutputStream(jar))) {
+            entry(out, "META-INF/MANIFEST.MF", MANIFEST.getBytes(StandardCharsets.UTF_8));
+            entry(out, "reprise/META-INF/versions/17/a/B.classdata", "17".getBytes(StandardCharsets.UTF_8));
+            entry(out, "reprise/META-INF/versions/99/a/B.classdata", "99".getBytes(StandardCharsets.UTF_8));
             entry(out, "reprise/" + GATE + "data", bytes(GATE));
             entry(out, "reprise/java/lang/RepriseGate.classdata", new byte[] {1});
             entry(out, "reprise/META-INF/services/x", "here".getBytes(StandardCharsets.UTF_8));
@@ -74,6 +78,13 @@ class AgentClassLoaderTest {
         }
         assertThat(Collections.list(loader.getResources("META-INF/services/x"))).hasSize(1);
         assertThat(loader.getResourceAsStream("java/lang/Object.class")).isNotNull();
+    }
+
+    @Test
+    void aClassWrittenForThisJavaIsTakenAndNoneForANewerOne() throws Exception {
+        try (InputStream variant = loader.getResourceAsStream("a/B.class")) {
+            assertThat(variant.readAllBytes()).asString().isEqualTo("17");
+        }
     }
 
     private static void entry(ZipOutputStream out, String name, byte[] content) throws IOException {

@@ -1,8 +1,6 @@
 package dev.reprise.agent;
 
-import dev.reprise.admin.ExitReport;
 import dev.reprise.admin.StartLine;
-import dev.reprise.engine.Engine;
 import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationException;
@@ -11,7 +9,6 @@ import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.Problem;
 import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.log.AgentLog;
-import dev.reprise.weaver.GateDefinition;
 import dev.reprise.weaver.Weaver;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Starts the agent: the class that the entry point hands over to. The engine behind it is made at the first call of a
@@ -29,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Agent {
 
-    private static final Logger log = LoggerFactory.getLogger(Agent.class);
     private static final String[] CATALOGUE = {"langchain4j", "openai-java"};
 
     private Agent() {}
@@ -46,9 +41,8 @@ public final class Agent {
         if (configuration == null) {
             return;
         }
-        GateDefinition.define(instrumentation, Agent.class.getClassLoader());
         if (!configuration.quiet()) {
-            log.info("{}", StartLine.of(version(), configuration));
+            say(Level.INFO, StartLine.of(version(), configuration));
         }
         EngineSupplier engine = new EngineSupplier(configuration, instrumentation);
         Weaver weaver = Weaver.install(
@@ -57,7 +51,7 @@ public final class Agent {
                 new AnnotatedRules(configuration),
                 engine,
                 configuration.mode() != Mode.OFF);
-        Runtime.getRuntime().addShutdownHook(new ExitHook(() -> end(configuration, weaver, engine)));
+        Runtime.getRuntime().addShutdownHook(new ExitHook(configuration, weaver, engine));
     }
 
     private static @Nullable Configuration configuration(@Nullable String argument) {
@@ -69,38 +63,25 @@ public final class Agent {
             Configuration configuration = ConfigurationLoader.load(argument, ProcessContext.current(), catalogue);
             AgentLog.configure(configuration.log().level(), configuration.log().format());
             for (Problem warning : configuration.warnings()) {
-                log.warn("{}", warning);
+                say(Level.WARN, warning.toString());
             }
             return configuration;
         } catch (ConfigurationException wrong) {
             for (Problem problem : wrong.problems()) {
-                log.error("{}", problem);
+                say(Level.ERROR, problem.toString());
             }
-            log.error("Reprise stays off until the configuration is right; the service runs without it");
+            say(Level.ERROR, "Reprise stays off until the configuration is right; the service runs without it");
             return null;
         }
     }
 
-    private static void end(Configuration configuration, Weaver weaver, EngineSupplier supplier) {
-        Engine engine = supplier.started();
-        if (engine != null) {
-            engine.close();
-        }
-        for (String line : weaver.unmatched()) {
-            log.warn("{}", line);
-        }
-        if (!configuration.quiet()) {
-            for (String line : ExitReport.of(engine == null ? List.of() : engine.figures())) {
-                log.info("{}", line);
-            }
-        }
+    static void say(Level level, String line) {
+        AgentLog.write(level, Agent.class, line);
     }
 
     private static String version() throws IOException {
         try (InputStream version = Agent.class.getResourceAsStream("version.txt")) {
-            return version == null
-                    ? "(unpackaged)"
-                    : new String(version.readAllBytes(), StandardCharsets.UTF_8).trim();
+            return version == null ? "(unpackaged)" : new String(version.readAllBytes(), StandardCharsets.UTF_8).trim();
         }
     }
 }

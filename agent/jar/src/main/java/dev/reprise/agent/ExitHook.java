@@ -1,10 +1,51 @@
 package dev.reprise.agent;
 
-/** A thread that the JVM starts when it ends. It carries nothing of the thread that made it. */
+import dev.reprise.admin.ExitReport;
+import dev.reprise.engine.Engine;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.weaver.Weaver;
+import java.util.List;
+import org.slf4j.event.Level;
+
+/**
+ * The thread that the JVM starts when it ends: waits a bounded time for entries that are being written, and says what
+ * there is to say. It carries nothing of the thread that made it.
+ */
 final class ExitHook extends Thread {
 
-    ExitHook(Runnable end) {
-        super(null, end, "reprise-exit", 0, /* inheritThreadLocals= */ false);
+    private final Configuration configuration;
+    private final Weaver weaver;
+    private final EngineSupplier engines;
+
+    ExitHook(Configuration configuration, Weaver weaver, EngineSupplier engines) {
+        super(null, null, "reprise-exit", 0, /* inheritThreadLocals= */ false);
         setContextClassLoader(null);
+        this.configuration = configuration;
+        this.weaver = weaver;
+        this.engines = engines;
+    }
+
+    @Override
+    public void run() {
+        try {
+            end();
+        } catch (Throwable failure) {
+            // The host ends; whatever failed here, such as a jar that was deleted meanwhile, is not its concern.
+        }
+    }
+
+    private void end() {
+        Engine engine = engines.started();
+        if (engine != null) {
+            engine.close();
+        }
+        for (String line : weaver.unmatched()) {
+            Agent.say(Level.WARN, line);
+        }
+        if (!configuration.quiet()) {
+            for (String line : ExitReport.of(engine == null ? List.of() : engine.figures())) {
+                Agent.say(Level.INFO, line);
+            }
+        }
     }
 }

@@ -148,7 +148,10 @@ class FaultIT {
 
         assertThat(ended.results()).isEqualTo(plain.results());
         assertThat(ended.exitCode()).isZero();
-        assertThat(ended.foreignErrors()).isEmpty();
+        // Without the gate the agent falls back to the boot class path, and the JVM remarks on that.
+        assertThat(ended.foreignErrors())
+                .filteredOn(line -> !line.contains("bootstrap classpath has been appended"))
+                .isEmpty();
     }
 
     private List<Path> entries() throws IOException {

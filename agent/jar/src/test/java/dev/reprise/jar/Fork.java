@@ -98,6 +98,11 @@ final class Fork {
         return java(tail);
     }
 
+    /** Runs a program in one source file. */
+    Ended runSource(Path source) {
+        return java(List.of(source.toString()));
+    }
+
     private Ended java(List<String> tail) {
         List<String> command = new ArrayList<>();
         command.add(jdk.tool("java").toString());

@@ -28,10 +28,7 @@ class HygieneIT {
     @ParameterizedTest
     @MethodSource("dev.reprise.jar.Jdk#all")
     void nothingIsWrittenThatRepriseDidNotWrite(Jdk jdk) {
-        Fork fork = Fork.in(directory)
-                .jdk(jdk)
-                .agent(EVERYTHING)
-                .flag("-Xcheck:jni", "-Xlog:disable", "-Xlog:all=warning:stderr");
+        Fork fork = Fork.in(directory).jdk(jdk).agent(EVERYTHING).flag("-Xlog:disable", "-Xlog:all=warning:stderr");
         if (jdk.feature() >= 24) {
             fork.flag("--illegal-native-access=deny", "--sun-misc-unsafe-memory-access=deny");
         }

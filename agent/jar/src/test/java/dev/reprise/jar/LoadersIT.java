@@ -55,6 +55,23 @@ class LoadersIT {
         assertThat(ended.foreignErrors()).isEmpty();
     }
 
+    /** Whoever caches a class loader's methods made a mistake; it must not end in a class of another loader. */
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void classLoadersWhoseOwnMethodsAreNamedLoadAsBefore(Jdk jdk) throws IOException {
+        Path app = app();
+        Ended plain = Fork.in(directory).jdk(jdk).classPath(launcher()).run(DeployMain.class, app.toString());
+
+        Ended ended = Fork.in(directory)
+                .jdk(jdk)
+                .agent("methods:", "  - method: dev.reprise.fixture.DeployMain$*#*(..)")
+                .classPath(launcher())
+                .run(DeployMain.class, app.toString());
+
+        assertThat(ended.out()).as(ended.err()).isEqualTo(plain.out());
+        assertThat(ended.foreignErrors()).isEmpty();
+    }
+
     private Path app() throws IOException {
         return Jars.write(directory.resolve("app.jar"), Jars.classes(App.class));
     }

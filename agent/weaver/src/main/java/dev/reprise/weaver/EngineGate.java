@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class EngineGate extends RepriseGate {
 
     /** Whether this thread is inside the handler. A JDK array, so a thread that lives on holds nothing of the host. */
-    private static final ThreadLocal<boolean[]> INSIDE = ThreadLocal.withInitial(() -> new boolean[1]);
+    private static final ThreadLocal<boolean[]> INSIDE = new Inside();
 
     private final ClassValue<MethodTable> tables;
     private final Supplier<CallHandler> engine;
@@ -72,6 +72,14 @@ public final class EngineGate extends RepriseGate {
             } finally {
                 inside[0] = false;
             }
+        }
+    }
+
+    private static final class Inside extends ThreadLocal<boolean[]> {
+
+        @Override
+        protected boolean[] initialValue() {
+            return new boolean[1];
         }
     }
 

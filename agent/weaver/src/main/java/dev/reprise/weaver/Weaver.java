@@ -1,7 +1,6 @@
 package dev.reprise.weaver;
 
 import dev.reprise.engine.config.MethodRule;
-import dev.reprise.gate.RepriseGate;
 import dev.reprise.weaver.match.AnnotationRules;
 import dev.reprise.weaver.match.ClassMatcher;
 import dev.reprise.weaver.match.RuleTable;
@@ -12,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +31,8 @@ public final class Weaver {
     }
 
     /**
-     * Weaves the chosen methods of all classes, those that are loaded and those that will be.
+     * Weaves the chosen methods of all classes, those that are loaded and those that will be. The gate is defined when
+     * the first class matches, because opening {@code java.lang} costs a service without a match more than all the rest.
      *
      * @param instrumentation the JVM's hook
      * @param rules the user's rules, then the catalogue's
@@ -49,17 +50,20 @@ public final class Weaver {
         // Loaded here, because a transformer that needs it while it is being loaded would run in a circle.
         ThreadLocalRandom.current();
         RuleTable table = new RuleTable(rules);
-        ClassMatcher matcher = new ClassMatcher(table, annotations, Weaver::warn);
-        RepriseGate.install(new EngineGate(table, engine));
-        RepriseGate.open = open;
-        instrumentation.addTransformer(new WeavingTransformer(matcher), /* canRetransform= */ true);
+        ClassMatcher matcher = new ClassMatcher(table, annotations, new Warnings());
+        GateInstallation gate = new GateInstallation(instrumentation, table, engine, open);
+        instrumentation.addTransformer(new WeavingTransformer(matcher, gate), /* canRetransform= */ true);
         LoadedClasses.retransform(instrumentation, matcher);
         return new Weaver(instrumentation, matcher);
     }
 
-    private static void warn(String line) {
-        // Looked up here, so that nothing of logging loads as long as there is nothing to say.
-        LoggerFactory.getLogger(Weaver.class).warn("{}", line);
+    private static final class Warnings implements Consumer<String> {
+
+        @Override
+        public void accept(String line) {
+            // Looked up here, so that nothing of logging loads as long as there is nothing to say.
+            LoggerFactory.getLogger(Weaver.class).warn("{}", line);
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by any number of threads.
  */
 public final class WovenMethod {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final MethodRule rule;
     private final Method method;
@@ -84,7 +87,7 @@ public final class WovenMethod {
     public Set<Integer> ignoredParameters() {
         Set<Integer> indexes = new TreeSet<>();
         for (String path : rule.ignore()) {
-            if (path.length() < 4 && path.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            if (path.length() < 4 && NUMBER.matcher(path).matches()) {
                 indexes.add(Integer.valueOf(path));
             }
         }

@@ -245,7 +245,7 @@ class ChosenMethodsTest {
     void bytesThatAreNoClassFileAreLeftToTheJvm() {
         HostLoader host = new HostLoader("a.B#c");
 
-        assertThat(new dev.reprise.weaver.transform.WeavingTransformer(host.matcher)
+        assertThat(new dev.reprise.weaver.transform.WeavingTransformer(host.matcher, () -> {})
                         .transform(host, "a/B", null, null, new byte[] {1, 2, 3}))
                 .isNull();
     }

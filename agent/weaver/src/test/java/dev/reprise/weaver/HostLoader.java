@@ -36,7 +36,7 @@ final class HostLoader extends ClassLoader {
         this.api = api;
         this.rules = new RuleTable(rules);
         this.matcher = new ClassMatcher(this.rules, HostLoader::annotated, warnings::add);
-        this.transformer = new WeavingTransformer(matcher);
+        this.transformer = new WeavingTransformer(matcher, () -> {});
     }
 
     static MethodRule rule(String pattern, String client) {

@@ -1,8 +1,5 @@
 package dev.reprise.engine.log;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.time.InstantSource;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.helpers.BasicMarkerFactory;
@@ -10,16 +7,10 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/**
- * Binds the agent's SLF4J to the process's standard error.
- *
- * <p>To its file descriptor, not to {@code System.err}: a host that sends that stream to its own logging would otherwise
- * be called from within its own calls.
- */
+/** Binds the agent's SLF4J to the agent's log. */
 public final class AgentLogProvider implements SLF4JServiceProvider {
 
-    private final ILoggerFactory loggers = new AgentLoggers(new LogOutput(
-            new FileOutputStream(FileDescriptor.err), LogOutput.standardErrorCharset(), InstantSource.system()));
+    private final ILoggerFactory loggers = new AgentLoggers(AgentLog.output());
     private final IMarkerFactory markers = new BasicMarkerFactory();
     private final MDCAdapter mdc = new NOPMDCAdapter();
 

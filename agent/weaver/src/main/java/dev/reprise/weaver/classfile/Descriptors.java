@@ -28,7 +28,9 @@ public final class Descriptors {
     /** Returns a descriptor of the parameters with both parentheses, such as {@code (Ljava/util/List;I)}. */
     public static String parameterDescriptor(List<String> parameters) {
         StringBuilder text = new StringBuilder("(");
-        parameters.forEach(parameter -> text.append(typeDescriptor(parameter)));
+        for (String parameter : parameters) {
+            text.append(typeDescriptor(parameter));
+        }
         return text.append(')').toString();
     }
 

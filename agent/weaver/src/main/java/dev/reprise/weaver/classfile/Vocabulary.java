@@ -43,14 +43,14 @@ public final class Vocabulary {
     private Vocabulary(Builder builder) {
         Word[][] buckets = new Word[BUCKETS][];
         Arrays.fill(buckets, new Word[0]);
-        builder.exact.forEach((text, number) -> {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (Map.Entry<String, Integer> word : builder.exact.entrySet()) {
+            byte[] bytes = word.getKey().getBytes(StandardCharsets.UTF_8);
             int bucket = bucket(bytes, 0, bytes.length);
             Word[] old = buckets[bucket];
             Word[] grown = Arrays.copyOf(old, old.length + 1);
-            grown[old.length] = new Word(number, bytes);
+            grown[old.length] = new Word(word.getValue(), bytes);
             buckets[bucket] = grown;
-        });
+        }
         exact = buckets;
         prefixes = List.copyOf(builder.prefixes);
         patterns = List.copyOf(builder.patterns);
@@ -101,7 +101,8 @@ public final class Vocabulary {
 
         /** Adds a word that is looked for as a whole and returns its number. */
         public int word(String text) {
-            return exact.computeIfAbsent(text, any -> next++);
+            Integer known = exact.putIfAbsent(text, next);
+            return known == null ? next++ : known;
         }
 
         /** Adds the beginning of words and returns its number. */

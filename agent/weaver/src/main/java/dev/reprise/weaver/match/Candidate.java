@@ -22,9 +22,15 @@ record Candidate(ClassFile file, List<CompiledRule> naming, List<Inherited> inhe
     record Inherited(CompiledRule rule, String typeName) {}
 
     boolean isPromising() {
-        return !naming.isEmpty()
-                || !inherited.isEmpty()
-                || supertypes.stream().anyMatch(type -> !type.annotated().isEmpty());
+        if (!naming.isEmpty() || !inherited.isEmpty()) {
+            return true;
+        }
+        for (TypeShape type : supertypes) {
+            if (!type.annotated().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     String typeName() {

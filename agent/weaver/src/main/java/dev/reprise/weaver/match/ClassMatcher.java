@@ -84,12 +84,21 @@ public final class ClassMatcher {
             List<CompiledRule> possible, List<CompiledRule> naming, List<TypeShape> supertypes) {
         List<Candidate.Inherited> found = new ArrayList<>();
         for (CompiledRule rule : possible) {
-            TypeShape type = naming.contains(rule) ? null : firstNamed(rule, supertypes);
+            TypeShape type = isAmong(naming, rule) ? null : firstNamed(rule, supertypes);
             if (type != null) {
                 found.add(new Candidate.Inherited(rule, type.name().replace('/', '.')));
             }
         }
         return found;
+    }
+
+    private static boolean isAmong(List<CompiledRule> rules, CompiledRule rule) {
+        for (CompiledRule each : rules) {
+            if (each.number() == rule.number()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable TypeShape firstNamed(CompiledRule rule, List<TypeShape> types) {

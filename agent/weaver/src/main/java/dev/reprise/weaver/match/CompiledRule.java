@@ -2,12 +2,14 @@ package dev.reprise.weaver.match;
 
 import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.NamePattern;
 import dev.reprise.engine.config.TypePattern;
 import dev.reprise.weaver.classfile.ClassMethod;
 import dev.reprise.weaver.classfile.Descriptors;
 import dev.reprise.weaver.classfile.Vocabulary;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A rule with the words that a class file must hold for the rule to find a method in it.
@@ -23,13 +25,29 @@ record CompiledRule(int number, MethodRule rule, int nameWord, int descriptorWor
         MethodPattern pattern = rule.pattern();
         int name = pattern.exactMethodName()
                 ? words.word(pattern.methodName())
-                : words.pattern(
-                        word -> word.indexOf('/') < 0 && pattern.method().matches(word));
+                : words.pattern(new MethodName(pattern.method()));
         List<String> parameters = pattern.parameters();
-        int descriptor = parameters == null || !parameters.stream().allMatch(CompiledRule::isFullName)
+        int descriptor = parameters == null || !areFullNames(parameters)
                 ? -1
                 : words.prefix(Descriptors.parameterDescriptor(parameters));
         return new CompiledRule(number, rule, name, descriptor);
+    }
+
+    private static boolean areFullNames(List<String> types) {
+        for (String type : types) {
+            if (!isFullName(type)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private record MethodName(NamePattern pattern) implements Predicate<String> {
+
+        @Override
+        public boolean test(String word) {
+            return word.indexOf('/') < 0 && pattern.matches(word);
+        }
     }
 
     /** Whether a type is written as its descriptor has it: not abbreviated, no pattern, no dot before a nested class. */

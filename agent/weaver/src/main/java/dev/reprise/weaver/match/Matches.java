@@ -61,9 +61,9 @@ public final class Matches {
         if (loadedClasses.contains(type)) {
             return start + " found no method: no loaded subtype of " + type + " declares it";
         }
-        return Nearest.toClass(type, loadedClasses)
-                .map(name -> start + " found no method: no class " + type + " was loaded; the nearest is " + name)
-                .orElse(start + " found no method: no class " + type + " was loaded");
+        String nearest = Nearest.toClass(type, loadedClasses);
+        return start + " found no method: no class " + type + " was loaded"
+                + (nearest == null ? "" : "; the nearest is " + nearest);
     }
 
     private synchronized boolean isSettled(int rule) {

@@ -35,23 +35,26 @@ final class MethodChoice {
     List<ChosenMethod> choose(ClassLoader loader, Candidate candidate) {
         List<ClassMethod> methods = candidate.file().methods();
         Map<String, ClassMethod> bySignature = new HashMap<>();
-        methods.forEach(method -> bySignature.put(method.signature(), method));
+        for (ClassMethod method : methods) {
+            bySignature.put(method.signature(), method);
+        }
         Map<String, Finding> findings = new LinkedHashMap<>();
         for (ClassMethod method : methods) {
             ClassMethod target = target(method, bySignature);
             Finding finding = target == null ? null : find(candidate, method);
             if (target != null && finding != null) {
-                findings.merge(target.signature(), finding, Finding::stronger);
+                Finding stronger = Finding.stronger(findings.get(target.signature()), finding);
+                findings.put(target.signature(), stronger == null ? finding : stronger);
             }
         }
         missing.report(loader, candidate, methods);
         List<ChosenMethod> chosen = new ArrayList<>();
-        findings.forEach((signature, finding) -> {
-            ClassMethod method = bySignature.get(signature);
+        for (Map.Entry<String, Finding> found : findings.entrySet()) {
+            ClassMethod method = bySignature.get(found.getKey());
             if (method != null) {
-                accept(candidate, method, finding, chosen);
+                accept(candidate, method, found.getValue(), chosen);
             }
-        });
+        }
         return chosen;
     }
 

@@ -22,7 +22,7 @@ final class MissingMethods {
     void report(ClassLoader loader, Candidate candidate, List<ClassMethod> methods) {
         for (CompiledRule rule : candidate.naming()) {
             boolean users = rule.rule().client() == null;
-            if (users && rule.pattern().exactType() && methods.stream().noneMatch(rule::matches)) {
+            if (users && rule.pattern().exactType() && !matchesAny(rule, methods)) {
                 String inheritedFrom = inheritedFrom(loader, candidate, rule);
                 if (inheritedFrom == null) {
                     log.warn(start(rule, candidate) + " has no such method" + nearest(rule, methods));
@@ -43,11 +43,20 @@ final class MissingMethods {
     private static @Nullable String inheritedFrom(ClassLoader loader, Candidate candidate, CompiledRule rule) {
         for (TypeShape type : new Hierarchy(/* throughJdk= */ true).supertypes(loader, candidate.file())) {
             ClassFile file = Hierarchy.read(loader, type.name());
-            if (file != null && file.methods().stream().anyMatch(rule::matches)) {
+            if (file != null && matchesAny(rule, file.methods())) {
                 return type.name().replace('/', '.');
             }
         }
         return null;
+    }
+
+    private static boolean matchesAny(CompiledRule rule, List<ClassMethod> methods) {
+        for (ClassMethod method : methods) {
+            if (rule.matches(method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String nearest(CompiledRule rule, List<ClassMethod> methods) {

@@ -1,7 +1,7 @@
 package dev.reprise.weaver.match;
 
 import java.util.Collection;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the class that somebody may have meant. */
 final class Nearest {
@@ -9,14 +9,14 @@ final class Nearest {
     private Nearest() {}
 
     /** Returns the class of the same simple name, or else that of the nearest name, if one is near enough. */
-    static Optional<String> toClass(String wanted, Collection<String> names) {
+    static @Nullable String toClass(String wanted, Collection<String> names) {
         String simple = simple(wanted);
         for (String name : names) {
             if (simple(name).equals(simple)) {
-                return Optional.of(name);
+                return name;
             }
         }
-        return Optional.ofNullable(dev.reprise.engine.config.Nearest.of(wanted, names));
+        return dev.reprise.engine.config.Nearest.of(wanted, names);
     }
 
     private static String simple(String name) {

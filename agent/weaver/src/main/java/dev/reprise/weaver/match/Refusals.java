@@ -38,6 +38,15 @@ final class Refusals {
 
     private Refusals() {}
 
+    private static boolean isShape(String type) {
+        for (String prefix : SHAPE_PACKAGES) {
+            if (type.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return SHAPES.contains(type);
+    }
+
     /** Returns what stands against a method and what to do, or null if nothing does. */
     static @Nullable String reason(ClassMethod method, int classFileVersion) {
         if (classFileVersion < OLDEST_CLASS_FILE) {
@@ -60,7 +69,7 @@ final class Refusals {
         if (result.equals("void")) {
             return "it returns nothing that could be kept; name a method that returns its answer";
         }
-        if (SHAPES.contains(result) || SHAPE_PACKAGES.stream().anyMatch(result::startsWith)) {
+        if (isShape(result)) {
             return "it returns " + result + ", which hands over its answer later and is not supported by this version; "
                     + "name the method that returns the answer itself";
         }

@@ -37,9 +37,10 @@ final class RuleIndex {
     private void add(CompiledRule rule) {
         MethodPattern pattern = rule.pattern();
         if (pattern.exactType()) {
-            byExactType
-                    .computeIfAbsent(pattern.typeText().replace('$', '.'), any -> new ArrayList<>())
-                    .add(rule);
+            String key = pattern.typeText().replace('$', '.');
+            List<CompiledRule> rules = byExactType.getOrDefault(key, new ArrayList<>());
+            rules.add(rule);
+            byExactType.put(key, rules);
         } else {
             byTypePattern.add(rule);
         }
@@ -75,11 +76,17 @@ final class RuleIndex {
             return List.of();
         }
         List<CompiledRule> found = new ArrayList<>();
-        exact.stream().filter(rule -> rule.pattern().matchesType(typeName)).forEach(found::add);
-        byTypePattern.stream()
-                .filter(rule -> rule.pattern().matchesType(typeName))
-                .forEach(found::add);
+        addNaming(typeName, exact, found);
+        addNaming(typeName, byTypePattern, found);
         return found;
+    }
+
+    private static void addNaming(String typeName, List<CompiledRule> rules, List<CompiledRule> found) {
+        for (CompiledRule rule : rules) {
+            if (rule.pattern().matchesType(typeName)) {
+                found.add(rule);
+            }
+        }
     }
 
     /** Returns the rules for subtypes whose method a class with these words may declare. */

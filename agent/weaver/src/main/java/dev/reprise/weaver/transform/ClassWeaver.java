@@ -47,7 +47,9 @@ public final class ClassWeaver {
 
         MethodChooser(ClassWriter writer, List<Weaving> weavings) {
             super(Opcodes.ASM9, writer);
-            weavings.forEach(weaving -> this.weavings.put(weaving.name() + weaving.descriptor(), weaving));
+            for (Weaving weaving : weavings) {
+                this.weavings.put(weaving.name() + weaving.descriptor(), weaving);
+            }
         }
 
         @Override

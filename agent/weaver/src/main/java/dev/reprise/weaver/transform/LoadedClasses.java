@@ -12,6 +12,9 @@ public final class LoadedClasses {
 
     private LoadedClasses() {}
 
+    /** The agent's own classes in the host's class path. */
+    private static final String ENTRY_POINT = "dev.reprise.bootstrap.";
+
     /**
      * Brings those classes that match to the transformer, one by one, so that one which fails fails alone.
      *
@@ -21,6 +24,7 @@ public final class LoadedClasses {
     public static void retransform(Instrumentation instrumentation, ClassMatcher matcher) {
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (WeavingTransformer.isHost(type.getClassLoader())
+                    && !type.getName().startsWith(ENTRY_POINT)
                     && !type.isArray()
                     && !type.isHidden()
                     && isCandidate(type, matcher)

@@ -185,9 +185,9 @@ final class MethodWeaver extends MethodVisitor {
         }
         Label thrown = new Label();
         finishThrow(thrown);
-        guarded.forEach(this::write);
-        own.forEach(this::write);
-        write(new Range(bodyStart, bodyEnd, thrown, THROWABLE));
+        write(guarded);
+        write(own);
+        write(List.of(new Range(bodyStart, bodyEnd, thrown, THROWABLE)));
         super.visitMaxs(Math.max(maxStack + EXIT_STACK, ENTRY_STACK), layout.maxLocals());
     }
 
@@ -222,7 +222,9 @@ final class MethodWeaver extends MethodVisitor {
         guarded.add(new Range(start, failed, failed, THROWABLE));
     }
 
-    private void write(Range range) {
-        mv.visitTryCatchBlock(range.start, range.end, range.handler, range.type);
+    private void write(List<Range> ranges) {
+        for (Range range : ranges) {
+            mv.visitTryCatchBlock(range.start, range.end, range.handler, range.type);
+        }
     }
 }

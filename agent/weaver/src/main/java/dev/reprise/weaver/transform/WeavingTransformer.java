@@ -20,14 +20,17 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
     private final ClassMatcher matcher;
+    private final BeforeWeaving before;
 
     /**
      * Creates a transformer.
      *
      * @param matcher chooses the methods
+     * @param before called before a class is woven
      */
-    public WeavingTransformer(ClassMatcher matcher) {
+    public WeavingTransformer(ClassMatcher matcher, BeforeWeaving before) {
         this.matcher = matcher;
+        this.before = before;
     }
 
     @Override
@@ -54,8 +57,9 @@ public final class WeavingTransformer implements ClassFileTransformer {
         return loader != null && loader != PLATFORM && loader != AGENT;
     }
 
-    private static byte @Nullable [] weave(String className, byte[] bytes, List<ChosenMethod> chosen) {
+    private byte @Nullable [] weave(String className, byte[] bytes, List<ChosenMethod> chosen) {
         try {
+            before.prepare();
             List<Weaving> weavings = new ArrayList<>();
             for (ChosenMethod each : chosen) {
                 weavings.add(new Weaving(
