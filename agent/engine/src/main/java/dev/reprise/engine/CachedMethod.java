@@ -10,6 +10,7 @@ import dev.reprise.engine.value.ValueCodec;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * whoever keeps it must let the host's class loaders go. Thread-safe.
  */
 public final class CachedMethod {
+
+    /** So many answers in a row that cannot be kept, and the method is given up until the JVM is started again. */
+    private static final int FUTILE = 32;
 
     private final Method method;
     private final MethodRule rule;
@@ -29,6 +33,7 @@ public final class CachedMethod {
     private final String name;
     private volatile @Nullable ValueCodec codec;
     private volatile @Nullable String refusal;
+    private final AtomicInteger futile = new AtomicInteger();
 
     CachedMethod(
             Target target,
@@ -89,6 +94,18 @@ public final class CachedMethod {
         return refusal;
     }
 
+    /** Notes that an answer was kept. */
+    void kept() {
+        futile.setPlain(0);
+    }
+
+    /** Notes that an answer could not be kept; when that goes on, no more keys are computed in vain. */
+    void notKept(String reason) {
+        if (futile.incrementAndGet() >= FUTILE) {
+            refusal = reason;
+        }
+    }
+
     /** Returns whether the key is on the side that is served; the same in every JVM, because the key is. */
     boolean rolledOut(CacheKey key) {
         return rule.rollout() >= 100 || Long.remainderUnsigned(key.b(), 100) < rule.rollout();
@@ -105,7 +122,7 @@ public final class CachedMethod {
             try {
                 made = codecs.codec(method.getGenericReturnType(), method.getDeclaringClass(), rule.allow());
             } catch (Uncacheable reason) {
-                refusal = reason.getMessage();
+                refusal = reason.reason();
                 throw reason;
             }
             codec = made;

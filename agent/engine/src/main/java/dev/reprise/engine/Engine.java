@@ -149,10 +149,12 @@ public final class Engine implements AutoCloseable {
         }
         try {
             keep(miss, result);
+            miss.method().kept();
         } catch (Uncacheable reason) {
-            bypass(miss.method(), reason.getMessage());
+            miss.method().notKept(reason.reason());
+            refuse(miss.method(), reason.reason());
         } catch (Throwable failure) {
-            bypass(miss.method(), "the answer could not be kept: " + failure);
+            refuse(miss.method(), "the answer could not be kept: " + failure);
         }
     }
 
@@ -184,16 +186,26 @@ public final class Engine implements AutoCloseable {
         tiers.close();
     }
 
-    private static Lookup bypass(CachedMethod method, @Nullable String reason) {
-        String why = reason == null ? "no reason given" : reason;
-        if (method.outcomes().bypassed(why)) {
-            if (method.rule().client() == null) {
-                log.warn("{} is not cached for some calls: {}", method.name(), why);
-            } else {
-                log.debug("{} is not cached for some calls: {}", method.name(), why);
-            }
+    private static Lookup bypass(CachedMethod method, String reason) {
+        if (method.outcomes().bypassed(reason)) {
+            say(method, reason);
         }
         return Bypass.INSTANCE;
+    }
+
+    private static void refuse(CachedMethod method, String reason) {
+        if (method.outcomes().refused(reason)) {
+            say(method, reason);
+        }
+    }
+
+    /** Says once for each reason what a user who named the method must know; of the catalogue's methods he named none. */
+    private static void say(CachedMethod method, String reason) {
+        if (method.rule().client() == null) {
+            log.warn("{} is not cached for some calls: {}", method.name(), reason);
+        } else {
+            log.debug("{} is not cached for some calls: {}", method.name(), reason);
+        }
     }
 
     /** What one rule's method has counted. */

@@ -46,6 +46,15 @@ final class Outcomes {
     /** Counts a bypass; returns whether it is the first for this reason. */
     boolean bypassed(String reason) {
         bypasses.increment();
+        return isNew(reason);
+    }
+
+    /** Notes why an answer was not kept; the call itself is counted as a miss. Returns whether the reason is new. */
+    boolean refused(String reason) {
+        return isNew(reason);
+    }
+
+    private boolean isNew(String reason) {
         LongAdder count = reasons.get(reason);
         if (count != null) {
             count.increment();

@@ -195,6 +195,23 @@ class EngineTest {
     }
 
     @Test
+    void methodWhoseAnswersAreNeverKeptIsGivenUp() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod lazily = method(engine, "lazily");
+        int misses = 0;
+        while (engine.enter(lazily, new Service(), new Object[] {"question " + misses}) instanceof Miss miss) {
+            Callable<String> lambda = () -> "x";
+            engine.exit(miss, lambda, null);
+            misses++;
+            assertThat(misses).isLessThan(100);
+        }
+
+        Figures figures = engine.figures().get(0).figures();
+        assertThat(figures.misses()).isEqualTo(misses);
+        assertThat(figures.bypasses()).isEqualTo(1);
+    }
+
+    @Test
     void damagedFilesAreMisses() throws Exception {
         Engine before = engine("mode: on");
         store(before, method(before, "answer"), new Service(), "recorded", "hi", 1);

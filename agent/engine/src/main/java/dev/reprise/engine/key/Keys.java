@@ -12,6 +12,7 @@ public final class Keys {
 
     private final StatefulPaths stateful;
     private final Texts texts = new Texts();
+    private final SeenCalls seen = new SeenCalls();
     private final Shapes shapes;
     private final ThreadLocal<Walk> walks = ThreadLocal.withInitial(this::newWalk);
 
@@ -40,6 +41,10 @@ public final class Keys {
         Walk nested = newWalk();
         nested.begin();
         return nested;
+    }
+
+    SeenCalls seen() {
+        return seen;
     }
 
     private Walk newWalk() {

@@ -82,7 +82,7 @@ final class SpecPlan implements KeyPlan {
                 walk.value(arguments[i], parameter.rules);
             }
         }
-        return out.digest();
+        return keys.seen().key(out);
     }
 
     private void refuseStateful(Walk walk, @Nullable Object object, @Nullable Object[] arguments) throws Unkeyable {
