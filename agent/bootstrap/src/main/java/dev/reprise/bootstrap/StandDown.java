@@ -1,5 +1,7 @@
 package dev.reprise.bootstrap;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /** Why the agent stays out of this JVM. */
 final class StandDown {
 
@@ -12,7 +14,7 @@ final class StandDown {
     private static final String GATE = "java.lang.RepriseGate";
 
     /** Whether this class was asked before: every agent of this name is started through the system class loader. */
-    private static boolean loaded;
+    private static final AtomicBoolean ASKED = new AtomicBoolean();
 
     private final String line;
 
@@ -78,11 +80,10 @@ final class StandDown {
         return Integer.parseInt(version);
     }
 
-    private static synchronized boolean isLoaded() {
-        if (loaded) {
+    private static boolean isLoaded() {
+        if (ASKED.getAndSet(true)) {
             return true;
         }
-        loaded = true;
         try {
             Class.forName(GATE, /* initialize= */ false, /* loader= */ null);
             return true;
