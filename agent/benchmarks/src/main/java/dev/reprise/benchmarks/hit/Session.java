@@ -92,11 +92,7 @@ final class Session implements AutoCloseable {
                 .forks(1)
                 .shouldFailOnError(true);
         variant.parameters().forEach(builder::param);
-        if (variant.configuration() != null) {
-            builder.jvmArgsAppend(
-                    "-javaagent:" + options.agent() + "=" + Workspace.configuration(variant.configuration()),
-                    "-Dreprise.home=" + Workspace.target().resolve("reprise-home"));
-        }
+        builder.jvmArgsAppend(jvmArguments(variant).toArray(String[]::new));
         if (options.quick()) {
             builder.measurementIterations(3).measurementTime(TimeValue.milliseconds(200));
         }
@@ -108,6 +104,19 @@ final class Session implements AutoCloseable {
         RunResult result = finished.iterator().next();
         System.err.printf(Locale.ROOT, "JDK %d  %s  %,.1f ns%n", jdk.feature(), variant, median(result));
         return result;
+    }
+
+    private List<String> jvmArguments(Variant variant) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        String specification = System.getProperty(SpringServices.SPECIFICATION);
+        if (specification != null) {
+            arguments.add("-D" + SpringServices.SPECIFICATION + "=" + specification);
+        }
+        if (variant.configuration() != null) {
+            arguments.add("-javaagent:" + options.agent() + "=" + Workspace.configuration(variant.configuration()));
+            arguments.add("-Dreprise.home=" + Workspace.target().resolve("reprise-home"));
+        }
+        return arguments;
     }
 
     private RunResult merge(List<RunResult> forks) {
