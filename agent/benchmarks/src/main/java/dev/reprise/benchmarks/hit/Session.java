@@ -139,10 +139,13 @@ final class Session implements AutoCloseable {
         return Median.of(forks);
     }
 
-    /** Writes the results and says where they are. */
+    /** Writes the results, if there are any, and says where they are. */
     @Override
     public void close() {
         log.close();
+        if (results.isEmpty()) {
+            return; // Rather the results of an earlier session than none.
+        }
         String file = file("json").toString();
         ResultFormatFactory.getInstance(ResultFormatType.JSON, file).writeOut(results);
         System.err.println("JMH's own results: " + file);
