@@ -6,6 +6,7 @@ import dev.reprise.benchmarks.hit.ValueTable;
 import dev.reprise.benchmarks.lab.Options;
 import dev.reprise.benchmarks.startup.StartupTable;
 import java.util.Arrays;
+import org.openjdk.jmh.runner.RunnerException;
 
 /** Prints the figures that Reprise has to reach, one command for each. */
 public final class Benchmarks {
@@ -35,6 +36,10 @@ public final class Benchmarks {
             System.err.println();
             System.err.println(Options.USAGE);
             return 2;
+        } catch (RunnerException failure) {
+            System.err.println(failure.getMessage());
+            System.err.println("What JMH and its forked JVM said before is in the log beside benchmarks.jar.");
+            return 1;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return 1;

@@ -92,11 +92,7 @@ final class Session implements AutoCloseable {
                 .forks(1)
                 .shouldFailOnError(true);
         variant.parameters().forEach(builder::param);
-        if (variant.configuration() != null) {
-            builder.jvmArgsAppend(
-                    "-javaagent:" + options.agent() + "=" + Workspace.configuration(variant.configuration()),
-                    "-Dreprise.home=" + Workspace.target().resolve("reprise-home"));
-        }
+        builder.jvmArgsAppend(jvmArguments(variant).toArray(String[]::new));
         if (options.quick()) {
             builder.measurementIterations(3).measurementTime(TimeValue.milliseconds(200));
         }
@@ -108,6 +104,19 @@ final class Session implements AutoCloseable {
         RunResult result = finished.iterator().next();
         System.err.printf(Locale.ROOT, "JDK %d  %s  %,.1f ns%n", jdk.feature(), variant, median(result));
         return result;
+    }
+
+    private List<String> jvmArguments(Variant variant) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        String specification = System.getProperty(SpringServices.SPECIFICATION);
+        if (specification != null) {
+            arguments.add("-D" + SpringServices.SPECIFICATION + "=" + specification);
+        }
+        if (variant.configuration() != null) {
+            arguments.add("-javaagent:" + options.agent() + "=" + Workspace.configuration(variant.configuration()));
+            arguments.add("-Dreprise.home=" + Workspace.target().resolve("reprise-home"));
+        }
+        return arguments;
     }
 
     private RunResult merge(List<RunResult> forks) {
@@ -130,10 +139,13 @@ final class Session implements AutoCloseable {
         return Median.of(forks);
     }
 
-    /** Writes the results and says where they are. */
+    /** Writes the results, if there are any, and says where they are. */
     @Override
     public void close() {
         log.close();
+        if (results.isEmpty()) {
+            return; // Rather the results of an earlier session than none.
+        }
         String file = file("json").toString();
         ResultFormatFactory.getInstance(ResultFormatType.JSON, file).writeOut(results);
         System.err.println("JMH's own results: " + file);

@@ -15,10 +15,13 @@ import org.springframework.context.annotation.Configuration;
 @EnableCaching(proxyTargetClass = true)
 class SpringServices {
 
+    /** The system property with another specification of the Caffeine cache. */
+    static final String SPECIFICATION = "spring.caffeine";
+
     @Bean
     CacheManager cacheManager() {
         CaffeineCacheManager manager = new CaffeineCacheManager("summaries", "responses");
-        String specification = System.getProperty("spring.caffeine");
+        String specification = System.getProperty(SPECIFICATION);
         if (specification != null) {
             manager.setCacheSpecification(specification);
         }
