@@ -1,7 +1,5 @@
 package dev.reprise.bootstrap;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 /** Why the agent stays out of this JVM. */
 final class StandDown {
 
@@ -14,7 +12,7 @@ final class StandDown {
     private static final String GATE = "java.lang.RepriseGate";
 
     /** Whether this class was asked before: every agent of this name is started through the system class loader. */
-    private static final AtomicBoolean ASKED = new AtomicBoolean();
+    private static boolean loaded;
 
     private final String line;
 
@@ -80,10 +78,11 @@ final class StandDown {
         return Integer.parseInt(version);
     }
 
-    private static boolean isLoaded() {
-        if (ASKED.getAndSet(true)) {
+    private static synchronized boolean isLoaded() {
+        if (loaded) {
             return true;
         }
+        loaded = true;
         try {
             Class.forName(GATE, /* initialize= */ false, /* loader= */ null);
             return true;
