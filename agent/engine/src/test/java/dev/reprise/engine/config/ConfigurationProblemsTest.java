@@ -194,7 +194,7 @@ class ConfigurationProblemsTest {
     @Test
     void secondDocumentIsReported() {
         assertThat(process.problemsOf("mode: on\n---\nmode: off\n"))
-                .containsExactly("reprise.yaml:3:1: begins a second document; write one document only");
+                .containsExactly("reprise.yaml:2:1: begins a second document; write one document only");
     }
 
     @Test
