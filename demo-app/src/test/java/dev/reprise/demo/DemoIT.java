@@ -1,7 +1,6 @@
 package dev.reprise.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +18,6 @@ class DemoIT {
 
     @Test
     void theAgentAnswersTheSecondRoundAndTheRestartedServiceFromItsCache() throws Exception {
-        assumeThat(AGENT).exists();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream progress = new ByteArrayOutputStream();
 

@@ -73,6 +73,7 @@ public final class Engine implements AutoCloseable {
      */
     public CachedMethod method(Target target, MethodRule rule) {
         ScopeSettings scope = configuration.scope(rule.scope());
+        warnOfUnknownParameters(target, rule);
         Method method = target.method();
         String descriptor = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
                 .toMethodDescriptorString();
@@ -91,6 +92,34 @@ public final class Engine implements AutoCloseable {
         Duration ttl = rule.ttl() == null ? scope.ttl() : rule.ttl();
         return new CachedMethod(
                 target, name, rule, keys.plan(spec), tiers.entries(scope), ttl, codecs, counted.outcomes());
+    }
+
+    /** A misspelt name leaves the parameter in the key: no wrong answer, but fewer hits than the user thinks. */
+    private static void warnOfUnknownParameters(Target target, MethodRule rule) {
+        List<String> names = target.parameterNames();
+        for (String path : rule.ignore()) {
+            String root = path.substring(0, end(path));
+            boolean index = root.length() < 4 && root.chars().allMatch(Character::isDigit);
+            boolean known = index ? Integer.parseInt(root) < names.size() : root.equals("this") || names.contains(root);
+            if (!known) {
+                log.warn(
+                        "{}: key: ignore: \"{}\" names no parameter of {}; they are {}. A class that was compiled"
+                                + " without -parameters has no names: write the index, from 0",
+                        rule.where(),
+                        path,
+                        target.declaredBy() + "#" + target.method().getName(),
+                        names);
+            }
+        }
+    }
+
+    private static int end(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) == '.' || path.charAt(i) == '[') {
+                return i;
+            }
+        }
+        return path.length();
     }
 
     /**

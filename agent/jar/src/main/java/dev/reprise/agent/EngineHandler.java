@@ -6,9 +6,6 @@ import dev.reprise.engine.Lookup;
 import dev.reprise.engine.Target;
 import dev.reprise.weaver.CallHandler;
 import dev.reprise.weaver.WovenMethod;
-import java.lang.reflect.Parameter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +21,8 @@ final class EngineHandler implements CallHandler {
     }
 
     private CachedMethod resolve(WovenMethod woven) {
-        List<String> names = new ArrayList<>();
-        for (Parameter parameter : woven.declaration().getParameters()) {
-            names.add(parameter.getName());
-        }
-        return engine.method(new Target(woven.method(), woven.keyClass().getName(), names), woven.rule());
+        Target target = new Target(woven.method(), woven.keyClass().getName(), woven.parameterNames());
+        return engine.method(target, woven.rule());
     }
 
     @Override

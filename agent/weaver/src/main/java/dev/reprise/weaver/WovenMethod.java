@@ -7,10 +7,7 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by any number of threads.
  */
 public final class WovenMethod {
-
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final MethodRule rule;
     private final Method method;
@@ -81,17 +76,6 @@ public final class WovenMethod {
             names.add(better ? declared[i].getName() : own[i].getName());
         }
         return names;
-    }
-
-    /** Returns the indexes of the parameters that are marked as not part of the key, or named so by index in the rule. */
-    public Set<Integer> ignoredParameters() {
-        Set<Integer> indexes = new TreeSet<>();
-        for (String path : rule.ignore()) {
-            if (path.length() < 4 && NUMBER.matcher(path).matches()) {
-                indexes.add(Integer.valueOf(path));
-            }
-        }
-        return indexes;
     }
 
     /** Returns the method as the configuration would name it, for messages: {@code com.acme.A#m(int)}. */

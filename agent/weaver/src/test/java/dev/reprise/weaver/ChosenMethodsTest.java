@@ -35,7 +35,7 @@ class ChosenMethodsTest {
             assertThat(method.declaration().getDeclaringClass().getSimpleName()).isEqualTo("Summarizer");
             assertThat(method.keyClass().getSimpleName()).isEqualTo("TextSummarizer");
             assertThat(method.parameterNames()).containsExactly("text", "trace");
-            assertThat(method.ignoredParameters()).containsExactly(1);
+            assertThat(method.rule().ignore()).containsExactly("1");
             assertThat(method.rule().scope()).isEqualTo("summaries");
             assertThat(method.rule().tags()).containsExactlyInAnyOrder("a", "b");
             assertThat(method.rule().version()).isEqualTo("2");
@@ -166,7 +166,7 @@ class ChosenMethodsTest {
         assertThat(handler.methods).singleElement().satisfies(method -> {
             assertThat(method.rule().scope()).isEqualTo("default");
             assertThat(method.rule().client()).isNull();
-            assertThat(method.ignoredParameters()).isEmpty();
+            assertThat(method.rule().ignore()).isEmpty();
         });
     }
 

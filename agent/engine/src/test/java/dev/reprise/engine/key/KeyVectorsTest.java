@@ -83,8 +83,9 @@ class KeyVectorsTest {
 
     private static List<Path> otherJavas() throws IOException {
         List<Path> javas = new ArrayList<>();
-        Path installed = Path.of("/usr/lib/jvm");
-        if (Files.isDirectory(installed)) {
+        // Those that are installed beside the running one.
+        Path installed = Path.of(System.getProperty("java.home")).toRealPath().getParent();
+        if (installed != null) {
             try (DirectoryStream<Path> homes = Files.newDirectoryStream(installed)) {
                 for (Path home : homes) {
                     Path java = home.resolve("bin/java");
