@@ -1,0 +1,55 @@
+package dev.reprise.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.engine.config.CatalogueSource;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartLineTest {
+
+    private static final String CLIENT = "client: acme\nmethods:\n  - method: com.acme.Client#ask\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void tellsWhatIsServedAndWhere() throws Exception {
+        assertThat(line("clients: on", "methods:", "  - method: a.A#a", "tiers: { disk: { max-size: 1536MB } }"))
+                .isEqualTo("Reprise 1.0 is on (reprise.yaml): 1 configured method, @Cached methods;"
+                        + " clients served: acme; memory 64 MB, disk 1536 MB");
+    }
+
+    @Test
+    void tellsThatClientsAreOnlyObserved() throws Exception {
+        assertThat(line("tiers: { memory: { max-size: 1KB }, disk: off }"))
+                .isEqualTo("Reprise 1.0 is on (reprise.yaml): 0 configured methods, @Cached methods;"
+                        + " clients observed: acme; memory 1 KB, disk off");
+    }
+
+    @Test
+    void tellsTheMode() throws Exception {
+        assertThat(line("mode: observe")).startsWith("Reprise 1.0 is observing (reprise.yaml)");
+        assertThat(line("mode: off")).startsWith("Reprise 1.0 is off (reprise.yaml)");
+    }
+
+    private String line(String... lines) throws Exception {
+        Files.writeString(folder.resolve("reprise.yaml"), String.join("\n", lines));
+        ProcessContext context = new ProcessContext(Map.of("user.home", "/home/someone"), Map.of(), folder.toFile());
+        Configuration configuration = ConfigurationLoader.load(
+                null,
+                context,
+                List.of(new CatalogueSource(
+                        "acme", () -> new ByteArrayInputStream(CLIENT.getBytes(StandardCharsets.UTF_8)))));
+        return StartLine.of("1.0", configuration);
+    }
+}
