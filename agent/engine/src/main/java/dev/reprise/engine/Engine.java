@@ -2,6 +2,7 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.MethodRule;
@@ -127,7 +128,7 @@ public final class Engine implements AutoCloseable {
      *
      * @param method the method called
      * @param receiver the receiver; null if the method is static
-     * @param arguments the arguments, boxed; not kept
+     * @param arguments the arguments, boxed; not changed, and kept no longer than the call lasts
      * @return what was found
      */
     public Lookup enter(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
@@ -151,7 +152,7 @@ public final class Engine implements AutoCloseable {
         }
         CacheKey key = method.plan().key(/* tenant= */ null, receiver, arguments);
         if (method.mode() == Mode.OBSERVE) {
-            return new Miss(method, key, nanoClock.getAsLong());
+            return new Miss(method, key, nanoClock.getAsLong(), /* inputs= */ null);
         }
         if (!method.rolledOut(key)) {
             method.outcomes().bypassed("the key is outside the rollout"); // As asked for: nothing to say.
@@ -163,7 +164,8 @@ public final class Engine implements AutoCloseable {
             return new Hit(value);
         }
         method.outcomes().missed();
-        return new Miss(method, key, nanoClock.getAsLong());
+        Inputs inputs = method.canHandBack(receiver, arguments) ? new Inputs(receiver, arguments) : null;
+        return new Miss(method, key, nanoClock.getAsLong(), inputs);
     }
 
     /**
@@ -197,8 +199,26 @@ public final class Engine implements AutoCloseable {
             }
             return;
         }
+        if (changedWhatItHandsBack(miss, result)) {
+            refuse(method, "changes its receiver or an argument and hands it back; an entry could not repeat that");
+            return;
+        }
         method.entries().put(miss.key(), result, method);
         method.outcomes().stored();
+    }
+
+    /** A builder's method, say, whose effect is what its callers are after. */
+    private static boolean changedWhatItHandsBack(Miss miss, Object result) {
+        Inputs inputs = miss.inputs();
+        if (inputs == null || !inputs.include(result)) {
+            return false;
+        }
+        try {
+            CacheKey after = miss.method().plan().key(/* tenant= */ null, inputs.receiver(), inputs.arguments());
+            return !after.equals(miss.key());
+        } catch (Unkeyable reason) {
+            return true;
+        }
     }
 
     /** Returns how the calls of every method seen so far have ended, in the order of their names. */

@@ -1,6 +1,7 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.key.CacheKey;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine found for a call that begins. */
 public sealed interface Lookup {
@@ -18,8 +19,31 @@ public sealed interface Lookup {
      * @param method the method called
      * @param key the call's key, computed before the body could change an argument
      * @param startNanos when the call began, on the engine's monotonic clock
+     * @param inputs the receiver and the arguments, if the method could hand one of them back as its answer
      */
-    record Miss(CachedMethod method, CacheKey key, long startNanos) implements Lookup {}
+    record Miss(
+            CachedMethod method,
+            CacheKey key,
+            long startNanos,
+            @Nullable Inputs inputs) implements Lookup {}
+
+    /** What a call was given. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Inputs(@Nullable Object receiver, @Nullable Object[] arguments) {
+
+        /** Returns whether an object is the receiver or one of the arguments, not merely equal to it. */
+        boolean include(Object object) {
+            if (object == receiver) {
+                return true;
+            }
+            for (Object argument : arguments) {
+                if (object == argument) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     /** The body runs, and its end is of no interest. Why is counted by reason at the method. */
     enum Bypass implements Lookup {

@@ -31,6 +31,24 @@ class EngineTest {
     private final List<Engine> opened = new ArrayList<>();
     private String mode = "on";
 
+    @Test
+    void whatAMethodChangesAndHandsBackIsNotKept() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod list = method(engine, "list");
+        List<String> changed = new ArrayList<>(List.of("a"));
+        List<String> same = new ArrayList<>(List.of("b"));
+
+        Miss changing = (Miss) engine.enter(list, new Service(), new Object[] {changed});
+        changed.add("x");
+        engine.exit(changing, changed, null);
+        engine.exit((Miss) engine.enter(list, new Service(), new Object[] {same}), same, null);
+
+        assertThat(engine.enter(list, new Service(), new Object[] {List.of("a")}))
+                .isInstanceOf(Miss.class);
+        assertThat(engine.enter(list, new Service(), new Object[] {List.of("b")}))
+                .isEqualTo(new Hit(List.of("b")));
+    }
+
     /** A service as a user has it. */
     static final class Service {
         String model = "small";

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** What holds other values: by what it holds, never by the fields of its class. */
@@ -41,6 +42,18 @@ final class JdkContainers {
                 walk.out.put(Tag.VALUE);
                 walk.text("java.util.concurrent.atomic.AtomicReference");
                 walk.value(((AtomicReference<?>) value).get(), rules);
+            });
+        }
+        if (type == AtomicReferenceArray.class) {
+            return entered((value, walk, rules) -> {
+                AtomicReferenceArray<?> array = (AtomicReferenceArray<?>) value;
+                walk.out.put(Tag.VALUE);
+                walk.text("java.util.concurrent.atomic.AtomicReferenceArray");
+                walk.out.putLength(array.length());
+                for (int i = 0; i < array.length(); i++) {
+                    walk.index(i);
+                    walk.value(array.get(i), rules);
+                }
             });
         }
         return optional(type);

@@ -23,6 +23,7 @@ import java.util.BitSet;
 import java.util.Calendar;
 import java.util.Currency;
 import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's values: each by what it is equal by, none by the fields of its class. */
@@ -100,6 +103,11 @@ final class JdkValues {
         addNamed(AtomicInteger.class, (value, walk) -> walk.out.putInt(value.get()));
         addNamed(AtomicLong.class, (value, walk) -> walk.out.putLong(value.get()));
         addNamed(AtomicBoolean.class, (value, walk) -> walk.out.put(value.get() ? 1 : 0));
+        addNamed(LongAdder.class, (value, walk) -> walk.out.putLong(value.sum()));
+        addNamed(SecretKeySpec.class, (value, walk) -> {
+            walk.text(value.getAlgorithm());
+            putBytes(walk.out, value.getEncoded());
+        });
         addNamed(Instant.class, (value, walk) -> instant(value, walk.out));
         addNamed(Duration.class, (value, walk) -> {
             walk.out.putLong(value.getSeconds());
@@ -138,7 +146,10 @@ final class JdkValues {
             });
         }
         if (type.getName().equals("sun.util.calendar.ZoneInfo")) {
-            return named(TimeZone.class, (value, walk) -> walk.text(value.getID()));
+            return named(TimeZone.class, (value, walk) -> {
+                walk.text(value.getID());
+                walk.out.putInt(value.getRawOffset()); // It can be set.
+            });
         }
         if (Calendar.class.isAssignableFrom(type)) {
             return named(Calendar.class, type.getName(), JdkValues::calendar);
@@ -201,6 +212,13 @@ final class JdkValues {
         Calendar copy = (Calendar) calendar.clone(); // Asking for the time computes it, and so changes the object.
         walk.out.putLong(copy.getTimeInMillis());
         walk.value(copy.getTimeZone(), null);
+        walk.out.put(copy.isLenient() ? 1 : 0);
+        walk.out.putInt(copy.getFirstDayOfWeek());
+        walk.out.putInt(copy.getMinimalDaysInFirstWeek());
+        walk.out.putLong(
+                copy instanceof GregorianCalendar gregorian
+                        ? gregorian.getGregorianChange().getTime()
+                        : 0);
     }
 
     private static void byteBuffer(ByteBuffer buffer, Walk walk) throws Unkeyable {

@@ -25,7 +25,9 @@ final class NoContent implements Shape {
             java.util.concurrent.Executor java.util.concurrent.Future java.util.concurrent.CompletionStage
             java.util.concurrent.Flow java.util.concurrent.ThreadFactory
             java.util.concurrent.locks.Lock java.util.concurrent.locks.ReadWriteLock
-            java.util.concurrent.locks.Condition java.util.concurrent.locks.AbstractOwnableSynchronizer
+            java.util.concurrent.Semaphore java.util.concurrent.CountDownLatch java.util.concurrent.CyclicBarrier
+            java.util.concurrent.Phaser java.util.concurrent.Exchanger
+            java.util.concurrent.locks.StampedLock java.util.concurrent.locks.Condition java.util.concurrent.locks.AbstractOwnableSynchronizer
             java.util.Iterator java.util.Spliterator java.util.Enumeration java.util.stream.BaseStream
             java.util.Timer java.util.TimerTask java.util.Random java.util.random.RandomGenerator
             java.util.ServiceLoader java.time.Clock java.time.InstantSource
@@ -34,6 +36,7 @@ final class NoContent implements Shape {
             java.net.Socket java.net.ServerSocket java.net.DatagramSocket java.net.URLConnection
             java.net.ProxySelector java.net.CookieHandler java.net.Authenticator java.net.http.HttpClient
             java.sql.Connection java.sql.Statement java.sql.ResultSet javax.sql.DataSource
+            java.lang.invoke. java.security.AccessControlContext java.security.Provider
             javax.net.ssl.SSLContext javax.net.SocketFactory javax.net.ServerSocketFactory
             javax.net.ssl.HostnameVerifier javax.net.ssl.TrustManager javax.net.ssl.KeyManager
             org.slf4j.Logger org.slf4j.ILoggerFactory ch.qos.logback. org.apache.logging.log4j.

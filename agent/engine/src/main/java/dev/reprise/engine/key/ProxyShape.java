@@ -18,13 +18,18 @@ final class ProxyShape implements Shape {
 
     @Override
     public void write(Object value, Walk walk, @Nullable PathRules rules) throws Unkeyable {
+        boolean isReceiver = walk.atRoot();
         if (!walk.enter(value)) {
             return;
         }
         walk.out.put(Tag.PROXY);
         interfaces.write(walk.out);
         walk.field("h");
-        walk.value(Proxy.getInvocationHandler(value), rules);
+        Object handler = Proxy.getInvocationHandler(value);
+        if (isReceiver && walk.shapes().get(handler.getClass()) instanceof LambdaShape) {
+            throw walk.refuse("is a lambda, and the answer is its own; it has no content to key");
+        }
+        walk.value(handler, rules);
         walk.leave();
     }
 }

@@ -43,9 +43,16 @@ final class Shapes extends ClassValue<Shape> {
         }
         if (JdkClasses.contains(type)) {
             Shape container = JdkContainers.shape(type);
-            return container == null ? new NoContent(type) : container;
+            return container == null ? ofJdk(type) : container;
         }
         return NoContent.holds(type) ? new NoContent(type) : ofHost(type);
+    }
+
+    /** A class of the JDK of which nothing is known may hold anything: a format its pattern, a request its address. */
+    private static Shape ofJdk(Class<?> type) {
+        return type == Object.class || NoContent.holds(type)
+                ? new NoContent(type)
+                : new Unreadable("is a class of the JDK whose state cannot be read");
     }
 
     private Shape ofHost(Class<?> type) {

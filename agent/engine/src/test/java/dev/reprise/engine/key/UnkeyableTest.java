@@ -177,6 +177,60 @@ class UnkeyableTest {
         assertThat(refusal(KeyFixture.ignoring(), new Holder("", event)).path()).isEqualTo("this.content");
     }
 
+    static Stream<Object> contentOfTheJdkThatCannotBeRead() {
+        return Stream.of(
+                new java.text.MessageFormat("Summarise {0}"),
+                new java.text.DecimalFormat("0.0"),
+                new java.text.SimpleDateFormat("yyyy", java.util.Locale.ROOT),
+                java.time.format.DateTimeFormatter.ofPattern("yyyy"),
+                new java.util.StringJoiner(","),
+                new java.net.PasswordAuthentication("user", new char[0]),
+                java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://a"))
+                        .build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("contentOfTheJdkThatCannotBeRead")
+    void contentOfTheJdkThatCannotBeReadIsNotPassedOverInAReceiver(Object value) {
+        assertThat(refusal(ignoring(), new Holder("", value)).path()).isEqualTo("this.content");
+        assertThat(key(ignoring("this.content"), new Holder("", value))).isNotNull();
+    }
+
+    @Test
+    void countersAndKeysOfTheJdkCount() {
+        java.util.concurrent.atomic.LongAdder one = new java.util.concurrent.atomic.LongAdder();
+        one.add(1);
+
+        assertThat(keyOn(new Holder("", one)))
+                .isNotEqualTo(keyOn(new Holder("", new java.util.concurrent.atomic.LongAdder())));
+        assertThat(keyOn(new Holder("", new javax.crypto.spec.SecretKeySpec(new byte[] {1}, "AES"))))
+                .isNotEqualTo(keyOn(new Holder("", new javax.crypto.spec.SecretKeySpec(new byte[] {2}, "AES"))));
+        assertThat(keyOn(new Holder("", new java.util.concurrent.atomic.AtomicReferenceArray<>(new String[] {"a"}))))
+                .isNotEqualTo(keyOn(
+                        new Holder("", new java.util.concurrent.atomic.AtomicReferenceArray<>(new String[] {"b"}))));
+    }
+
+    @Test
+    void howACalendarCountsWeeksAndWhatAZoneWasSetToCount() {
+        java.util.Calendar sunday = new java.util.GregorianCalendar(2020, java.util.Calendar.JANUARY, 5);
+        java.util.Calendar monday = (java.util.Calendar) sunday.clone();
+        sunday.setFirstDayOfWeek(java.util.Calendar.SUNDAY);
+        monday.setFirstDayOfWeek(java.util.Calendar.MONDAY);
+        java.util.TimeZone moved = java.util.TimeZone.getTimeZone("UTC");
+        moved.setRawOffset(3_600_000);
+
+        assertThat(key(sunday)).isNotEqualTo(key(monday));
+        assertThat(key(moved)).isNotEqualTo(key(java.util.TimeZone.getTimeZone("UTC")));
+    }
+
+    @Test
+    void aReceiverThatIsAProxyWithALambdaAsItsHandlerIsRefused() {
+        Object receiver = Proxy.newProxyInstance(
+                UnkeyableTest.class.getClassLoader(), new Class<?>[] {Supplier.class}, (proxy, method, args) -> "a");
+
+        assertThat(refusal(ignoring(), receiver, "x").path()).isEqualTo("this.h");
+    }
+
     @Test
     void aCollectionThatIsItselfKeyedWhileItIsReadDoesNotDisturbTheKey() {
         List<Object> plain = new Reentrant(false);
