@@ -49,6 +49,19 @@ class FaultIT {
         assertThat(ended.foreignErrors()).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void ordinaryClassesComeBackWithoutModuleJdkUnsupported(Jdk jdk) {
+        String[] limits = {"--limit-modules", "java.se"};
+        Ended plain = Fork.in(directory).jdk(jdk).flag(limits).run(AnswersMain.class);
+
+        Ended ended = Fork.in(directory).jdk(jdk).flag(limits).agent(ANSWERS).run(AnswersMain.class);
+
+        assertThat(ended.results()).isEqualTo(plain.results());
+        assertThat(ended.err()).doesNotContain("cannot be made again");
+        assertThat(ended.foreignErrors()).isEmpty();
+    }
+
     @Test
     void whatTheCallerDoesToAnAnswerIsNotSeenByTheNext() {
         Ended plain = Fork.in(directory).run(AnswersMain.class);

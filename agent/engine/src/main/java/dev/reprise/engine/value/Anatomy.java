@@ -126,7 +126,7 @@ final class Anatomy {
 
     private Constructor<?> constructor(Class<?> type) throws Uncacheable {
         if (!type.isRecord()) {
-            return Instantiation.constructor(type);
+            return Instantiation.constructor(type, access);
         }
         Class<?>[] components = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getType)

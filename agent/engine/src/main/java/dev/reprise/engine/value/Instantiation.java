@@ -1,5 +1,6 @@
 package dev.reprise.engine.value;
 
+import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 
@@ -11,21 +12,34 @@ final class Instantiation {
 
     private Instantiation() {}
 
-    static Constructor<?> constructor(Class<?> type) throws Uncacheable {
+    static Constructor<?> constructor(Class<?> type, FieldAccess access) throws Uncacheable {
         if (type.isInterface() || type.isArray() || Enum.class.isAssignableFrom(type) || JdkType.isOfJdk(type)) {
             throw new Uncacheable(type.getName() + " cannot be made again");
         }
         try {
             // By name: the class is public and its package exported, but it is no part of the platform's API.
-            Class<?> factory = Class.forName("sun.reflect.ReflectionFactory");
-            Method make = factory.getMethod("newConstructorForSerialization", Class.class, Constructor.class);
-            Object constructor = make.invoke(
-                    factory.getMethod("getReflectionFactory").invoke(null), type, Object.class.getConstructor());
-            if (constructor instanceof Constructor<?> usable) {
-                return usable;
-            }
-        } catch (ReflectiveOperationException | RuntimeException absent) {
-            throw new Uncacheable(type.getName() + " cannot be made again without module jdk.unsupported: " + absent);
+            return constructor(type, Class.forName("sun.reflect.ReflectionFactory"));
+        } catch (ClassNotFoundException unresolved) {
+            // A service on the module path has module jdk.unsupported only if some module requires it.
+            access.open(Object.class.getModule(), "jdk.internal.reflect");
+        } catch (ReflectiveOperationException | RuntimeException failure) {
+            throw new Uncacheable(type.getName() + " cannot be made again: " + failure);
+        }
+        try {
+            return constructor(type, Class.forName("jdk.internal.reflect.ReflectionFactory"));
+        } catch (ReflectiveOperationException | RuntimeException failure) {
+            throw new Uncacheable(
+                    type.getName() + " cannot be made again; run with --add-modules jdk.unsupported: " + failure);
+        }
+    }
+
+    private static Constructor<?> constructor(Class<?> type, Class<?> factory)
+            throws ReflectiveOperationException, Uncacheable {
+        Method make = factory.getMethod("newConstructorForSerialization", Class.class, Constructor.class);
+        Object constructor = make.invoke(
+                factory.getMethod("getReflectionFactory").invoke(null), type, Object.class.getConstructor());
+        if (constructor instanceof Constructor<?> usable) {
+            return usable;
         }
         throw new Uncacheable(type.getName() + " cannot be made again");
     }
