@@ -11,9 +11,13 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tiers in the order in which they are asked. Thread-safe. */
 final class Tiers implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Tiers.class);
 
     /** What a service that ends waits at the most for writes under way. */
     private static final Duration FLUSH = Duration.ofSeconds(2);
@@ -46,7 +50,9 @@ final class Tiers implements AutoCloseable {
         if (disk != null) {
             disk.stopSweeping(); // It runs on the writer's thread and would use up the time for writes.
         }
-        writer.flush(FLUSH);
+        if (!writer.flush(FLUSH)) {
+            log.warn("{} entries were not written to disk: the service ended first", writer.pending());
+        }
         writer.close();
     }
 }
