@@ -1,16 +1,16 @@
-import java.io.ByteArrayInputStream;
+import dev.reprise.engine.config.CompiledDocument;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.regex.Matcher;
@@ -26,86 +26,110 @@ import java.util.zip.ZipOutputStream;
  * classes as {@code .classdata}, so that neither the host's class path nor a scanner finds any of it. Entries are sorted
  * and carry one fixed time, so that two builds of one commit are the same to the byte.
  *
- * <p>Run by the build as a source file: {@code java AgentJar.java RELOCATED OUTPUT VERSION TIMESTAMP}.
+ * <p>Run by the build as a source file: {@code java -cp RELOCATED AgentJar.java RELOCATED OUTPUT VERSION TIMESTAMP}.
  */
 final class AgentJar {
 
     private static final String ENTRY_POINT = "dev/reprise/bootstrap/";
-    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d+)/.+\\.class");
+    private static final String CATALOGUE = "reprise/catalogue/";
+    private static final Pattern LOADED = Pattern.compile("\\] (\\S+) source: ");
     private static final Pattern LEFT_OUT = Pattern.compile(
-            "META-INF/(maven/|native-image/|proguard/|.*\\.(SF|RSA|DSA)|INDEX\\.LIST|MANIFEST\\.MF|DEPENDENCIES)"
+            "META-INF/(maven/|versions/|native-image/|proguard/|.*\\.(SF|RSA|DSA)|INDEX\\.LIST|MANIFEST\\.MF|DEPENDENCIES)"
                     + ".*|(.*/)?module-info\\.class|.*/package-info\\.class|(.*/)?package\\.html");
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Path relocated = Path.of(arguments[0]);
         Path output = Path.of(arguments[1]);
         FileTime time = FileTime.from(Instant.parse(arguments[3]));
 
         Map<String, byte[]> entries = new TreeMap<>();
-        TreeSet<Integer> versions = new TreeSet<>();
         try (ZipFile in = new ZipFile(relocated.toFile())) {
             for (ZipEntry entry : in.stream().collect(Collectors.toList())) {
                 if (entry.isDirectory() || LEFT_OUT.matcher(entry.getName()).matches()) {
                     continue;
                 }
                 try (InputStream content = in.getInputStream(entry)) {
-                    byte[] bytes = content.readAllBytes();
-                    entries.put(place(entry.getName(), bytes, versions), bytes);
+                    place(entry.getName(), content.readAllBytes(), entries);
                 }
             }
         }
 
-        Path written = Files.createTempFile(output.toAbsolutePath().getParent(), "agent", ".jar");
-        try (OutputStream file = Files.newOutputStream(written);
+        Path folder = output.toAbsolutePath().getParent();
+        Path written = Files.createTempFile(folder, "agent", ".jar");
+        write(written, arguments[2], entries, time);
+        entries.put("reprise/start-classes", startClasses(written, entries));
+        write(written, arguments[2], entries, time);
+        Files.move(written, output, StandardCopyOption.REPLACE_EXISTING);
+        output.toFile().setReadable(true, /* ownerOnly= */ false);
+    }
+
+    private static void place(String name, byte[] content, Map<String, byte[]> entries) {
+        if (name.startsWith(ENTRY_POINT)
+                || name.matches("META-INF/(LICENSE|NOTICE|licenses/).*|META-INF/[A-Za-z-]+LICENSE")) {
+            entries.put(name, content);
+        } else if (name.startsWith(CATALOGUE)) {
+            String file = name.substring("reprise/".length());
+            String yaml = new String(content, StandardCharsets.UTF_8);
+            entries.put("reprise/" + name.replace(".yaml", ".compiled"), CompiledDocument.compile(file, yaml));
+        } else {
+            entries.put("reprise/" + (name.endsWith(".class") ? name + "data" : name), content);
+        }
+    }
+
+    /**
+     * Starts a JVM with the agent, to see which of its classes a start loads, and returns copies of them as {@code
+     * StartClasses} reads them. The configuration has one method that no class has, so nothing is woven.
+     */
+    private static byte[] startClasses(Path agent, Map<String, byte[]> entries)
+            throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory(agent.getParent(), "start");
+        Path configuration = folder.resolve("reprise.yaml");
+        Path loaded = folder.resolve("loaded.log");
+        Files.writeString(configuration, "methods:\n  - method: com.acme.Prompts#build(..)\n");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:class+load:file=" + loaded,
+                        "-javaagent:" + agent + "=" + configuration,
+                        "-version")
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("REPRISE_") || name.contains("JAVA_"));
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int status = process.waitFor();
+
+        ByteArrayOutputStream copies = new ByteArrayOutputStream();
+        Matcher line = LOADED.matcher(Files.readString(loaded));
+        while (line.find()) {
+            byte[] file = entries.get("reprise/" + line.group(1).replace('.', '/') + ".classdata");
+            if (file != null) {
+                copies.write(line.group(1).length());
+                copies.write(line.group(1).getBytes(StandardCharsets.ISO_8859_1));
+                copies.write(file.length >> 16);
+                copies.write(file.length >> 8);
+                copies.write(file.length);
+                copies.write(file);
+            }
+        }
+        Files.delete(configuration);
+        Files.delete(loaded);
+        Files.delete(folder);
+        if (status != 0 || copies.size() == 0) {
+            throw new IllegalStateException("the agent did not start; the JVM said: " + said);
+        }
+        return copies.toByteArray();
+    }
+
+    private static void write(Path jar, String version, Map<String, byte[]> entries, FileTime time) throws IOException {
+        try (OutputStream file = Files.newOutputStream(jar);
                 ZipOutputStream out = new ZipOutputStream(file)) {
-            add(out, "META-INF/MANIFEST.MF", manifest(arguments[2], versions), time);
+            add(out, "META-INF/MANIFEST.MF", manifest(version), time);
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 add(out, entry.getKey(), entry.getValue(), time);
             }
         }
-        Files.move(written, output, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        output.toFile().setReadable(true, /* ownerOnly= */ false);
     }
 
-    private static String place(String name, byte[] content, TreeSet<Integer> versions) throws IOException {
-        if (name.startsWith(ENTRY_POINT) || name.matches("META-INF/(LICENSE|NOTICE|licenses/).*|META-INF/[A-Za-z-]+LICENSE")) {
-            return name;
-        }
-        Matcher versioned = VERSIONED.matcher(name);
-        if (versioned.matches()) {
-            versions.add(Integer.valueOf(versioned.group(1)));
-            // Relocation renames a class for a later Java, but not its entry.
-            return "reprise/META-INF/versions/" + versioned.group(1) + "/" + className(content) + ".classdata";
-        }
-        return "reprise/" + (name.endsWith(".class") ? name + "data" : name);
-    }
-
-    /** Returns the name that a class gives itself, with slashes. */
-    private static String className(byte[] classFile) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(classFile));
-        in.skipNBytes(8); // magic, version
-        int size = in.readUnsignedShort();
-        String[] texts = new String[size];
-        int[] names = new int[size];
-        for (int i = 1; i < size; i++) {
-            int tag = in.readUnsignedByte();
-            switch (tag) {
-                case 1 -> texts[i] = in.readUTF();
-                case 7 -> names[i] = in.readUnsignedShort();
-                case 8, 16, 19, 20 -> in.skipNBytes(2);
-                case 15 -> in.skipNBytes(3);
-                case 5, 6 -> {
-                    in.skipNBytes(8);
-                    i++; // long and double take two numbers
-                }
-                default -> in.skipNBytes(4);
-            }
-        }
-        in.readUnsignedShort(); // access flags
-        return texts[names[in.readUnsignedShort()]];
-    }
-
-    private static byte[] manifest(String version, TreeSet<Integer> versions) throws IOException {
+    private static byte[] manifest(String version) throws IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -115,9 +139,6 @@ final class AgentJar {
         main.putValue("Agent-Class", "dev.reprise.bootstrap.Premain");
         main.putValue("Can-Redefine-Classes", "true");
         main.putValue("Can-Retransform-Classes", "true");
-        main.putValue(
-                "Reprise-Class-Versions",
-                versions.descendingSet().stream().map(String::valueOf).collect(Collectors.joining(" ")));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         manifest.write(bytes);
         return bytes.toByteArray();

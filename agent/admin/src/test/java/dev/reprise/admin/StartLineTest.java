@@ -48,7 +48,7 @@ class StartLineTest {
         Configuration configuration = ConfigurationLoader.load(
                 null,
                 context,
-                List.of(new CatalogueSource(
+                List.of(CatalogueSource.yaml(
                         "acme", () -> new ByteArrayInputStream(CLIENT.getBytes(StandardCharsets.UTF_8)))));
         return StartLine.of("1.0", configuration);
     }

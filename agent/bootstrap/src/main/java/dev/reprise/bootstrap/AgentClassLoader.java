@@ -13,17 +13,14 @@ import java.security.CodeSource;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.List;
-import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
  * Loads the agent from the part of its jar that no class path scanner sees: class {@code a.b.C} from the entry
- * {@code reprise/a/b/C.classdata} or its variant for this Java, resource {@code x/y} from {@code reprise/x/y}.
+ * {@code reprise/a/b/C.classdata}, resource {@code x/y} from {@code reprise/x/y}.
  *
  * <p>Its parent is the platform loader, so it shares the JDK with the host and nothing else; what the jar holds wins
  * over what the JDK holds. It stays open as long as the JVM runs. Safe for use by any number of threads.
@@ -36,18 +33,18 @@ public final class AgentClassLoader extends ClassLoader {
 
     private static final String ROOT = "reprise/";
 
-    /** The manifest's list of the Java releases that some classes have a variant for, newest first. */
-    private static final String CLASS_VERSIONS = "Reprise-Class-Versions";
-
     private final ZipFile jar;
-    private final String[] variants;
     private final ProtectionDomain domain;
 
-    private AgentClassLoader(ClassLoader parent, ZipFile jar, String[] variants, ProtectionDomain domain) {
+    /** Null when the start is over: every class is in an entry of its own as well. */
+    private volatile StartClasses startClasses;
+
+    private AgentClassLoader(ClassLoader parent, ZipFile jar, ProtectionDomain domain) throws IOException {
         super(parent);
         this.jar = jar;
-        this.variants = variants;
         this.domain = domain;
+        ZipEntry entry = jar.getEntry(StartClasses.ENTRY);
+        this.startClasses = entry == null ? null : new StartClasses(read(entry));
     }
 
     /**
@@ -62,8 +59,7 @@ public final class AgentClassLoader extends ClassLoader {
         Permissions all = new Permissions();
         all.add(new AllPermission());
         CodeSource source = new CodeSource(file.toURI().toURL(), (Certificate[]) null);
-        ZipFile jar = new ZipFile(file);
-        return new AgentClassLoader(platform, jar, variants(jar), new ProtectionDomain(source, all));
+        return new AgentClassLoader(platform, new ZipFile(file), new ProtectionDomain(source, all));
     }
 
     /**
@@ -78,20 +74,9 @@ public final class AgentClassLoader extends ClassLoader {
         return loader;
     }
 
-    /** Returns the folders that hold classes for this Java rather than for the oldest one, best first. */
-    private static String[] variants(ZipFile jar) throws IOException {
-        int feature = Integer.parseInt(System.getProperty("java.specification.version"));
-        List<String> folders = new ArrayList<String>();
-        try (InputStream content = jar.getInputStream(jar.getEntry("META-INF/MANIFEST.MF"))) {
-            String versions = new Manifest(content).getMainAttributes().getValue(CLASS_VERSIONS);
-            for (String version :
-                    versions == null ? new String[0] : versions.trim().split(" +")) {
-                if (!version.isEmpty() && Integer.parseInt(version) <= feature) {
-                    folders.add(ROOT + "META-INF/versions/" + version + "/");
-                }
-            }
-        }
-        return folders.toArray(new String[0]);
+    /** Gives up the memory that only a start needs. */
+    void started() {
+        startClasses = null;
     }
 
     @Override
@@ -114,6 +99,11 @@ public final class AgentClassLoader extends ClassLoader {
     private Class<?> define(String name) throws ClassNotFoundException {
         if (name.startsWith("java.")) {
             return null;
+        }
+        StartClasses start = startClasses;
+        int place = start == null ? -1 : start.find(name);
+        if (place >= 0) {
+            return defineClass(name, start.bytes(), place, start.lengthAt(place), domain);
         }
         ZipEntry entry = entry(name.replace('.', '/') + ".class");
         if (entry == null) {
@@ -167,17 +157,7 @@ public final class AgentClassLoader extends ClassLoader {
     }
 
     private ZipEntry entry(String resource) {
-        if (!resource.endsWith(".class")) {
-            return jar.getEntry(ROOT + resource);
-        }
-        String name = resource + "data";
-        for (String variant : variants) {
-            ZipEntry entry = jar.getEntry(variant + name);
-            if (entry != null) {
-                return entry;
-            }
-        }
-        return jar.getEntry(ROOT + name);
+        return jar.getEntry(ROOT + (resource.endsWith(".class") ? resource + "data" : resource));
     }
 
     private byte[] read(ZipEntry entry) throws IOException {

@@ -59,6 +59,7 @@ public final class Premain {
         loader.loadClass(AGENT)
                 .getMethod("start", String.class, Instrumentation.class)
                 .invoke(null, argument, instrumentation);
+        loader.started();
     }
 
     private static void report(Throwable failure) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.gate.RepriseGate;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AgentClassLoaderTest {
 
-    private static final String MANIFEST = "Manifest-Version: 1.0\r\nReprise-Class-Versions: 99 17\r\n";
     private static final String GATE = "dev/reprise/gate/RepriseGate.class";
 
     @TempDir
@@ -32,9 +32,6 @@ class AgentClassLoaderTest {
     void openJar() throws Exception {
         File jar = directory.resolve("agent with space.jar").toFile();
         try (ZipOutputStream out = new ZipOutputStream(new FileOutputStream(jar))) {
-            entry(out, "META-INF/MANIFEST.MF", MANIFEST.getBytes(StandardCharsets.UTF_8));
-            entry(out, "reprise/META-INF/versions/17/a/B.classdata", "17".getBytes(StandardCharsets.UTF_8));
-            entry(out, "reprise/META-INF/versions/99/a/B.classdata", "99".getBytes(StandardCharsets.UTF_8));
             entry(out, "reprise/" + GATE + "data", bytes(GATE));
             entry(out, "reprise/java/lang/RepriseGate.classdata", new byte[] {1});
             entry(out, "reprise/META-INF/services/x", "here".getBytes(StandardCharsets.UTF_8));
@@ -81,10 +78,34 @@ class AgentClassLoaderTest {
     }
 
     @Test
-    void aClassWrittenForThisJavaIsTakenAndNoneForANewerOne() throws Exception {
-        try (InputStream variant = loader.getResourceAsStream("a/B.class")) {
-            assertThat(variant.readAllBytes()).asString().isEqualTo("17");
+    void aStartTakesTheCopiesOfClassesAndLaterTheEntriesServe() throws Exception {
+        File jar = directory.resolve("start.jar").toFile();
+        try (ZipOutputStream out = new ZipOutputStream(new FileOutputStream(jar))) {
+            entry(out, "reprise/" + GATE + "data", bytes(GATE));
+            entry(out, "reprise/start-classes", copies("dev.reprise.bootstrap.StartClasses"));
         }
+        AgentClassLoader started = AgentClassLoader.open(jar);
+        AgentClassLoader startedAndReleased = AgentClassLoader.open(jar);
+        startedAndReleased.started();
+
+        assertThat(started.loadClass("dev.reprise.bootstrap.StartClasses").getClassLoader())
+                .isSameAs(started);
+        assertThat(started.loadClass("dev.reprise.gate.RepriseGate").getClassLoader())
+                .isSameAs(started);
+        assertThatThrownBy(() -> startedAndReleased.loadClass("dev.reprise.bootstrap.StartClasses"))
+                .isInstanceOf(ClassNotFoundException.class);
+    }
+
+    private static byte[] copies(String className) throws IOException {
+        byte[] file = bytes(className.replace('.', '/') + ".class");
+        ByteArrayOutputStream copies = new ByteArrayOutputStream();
+        copies.write(className.length());
+        copies.write(className.getBytes(StandardCharsets.ISO_8859_1));
+        copies.write(file.length >> 16);
+        copies.write(file.length >> 8);
+        copies.write(file.length);
+        copies.write(file);
+        return copies.toByteArray();
     }
 
     private static void entry(ZipOutputStream out, String name, byte[] content) throws IOException {

@@ -57,7 +57,7 @@ public final class Agent {
     private static @Nullable Configuration configuration(@Nullable String argument) {
         List<CatalogueSource> catalogue = new ArrayList<>();
         for (String client : CATALOGUE) {
-            catalogue.add(new CatalogueSource(client, new CatalogueResource(client)));
+            catalogue.add(CatalogueSource.compiled(client, new CatalogueResource(client)));
         }
         try {
             Configuration configuration = ConfigurationLoader.load(argument, ProcessContext.current(), catalogue);

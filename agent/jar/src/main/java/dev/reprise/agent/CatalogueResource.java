@@ -8,7 +8,7 @@ record CatalogueResource(String client) implements Supplier<InputStream> {
 
     @Override
     public InputStream get() {
-        String name = "reprise/catalogue/" + client + ".yaml";
+        String name = "reprise/catalogue/" + client + ".compiled";
         InputStream content = CatalogueResource.class.getClassLoader().getResourceAsStream(name);
         if (content == null) {
             throw new IllegalStateException("the agent's jar lacks " + name);

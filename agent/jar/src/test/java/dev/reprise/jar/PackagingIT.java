@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,8 +57,8 @@ class PackagingIT {
     void noPackageKeepsTheNameOfALibrary() {
         assertThat(entries.keySet())
                 .filteredOn(name -> name.endsWith(".classdata"))
-                .filteredOn(name -> !name.replaceFirst("^reprise/(META-INF/versions/\\d+/)?", "")
-                        .matches("(dev/reprise/|java/lang/RepriseGate).*"))
+                .filteredOn(
+                        name -> !name.replaceFirst("^reprise/", "").matches("(dev/reprise/|java/lang/RepriseGate).*"))
                 .isEmpty();
     }
 
@@ -144,10 +145,29 @@ class PackagingIT {
     }
 
     @Test
+    void theCopiesForAStartAreClassesOfTheJar() {
+        byte[] copies = entries.get("reprise/start-classes");
+        List<String> names = new ArrayList<>();
+        for (int at = 0; at < copies.length; ) {
+            String name = new String(copies, at + 1, copies[at], StandardCharsets.ISO_8859_1);
+            byte[] entry = entries.get("reprise/" + name.replace('.', '/') + ".classdata");
+            at += 1 + name.length() + 3;
+            assertThat(Arrays.copyOfRange(copies, at, at + entry.length)).isEqualTo(entry);
+            at += entry.length;
+            names.add(name);
+        }
+
+        assertThat(names).doesNotHaveDuplicates().contains("dev.reprise.agent.Agent", "dev.reprise.weaver.Weaver");
+        assertThat(names).noneMatch(name -> name.startsWith("dev.reprise.engine.tier."));
+    }
+
+    @Test
     void assembledAgainItIsTheSameToTheByte(@TempDir Path directory) throws Exception {
         Path again = directory.resolve("again.jar");
         Process assembler = new ProcessBuilder(
                         Jdk.running().tool("java").toString(),
+                        "-cp",
+                        System.getProperty("reprise.relocated"),
                         System.getProperty("reprise.assembler"),
                         System.getProperty("reprise.relocated"),
                         again.toString(),

@@ -83,7 +83,7 @@ class CatalogueTest {
 
     private List<MethodRule> rules() throws Exception {
         List<CatalogueSource> sources = Stream.of("langchain4j", "openai-java")
-                .map(client -> new CatalogueSource(
+                .map(client -> CatalogueSource.yaml(
                         client,
                         () -> CatalogueTest.class.getResourceAsStream("/reprise/catalogue/" + client + ".yaml")))
                 .toList();

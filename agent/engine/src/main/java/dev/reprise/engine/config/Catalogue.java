@@ -27,8 +27,9 @@ final class Catalogue {
     }
 
     private void add(CatalogueSource source) {
-        Document document = Document.read(source.name(), source.content().get(), problems);
-        Node.Mapping root = document == null ? null : DocumentReader.read(document, problems);
+        Node.Mapping root = source.isCompiled()
+                ? CompiledDocument.read(source.name(), source.content().get())
+                : parse(source);
         if (root == null) {
             return;
         }
@@ -40,6 +41,11 @@ final class Catalogue {
         } else {
             methodsByClient.put(client, methods);
         }
+    }
+
+    private Node.@Nullable Mapping parse(CatalogueSource source) {
+        Document document = Document.read(source.name(), source.content().get(), problems);
+        return document == null ? null : DocumentReader.read(document, problems);
     }
 
     List<String> clients() {

@@ -8,6 +8,18 @@ import java.util.function.Supplier;
  * {@code allow}.
  *
  * @param name how problems in it are located, such as {@code catalogue/langchain4j.yaml}
- * @param content opens the YAML text in UTF-8; the reader closes it
+ * @param content opens the file; the reader closes it
+ * @param isCompiled whether the content is what {@link CompiledDocument#compile} made of it; YAML in UTF-8 otherwise
  */
-public record CatalogueSource(String name, Supplier<InputStream> content) {}
+public record CatalogueSource(String name, Supplier<InputStream> content, boolean isCompiled) {
+
+    /** Returns a file as it was written. */
+    public static CatalogueSource yaml(String name, Supplier<InputStream> content) {
+        return new CatalogueSource(name, content, /* isCompiled= */ false);
+    }
+
+    /** Returns a file as the build has compiled it. */
+    public static CatalogueSource compiled(String name, Supplier<InputStream> content) {
+        return new CatalogueSource(name, content, /* isCompiled= */ true);
+    }
+}

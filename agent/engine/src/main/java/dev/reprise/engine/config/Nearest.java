@@ -16,6 +16,9 @@ public final class Nearest {
         String nearest = null;
         int best = Math.max(1, given.length() / 3) + 1;
         for (String name : names) {
+            if (Math.abs(given.length() - name.length()) >= best) {
+                continue; // Each letter more or less is a difference.
+            }
             int distance = distance(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
             if (distance < best) {
                 best = distance;

@@ -36,7 +36,7 @@ final class Configurations {
     }
 
     static CatalogueSource source(String name, String text) {
-        return new CatalogueSource(name, () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return CatalogueSource.yaml(name, () -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     Configurations file(String name, String text) {

@@ -102,6 +102,12 @@ public final class ClassFile {
         return names;
     }
 
+    /** Returns whether it has a supertype other than {@code Object}. */
+    public boolean isDerived() {
+        String parent = superName();
+        return (parent != null && !parent.equals("java/lang/Object")) || u2(header + 6) > 0;
+    }
+
     /** Returns the methods that it declares, in order. */
     public List<ClassMethod> methods() {
         int at = header + 8 + 2 * u2(header + 6);

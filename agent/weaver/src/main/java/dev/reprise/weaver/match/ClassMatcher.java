@@ -69,8 +69,9 @@ public final class ClassMatcher {
         }
         boolean annotated = index.mentionsAnnotation(words);
         LoaderView view = hierarchy.view(loader);
-        boolean inherits = view.seesAnnotation(loader);
-        if (inherits) {
+        // To ask a loader is a search of its whole class path, so a class that inherits nothing is no reason to.
+        boolean inherits = file.isDerived() && view.seesAnnotation(loader);
+        if (view.maySeeAnnotation()) {
             view.remember(TypeShape.of(file, annotated));
         }
         List<CompiledRule> naming = index.naming(file.name().replace('/', '.'));

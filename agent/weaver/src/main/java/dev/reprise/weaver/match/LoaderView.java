@@ -22,6 +22,12 @@ final class LoaderView {
         return sees;
     }
 
+    /** Whether the loader sees the annotation, or nobody has asked it yet. */
+    boolean maySeeAnnotation() {
+        Boolean sees = seesAnnotation;
+        return sees == null || sees;
+    }
+
     @Nullable
     TypeShape known(String name) {
         return shapes.get(name);
