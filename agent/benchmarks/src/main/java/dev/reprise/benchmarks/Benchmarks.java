@@ -2,6 +2,7 @@ package dev.reprise.benchmarks;
 
 import dev.reprise.benchmarks.hit.HitTable;
 import dev.reprise.benchmarks.hit.OffTable;
+import dev.reprise.benchmarks.hit.PartTable;
 import dev.reprise.benchmarks.hit.ValueTable;
 import dev.reprise.benchmarks.lab.Options;
 import dev.reprise.benchmarks.startup.StartupTable;
@@ -56,14 +57,15 @@ public final class Benchmarks {
             case "hits" -> HitTable.print(options);
             case "off" -> OffTable.print(options);
             case "values" -> ValueTable.print(options);
+            case "parts" -> PartTable.print(options);
             case "all" -> {
-                for (String each : new String[] {"size", "startup", "off", "hits", "values"}) {
+                for (String each : new String[] {"size", "startup", "off", "hits", "values", "parts"}) {
                     command(each, options);
                 }
             }
             default ->
-                throw new IllegalArgumentException(
-                        "There is no command '" + command + "'; there are size, startup, hits, off, values and all.");
+                throw new IllegalArgumentException("There is no command '" + command
+                        + "'; there are size, startup, hits, off, values, parts and all.");
         }
         return 0;
     }

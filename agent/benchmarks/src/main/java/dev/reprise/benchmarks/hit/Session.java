@@ -112,7 +112,9 @@ final class Session implements AutoCloseable {
         if (specification != null) {
             arguments.add("-D" + SpringServices.SPECIFICATION + "=" + specification);
         }
-        if (variant.configuration() != null) {
+        if (variant.configuration() == null) {
+            arguments.add("--add-opens=java.base/java.lang=ALL-UNNAMED"); // As the agent does for its engine.
+        } else {
             arguments.add("-javaagent:" + options.agent() + "=" + Workspace.configuration(variant.configuration()));
             arguments.add("-Dreprise.home=" + Workspace.target().resolve("reprise-home"));
         }

@@ -24,6 +24,7 @@ public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean qui
               hits      one hit beside Spring @Cacheable with Caffeine, by size of the prompt
               off       a woven method that is switched off beside its plain twin
               values    hits that decode: a record, a LangChain4j ChatResponse
+              parts     the parts of a hit: the key of a large request, the decoding of a response
               all       all of them
 
               --quick       fewer and shorter runs: a look, not a figure
