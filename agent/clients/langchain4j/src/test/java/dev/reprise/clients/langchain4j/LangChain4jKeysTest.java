@@ -1,0 +1,118 @@
+package dev.reprise.clients.langchain4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.embedding.request.EmbeddingRequest;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.reprise.clients.Call;
+import dev.reprise.clients.CataloguedMethod;
+import dev.reprise.clients.Metamorphosis;
+import dev.reprise.clients.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LangChain4jKeysTest {
+
+    private static final CataloguedMethod CHAT =
+            CataloguedMethod.of("langchain4j", "dev.langchain4j.model.chat.ChatModel+#doChat");
+    private static final CataloguedMethod EMBEDDING =
+            CataloguedMethod.of("langchain4j", "dev.langchain4j.model.embedding.EmbeddingModel+#doEmbed");
+
+    private int changed;
+
+    @Test
+    void anyOneChangeOfACallChangesItsKey() {
+        OpenAiChatModel.OpenAiChatModelBuilder chat = OpenAiChatModel.builder();
+        samples(0)
+                .leaveOut(OpenAiChatModel.OpenAiChatModelBuilder.class.getName() + "#defaultRequestParameters")
+                .fill(chat);
+        OpenAiEmbeddingModel.OpenAiEmbeddingModelBuilder embedding = OpenAiEmbeddingModel.builder();
+        samples(0).fill(embedding);
+        for (int choice = 0; choice < 6; choice++) {
+            check(CHAT, chat.build(), request(samples(choice)));
+            check(EMBEDDING, embedding.build(), samples(choice).full(EmbeddingRequest.class));
+        }
+
+        assertThat(changed).isGreaterThan(2_000);
+    }
+
+    @Test
+    void theSameRequestMadeInAnotherOrderHasTheSameKey() {
+        for (int choice = 0; choice < 6; choice++) {
+            ChatRequest one = request(samples(choice));
+            ChatRequest other = request(samples(choice).reversed());
+
+            assertThat(CHAT.key(new Call(null, other)))
+                    .isEqualTo(CHAT.key(new Call(null, one)))
+                    .doesNotStartWith("bypass:");
+        }
+    }
+
+    private void check(CataloguedMethod method, Object model, Object request) {
+        Metamorphosis metamorphosis = new Metamorphosis(method::key)
+                .except("dev.langchain4j.http.client.log.LoggingHttpClient#log", "a logger")
+                .except(".*DimensionAwareEmbeddingModel#dimension", "found out by a first call and then remembered")
+                .except("dev.langchain4j.http.client.jdk.JdkHttpClient#delegate", "connections")
+                .except("dev.langchain4j.model..*#listeners", "watch calls and do not change them");
+        metamorphosis.change(new Call(model, request));
+        System.out.println(metamorphosis);
+        metamorphosis.sameKeys().forEach(System.out::println);
+        metamorphosis.movedKeys().forEach(System.out::println);
+        changed += metamorphosis.changedKeys();
+        assertThat(metamorphosis.sameKeys()).isEmpty();
+        assertThat(metamorphosis.movedKeys()).isEmpty();
+    }
+
+    private static ChatRequest request(Samples samples) {
+        List<ChatMessage> messages = new ArrayList<>();
+        messages.add(SystemMessage.from("You are careful."));
+        messages.add(UserMessage.from(
+                "The second customer",
+                List.of(
+                        TextContent.from("Where is my order?"),
+                        ImageContent.from("http://127.0.0.1:9/photo.png", ImageContent.DetailLevel.LOW))));
+        messages.add(samples.full(UserMessage.class));
+        messages.add(samples.full(AiMessage.class));
+        messages.add(samples.full(ToolExecutionResultMessage.class));
+        return ChatRequest.builder()
+                .messages(messages)
+                .parameters(samples.full(OpenAiChatRequestParameters.class))
+                .build();
+    }
+
+    private static Samples samples(int choice) {
+        return new Samples(5, choice).give(JsonObjectSchema.class, samples -> orderSchema());
+    }
+
+    private static JsonObjectSchema orderSchema() {
+        return JsonObjectSchema.builder()
+                .description("An order")
+                .addStringProperty("number", "Its number")
+                .addIntegerProperty("pieces", "How many")
+                .addNumberProperty("price", "In euros")
+                .addBooleanProperty("paid", "Whether it is paid")
+                .addEnumProperty("state", List.of("open", "sent", "lost"), "Where it is")
+                .addProperty(
+                        "parcels",
+                        JsonArraySchema.builder()
+                                .description("The parcels")
+                                .items(JsonObjectSchema.builder()
+                                        .addStringProperty("carrier")
+                                        .addStringProperty("track", "The tracking code")
+                                        .additionalProperties(false)
+                                        .build())
+                                .build())
+                .required("number", "state")
+                .additionalProperties(false)
+                .build();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.reprise.clients.openaijava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.JsonValue;
+import com.openai.core.RequestOptions;
+import com.openai.models.ChatModel;
+import com.openai.models.FunctionDefinition;
+import com.openai.models.FunctionParameters;
+import com.openai.models.ReasoningEffort;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.responses.ResponseCreateParams;
+import dev.reprise.clients.Call;
+import dev.reprise.clients.CataloguedMethod;
+import dev.reprise.clients.Metamorphosis;
+import dev.reprise.clients.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("deprecation") // The provider deprecated options that people still use.
+class OpenAiKeysTest {
+
+    private static final String SERVICES = "com.openai.services.blocking.";
+    private static final CataloguedMethod CHAT = method("chat.ChatCompletionServiceImpl#create");
+    private static final CataloguedMethod EMBEDDING = method("EmbeddingServiceImpl#create");
+    private static final CataloguedMethod RESPONSE = method("ResponseServiceImpl#create");
+
+    private final OpenAIClient client = client();
+    private int changed;
+
+    @Test
+    void anyOneChangeOfACallChangesItsKey() {
+        check(CHAT, client.chat().completions(), List.of(chat()));
+        check(CHAT, client.chat().completions(), full(ChatCompletionCreateParams.class));
+        check(EMBEDDING, client.embeddings(), full(EmbeddingCreateParams.class));
+        check(RESPONSE, client.responses(), full(ResponseCreateParams.class));
+
+        assertThat(changed).isGreaterThan(2_000);
+    }
+
+    private void check(CataloguedMethod method, Object service, List<?> requests) {
+        Metamorphosis metamorphosis = new Metamorphosis(method::key)
+                .except("com.openai.core.RequestOptions#.*", "timeouts")
+                .except(".*#(validated|.*.delegate)", "remembers what was derived from other fields")
+                .except("com.openai.core.http.Headers#size", "counts the headers")
+                .except(
+                        "this\\..*headers\\.map\\.\\{(key )?(User-Agent|X-Stainless-.*)}",
+                        "names the machine and the library's version")
+                .except(
+                        "com.openai.core.ClientOptions#(originalHttpClient|httpClient|httpRequestAuthenticator|"
+                                + "checkJacksonVersionCompatibility|jsonMapper|streamHandlerExecutor|sleeper|clock|"
+                                + "timeout|maxRetries|logLevel|webSocketLifecycle|defaultUserAgent|disableTelemetry)",
+                        "how a call is made, not what is asked");
+        for (Object request : requests) {
+            metamorphosis.change(new Call(service, request, RequestOptions.none()));
+        }
+        System.out.println(metamorphosis);
+        changed += metamorphosis.changedKeys();
+        assertThat(metamorphosis.sameKeys()).isEmpty();
+        assertThat(metamorphosis.movedKeys()).isEmpty();
+    }
+
+    private static <T> List<T> full(Class<T> type) {
+        List<T> requests = new ArrayList<>();
+        for (int choice = 0; choice < 6; choice++) {
+            requests.add(samples(choice).full(type));
+        }
+        return requests;
+    }
+
+    @Test
+    void theSameRequestMadeInAnotherOrderHasTheSameKey() {
+        for (int choice = 0; choice < 6; choice++) {
+            ChatCompletionCreateParams one = samples(choice).full(ChatCompletionCreateParams.class);
+            ChatCompletionCreateParams other = samples(choice).reversed().full(ChatCompletionCreateParams.class);
+
+            assertThat(other.toString()).isEqualTo(one.toString());
+            assertThat(key(CHAT, other)).isEqualTo(key(CHAT, one)).doesNotStartWith("bypass:");
+        }
+    }
+
+    private String key(CataloguedMethod method, Object request) {
+        return method.key(new Call(client().chat().completions(), request, RequestOptions.none()));
+    }
+
+    private static Samples samples(int choice) {
+        return new Samples(4, choice)
+                .give(JsonValue.class, samples -> JsonValue.from(Map.of("a", List.of(1, "b"), "c", 0.5)))
+                // What makes a call stateful has no key, and a whole body takes the place of all options.
+                .leaveOut(options("chat.completions.ChatCompletionCreateParams", "store", "body"))
+                .leaveOut(options(
+                        "responses.ResponseCreateParams",
+                        "store",
+                        "background",
+                        "previousResponseId",
+                        "conversation",
+                        "body"));
+    }
+
+    private static String[] options(String type, String... options) {
+        return Stream.of(options)
+                .map(option -> "com.openai.models." + type + "$Builder#" + option)
+                .toArray(String[]::new);
+    }
+
+    private static CataloguedMethod method(String name) {
+        return CataloguedMethod.of("openai-java", SERVICES + name);
+    }
+
+    private static OpenAIClient client() {
+        return OpenAIOkHttpClient.builder()
+                .apiKey("key")
+                .baseUrl("http://127.0.0.1:9/v1")
+                .organization("org")
+                .project("project")
+                .putHeader("x-tenant", "a")
+                .putQueryParam("q", "1")
+                .build();
+    }
+
+    private static ChatCompletionCreateParams chat() {
+        return ChatCompletionCreateParams.builder()
+                .model(ChatModel.GPT_4O)
+                .addSystemMessage("You are careful.")
+                .addUserMessage("Where is my order?")
+                .addAssistantMessage("Which one?")
+                .addUserMessage("The second.")
+                .temperature(0.2)
+                .topP(0.9)
+                .n(1)
+                .seed(5)
+                .maxCompletionTokens(100)
+                .frequencyPenalty(0.1)
+                .presencePenalty(0.1)
+                .logprobs(true)
+                .topLogprobs(2)
+                .reasoningEffort(ReasoningEffort.LOW)
+                .stop("END")
+                .user("someone")
+                .addFunctionTool(FunctionDefinition.builder()
+                        .name("find")
+                        .description("Finds an order")
+                        .strict(true)
+                        .parameters(FunctionParameters.builder()
+                                .putAdditionalProperty("type", JsonValue.from("object"))
+                                .putAdditionalProperty(
+                                        "properties",
+                                        JsonValue.from(
+                                                Map.of("number", Map.of("type", "string", "enum", List.of("a", "b")))))
+                                .build())
+                        .build())
+                .putAdditionalHeader("x-one", "1")
+                .putAdditionalQueryParam("two", "2")
+                .putAdditionalBodyProperty("three", JsonValue.from(List.of(3, true, 0.5, "x")))
+                .build();
+    }
+}
