@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.fixture.ChosenMain;
 import dev.reprise.fixture.SummarizerMain;
+import dev.reprise.fixture.TailorMain;
 import dev.reprise.fixture.Unsuitable;
 import dev.reprise.fixture.ZooMain;
 import java.nio.file.Path;
@@ -107,6 +108,26 @@ class ChoosingIT {
         assertThat(List.of("Chat.describe", "Patient.ramble", "rolledBack", "proxy.ramble"))
                 .allSatisfy(name -> assertThat(ended.bodies(name)).as(name).isEqualTo(2));
         assertThat(ended.foreignErrors()).isEmpty();
+    }
+
+    @Test
+    void objectsThatDifferInALambdaDoNotShareAndTheLogSaysHowToCacheThem() {
+        String[] configuration = {"methods:", "  - method: dev.reprise.fixture.TailorMain$Tailor#tailor(String)"};
+        Ended plain = Fork.in(directory).run(TailorMain.class);
+
+        Ended ended = Fork.in(directory).agent(configuration).run(TailorMain.class);
+
+        assertThat(ended.results()).isEqualTo(plain.results());
+        assertThat(ended.bodies("tailor")).isEqualTo(4);
+        String reports = String.join("\n", ended.reports());
+        assertThat(reports).contains("this.transform is a lambda of dev.reprise.fixture.TailorMain, which has no");
+        String remedy = reports.substring(reports.indexOf("`key: ") + 1, reports.indexOf(" }`") + 2);
+
+        Ended remedied = Fork.in(directory)
+                .agent(configuration[0], configuration[1], "    " + remedy)
+                .run(TailorMain.class, "only the loud one");
+
+        assertThat(remedied.bodies("tailor")).as(remedied.err()).isEqualTo(1);
     }
 
     @Test

@@ -47,7 +47,7 @@ class ClientsIT {
                 .containsOnly(
                         Map.entry("lc4j-chat", 4),
                         Map.entry("lc4j-embedding", 2),
-                        Map.entry("ai-service", 2),
+                        Map.entry("ai-service", 4),
                         Map.entry("openai-chat", 2),
                         Map.entry("openai-embedding", 2),
                         Map.entry("openai-response", 2),

@@ -31,9 +31,9 @@ final class JdkContainers {
         if (Map.Entry.class.isAssignableFrom(type)) {
             return entered((value, walk, rules) -> {
                 walk.out.put(Tag.ENTRY);
-                walk.field("key");
+                walk.field("{key}");
                 walk.value(((Map.Entry<?, ?>) value).getKey(), null);
-                walk.field("value");
+                walk.field("");
                 walk.value(((Map.Entry<?, ?>) value).getValue(), rules);
             });
         }

@@ -2,6 +2,9 @@ package dev.reprise.engine.key;
 
 import dev.reprise.engine.reflect.JdkClasses;
 import java.io.File;
+import java.io.Serializable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -125,6 +128,28 @@ final class JdkValues {
             return exact;
         }
         return JdkClasses.contains(type) ? ofFamily(type) : null;
+    }
+
+    /** Returns whether a class of the JDK has no state, neither in fields nor elsewhere: one such object is as another. */
+    static boolean isStateless(Class<?> type) {
+        boolean saysSo =
+                type.isHidden() || Serializable.class.isAssignableFrom(type); // Not so java.lang.reflect.Method.
+        if (!saysSo || type.isAnonymousClass() || type.isLocalClass()) {
+            return false;
+        }
+        for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
+            for (Field field : declaring.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Returns the shape of a class without state, such as a comparator. */
+    static Shape stateless(Class<?> type) {
+        return named(Object.class, type.getName(), (value, walk) -> {});
     }
 
     /** Classes that are not public, or of which there are many: by what they extend. */

@@ -55,8 +55,7 @@ interface KeyAdapter {
     /** Refuses what code of the host supplies at the time of the call: it can be another thing each time. */
     static void refuseSupplied(@Nullable Object supplier, String library, Walk walk) throws Unkeyable {
         if (supplier != null && !supplier.getClass().getName().startsWith(library)) {
-            throw walk.refuse("is supplied by code at the time of the call; if the answer does not depend on it,"
-                    + " `key: { ignore: [" + walk.path() + "] }`");
+            throw walk.refuseUnlessIgnored("is supplied by code at the time of the call");
         }
     }
 
@@ -148,6 +147,8 @@ interface KeyAdapter {
                 case "listeners" -> declaring.startsWith("dev.langchain4j.model.");
                 // Found out by a first call and then remembered.
                 case "dimension" -> declaring.endsWith(".DimensionAwareEmbeddingModel");
+                // Made by a first call from the builder beside it and the annotations of the service's interface.
+                case "guardrailService" -> declaring.equals("dev.langchain4j.service.AiServiceContext");
                 default -> false;
             };
         }

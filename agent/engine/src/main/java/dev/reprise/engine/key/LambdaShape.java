@@ -8,36 +8,52 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lambda or another hidden class. Its code has no name that lasts, so it has no content. In a receiver, where it is
- * passed over, the plain data that it captured still counts: clients keep headers and tokens that way.
+ * A lambda or another hidden class. Its code has no name that lasts, so it has no content. In a receiver it is passed
+ * over if known code made it for itself, or if its interface is infrastructure. The data that it captured still counts:
+ * clients keep headers and tokens that way.
  */
 final class LambdaShape implements Shape {
 
-    private final String name;
-    private final List<Field> captured;
+    private final String what;
+    private final boolean infrastructure;
+    private final boolean known;
+    private final @Nullable List<Field> captured;
 
     LambdaShape(Class<?> type, FieldAccess access) {
-        String full = type.getName();
-        int slash = full.indexOf('/');
-        name = slash < 0 ? full : full.substring(0, slash);
+        String name = type.getName();
+        int lambda = name.indexOf("$$Lambda");
+        int slash = name.indexOf('/');
+        what = lambda >= 0
+                ? "lambda of " + name.substring(0, lambda)
+                : "hidden class " + (slash < 0 ? name : name.substring(0, slash));
+        NoContent noContent = NoContent.of(type);
+        infrastructure = noContent != null && noContent.isInfrastructure();
+        known = KnownCode.includes(type);
         captured = fields(type, access);
     }
 
-    private static List<Field> fields(Class<?> type, FieldAccess access) {
+    /** Returns the fields of the captured values, null if they cannot be read. */
+    private static @Nullable List<Field> fields(Class<?> type, FieldAccess access) {
+        if (JdkClasses.contains(type)) {
+            return JdkValues.isStateless(type) ? List.of() : null;
+        }
         try {
             return InstanceFields.of(type, access);
         } catch (RuntimeException | LinkageError closed) {
-            return List.of();
+            return null;
         }
     }
 
     @Override
     public void write(Object value, Walk walk, @Nullable PathRules rules) throws Unkeyable {
-        if (!walk.inReceiver() || walk.atRoot()) {
-            walk.noContent(name);
-            return;
+        boolean ofKnownCode = known && walk.isHeldByKnownCode() && captured != null;
+        if (!walk.canPassOver() || !(infrastructure || ofKnownCode)) {
+            throw walk.refuseUnlessIgnored("is a " + what + ", which has no lasting name and so no content to key");
         }
-        if (!walk.enter(value)) {
+        if (captured == null || !walk.enter(value)) {
+            if (captured == null) {
+                walk.out.put(Tag.NULL);
+            }
             return;
         }
         int start = walk.out.size();
@@ -45,10 +61,10 @@ final class LambdaShape implements Shape {
         walk.out.put(Tag.CAPTURED);
         for (Field field : captured) {
             Object content = ObjectShape.read(field, value, walk);
-            if (content != null && isPlain(content, walk)) {
+            if (content != null && counts(content, walk)) {
                 hasData = true;
                 walk.field(field.getName());
-                walk.value(content, rules);
+                walk.value(content, rules == null ? null : rules.child(field.getName()));
             }
         }
         if (hasData) {
@@ -60,12 +76,19 @@ final class LambdaShape implements Shape {
         walk.leave();
     }
 
-    private static boolean isPlain(Object value, Walk walk) {
-        Class<?> type = value.getClass();
-        return type.isEnum()
-                || type.isArray()
-                || (JdkClasses.contains(type)
-                        && !type.getName().startsWith("java.util.concurrent.atomic.")
-                        && !(walk.shapes().get(type) instanceof NoContent));
+    /** Data counts, and whatever comes from the host; not the counters, caches and parts that code keeps for itself. */
+    private boolean counts(Object content, Walk walk) {
+        Class<?> type = content.getClass();
+        if (type.isEnum() || type.isArray()) {
+            return true;
+        }
+        Shape shape = walk.shapes().get(type);
+        if (shape instanceof NoContent) {
+            return !infrastructure && !KnownCode.includes(type);
+        }
+        if (JdkClasses.contains(type) && !(shape instanceof LambdaShape)) {
+            return !type.getName().startsWith("java.util.concurrent.atomic.");
+        }
+        return !infrastructure && (shape instanceof LambdaShape || !KnownCode.includes(type));
     }
 }

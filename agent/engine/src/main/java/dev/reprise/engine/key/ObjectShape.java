@@ -14,10 +14,12 @@ final class ObjectShape implements Shape {
     private static final String KEY_IGNORED = "dev.reprise.api.KeyIgnored";
 
     private final Descriptor descriptor;
+    private final boolean known;
     private final @Nullable Shape elements;
     private final Slot[] slots;
 
-    private ObjectShape(Descriptor descriptor, @Nullable Shape elements, Slot[] slots) {
+    private ObjectShape(Class<?> type, Descriptor descriptor, @Nullable Shape elements, Slot[] slots) {
+        known = KnownCode.includes(type);
         this.descriptor = descriptor;
         this.elements = elements;
         this.slots = slots;
@@ -32,19 +34,26 @@ final class ObjectShape implements Shape {
      */
     static ObjectShape of(Class<?> type, @Nullable Shape elements, FieldAccess access) {
         boolean onlyElements = elements != null && KeyAdapter.isCollectionLibrary(type);
+        return of(type, elements, onlyElements ? List.of() : InstanceFields.of(type, access));
+    }
+
+    /** Returns the shape of a class of which only some fields count. */
+    static ObjectShape of(Class<?> type, @Nullable Shape elements, List<Field> fields) {
         List<String> names = new ArrayList<>();
         names.add(type.getName());
         names.add(elements == null ? "object" : "container");
         List<Slot> slots = new ArrayList<>();
-        for (Field field : onlyElements ? List.<Field>of() : InstanceFields.of(type, access)) {
-            KeyAdapter adapter = KeyAdapter.of(field.getDeclaringClass());
+        for (Field field : fields) {
+            Class<?> declaring = field.getDeclaringClass();
+            KeyAdapter adapter = KeyAdapter.of(declaring);
             if (!isIgnored(field) && !adapter.leavesOut(field)) {
-                slots.add(new Slot(field, field.getName(), Kind.of(field.getType()), adapter));
-                names.add(field.getDeclaringClass().getName());
+                boolean known = KnownCode.includes(declaring);
+                slots.add(new Slot(field, field.getName(), Kind.of(field.getType()), adapter, known));
+                names.add(declaring.getName());
                 names.add(field.getName());
             }
         }
-        return new ObjectShape(Descriptor.of(names), elements, slots.toArray(Slot[]::new));
+        return new ObjectShape(type, Descriptor.of(names), elements, slots.toArray(Slot[]::new));
     }
 
     @Override
@@ -54,13 +63,17 @@ final class ObjectShape implements Shape {
         }
         walk.out.put(Tag.OBJECT);
         descriptor.write(walk.out);
+        boolean around = walk.isHeldByKnownCode();
         if (elements != null) {
+            walk.heldByKnownCode(around && known); // Elements are those of whoever filled the collection.
             elements.write(value, walk, rules);
         }
         for (Slot slot : slots) {
             walk.field(slot.name);
+            walk.heldByKnownCode(slot.known);
             slot.write(value, walk, rules == null ? null : slot.rules(rules));
         }
+        walk.heldByKnownCode(around);
         walk.leave();
     }
 
@@ -99,7 +112,7 @@ final class ObjectShape implements Shape {
         }
     }
 
-    private record Slot(Field field, String name, Kind kind, KeyAdapter adapter) {
+    private record Slot(Field field, String name, Kind kind, KeyAdapter adapter, boolean known) {
 
         @Nullable
         PathRules rules(PathRules ofOwner) {

@@ -29,7 +29,7 @@ final class ProxyShape implements Shape {
         if (isReceiver && walk.shapes().get(handler.getClass()) instanceof LambdaShape) {
             throw walk.refuse("is a lambda, and the answer is its own; it has no content to key");
         }
-        walk.value(handler, rules);
+        walk.value(handler, rules == null ? null : rules.child("h"));
         walk.leave();
     }
 }

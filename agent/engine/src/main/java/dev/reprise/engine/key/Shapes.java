@@ -26,7 +26,7 @@ final class Shapes extends ClassValue<Shape> {
     @Override
     protected Shape computeValue(Class<?> type) {
         if (Enum.class.isAssignableFrom(type)) {
-            return new EnumShape(type);
+            return ofEnum(type);
         }
         Shape leaf = JdkValues.shape(type);
         if (leaf != null) {
@@ -45,13 +45,26 @@ final class Shapes extends ClassValue<Shape> {
             Shape container = JdkContainers.shape(type);
             return container == null ? ofJdk(type) : container;
         }
-        return NoContent.holds(type) ? new NoContent(type) : ofHost(type);
+        NoContent noContent = NoContent.of(type);
+        return noContent == null ? ofHost(type) : noContent;
+    }
+
+    private Shape ofEnum(Class<?> type) {
+        try {
+            return EnumShape.of(type, access);
+        } catch (RuntimeException | LinkageError closed) {
+            return new Unreadable("cannot be read: " + closed);
+        }
     }
 
     /** A class of the JDK of which nothing is known may hold anything: a format its pattern, a request its address. */
     private static Shape ofJdk(Class<?> type) {
-        return type == Object.class || NoContent.holds(type)
-                ? new NoContent(type)
+        NoContent noContent = NoContent.of(type);
+        if (noContent != null) {
+            return noContent;
+        }
+        return JdkValues.isStateless(type)
+                ? JdkValues.stateless(type)
                 : new Unreadable("is a class of the JDK whose state cannot be read");
     }
 

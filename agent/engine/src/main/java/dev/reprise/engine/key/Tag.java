@@ -29,6 +29,7 @@ final class Tag {
     static final int ENUM = 0x20;
     static final int CLASS = 0x21;
     static final int VALUE = 0x22;
+    static final int ENUM_WITH_STATE = 0x23;
 
     static final int PRIMITIVES = 0x30;
     static final int LONG_PRIMITIVES = 0x31;

@@ -7,7 +7,6 @@ record Unreadable(String reason) implements Shape {
 
     @Override
     public void write(Object value, Walk walk, @Nullable PathRules rules) throws Unkeyable {
-        throw walk.refuse(value.getClass().getName() + " " + reason + "; if the answer does not depend on it,"
-                + " `key: { ignore: [" + walk.path() + "] }`");
+        throw walk.refuseUnlessIgnored("is a " + value.getClass().getName() + ", which " + reason);
     }
 }

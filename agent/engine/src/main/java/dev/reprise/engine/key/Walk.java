@@ -22,6 +22,7 @@ final class Walk {
     private int depth;
     private int nodes;
     private boolean receiver;
+    private boolean heldByKnownCode;
     private boolean busy;
 
     Walk(Texts texts, Shapes shapes) {
@@ -56,6 +57,7 @@ final class Walk {
     void root(String name, boolean ofReceiver) {
         names[0] = name;
         receiver = ofReceiver;
+        heldByKnownCode = false;
     }
 
     boolean inReceiver() {
@@ -64,6 +66,20 @@ final class Walk {
 
     boolean atRoot() {
         return depth == 0;
+    }
+
+    /** Returns whether what has no content may be passed over: within a receiver, not in its place. */
+    boolean canPassOver() {
+        return receiver && depth > 0;
+    }
+
+    /** Returns whether the field that led here, by way of containers of the JDK or directly, is one of known code. */
+    boolean isHeldByKnownCode() {
+        return heldByKnownCode;
+    }
+
+    void heldByKnownCode(boolean known) {
+        heldByKnownCode = known;
     }
 
     void field(String name) {
@@ -137,18 +153,39 @@ final class Walk {
         ancestors[--depth] = null;
     }
 
-    /** Passes over something without content in a receiver; refuses it elsewhere. */
-    void noContent(String what) throws Unkeyable {
-        if (receiver && depth > 0) {
-            out.put(Tag.NULL);
-        } else {
-            throw refuse(what + " has no content to key; if the answer does not depend on it, `key: { ignore: ["
-                    + path() + "] }`");
-        }
-    }
-
     Unkeyable refuse(String reason) {
         return new Unkeyable(path(), reason);
+    }
+
+    /** Refuses what cannot be keyed, and says how to leave it out. */
+    Unkeyable refuseUnlessIgnored(String reason) {
+        return refuse(reason + "; if it does not decide the answer, `key: { ignore: [" + nameablePath() + "] }`");
+    }
+
+    /** Returns the path as the configuration can have it: to the value, or to the nearest thing around it with a name. */
+    private String nameablePath() {
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i <= depth; i++) {
+            String name = names[i];
+            if (name == null || name.isEmpty()) {
+                continue; // A rule holds for every element.
+            }
+            if (!isNameable(name)) {
+                break;
+            }
+            path.append(path.isEmpty() ? "" : ".").append(name);
+        }
+        return path.toString();
+    }
+
+    /** Keys of maps can be anything, also what means something in a path or in YAML. */
+    private static boolean isNameable(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!Character.isLetterOrDigit(name.charAt(i)) && "_$-".indexOf(name.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     String path() {

@@ -12,13 +12,22 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.guardrail.InputGuardrail;
+import dev.langchain4j.guardrail.InputGuardrailResult;
+import dev.langchain4j.guardrail.OutputGuardrail;
+import dev.langchain4j.guardrail.OutputGuardrailResult;
+import dev.langchain4j.memory.chat.MessageWindowChatMemory;
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ToolChoice;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.langchain4j.service.AiServices;
+import dev.langchain4j.service.tool.ToolProviderResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +129,51 @@ class LangChain4jKeyTest {
     }
 
     @Test
+    void anAiServiceThatHasBeenUsedHasTheSameKey() {
+        Clerk clerk = service(b -> b);
+        CacheKey before = keyOn(clerk, "x");
+
+        assertThat(clerk.reply("x")).isEqualTo("an answer");
+
+        assertThat(keyOn(clerk, "x")).isEqualTo(before);
+        assertThat(keyOn(service(b -> b), "x")).isEqualTo(before);
+    }
+
+    @Test
+    void theGuardrailsOfAnAiServiceCountBeforeAndAfterItWasUsed() {
+        List<UnaryOperator<AiServices<Clerk>>> builds = List.of(
+                b -> b,
+                b -> b.inputGuardrails(new Marking("a")),
+                b -> b.inputGuardrails(new Marking("b")),
+                b -> b.inputGuardrailClasses(Shouting.class),
+                b -> b.outputGuardrails(new Signing("a")),
+                b -> b.outputGuardrails(new Signing("b")));
+        Set<CacheKey> keys = new HashSet<>();
+        for (UnaryOperator<AiServices<Clerk>> build : builds) {
+            Clerk clerk = service(build);
+            keys.add(keyOn(clerk, "x"));
+            clerk.reply("x");
+            keys.add(keyOn(clerk, "x"));
+        }
+
+        assertThat(keys).hasSize(builds.size());
+    }
+
+    @Test
+    void behaviourThatTheHostHandsToAnAiServiceIsRefused() {
+        List<UnaryOperator<AiServices<Clerk>>> builds = List.of(
+                b -> b.systemMessageProvider(id -> "Be brief."),
+                b -> b.chatMemoryProvider(id -> MessageWindowChatMemory.withMaxMessages(1)),
+                b -> b.chatRequestTransformer(request -> request),
+                b -> b.toolProvider(request -> ToolProviderResult.builder().build()));
+
+        for (UnaryOperator<AiServices<Clerk>> build : builds) {
+            Unkeyable refused = refusal(KeyFixture.ignoring(), service(build), "x");
+            assertThat(refused.reason()).startsWith("is a lambda of ");
+        }
+    }
+
+    @Test
     void theSameRequestBuiltAgainHasTheSameKey() {
         assertThat(key(request(b -> b, "City", "weather"))).isEqualTo(key(request(b -> b, "City", "weather")));
     }
@@ -156,6 +210,45 @@ class LangChain4jKeyTest {
         changes.forEach(change -> keys.add(key(request(change, "City", "weather"))));
 
         assertThat(keys).hasSize(changes.size());
+    }
+
+    private static Clerk service(UnaryOperator<AiServices<Clerk>> change) {
+        return change.apply(AiServices.builder(Clerk.class).chatModel(new Answering()))
+                .build();
+    }
+
+    interface Clerk {
+        String reply(String question);
+    }
+
+    /** A model that needs no provider. */
+    static final class Answering implements ChatModel {
+        @Override
+        public ChatResponse doChat(ChatRequest request) {
+            return ChatResponse.builder().aiMessage(AiMessage.from("an answer")).build();
+        }
+    }
+
+    record Marking(String mark) implements InputGuardrail {
+        @Override
+        public InputGuardrailResult validate(UserMessage message) {
+            return successWith(mark + message.singleText());
+        }
+    }
+
+    /** Made by LangChain4j. */
+    public static final class Shouting implements InputGuardrail {
+        @Override
+        public InputGuardrailResult validate(UserMessage message) {
+            return successWith(message.singleText() + "!");
+        }
+    }
+
+    record Signing(String name) implements OutputGuardrail {
+        @Override
+        public OutputGuardrailResult validate(AiMessage message) {
+            return successWith(message.text() + name);
+        }
     }
 
     private static OpenAiChatModel model(UnaryOperator<OpenAiChatModel.OpenAiChatModelBuilder> change) {

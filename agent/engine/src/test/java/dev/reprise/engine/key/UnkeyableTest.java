@@ -14,15 +14,23 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import kotlin.coroutines.CoroutineContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,40 +38,157 @@ import org.slf4j.LoggerFactory;
 
 class UnkeyableTest {
 
-    static Stream<Object> withoutContent() throws Exception {
-        Supplier<String> lambda = () -> "";
+    static Stream<Object> infrastructure() throws Exception {
+        Executor lambda = Runnable::run;
         return Stream.of(
                 lambda,
-                Stream.of(""),
-                List.of("").iterator(),
-                CompletableFuture.completedFuture(""),
                 Thread.currentThread(),
                 ClassLoader.getSystemClassLoader(),
                 new ReentrantLock(),
+                new Object(),
+                System.out,
+                LoggerFactory.getLogger(UnkeyableTest.class),
+                java.net.http.HttpClient.newHttpClient(),
+                javax.net.ssl.SSLContext.getDefault(),
+                new com.fasterxml.jackson.databind.ObjectMapper());
+    }
+
+    static Stream<Object> whatMayDecide() {
+        Supplier<String> lambda = () -> "";
+        return Stream.of(
+                lambda,
+                Function.identity(),
+                Stream.of(""),
+                List.of("").iterator(),
+                CompletableFuture.completedFuture(""),
                 new ByteArrayInputStream(new byte[0]),
                 java.time.Clock.systemUTC(),
                 new java.util.Random(),
                 new ThreadLocal<>(),
                 new WeakReference<>(""),
-                new Object(),
                 new IllegalStateException(),
-                LoggerFactory.getLogger(UnkeyableTest.class),
-                java.net.http.HttpClient.newHttpClient(),
-                javax.net.ssl.SSLContext.getDefault(),
-                new com.fasterxml.jackson.databind.ObjectMapper(),
+                new java.io.StringWriter(),
+                (InvocationHandler) (proxy, method, arguments) -> "",
+                Proxy.newProxyInstance(
+                        UnkeyableTest.class.getClassLoader(),
+                        new Class<?>[] {Supplier.class},
+                        (proxy, method, arguments) -> ""),
                 new HostStream());
     }
 
     @ParameterizedTest
-    @MethodSource("withoutContent")
-    void whatHasNoContentIsRefusedInAnArgumentAndPassedOverInAReceiver(Object value) {
+    @MethodSource({"infrastructure", "whatMayDecide"})
+    void whatHasNoContentIsRefusedInAnArgument(Object value) {
         Unkeyable refused = refusal("a", Map.of("k", new Holder("", Arrays.asList("x", value))));
 
-        assertThat(refused.path()).isEqualTo("1.k.content[1]");
-        assertThat(refused.reason()).contains("no content").contains("1.k.content[1]");
+        assertThat(refused.path()).startsWith("1.k.content[1]");
+        assertThat(refused.reason()).contains("no content").contains("`key: { ignore: [1.k.content");
+    }
+
+    @ParameterizedTest
+    @MethodSource("infrastructure")
+    void infrastructureIsPassedOverInAReceiver(Object value) {
         assertThat(keyOn(new Holder("n", value)))
                 .isEqualTo(keyOn(new Holder("n", null)))
                 .isNotEqualTo(keyOn(new Holder("m", null)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatMayDecide")
+    void whatMayDecideTheAnswerIsRefusedInAReceiverWithARemedyThatWorks(Object value) {
+        Unkeyable refused = refusal(ignoring(), new Holder("n", List.of(value)), "x");
+
+        assertThat(refused.path()).startsWith("this.content[0]");
+        assertThat(key(ignoring(remedy(refused)), new Holder("n", List.of(value)), "x"))
+                .isNotNull();
+    }
+
+    @Test
+    void theRefusalOfALambdaNamesTheClassThatMadeIt() {
+        assertThat(refusal(ignoring(), new Holder("", supplier("a")), "x"))
+                .hasMessage("this.content: is a lambda of " + UnkeyableTest.class.getName() + ", which has no lasting"
+                        + " name and so no content to key; if it does not decide the answer,"
+                        + " `key: { ignore: [this.content] }`");
+    }
+
+    @Test
+    void theRemedyNamesWhatAPathCanName() {
+        Supplier<String> lambda = supplier("a");
+        Map<Object, String> remedies = new IdentityHashMap<>();
+        remedies.put(List.of(Optional.of(lambda)), "this.content");
+        remedies.put(new Object[] {new Holder("", lambda)}, "this.content.content");
+        remedies.put(Map.of("on-error", lambda), "this.content.on-error");
+        remedies.put(Map.of("a.b", lambda), "this.content");
+        remedies.put(Map.of("a b", Map.of("c", lambda)), "this.content");
+        remedies.put(Map.of("}", lambda), "this.content");
+        remedies.put(Map.of(Plain.ONE, lambda), "this.content");
+        remedies.put(Map.entry("a", lambda), "this.content");
+        remedies.put(proxy(lambda), "this.content.h.name");
+
+        remedies.forEach((content, remedy) -> {
+            Unkeyable refused = refusal(ignoring(), new Holder("", content), "x");
+            assertThat(remedy(refused)).as(refused.getMessage()).isEqualTo(remedy);
+            assertThat(key(ignoring(remedy), new Holder("", content), "x")).isNotNull();
+            Unkeyable refusedArgument = refusal(ignoring(), null, content);
+            assertThat(key(ignoring(remedy(refusedArgument)), null, content)).isNotNull();
+        });
+    }
+
+    @Test
+    void aStrategyOfANamedOrAnonymousClassCountsByItsClassAndFields() {
+        Supplier<String> anonymous = new Supplier<>() {
+            @Override
+            public String get() {
+                return "";
+            }
+        };
+
+        assertThat(keyOn(new Holder("", anonymous)))
+                .isEqualTo(keyOn(new Holder("", anonymous)))
+                .isNotEqualTo(keyOn(new Holder("", new Constant("a"))));
+        assertThat(keyOn(new Holder("", new Constant("a"))))
+                .isEqualTo(keyOn(new Holder("", new Constant("a"))))
+                .isNotEqualTo(keyOn(new Holder("", new Constant("b"))));
+    }
+
+    @Test
+    void aClassOfTheHostThatImplementsATypeOfAFrameworkIsNoInfrastructure() {
+        assertThat(keyOn(new Holder("", new Marked("a"))))
+                .isEqualTo(keyOn(new Holder("", new Marked("a"))))
+                .isNotEqualTo(keyOn(new Holder("", new Marked("b"))));
+    }
+
+    @Test
+    void aClassOfTheJdkWithoutStateCountsByItsName() throws Exception {
+        List<Object> comparators =
+                List.of(Collections.reverseOrder(), Comparator.naturalOrder(), String.CASE_INSENSITIVE_ORDER);
+        Set<CacheKey> keys = new HashSet<>();
+        comparators.forEach(comparator -> keys.add(keyOn(new Holder("", comparator))));
+        comparators.forEach(comparator -> keys.add(keyOn(new Holder("", comparator))));
+
+        assertThat(keys).hasSize(3);
+        assertThat(refusal(ignoring(), new Holder("", Comparator.comparing(Object::toString)))
+                        .path())
+                .isEqualTo("this.content");
+        assertThat(refusal(ignoring(), new Holder("", Object.class.getMethod("toString")))
+                        .path())
+                .as("the JDK hides its fields")
+                .isEqualTo("this.content");
+    }
+
+    @Test
+    void whatCanBeSetInAConstantOfTheHostCounts() {
+        CacheKey before = keyOn(new Holder("", Counter.ONE));
+        CacheKey argument = key(Counter.ONE);
+        Counter.ONE.style = "terse";
+        try {
+            assertThat(keyOn(new Holder("", Counter.ONE))).isNotEqualTo(before);
+            assertThat(key(Counter.ONE)).isNotEqualTo(argument);
+            assertThat(key(Counter.OTHER)).isNotEqualTo(key(Counter.ONE));
+        } finally {
+            Counter.ONE.style = "";
+        }
+        assertThat(keyOn(new Holder("", Counter.ONE))).isEqualTo(before);
     }
 
     @Test
@@ -72,15 +197,16 @@ class UnkeyableTest {
                 "", List.of(new Holder("", 1), new Holder("", new Object[] {1, Optional.of(Thread.currentThread())}))));
 
         assertThat(refused.path()).isEqualTo("0.content[1].content[1]");
-        assertThat(refused.getMessage()).startsWith("0.content[1].content[1]: java.lang.Thread has no content");
+        assertThat(refused.getMessage())
+                .startsWith("0.content[1].content[1]: is a java.lang.Thread, which has no content");
         assertThat(refused.getStackTrace()).isEmpty();
     }
 
     @Test
-    void plainDataThatALambdaOfTheReceiverCapturedCounts() {
-        assertThat(keyOn(new Holder("", supplier("a"))))
-                .isEqualTo(keyOn(new Holder("", supplier("a"))))
-                .isNotEqualTo(keyOn(new Holder("", supplier("b"))));
+    void plainDataThatALambdaForInfrastructureCapturedCounts() {
+        assertThat(keyOn(new Holder("", factory("a"))))
+                .isEqualTo(keyOn(new Holder("", factory("a"))))
+                .isNotEqualTo(keyOn(new Holder("", factory("b"))));
     }
 
     @Test
@@ -267,11 +393,43 @@ class UnkeyableTest {
         return () -> captured;
     }
 
-    private static Object proxy(String name, Class<?>... interfaces) {
+    private static ThreadFactory factory(String name) {
+        return task -> new Thread(task, name);
+    }
+
+    /** Returns the path that a refusal proposes to ignore. */
+    private static String remedy(Unkeyable refused) {
+        String before = "`key: { ignore: [";
+        int start = refused.reason().indexOf(before) + before.length();
+        return refused.reason().substring(start, refused.reason().indexOf("] }`", start));
+    }
+
+    private static Object proxy(Object name, Class<?>... interfaces) {
         return Proxy.newProxyInstance(UnkeyableTest.class.getClassLoader(), interfaces, new Handler(name));
     }
 
-    record Handler(String name) implements InvocationHandler {
+    enum Plain {
+        ONE
+    }
+
+    enum Counter {
+        ONE,
+        OTHER;
+
+        String style = "";
+    }
+
+    /** As a service that implements a marker of its framework. */
+    record Marked(String prompt) implements CoroutineContext.Key<CoroutineContext.Element> {}
+
+    record Constant(String text) implements Supplier<String> {
+        @Override
+        public String get() {
+            return text;
+        }
+    }
+
+    record Handler(Object name) implements InvocationHandler {
         @Override
         public Object invoke(Object proxy, java.lang.reflect.Method method, Object[] arguments) {
             throw new AssertionError(method);
