@@ -76,7 +76,7 @@ final class LambdaShape implements Shape {
         walk.leave();
     }
 
-    /** Data counts, and whatever comes from the host; not the counters, caches and parts that code keeps for itself. */
+    /** Data counts, and what it may lie in unless it is for infrastructure; not the counters that code keeps for itself. */
     private boolean counts(Object content, Walk walk) {
         Class<?> type = content.getClass();
         if (type.isEnum() || type.isArray()) {
@@ -89,6 +89,6 @@ final class LambdaShape implements Shape {
         if (JdkClasses.contains(type) && !(shape instanceof LambdaShape)) {
             return !type.getName().startsWith("java.util.concurrent.atomic.");
         }
-        return !infrastructure && (shape instanceof LambdaShape || !KnownCode.includes(type));
+        return !infrastructure;
     }
 }
