@@ -106,6 +106,10 @@ final class ConfigurationBinder {
 
     private @Nullable File home(Fields fields) {
         String home = fields.text("home");
+        if (home != null && home.indexOf('\0') >= 0) {
+            fields.problem("home", "holds a NUL character, which no path can; write the path of a directory");
+            return null;
+        }
         return home == null ? new HomeDirectory(context).byDefault() : context.file(home);
     }
 

@@ -205,6 +205,13 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void homeThatNoPathCanBeIsReportedWithItsPlace() {
+        assertThat(process.problemsOf("mode: on\nhome: \"/var/\\0cache\"\n"))
+                .containsExactly("reprise.yaml:2:7: home: holds a NUL character, which no path can; write the path of a"
+                        + " directory");
+    }
+
+    @Test
     void binaryJunkIsReportedAndNothingIsThrown() {
         assertThat(process.problemsOf("mode: \u0000\u0001"))
                 .singleElement()
