@@ -6,6 +6,7 @@ import dev.reprise.engine.tier.DiskTier;
 import dev.reprise.engine.tier.MemoryTier;
 import dev.reprise.engine.tier.WriteBehind;
 import java.io.File;
+import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Tiers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Tiers.class);
 
-    /** What a service that ends waits at the most for writes under way. */
+    /** What a service that ends waits at the most for writes under way and for the last sweep. */
     private static final Duration FLUSH = Duration.ofSeconds(2);
 
     private final @Nullable MemoryTier memory;
@@ -33,10 +34,28 @@ final class Tiers implements AutoCloseable {
         this.memory = configuration.memory().enabled()
                 ? new MemoryTier(configuration.memory().maxBytes(), clock)
                 : null;
+        this.disk = disk(configuration, clock);
+    }
+
+    private static @Nullable DiskTier disk(Configuration configuration, InstantSource clock) {
         File home = configuration.home();
-        this.disk = configuration.disk().enabled() && home != null
-                ? new DiskTier(home.toPath(), configuration.disk().maxBytes(), clock)
-                : null;
+        if (!configuration.disk().enabled() || home == null) {
+            return null;
+        }
+        try {
+            return new DiskTier(
+                    home.toPath(),
+                    configuration.disk().maxBytes(),
+                    configuration.scopes().values(),
+                    clock);
+        } catch (InvalidPathException e) {
+            log.warn(
+                    "disk tier is off, entries stay in memory: the locale of this process has no characters for {} ({})."
+                            + " Set LC_ALL=C.UTF-8, or name another directory as `home`.",
+                    home,
+                    e.getReason());
+            return null;
+        }
     }
 
     Entries entries(ScopeSettings scope) {
@@ -47,12 +66,21 @@ final class Tiers implements AutoCloseable {
 
     @Override
     public void close() {
+        long end = System.nanoTime() + FLUSH.toNanos();
         if (disk != null) {
             disk.stopSweeping(); // It runs on the writer's thread and would use up the time for writes.
         }
         if (!writer.flush(FLUSH)) {
             log.warn("{} entries were not written to disk: the service ended first", writer.pending());
+        } else if (disk != null && disk.sweepDue()) {
+            sweep(disk, Duration.ofNanos(end - System.nanoTime()));
         }
         writer.close();
+    }
+
+    /** On the writer's thread, because a disk can keep a sweep for longer than this thread may wait. */
+    private void sweep(DiskTier swept, Duration atMost) {
+        writer.submit(() -> swept.sweepLast(atMost), 0);
+        writer.flush(atMost);
     }
 }

@@ -123,6 +123,24 @@ class EngineTest {
         assertThat(after.enter(answer, new Service(), new Object[] {"hi", 1})).isEqualTo(new Hit("recorded"));
     }
 
+    /** As where the locale has no characters for the name of the user's directory. */
+    @Test
+    void homeThatNoPathCanBeLeavesMemory() throws Exception {
+        Path file = Files.writeString(folder.resolve("reprise.yaml"), "mode: on");
+        ProcessContext process = new ProcessContext(Map.of("user.home", "/no\0path"), Map.of(), folder.toFile());
+        Engine engine = new Engine(
+                ConfigurationLoader.load(file.toString(), process, List.of()),
+                (module, name) -> {},
+                clock,
+                clock::nanos);
+        opened.add(engine);
+        CachedMethod answer = method(engine, "answer");
+
+        store(engine, answer, new Service(), "recorded", "hi", 1);
+
+        assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1})).isEqualTo(new Hit("recorded"));
+    }
+
     @Test
     void anotherNamespaceOrVersionIsAnotherEntry() throws Exception {
         Engine before = engine("namespace: one");

@@ -75,14 +75,16 @@ final class DiskFiles {
                 return; // The next sweep tries again.
             }
         }
-        deleteQuietly(path);
+        delete(path);
     }
 
-    static void deleteQuietly(Path path) {
+    /** Returns whether there is no such file, or empty directory, any more. */
+    static boolean delete(Path path) {
         try {
             Files.deleteIfExists(path);
+            return true;
         } catch (IOException | RuntimeException e) {
-            // The next sweep tries again.
+            return false; // The next sweep tries again.
         }
     }
 

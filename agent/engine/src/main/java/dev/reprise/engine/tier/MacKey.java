@@ -44,7 +44,7 @@ final class MacKey {
             DiskFiles.createFile(written, key);
             publish(written, layout.macKey, key);
         } finally {
-            DiskFiles.deleteQuietly(written);
+            DiskFiles.delete(written);
         }
     }
 

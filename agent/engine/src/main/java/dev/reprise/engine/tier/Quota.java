@@ -7,6 +7,8 @@ package dev.reprise.engine.tier;
  */
 record Quota(long bytes, long entries) {
 
+    static final Quota NONE = new Quota(Long.MAX_VALUE, Long.MAX_VALUE);
+
     private static final long BLOCK = 4096;
 
     static long onDisk(long length) {

@@ -39,18 +39,14 @@ final class Sweep {
     }
 
     /** Returns what is left in each scope. Scopes without a quota, another service's, count for the total only. */
-    Map<String, AgeHistogram> run(Map<String, Quota> quotas, Quota total) {
+    Map<String, AgeHistogram> run(Usage usage, Quota total) {
         deleteAbandoned();
         Map<String, AgeHistogram> left = new HashMap<>();
         AgeHistogram all = new AgeHistogram();
         for (Path scope : children(layout.scopes)) {
             String name = scope.getFileName().toString();
             if (DiskLayout.validScope(name)) {
-                AgeHistogram histogram = dropExpired(scope);
-                Quota quota = quotas.get(name);
-                if (quota != null) {
-                    evict(scope, histogram, quota);
-                }
+                AgeHistogram histogram = run(name, usage.quota(name));
                 left.put(name, histogram);
                 all.add(histogram);
             }
@@ -64,10 +60,14 @@ final class Sweep {
         return left;
     }
 
-    private void evict(Path scope, AgeHistogram histogram, Quota quota) {
+    /** Returns what is left in one scope. */
+    AgeHistogram run(String name, Quota quota) {
+        Path scope = layout.scope(name);
+        AgeHistogram histogram = dropExpired(scope);
         if (quota.exceededBy(histogram.totalBytes(), histogram.totalEntries())) {
             walk(scope, new Evictor(histogram, quota.lowWater()).from(histogram));
         }
+        return histogram;
     }
 
     /** Deletes what is in excess, over one or several scopes. */
@@ -135,7 +135,7 @@ final class Sweep {
                     visit(file, visitor);
                 }
                 if (empty) {
-                    DiskFiles.deleteQuietly(second);
+                    DiskFiles.delete(second);
                 }
             }
         }
@@ -155,6 +155,9 @@ final class Sweep {
 
     private void deleteAbandoned() {
         for (Path cleared : children(layout.trash)) {
+            if (stopped.getAsBoolean()) {
+                return;
+            }
             DiskFiles.deleteTree(cleared);
         }
         for (Path temporary : children(layout.temporary)) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,8 +91,9 @@ class DiskTierOutageTest {
 
     @Test
     void brokenMacKeyIsNamedAndNotReplaced() throws IOException {
-        Path home = Files.createDirectories(directory.resolve("home"));
-        Files.write(home.resolve("mac.key"), new byte[31]);
+        Path home = directory.resolve("home");
+        DiskFiles.createDirectories(home);
+        DiskFiles.createFile(home.resolve("mac.key"), new byte[31]);
         DiskTier tier = tier(home);
 
         tier.put(SCOPE, key(1), blob(1));
@@ -105,7 +107,7 @@ class DiskTierOutageTest {
     void scopeDirectoryThatIsAFileIsAnOutageOnlyForWrites() throws IOException {
         Path home = directory.resolve("home");
         DiskTier tier = tier(home);
-        Files.createDirectories(home.resolve("v1"));
+        DiskFiles.createDirectories(home.resolve("v1"));
         Files.write(home.resolve("v1/summaries"), new byte[1]);
 
         tier.put(SCOPE, key(1), blob(1));
@@ -116,7 +118,7 @@ class DiskTierOutageTest {
     }
 
     private DiskTier tier(Path home) {
-        return new DiskTier(home, 1 << 30, clock, log);
+        return new DiskTier(home, 1 << 30, List.of(), clock, log);
     }
 
     private Blob blob(int number) {

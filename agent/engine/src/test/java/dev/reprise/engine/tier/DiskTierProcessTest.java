@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,7 +40,7 @@ class DiskTierProcessTest {
                     .start());
         }
 
-        DiskTier reader = new DiskTier(home, 1 << 30, new MutableClock(), log);
+        DiskTier reader = new DiskTier(home, 1 << 30, List.of(), new MutableClock(), log);
         int found = 0;
         while (writers.stream().anyMatch(Process::isAlive)) {
             for (int i = 0; i < 100; i++) {
@@ -75,7 +77,7 @@ class DiskTierProcessTest {
                 // The pipe ended with its process.
             }
 
-            DiskTier reader = new DiskTier(home, 1 << 30, new MutableClock(), log);
+            DiskTier reader = new DiskTier(home, 1 << 30, List.of(), new MutableClock(), log);
             assertThat(last).isGreaterThan(from);
             for (int i = from; i < last; i++) {
                 assertThat(assertMissingOrRight(reader, i)).as("entry " + i).isEqualTo(1);
@@ -84,10 +86,38 @@ class DiskTierProcessTest {
         }
 
         assertThat(log.lines).isEmpty();
-        try (Stream<Path> files = Files.walk(home.resolve("v1"))) {
-            assertThat(files.filter(Files::isRegularFile))
-                    .allSatisfy(file -> assertThat(file).hasSize(Envelope.length(DiskWriterProcess.blob(0, LENGTH))));
+        assertThat(files(home.resolve("v1")))
+                .allSatisfy(file -> assertThat(file).hasSize(Envelope.length(DiskWriterProcess.blob(0, LENGTH))));
+    }
+
+    @Test
+    void killedSweeperLeavesNothingThatTheNextOneDoesNotCleanUp() throws Exception {
+        Path home = directory.resolve("home");
+        for (int round = 0; round < 5; round++) {
+            Process sweeper = DiskWriterProcess.with(home, 0, 1_000_000, 1, LENGTH, /* maxEntries= */ 20)
+                    .start();
+            try (BufferedReader acknowledged = sweeper.inputReader()) {
+                for (int i = 0; i < 60 + 13 * round; i++) {
+                    acknowledged.readLine();
+                }
+                sweeper.destroyForcibly().waitFor();
+            }
         }
+        MutableClock later = new MutableClock();
+        later.advance(Duration.ofMinutes(11));
+        Path temporary = home.resolve("tmp");
+        for (Path file : files(temporary)) {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(new MutableClock().millis()));
+        }
+
+        DiskTier next = new DiskTier(home, 1 << 30, List.of(), later, log);
+        next.put(Entries.scope("summaries", 20, Long.MAX_VALUE), key(-1), DiskWriterProcess.blob(-1, LENGTH));
+
+        assertThat(temporary).isEmptyDirectory();
+        assertThat(files(home.resolve("v1"))).hasSizeBetween(1, 20).allSatisfy(file -> assertThat(file)
+                .hasSize(Envelope.length(DiskWriterProcess.blob(0, LENGTH))));
+        assertThat(assertMissingOrRight(next, -1)).isEqualTo(1);
+        assertThat(log.lines).isEmpty();
     }
 
     @Test
@@ -109,7 +139,7 @@ class DiskTierProcessTest {
                 .contains("0", "1", "2");
         assertThat(home.resolve("mac.key")).exists();
         assertThat(home.resolve("tmp")).isEmptyDirectory();
-        assertThat(new DiskTier(home, 1 << 30, new MutableClock(), log).get(SCOPE, key(0)))
+        assertThat(new DiskTier(home, 1 << 30, List.of(), new MutableClock(), log).get(SCOPE, key(0)))
                 .isNull();
     }
 
@@ -122,5 +152,11 @@ class DiskTierProcessTest {
         assertThat(found.content()).isEqualTo(expected.content());
         assertThat(found.shape()).isEqualTo(expected.shape());
         return 1;
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 }

@@ -39,7 +39,7 @@ class DiskTierQuotaTest {
     void timeAndQuotasHoldAfterAnySequenceOfOperations(long seed) throws IOException {
         Random random = new Random(seed);
         long total = 200 << 10;
-        DiskTier tier = new DiskTier(home, total, clock, log);
+        DiskTier tier = new DiskTier(home, total, List.of(), clock, log);
         List<ScopeSettings> scopes =
                 List.of(scope("a", 20, 60 << 10), scope("b", Long.MAX_VALUE, 160 << 10), scope("c", 7, Long.MAX_VALUE));
         Map<String, Blob> model = new HashMap<>();
@@ -60,7 +60,7 @@ class DiskTierQuotaTest {
             } else if (choice < 6) {
                 clock.advance(Duration.ofMillis(random.nextInt(2_000)));
             } else if (choice == 6) {
-                tier = new DiskTier(home, total, clock, log); // A restart.
+                tier = new DiskTier(home, total, List.of(), clock, log); // A restart.
             } else if (choice < 50) {
                 Blob blob = Entries.blob(
                         i, random.nextInt(10_000), clock.millis(), clock.in(Duration.ofMillis(random.nextInt(9_000))));
@@ -90,7 +90,7 @@ class DiskTierQuotaTest {
     @Test
     void leastRecentlyUsedEntriesGoFirst() {
         ScopeSettings ten = scope("ten", 10, Long.MAX_VALUE);
-        DiskTier tier = new DiskTier(home, 1 << 30, clock, log);
+        DiskTier tier = new DiskTier(home, 1 << 30, List.of(), clock, log);
         for (int i = 0; i < 10; i++) {
             tier.put(ten, key(i), blob(i));
             clock.advance(Duration.ofHours(2));
@@ -110,10 +110,10 @@ class DiskTierQuotaTest {
 
     @Test
     void totalCountsScopesOfOtherServicesToo() throws IOException {
-        new DiskTier(home, 1 << 30, clock, log).put(scope("theirs", 10, 1 << 30), key(1), blob(1, 90_000));
+        new DiskTier(home, 1 << 30, List.of(), clock, log).put(scope("theirs", 10, 1 << 30), key(1), blob(1, 90_000));
         clock.advance(Duration.ofHours(1));
 
-        new DiskTier(home, 128 << 10, clock, log).put(SCOPE, key(2), blob(2, 90_000));
+        new DiskTier(home, 128 << 10, List.of(), clock, log).put(SCOPE, key(2), blob(2, 90_000));
 
         assertThat(entries(home.resolve("v1/theirs"))).isZero();
         assertThat(entries(home.resolve("v1/summaries"))).isEqualTo(1);
@@ -121,7 +121,7 @@ class DiskTierQuotaTest {
 
     @Test
     void sweepAfterTheStartDeletesWhatExpiredAndWhatDeadProcessesLeft() throws IOException {
-        DiskTier before = new DiskTier(home, 1 << 30, clock, log);
+        DiskTier before = new DiskTier(home, 1 << 30, List.of(), clock, log);
         before.put(SCOPE, key(1), Entries.blob(1, 10, clock.millis(), clock.in(Duration.ofMinutes(1))));
         Path old = Files.write(home.resolve("tmp/old"), new byte[10]);
         Path young = Files.write(home.resolve("tmp/young"), new byte[10]);
@@ -131,7 +131,7 @@ class DiskTierQuotaTest {
         clock.advance(Duration.ofMinutes(11));
         Files.setLastModifiedTime(young, FileTime.fromMillis(clock.millis()));
 
-        new DiskTier(home, 1 << 30, clock, log).put(SCOPE, key(2), blob(2));
+        new DiskTier(home, 1 << 30, List.of(), clock, log).put(SCOPE, key(2), blob(2));
 
         assertThat(entries(home.resolve("v1"))).isEqualTo(1);
         assertThat(old).doesNotExist();
@@ -142,7 +142,7 @@ class DiskTierQuotaTest {
     @Test
     void nobodySweepsBesideAnotherAndWhatIsLeftIsSweptAfterwards() throws IOException {
         ScopeSettings two = scope("two", 2, Long.MAX_VALUE);
-        DiskTier tier = new DiskTier(home, 1 << 30, clock, log);
+        DiskTier tier = new DiskTier(home, 1 << 30, List.of(), clock, log);
         tier.put(two, key(0), blob(0));
         try (FileChannel channel = FileChannel.open(home.resolve("sweep.lock"), StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
@@ -161,7 +161,7 @@ class DiskTierQuotaTest {
     @Test
     void stoppedTierSweepsNoMoreButWrites() throws IOException {
         ScopeSettings two = scope("two", 2, Long.MAX_VALUE);
-        DiskTier tier = new DiskTier(home, 1 << 30, clock, log);
+        DiskTier tier = new DiskTier(home, 1 << 30, List.of(), clock, log);
         tier.stopSweeping();
 
         for (int i = 0; i < 5; i++) {
@@ -172,13 +172,74 @@ class DiskTierQuotaTest {
     }
 
     @Test
+    void lastSweepLeavesTheQuotaAndTheLatestEntries() throws IOException {
+        ScopeSettings five = scope("five", 5, Long.MAX_VALUE);
+        DiskTier tier = new DiskTier(home, 1 << 30, List.of(), clock, log);
+        tier.put(five, key(99), Entries.blob(99, 10, clock.millis(), clock.in(Duration.ofHours(1))));
+        tier.stopSweeping();
+        for (int i = 0; i < 8; i++) {
+            clock.advance(Duration.ofHours(2));
+            tier.put(five, key(i), blob(i));
+        }
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(tier.sweepDue()).isTrue();
+        tier.sweepLast(DAY);
+
+        assertThat(tier.sweepDue()).isFalse();
+        assertThat(entries(home.resolve("v1"))).isEqualTo(5);
+        for (int i = 3; i < 8; i++) {
+            assertThat(tier.get(five, key(i))).as("entry " + i).isNotNull();
+        }
+    }
+
+    @Test
+    void lastSweepEndsWithItsTimeAndIsStillDue() throws IOException {
+        ScopeSettings two = scope("two", 2, Long.MAX_VALUE);
+        DiskTier tier = new DiskTier(home, 1 << 30, List.of(), clock, log);
+        tier.stopSweeping();
+        for (int i = 0; i < 5; i++) {
+            tier.put(two, key(i), blob(i));
+        }
+
+        tier.sweepLast(Duration.ZERO);
+
+        assertThat(entries(home.resolve("v1"))).isEqualTo(5);
+        assertThat(tier.sweepDue()).isTrue();
+    }
+
+    @Test
+    void nothingIsDueWhereNothingWasWrittenOrAllIsWithinItsQuota() {
+        DiskTier tier = new DiskTier(home, 1 << 30, List.of(scope("two", 2, 1 << 20)), clock, log);
+        assertThat(tier.sweepDue()).isFalse();
+
+        tier.put(scope("two", 2, 1 << 20), key(1), blob(1));
+
+        assertThat(tier.sweepDue()).isFalse();
+    }
+
+    @Test
+    void firstWriteSweepsScopesThatWereLeftTooLarge() throws IOException {
+        DiskTier before = new DiskTier(home, 1 << 30, List.of(), clock, log);
+        for (int i = 0; i < 20; i++) {
+            before.put(SCOPE, key(i), blob(i));
+        }
+
+        new DiskTier(home, 1 << 30, List.of(scope("summaries", 10, 1 << 20)), clock, log)
+                .put(scope("prompts", 10, 1 << 20), key(1), blob(1));
+
+        assertThat(entries(home.resolve("v1/summaries"))).isBetween(1L, 10L);
+        assertThat(entries(home.resolve("v1/prompts"))).isEqualTo(1);
+    }
+
+    @Test
     void sweepTouchesNothingOutsideItsDirectories() throws IOException {
         Path outside = Files.createDirectories(home.resolveSibling(home.getFileName() + "-outside/ab/cd"));
         Path file = Files.write(outside.resolve("precious"), new byte[10]);
         Files.createDirectories(home.resolve("v1"));
         Files.createSymbolicLink(home.resolve("v1/linked"), outside.getParent().getParent());
 
-        new DiskTier(home, 1 << 30, clock, log).put(SCOPE, key(1), blob(1));
+        new DiskTier(home, 1 << 30, List.of(), clock, log).put(SCOPE, key(1), blob(1));
 
         assertThat(file).exists();
         DiskFiles.deleteTree(outside.getParent().getParent());

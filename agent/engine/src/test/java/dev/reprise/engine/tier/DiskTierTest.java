@@ -269,7 +269,7 @@ class DiskTierTest {
     }
 
     private DiskTier tier() {
-        return new DiskTier(home(), 1 << 30, clock, log);
+        return new DiskTier(home(), 1 << 30, List.of(), clock, log);
     }
 
     private Path home() {

@@ -71,7 +71,7 @@ class HostUntouchedTest {
                 thread.join();
             }
             region.put(key(1), "1", 1, expires);
-            DiskTier disk = new DiskTier(Path.of(arguments[0]), 1 << 20, clock);
+            DiskTier disk = new DiskTier(Path.of(arguments[0]), 1 << 20, List.of(), clock);
             WriteBehind writes = new WriteBehind();
             writes.submit(() -> disk.put(Entries.SCOPE, key(1), Entries.blob(1, 4096, clock.millis(), expires)), 4096);
             writes.flush(Duration.ofSeconds(20));

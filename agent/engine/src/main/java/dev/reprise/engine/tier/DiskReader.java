@@ -1,0 +1,86 @@
+package dev.reprise.engine.tier;
+
+import dev.reprise.engine.key.CacheKey;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/** Reads entries, and deletes those that can never be served. Thread-safe. */
+final class DiskReader {
+
+    private static final int MAX_FILE = DiskTier.MAX_CONTENT + (128 << 10);
+    private static final Duration TOUCH_AFTER = Duration.ofHours(1);
+
+    private final DiskLayout layout;
+    private final DiskHome home;
+    private final Clearings clearings;
+    private final InstantSource clock;
+    private final Logger log;
+    private final AtomicBoolean damageReported = new AtomicBoolean();
+
+    DiskReader(DiskLayout layout, DiskHome home, Clearings clearings, InstantSource clock, Logger log) {
+        this.layout = layout;
+        this.home = home;
+        this.clearings = clearings;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /**
+     * Returns the entry under a key, or null if there is none, it has expired, or it cannot be read.
+     *
+     * @throws IOException if it is the home that cannot be used
+     */
+    @Nullable
+    Blob read(String scope, CacheKey key) throws IOException {
+        DiskHome.Opened opened = home.openIfPresent();
+        if (opened == null) {
+            return null;
+        }
+        File file = layout.entry(scope, key);
+        Blob blob = unsealed(opened, file, scope, key);
+        if (blob == null || clearings.cover(scope, blob)) {
+            return null;
+        }
+        if (clock.millis() >= blob.expiresAtMillis()) {
+            DiskFiles.delete(file.toPath());
+            return null;
+        }
+        touch(file);
+        return blob;
+    }
+
+    private @Nullable Blob unsealed(DiskHome.Opened opened, File file, String scope, CacheKey key) {
+        try {
+            byte[] bytes = DiskFiles.read(file, MAX_FILE);
+            return bytes == null ? null : home.unseal(opened, scope, key, bytes);
+        } catch (IOException e) { // Too many open files, for one: no fault of the entry's.
+            log.debug("cannot read {}", file, e);
+        } catch (Damaged e) {
+            DiskFiles.delete(file.toPath());
+            reportDamage(file, e);
+        }
+        return null;
+    }
+
+    private void touch(File file) {
+        long now = clock.millis();
+        if (now - file.lastModified() > TOUCH_AFTER.toMillis() && !file.setLastModified(now)) {
+            log.debug("cannot touch {}", file);
+        }
+    }
+
+    private void reportDamage(File file, Exception cause) {
+        if (damageReported.compareAndSet(false, true)) {
+            log.warn(
+                    "a stored entry cannot be trusted and was deleted, its call runs again: {} is {}. Further ones are not"
+                            + " reported.",
+                    file,
+                    cause.getMessage());
+        }
+    }
+}
