@@ -9,11 +9,14 @@ import dev.reprise.fixture.VanishingMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -99,6 +102,21 @@ class FaultIT {
         assertThat(ended.err()).contains("WARN", home.toString());
         assertThat(ended.foreignErrors()).isEmpty();
         assertThat(home).hasContent("this is no folder\n");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aHomeThatOthersCanWriteCostsOneWarningAndLeavesMemory() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        Ended ended = Fork.in(directory).agent(ANSWERS).run(AnswersMain.class);
+
+        assertThat(ended.bodies("answer")).as("memory is left").isEqualTo(8);
+        assertThat(ended.reports()).as(ended.err()).hasSize(3);
+        assertThat(ended.err()).contains("WARN", "`chmod 700 " + home + "`");
+        assertThat(ended.foreignErrors()).isEmpty();
+        assertThat(home).isEmptyDirectory();
     }
 
     @Test

@@ -6,12 +6,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the home: at the first look-up that finds one there, or at the first write, which makes it. It stays open
- * then. Thread-safe.
+ * Opens the home: at the first look-up that finds one there, or at the first write, which makes it. It is trusted before
+ * its key is, and stays open then. Thread-safe.
  */
 final class DiskHome {
 
     private final DiskLayout layout;
+    private final Trust trust;
     private volatile @Nullable Opened opened;
 
     /** The home's key, and the envelope that is sealed with it. */
@@ -22,8 +23,9 @@ final class DiskHome {
         }
     }
 
-    DiskHome(DiskLayout layout) {
+    DiskHome(DiskLayout layout, Trust trust) {
         this.layout = layout;
+        this.trust = trust;
     }
 
     boolean isOpen() {
@@ -35,7 +37,7 @@ final class DiskHome {
         Opened home = opened;
         if (home == null) {
             byte[] key = MacKey.load(layout);
-            home = key == null ? null : opened(key);
+            home = key == null ? null : trusted(key);
         }
         return home;
     }
@@ -44,8 +46,9 @@ final class DiskHome {
         Opened home = opened;
         if (home == null) {
             DiskFiles.createDirectories(layout.home);
+            trust.check(layout, ProcessUser.current()); // Before a key is put where somebody could exchange it.
             DiskFiles.createDirectories(layout.temporary);
-            home = opened(MacKey.loadOrCreate(layout));
+            home = trusted(MacKey.loadOrCreate(layout));
         }
         return home;
     }
@@ -65,11 +68,12 @@ final class DiskHome {
                 throw e;
             }
             opened = null;
-            return opened(current).envelope.open(scope, key, bytes);
+            return trusted(current).envelope.open(scope, key, bytes);
         }
     }
 
-    private Opened opened(byte[] key) {
+    private Opened trusted(byte[] key) throws IOException {
+        trust.check(layout, ProcessUser.current());
         Opened home = new Opened(key);
         opened = home;
         return home;

@@ -54,10 +54,12 @@ final class DiskReader {
         return blob;
     }
 
-    private @Nullable Blob unsealed(DiskHome.Opened opened, File file, String scope, CacheKey key) {
+    private @Nullable Blob unsealed(DiskHome.Opened opened, File file, String scope, CacheKey key) throws Untrusted {
         try {
             byte[] bytes = DiskFiles.read(file, MAX_FILE);
             return bytes == null ? null : home.unseal(opened, scope, key, bytes);
+        } catch (Untrusted e) {
+            throw e;
         } catch (IOException e) { // Too many open files, for one: no fault of the entry's.
             log.debug("cannot read {}", file, e);
         } catch (Damaged e) {

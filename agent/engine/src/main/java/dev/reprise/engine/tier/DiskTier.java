@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
  * {@code kill -9}. After a power failure a file may be incomplete (nothing is forced to the disk); like every file that is
  * not exactly what was written for its scope and key, it is a miss and is deleted.
  *
+ * <p>A home in which somebody else could put an entry is not used.
+ *
  * <p>Quotas count whole blocks of 4,096 bytes. While several JVMs write, they can be exceeded by a sixteenth of the total
  * for each. The least recently used entries go first, where a use is noticed at most once an hour.
  */
@@ -56,7 +58,7 @@ public final class DiskTier {
         this.log = log;
         this.outage = new Outage(layout.home, clock, log);
         this.sweeper = new Sweeper(layout, maxBytes, scopes, clock);
-        this.home = new DiskHome(layout);
+        this.home = new DiskHome(layout, new Trust(log));
         this.reader = new DiskReader(layout, this.home, clearings, clock, log);
         this.writer = new DiskWriter(layout, this.home, clearings, clock);
     }

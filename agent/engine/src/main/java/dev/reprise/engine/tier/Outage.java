@@ -37,6 +37,14 @@ final class Outage {
         failedAt = clock.millis();
         if (!lasting) {
             lasting = true;
+            if (cause instanceof Untrusted) {
+                log.warn(
+                        "disk tier is off, entries stay in memory: {}, or name a directory that does not exist yet as"
+                                + " `home`. Tried again every {} s.",
+                        cause.getMessage(),
+                        RETRY_AFTER.toSeconds());
+                return;
+            }
             log.warn(
                     "disk tier is off, entries stay in memory: {} cannot be used ({}). Free space or make it writable, or"
                             + " name another directory as `home`, or set `tiers.disk: off`. Tried again every {} s.",
