@@ -20,8 +20,11 @@ final class Tiers implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Tiers.class);
 
-    /** What a service that ends waits at the most for writes under way and for the last sweep. */
-    private static final Duration FLUSH = Duration.ofSeconds(2);
+    /** What a service that ends waits at the most for writes under way. */
+    private static final Duration FLUSH = Duration.ofMillis(1_500);
+
+    /** What it waits at the most for the last sweep after that; where none is due, for writes. */
+    private static final Duration LAST_SWEEP = Duration.ofMillis(500);
 
     private final @Nullable MemoryTier memory;
     private final @Nullable DiskTier disk;
@@ -66,21 +69,27 @@ final class Tiers implements AutoCloseable {
 
     @Override
     public void close() {
-        long end = System.nanoTime() + FLUSH.toNanos();
         if (disk != null) {
             disk.stopSweeping(); // It runs on the writer's thread and would use up the time for writes.
         }
-        if (!writer.flush(FLUSH)) {
+        boolean written = writer.flush(FLUSH);
+        boolean due = disk != null && disk.sweepDue();
+        if (!written && !due) {
+            written = writer.flush(LAST_SWEEP);
+        }
+        if (!written) {
             log.warn("{} entries were not written to disk: the service ended first", writer.pending());
-        } else if (disk != null && disk.sweepDue()) {
-            sweep(disk, Duration.ofNanos(end - System.nanoTime()));
+            writer.discard();
+        }
+        if (disk != null && due) {
+            sweep(disk);
         }
         writer.close();
     }
 
     /** On the writer's thread, because a disk can keep a sweep for longer than this thread may wait. */
-    private void sweep(DiskTier swept, Duration atMost) {
-        writer.submit(() -> swept.sweepLast(atMost), 0);
-        writer.flush(atMost);
+    private void sweep(DiskTier swept) {
+        writer.submit(() -> swept.sweepLast(LAST_SWEEP), 0);
+        writer.flush(LAST_SWEEP);
     }
 }

@@ -36,6 +36,7 @@ final class Sweeper {
     private boolean swept;
     private long pauseUntil = Long.MIN_VALUE;
     private volatile boolean stopped;
+    private volatile boolean due;
 
     Sweeper(DiskLayout layout, long maxBytes, Collection<ScopeSettings> scopes, InstantSource clock) {
         this.layout = layout;
@@ -57,9 +58,13 @@ final class Sweeper {
         usage.allow(scope.name(), quota(scope));
         usage.add(scope.name(), size);
         sinceSweep += size;
-        if (stopped || clock.millis() < pauseUntil) {
-            return;
+        if (!stopped && clock.millis() >= pauseUntil) {
+            sweepIfNeeded(scope);
         }
+        due = mayExceed();
+    }
+
+    private void sweepIfNeeded(ScopeSettings scope) {
         BooleanSupplier over = () -> stopped;
         if (!swept || usage.exceedsTotal() || sinceSweep > Math.max(MIN_BETWEEN, total.bytes() / 16)) {
             alone(/* wait= */ false, () -> sweepAll(over));
@@ -73,8 +78,12 @@ final class Sweeper {
         stopped = true;
     }
 
-    /** Returns whether this process wrote something and may have left more than a quota allows. */
-    synchronized boolean due() {
+    /** Returns whether this process wrote something and may have left more than a quota allows. Never waits for a sweep. */
+    boolean due() {
+        return due;
+    }
+
+    private boolean mayExceed() {
         return sinceSweep > 0
                 && (!swept || usage.exceedsTotal() || !usage.exceeding().isEmpty());
     }
@@ -86,7 +95,7 @@ final class Sweeper {
     synchronized void sweepLast(Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         BooleanSupplier over = () -> System.nanoTime() - end >= 0;
-        if (due()) {
+        if (mayExceed()) {
             alone(
                     /* wait= */ true, () -> {
                         sweepScopes(swept ? usage.exceeding() : usage.limited(), over);
@@ -95,6 +104,7 @@ final class Sweeper {
                         }
                     });
         }
+        due = mayExceed();
     }
 
     private void alone(boolean wait, Runnable sweep) {

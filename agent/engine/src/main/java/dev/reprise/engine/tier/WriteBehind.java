@@ -97,6 +97,22 @@ public final class WriteBehind {
         }
     }
 
+    /**
+     * Drops what is queued, as if it had not fitted; a write that is under way goes on.
+     */
+    public void discard() {
+        synchronized (queue) {
+            int discarded = queue.size();
+            for (Write write : queue) {
+                pendingBytes -= write.bytes;
+            }
+            queue.clear();
+            pendingWrites -= discarded;
+            dropped += discarded;
+            queue.notifyAll();
+        }
+    }
+
     /** Takes no more writes and lets the thread end when it has done those that are queued. Does not wait. */
     public void close() {
         synchronized (queue) {

@@ -42,6 +42,29 @@ class WriteBehindTest {
     }
 
     @Test
+    void discardedWritesAreDroppedAndTheOneUnderWayAndLaterOnesAreDone() throws Exception {
+        List<Integer> done = new ArrayList<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        writes.submit(
+                () -> {
+                    begun.countDown();
+                    awaitRelease();
+                    done.add(0);
+                },
+                1);
+        begun.await();
+        writes.submit(() -> done.add(1), 99);
+
+        writes.discard();
+        assertThat(writes.submit(() -> done.add(2), 99)).isTrue();
+        release.countDown();
+
+        assertThat(writes.flush(LONG)).isTrue();
+        assertThat(done).containsExactly(0, 2);
+        assertThat(writes.dropped()).isEqualTo(1);
+    }
+
+    @Test
     void threadIsADaemonThatKeepsNothingOfTheCaller() {
         AtomicReference<Thread> writer = new AtomicReference<>();
         AtomicReference<String> inherited = new AtomicReference<>("unset");
