@@ -42,7 +42,8 @@ public @interface Cached {
     String[] tags() default {};
 
     /**
-     * A part of the key that the author of the method changes when its answers change.
+     * A part of the key that the author of the method changes when its answers change. {@code "code"} stands for the
+     * digest of the class file that holds the method: every deploy that changes that file starts anew.
      *
      * @return the version; empty if there is none
      */

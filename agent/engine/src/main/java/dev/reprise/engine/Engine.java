@@ -82,7 +82,7 @@ public final class Engine implements AutoCloseable {
         KeySpec spec = new KeySpec(
                 configuration.namespace(),
                 name + descriptor,
-                rule.version() == null ? "" : rule.version(),
+                CodeVersion.of(rule, method),
                 !Modifier.isStatic(method.getModifiers()),
                 target.parameterNames(),
                 /* ignoredParameters= */ Set.of(),

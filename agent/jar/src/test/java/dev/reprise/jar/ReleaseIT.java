@@ -38,6 +38,22 @@ class ReleaseIT {
         assertThat(versioned.out()).as(versioned.err()).isEqualTo("Answer[text=x] bodies=1\n");
     }
 
+    @Test
+    void withTheVersionOfTheCodeAReleaseThatChangesTheMethodsClassMakesEntriesStale() {
+        String old = release("record Answer(String text) {}", "new Answer(question)");
+        String revised = release("record Answer(String text) {}", "new Answer(question + '!')");
+
+        Ended first = run(old, "    version: code");
+        Ended again = run(old, "    version: code");
+        Ended updated = run(revised, "    version: code");
+        Ended rolledBack = run(old, "    version: code");
+
+        assertThat(first.out()).as(first.err()).isEqualTo("Answer[text=x] bodies=1\n");
+        assertThat(again.out()).as(again.err()).isEqualTo("Answer[text=x] bodies=0\n");
+        assertThat(updated.out()).as(updated.err()).isEqualTo("Answer[text=x!] bodies=1\n");
+        assertThat(rolledBack.out()).as(rolledBack.err()).isEqualTo("Answer[text=x] bodies=0\n");
+    }
+
     private Ended run(String program, String... more) {
         String[] configuration = {"methods:", "  - method: Service#ask(String)", more.length == 0 ? "" : more[0]};
         Path source = Fork.in(directory).file("Service.java", program);
