@@ -13,7 +13,6 @@ import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
 import dev.reprise.engine.value.ValueCodec;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,7 +52,6 @@ public class PartBenchmark {
                         "",
                         false,
                         List.of(),
-                        Set.of(),
                         List.of(),
                         List.of()));
         codec = new Codecs(FieldAccess.NONE).codec(ChatResponse.class, Answers.class, List.of("dev.langchain4j."));

@@ -14,7 +14,6 @@ import java.io.File;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A method of the built-in catalogue, and the keys of its calls as the engine makes them. */
 public final class CataloguedMethod {
@@ -31,7 +30,6 @@ public final class CataloguedMethod {
                         "",
                         /* receiver= */ true,
                         List.of(),
-                        Set.of(),
                         rule.ignore(),
                         rule.stateful()));
     }

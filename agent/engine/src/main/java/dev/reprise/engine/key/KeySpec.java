@@ -1,7 +1,6 @@
 package dev.reprise.engine.key;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * What the key of a method's calls is made of.
@@ -11,7 +10,6 @@ import java.util.Set;
  * @param version what the author of the method or of the configuration changes when the answers change; may be empty
  * @param receiver whether the object that the method is called on is part of the key
  * @param parameterNames the names of the parameters, in order; empty if they are not known
- * @param ignoredParameters the positions, from 0, of parameters on which the answer does not depend
  * @param ignoredPaths parameters, or fields within them or the receiver, on which the answer does not depend: {@code
  *     traceId}, {@code 0.metadata}, {@code request.metadata.id}, {@code this.counter}; indexes in brackets, as in {@code
  *     0.messages[3].id}, stand for every element
@@ -23,14 +21,12 @@ public record KeySpec(
         String version,
         boolean receiver,
         List<String> parameterNames,
-        Set<Integer> ignoredParameters,
         List<String> ignoredPaths,
         List<String> stateful) {
 
     /** Copies the collections. */
     public KeySpec {
         parameterNames = List.copyOf(parameterNames);
-        ignoredParameters = Set.copyOf(ignoredParameters);
         ignoredPaths = List.copyOf(ignoredPaths);
         stateful = List.copyOf(stateful);
     }

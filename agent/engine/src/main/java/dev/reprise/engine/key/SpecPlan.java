@@ -126,8 +126,7 @@ final class SpecPlan implements KeyPlan {
         if (own == null && rules != null) {
             own = rules.child(name);
         }
-        boolean ignored = spec.ignoredParameters().contains(index) || (own != null && own.ignored());
-        return new Parameter(label, ignored, own);
+        return new Parameter(label, own != null && own.ignored(), own);
     }
 
     /** Digests what all calls of the method have in common. */

@@ -2,7 +2,6 @@ package dev.reprise.engine.key;
 
 import dev.reprise.engine.reflect.FieldAccess;
 import java.util.List;
-import java.util.Set;
 
 /** Short ways to a key. */
 final class KeyFixture {
@@ -12,17 +11,15 @@ final class KeyFixture {
     private KeyFixture() {}
 
     static KeySpec spec() {
-        return new KeySpec(
-                "ns", "com.acme.A#m(Ljava/lang/Object;)V", "", false, List.of(), Set.of(), List.of(), List.of());
+        return new KeySpec("ns", "com.acme.A#m(Ljava/lang/Object;)V", "", false, List.of(), List.of(), List.of());
     }
 
     static KeySpec ignoring(String... paths) {
-        return new KeySpec(
-                "ns", "com.acme.A#m()V", "", true, List.of("request", "traceId"), Set.of(), List.of(paths), List.of());
+        return new KeySpec("ns", "com.acme.A#m()V", "", true, List.of("request", "traceId"), List.of(paths), List.of());
     }
 
     static KeySpec stateful(String... paths) {
-        return new KeySpec("ns", "com.acme.A#m()V", "", true, List.of(), Set.of(), List.of(), List.of(paths));
+        return new KeySpec("ns", "com.acme.A#m()V", "", true, List.of(), List.of(), List.of(paths));
     }
 
     static CacheKey key(Object... arguments) {

@@ -346,7 +346,7 @@ class KeyTest {
     }
 
     private static KeySpec spec(String namespace, String method, String version) {
-        return new KeySpec(namespace, method, version, false, List.of(), Set.of(), List.of(), List.of());
+        return new KeySpec(namespace, method, version, false, List.of(), List.of(), List.of());
     }
 
     private static BitSet bits(long word) {

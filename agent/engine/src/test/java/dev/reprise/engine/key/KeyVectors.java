@@ -33,7 +33,6 @@ final class KeyVectors {
                 "1",
                 false,
                 List.of(),
-                Set.of(),
                 List.of(),
                 List.of());
         KeyPlan plan = new Keys(FieldAccess.NONE).plan(spec);

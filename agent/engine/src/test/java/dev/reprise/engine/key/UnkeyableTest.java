@@ -280,7 +280,7 @@ class UnkeyableTest {
 
     @Test
     void anIgnoredParameterMayEvenBeWithoutContent() {
-        KeySpec spec = new KeySpec("ns", "A#m()V", "", false, List.of(), Set.of(1), List.of(), List.of());
+        KeySpec spec = new KeySpec("ns", "A#m()V", "", false, List.of(), List.of("1"), List.of());
 
         assertThat(key(spec, null, "a", Thread.currentThread()))
                 .isEqualTo(key(spec, null, "a", null))
