@@ -153,7 +153,7 @@ final class MethodWeaver extends MethodVisitor {
     @Override
     public void visitJumpInsn(int opcode, Label label) {
         if (opcode == Opcodes.JSR) {
-            throw new UnsupportedOperationException("subroutines of old compilers are not supported");
+            throw new Subroutines();
         }
         super.visitJumpInsn(opcode, label);
     }

@@ -21,6 +21,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
 
     private final ClassMatcher matcher;
     private final BeforeWeaving before;
+    private final OldClasses old = new OldClasses();
 
     /**
      * Creates a transformer.
@@ -71,12 +72,23 @@ public final class WeavingTransformer implements ClassFileTransformer {
             }
             return ClassWeaver.weave(bytes, weavings);
         } catch (Throwable failure) {
+            if (failure instanceof Subroutines) { // Not caught by name: the verifier would load it at every start.
+                sayOld(className);
+                return null;
+            }
             LoggerFactory.getLogger(WeavingTransformer.class)
                     .warn(
                             "{} runs without Reprise, because it could not be woven",
                             className.replace('/', '.'),
                             failure);
             return null;
+        }
+    }
+
+    private void sayOld(String className) {
+        String line = old.line(className);
+        if (line != null) {
+            LoggerFactory.getLogger(WeavingTransformer.class).warn("{}", line);
         }
     }
 }
