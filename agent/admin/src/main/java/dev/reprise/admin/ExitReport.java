@@ -2,62 +2,85 @@ package dev.reprise.admin;
 
 import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Figures;
+import dev.reprise.engine.config.Mode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The lines that a service prints at its exit: what was served, and what could have been. */
 public final class ExitReport {
 
+    /** So many methods are named that were never cached: a pattern may have found hundreds. */
+    private static final int LISTED = 10;
+
     private ExitReport() {}
 
     /**
-     * Returns one line of totals, and one more if methods were only observed.
+     * Returns one line of totals, one more if methods were only observed, and one for each method of the user's own of
+     * which not one call was cached.
      *
      * @param methods the figures of every method that was called
+     * @param mode the global mode
      */
-    public static List<String> of(List<MethodFigures> methods) {
+    public static List<String> of(List<MethodFigures> methods, Mode mode) {
         Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0);
-        Set<String> clients = new TreeSet<>();
         for (MethodFigures each : methods) {
             total = total.plus(each.figures());
-            if (each.figures().observed() > 0 && each.rule().client() != null) {
-                clients.add(each.rule().client());
-            }
         }
         List<String> lines = new ArrayList<>();
         long lookedUp = total.hits() + total.misses();
-        lines.add("Reprise served " + total.hits() + " of " + lookedUp + " calls from cache"
+        lines.add("Reprise served " + total.hits() + " of " + calls(lookedUp) + " from cache"
                 + (lookedUp == 0 ? "" : " (" + percent(total.hits(), lookedUp) + ")") + "; " + total.misses()
                 + " missed, " + total.stored() + " stored, " + total.bypasses() + " bypassed");
         if (total.observed() > 0) {
-            lines.add("Reprise observed " + total.observed() + " calls; " + total.repeated()
-                    + " were repeated, and a cache would have saved them "
-                    + seconds(total.repeatedNanos()) + remedy(clients));
+            lines.add("Reprise observed " + calls(total.observed()) + "; " + repeated(total, Remedy.of(methods, mode)));
         }
+        addUncached(methods, lines);
         return lines;
     }
 
-    private static String remedy(Set<String> clients) {
-        if (clients.isEmpty()) {
-            return "";
+    private static String repeated(Figures total, String remedy) {
+        if (total.repeated() == 0) {
+            return "none was repeated";
         }
-        StringBuilder remedy = new StringBuilder("; to serve them: clients: {");
-        String separator = "";
-        for (String client : clients) {
-            remedy.append(separator).append(client).append(": on");
-            separator = ", ";
+        boolean one = total.repeated() == 1;
+        return total.repeated() + (one ? " was" : " were") + " repeated, and a cache would have saved "
+                + (one ? "it " : "them ") + duration(total.repeatedNanos()) + "; to serve " + (one ? "it" : "them")
+                + ": " + remedy;
+    }
+
+    private static void addUncached(List<MethodFigures> methods, List<String> lines) {
+        int more = 0;
+        int listed = 0;
+        for (MethodFigures each : methods) {
+            if (each.whyNone() == null || each.rule().client() != null) {
+                continue;
+            }
+            if (listed++ < LISTED) {
+                long calls = each.figures().calls();
+                lines.add(each.figures().method() + " was not cached for "
+                        + (calls == 1 ? "its only call: " : "any of its " + calls + " calls: ") + each.whyNone());
+            } else {
+                more++;
+            }
         }
-        return remedy.append('}').toString();
+        if (more > 0) {
+            lines.add(more + " more methods were not cached for any of their calls; the log says why");
+        }
+    }
+
+    private static String calls(long number) {
+        return number + (number == 1 ? " call" : " calls");
     }
 
     private static String percent(long part, long whole) {
         return tenths(Math.round(1000.0 * part / whole)) + " %";
     }
 
-    private static String seconds(long nanos) {
-        return tenths(Math.round(nanos / 1e8)) + " s";
+    private static String duration(long nanos) {
+        if (nanos >= 1_000_000_000L) {
+            return tenths(Math.round(nanos / 1e8)) + " s";
+        }
+        return nanos >= 10_000_000L ? Math.round(nanos / 1e6) + " ms" : tenths(Math.round(nanos / 1e5)) + " ms";
     }
 
     /** By hand, because the JDK's formatter would take longer than all else at the exit of a small program. */

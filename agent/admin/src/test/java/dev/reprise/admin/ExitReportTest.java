@@ -8,6 +8,7 @@ import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.SourceLocation;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,11 @@ class ExitReportTest {
 
     @Test
     void totalsOfAllMethodsAreOneLine() {
-        List<String> lines = ExitReport.of(List.of(
-                figures(null, new Figures("a.A#a", "default", 3, 1, 0, 1, 0, 0, 0)),
-                figures(null, new Figures("a.B#b", "prompts", 0, 1, 2, 0, 0, 0, 0))));
+        List<String> lines = ExitReport.of(
+                List.of(
+                        figures(null, new Figures("a.A#a", "default", 3, 1, 0, 1, 0, 0, 0)),
+                        figures(null, new Figures("a.B#b", "prompts", 0, 1, 2, 0, 0, 0, 0))),
+                Mode.ON);
 
         assertThat(lines)
                 .containsExactly("Reprise served 3 of 5 calls from cache (60.0 %); 2 missed, 1 stored, 2 bypassed");
@@ -27,15 +30,17 @@ class ExitReportTest {
 
     @Test
     void noCallHasNoShare() {
-        assertThat(ExitReport.of(List.of()))
+        assertThat(ExitReport.of(List.of(), Mode.ON))
                 .containsExactly("Reprise served 0 of 0 calls from cache; 0 missed, 0 stored, 0 bypassed");
     }
 
     @Test
     void observedCallsSayWhatACacheWouldHaveSavedAndHowToGetIt() {
-        List<String> lines = ExitReport.of(List.of(
-                figures("openai-java", new Figures("c.C#c", "responses", 0, 0, 0, 0, 5, 2, 1_260_000_000L)),
-                figures("langchain4j", new Figures("d.D#d", "responses", 0, 0, 0, 0, 1, 1, 800_000_000L))));
+        List<String> lines = ExitReport.of(
+                List.of(
+                        figures("openai-java", new Figures("c.C#c", "responses", 0, 0, 0, 0, 5, 2, 1_260_000_000L)),
+                        figures("langchain4j", new Figures("d.D#d", "responses", 0, 0, 0, 0, 1, 1, 800_000_000L))),
+                Mode.ON);
 
         assertThat(lines)
                 .last()
@@ -43,7 +48,67 @@ class ExitReportTest {
                         + " to serve them: clients: {langchain4j: on, openai-java: on}");
     }
 
+    @Test
+    void oneCallIsSpokenOfAsOne() {
+        assertThat(ExitReport.of(List.of(figures(null, new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0))), Mode.ON))
+                .containsExactly("Reprise served 1 of 1 call from cache (100.0 %); 0 missed, 0 stored, 0 bypassed");
+        assertThat(observed(1, 0, 0)).isEqualTo("Reprise observed 1 call; none was repeated");
+        assertThat(observed(2, 1, 5_000_000_000L))
+                .startsWith("Reprise observed 2 calls; 1 was repeated, and a cache would have saved it 5.0 s;"
+                        + " to serve it: ");
+    }
+
+    @Test
+    void aTimeBelowASecondIsInMilliseconds() {
+        assertThat(observed(3, 2, 999_000_000L)).contains("saved them 999 ms;");
+        assertThat(observed(3, 2, 45_400_000L)).contains("saved them 45 ms;");
+        assertThat(observed(3, 2, 1_230_000L)).contains("saved them 1.2 ms;");
+    }
+
+    @Test
+    void theRemedyIsTheLineThatKeepsCallsFromBeingServed() {
+        MethodFigures own = figures(null, new Figures("a.A#a", "default", 0, 0, 0, 0, 3, 2, 1));
+        MethodFigures client = figures("langchain4j", new Figures("b.B#b", "responses", 0, 0, 0, 0, 3, 2, 1));
+
+        assertThat(ExitReport.of(List.of(own), Mode.OBSERVE)).last().asString().endsWith("to serve them: mode: on");
+        assertThat(ExitReport.of(List.of(own, client), Mode.OBSERVE))
+                .last()
+                .asString()
+                .endsWith("to serve them: mode: on and clients: {langchain4j: on}");
+        assertThat(ExitReport.of(List.of(own, client), Mode.ON))
+                .last()
+                .asString()
+                .endsWith("to serve them: clients: {langchain4j: on}, and mode: on at reprise.yaml");
+    }
+
+    @Test
+    void aMethodThatWasNeverCachedIsNamedWithItsReason() {
+        Figures all = new Figures("a.A#a", "default", 0, 5, 7, 0, 0, 0, 0);
+        Figures one = new Figures("a.B#b", "default", 0, 0, 1, 0, 0, 0, 0);
+
+        assertThat(ExitReport.of(List.of(figures(null, all, "0 is a thread"), figures(null, one, "why not")), Mode.ON))
+                .containsExactly(
+                        "Reprise served 0 of 5 calls from cache (0.0 %); 5 missed, 0 stored, 8 bypassed",
+                        "a.A#a was not cached for any of its 12 calls: 0 is a thread",
+                        "a.B#b was not cached for its only call: why not");
+        assertThat(ExitReport.of(List.of(figures("openai-java", all, "stateful")), Mode.ON))
+                .hasSize(1);
+        assertThat(ExitReport.of(Collections.nCopies(13, figures(null, all, "why")), Mode.ON))
+                .hasSize(12)
+                .last()
+                .isEqualTo("3 more methods were not cached for any of their calls; the log says why");
+    }
+
+    private static String observed(int calls, int repeated, long nanos) {
+        Figures figures = new Figures("a.A#a", "default", 0, 0, 0, 0, calls, repeated, nanos);
+        return ExitReport.of(List.of(figures(null, figures)), Mode.OBSERVE).get(1);
+    }
+
     private static MethodFigures figures(@Nullable String client, Figures figures) {
+        return figures(client, figures, null);
+    }
+
+    private static MethodFigures figures(@Nullable String client, Figures figures, @Nullable String whyNone) {
         MethodRule rule = new MethodRule(
                 MethodPattern.parse("a.A#a"),
                 SourceLocation.whole("reprise.yaml"),
@@ -57,6 +122,6 @@ class ExitReportTest {
                 100,
                 List.of(),
                 List.of());
-        return new MethodFigures(rule, figures);
+        return new MethodFigures(rule, figures, whyNone);
     }
 }

@@ -67,7 +67,11 @@ public final class Premain {
             Throwable cause = failure instanceof InvocationTargetException && failure.getCause() != null
                     ? failure.getCause()
                     : failure;
-            System.err.println("[reprise] is off, because it could not start: " + cause);
+            String remedy = cause instanceof SecurityException
+                    ? ". Run the service without a security manager, or let its policy grant"
+                            + " java.security.AllPermission to the agent's jar and to the service's code"
+                    : "";
+            System.err.println("[reprise] is off, because it could not start: " + cause + remedy);
         } catch (Throwable silent) {
             // Not even the line could be written: the host matters more.
         }

@@ -115,11 +115,16 @@ public final class CachedMethod {
         futile.setPlain(0);
     }
 
-    /** Notes that an answer could not be kept; when that goes on, no more keys are computed in vain. */
-    void notKept(String reason) {
-        if (futile.incrementAndGet() >= FUTILE) {
-            refusal = reason;
+    /**
+     * Notes that an answer could not be kept; when that goes on, no more keys are computed in vain. Returns whether the
+     * method is given up by this.
+     */
+    boolean notKept(String reason) {
+        if (futile.incrementAndGet() < FUTILE || refusal != null) {
+            return false;
         }
+        refusal = reason;
+        return true;
     }
 
     /** Returns whether the key is on the side that is served; the same in every JVM, because the key is. */

@@ -5,6 +5,7 @@ import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ScopeSettings;
@@ -46,7 +47,9 @@ public final class Engine implements AutoCloseable {
     private final Tiers tiers;
     private final Observations observations;
     private final LongSupplier nanoClock;
+    private final CallLog calls = new CallLog();
     private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
+    private final Set<IgnoredPath> vainPaths = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates an engine; nothing is opened or started before the first call needs it.
@@ -74,7 +77,9 @@ public final class Engine implements AutoCloseable {
      */
     public CachedMethod method(Target target, MethodRule rule) {
         ScopeSettings scope = configuration.scope(rule.scope());
-        warnOfUnknownParameters(target, rule);
+        if (rule.client() == null) { // What the catalogue ignores need not be there in every version of a library.
+            warnOfVainPaths(target, rule);
+        }
         Method method = target.method();
         String descriptor = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
                 .toMethodDescriptorString();
@@ -85,8 +90,7 @@ public final class Engine implements AutoCloseable {
                 CodeVersion.of(rule, method),
                 !Modifier.isStatic(method.getModifiers()),
                 target.parameterNames(),
-                /* ignoredParameters= */ Set.of(),
-                rule.ignore(),
+                rule.ignore().stream().map(IgnoredPath::text).toList(),
                 rule.stateful());
         MethodOutcomes counted = outcomes.computeIfAbsent(
                 name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
@@ -95,32 +99,14 @@ public final class Engine implements AutoCloseable {
                 target, name, rule, keys.plan(spec), tiers.entries(scope), ttl, codecs, counted.outcomes());
     }
 
-    /** A misspelt name leaves the parameter in the key: no wrong answer, but fewer hits than the user thinks. */
-    private static void warnOfUnknownParameters(Target target, MethodRule rule) {
-        List<String> names = target.parameterNames();
-        for (String path : rule.ignore()) {
-            String root = path.substring(0, end(path));
-            boolean index = root.length() < 4 && root.chars().allMatch(Character::isDigit);
-            boolean known = index ? Integer.parseInt(root) < names.size() : root.equals("this") || names.contains(root);
-            if (!known) {
-                log.warn(
-                        "{}: key: ignore: \"{}\" names no parameter of {}; they are {}. A class that was compiled"
-                                + " without -parameters has no names: write the index, from 0",
-                        rule.where(),
-                        path,
-                        target.declaredBy() + "#" + target.method().getName(),
-                        names);
+    private void warnOfVainPaths(Target target, MethodRule rule) {
+        PathCheck check = new PathCheck(target);
+        for (IgnoredPath path : rule.ignore()) {
+            String problem = check.problem(path.text());
+            if (problem != null && vainPaths.add(path)) {
+                log.warn("{}: key: ignore: \"{}\" leaves nothing out: {}", path.where(), path.text(), problem);
             }
         }
-    }
-
-    private static int end(String path) {
-        for (int i = 0; i < path.length(); i++) {
-            if (path.charAt(i) == '.' || path.charAt(i) == '[') {
-                return i;
-            }
-        }
-        return path.length();
     }
 
     /**
@@ -133,6 +119,7 @@ public final class Engine implements AutoCloseable {
      */
     public Lookup enter(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
         if (method.mode() == Mode.OFF) {
+            calls.bypassed(method, "its mode is off");
             return Bypass.INSTANCE;
         }
         try {
@@ -155,12 +142,14 @@ public final class Engine implements AutoCloseable {
             return new Miss(method, key, nanoClock.getAsLong(), /* inputs= */ null);
         }
         if (!method.rolledOut(key)) {
-            method.outcomes().bypassed("the key is outside the rollout"); // As asked for: nothing to say.
+            method.outcomes().leftOut(); // As asked for: nothing to say.
+            calls.bypassed(method, "its key is outside the rollout");
             return Bypass.INSTANCE;
         }
         Object value = method.entries().get(key, method);
         if (value != null) {
             method.outcomes().hit();
+            calls.hit(method);
             return new Hit(value);
         }
         method.outcomes().missed();
@@ -176,35 +165,50 @@ public final class Engine implements AutoCloseable {
      * @param thrown what the body threw; null if it returned
      */
     public void exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
-        if (thrown != null || result == null) {
-            return; // Neither failures nor empty answers are kept.
+        CachedMethod method = miss.method();
+        if (thrown != null || result == null) { // Neither failures nor empty answers are kept.
+            calls.missed(method, thrown == null ? "null" : thrown.getClass().getName());
+            return;
         }
         try {
-            keep(miss, result);
-            miss.method().kept();
+            if (method.mode() == Mode.OBSERVE) {
+                observe(miss);
+            } else {
+                keep(miss, result);
+            }
+            method.kept();
         } catch (Uncacheable reason) {
-            miss.method().notKept(reason.reason());
-            refuse(miss.method(), reason.reason());
+            refuse(method, reason.reason());
+            if (method.notKept(reason.reason()) && isUsers(method)) {
+                log.warn(
+                        "{} is not looked up any more: too many answers in a row could not be kept, the last because {}",
+                        method.name(),
+                        reason.reason());
+            }
         } catch (Throwable failure) {
-            refuse(miss.method(), "the answer could not be kept: " + failure);
+            refuse(method, "the answer could not be kept: " + failure);
         }
+    }
+
+    private void observe(Miss miss) {
+        CachedMethod method = miss.method();
+        method.outcomes().observed();
+        boolean repeated = observations.repeated(miss.key(), method.ttl());
+        if (repeated) {
+            method.outcomes().repeated(nanoClock.getAsLong() - miss.startNanos());
+        }
+        calls.observed(method, repeated);
     }
 
     private void keep(Miss miss, Object result) throws Uncacheable {
         CachedMethod method = miss.method();
-        if (method.mode() == Mode.OBSERVE) {
-            method.outcomes().observed();
-            if (observations.repeated(miss.key(), method.ttl())) {
-                method.outcomes().repeated(nanoClock.getAsLong() - miss.startNanos());
-            }
-            return;
-        }
         if (changedWhatItHandsBack(miss, result)) {
             refuse(method, "changes its receiver or an argument and hands it back; an entry could not repeat that");
             return;
         }
         method.entries().put(miss.key(), result, method);
         method.outcomes().stored();
+        calls.missed(method, /* notKept= */ null);
     }
 
     /** A builder's method, say, whose effect is what its callers are after. */
@@ -224,8 +228,10 @@ public final class Engine implements AutoCloseable {
     /** Returns how the calls of every method seen so far have ended, in the order of their names. */
     public List<MethodFigures> figures() {
         List<MethodFigures> all = new ArrayList<>();
-        outcomes.forEach((id, counted) -> all.add(
-                new MethodFigures(counted.rule(), counted.outcomes().figures(counted.name(), counted.scope()))));
+        outcomes.forEach((id, counted) -> all.add(new MethodFigures(
+                counted.rule(),
+                counted.outcomes().figures(counted.name(), counted.scope()),
+                counted.outcomes().whyNone())));
         all.sort(Comparator.comparing(each -> each.figures().method()));
         return all;
     }
@@ -236,26 +242,36 @@ public final class Engine implements AutoCloseable {
         tiers.close();
     }
 
-    private static Lookup bypass(CachedMethod method, String reason) {
+    private Lookup bypass(CachedMethod method, String reason) {
         if (method.outcomes().bypassed(reason)) {
             say(method, reason);
         }
+        calls.bypassed(method, reason);
         return Bypass.INSTANCE;
     }
 
-    private static void refuse(CachedMethod method, String reason) {
+    private void refuse(CachedMethod method, String reason) {
         if (method.outcomes().refused(reason)) {
             say(method, reason);
         }
+        calls.missed(method, reason);
     }
 
-    /** Says once for each reason what a user who named the method must know; of the catalogue's methods he named none. */
+    /** Says once for each reason what a user who named the method must know; how many calls it was, the exit says. */
     private static void say(CachedMethod method, String reason) {
-        if (method.rule().client() == null) {
-            log.warn("{} is not cached for some calls: {}", method.name(), reason);
-        } else {
-            log.debug("{} is not cached for some calls: {}", method.name(), reason);
+        if (!isUsers(method)) {
+            return;
         }
+        if (method.refusal() == null) {
+            log.warn("a call of {} is not cached: {}", method.name(), reason);
+        } else {
+            log.warn("{} is never cached: {}", method.name(), reason);
+        }
+    }
+
+    /** Returns whether a user named the method, himself or by annotation; of the catalogue's he named none. */
+    private static boolean isUsers(CachedMethod method) {
+        return method.rule().client() == null;
     }
 
     /** What one rule's method has counted. */
@@ -266,6 +282,8 @@ public final class Engine implements AutoCloseable {
      *
      * @param rule the rule
      * @param figures the figures
+     * @param whyNone why not one of its calls was served, stored or observed; null if one was, or for no reason of note
      */
-    public record MethodFigures(MethodRule rule, Figures figures) {}
+    public record MethodFigures(
+            MethodRule rule, Figures figures, @Nullable String whyNone) {}
 }

@@ -3,6 +3,7 @@ package dev.reprise.engine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how the calls of one method ended. Safe for use by any number of threads; a count read while calls run may
@@ -47,6 +48,29 @@ final class Outcomes {
     boolean bypassed(String reason) {
         bypasses.increment();
         return isNew(reason);
+    }
+
+    /** Counts a bypass that the user asked for. */
+    void leftOut() {
+        bypasses.increment();
+    }
+
+    /** Returns the most frequent reason if not one call was served, stored or observed; null if one was, or none is known. */
+    @Nullable
+    String whyNone() {
+        if (hits.sum() + stored.sum() + observed.sum() > 0) {
+            return null;
+        }
+        String main = null;
+        long most = 0;
+        for (Map.Entry<String, LongAdder> reason : reasons.entrySet()) {
+            long count = reason.getValue().sum();
+            if (count > most) {
+                main = reason.getKey();
+                most = count;
+            }
+        }
+        return main;
     }
 
     /** Notes why an answer was not kept; the call itself is counted as a miss. Returns whether the reason is new. */

@@ -61,6 +61,10 @@ class EngineTest {
             return words;
         }
 
+        Object vague(String question) {
+            return question;
+        }
+
         Callable<String> lazily(String question) {
             return () -> question;
         }
@@ -245,6 +249,45 @@ class EngineTest {
         Figures figures = engine.figures().get(0).figures();
         assertThat(figures.misses()).isEqualTo(misses);
         assertThat(figures.bypasses()).isEqualTo(1);
+    }
+
+    @Test
+    void aMethodOfWhichNoCallIsCachedSaysWhy() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod lazily = method(engine, "lazily");
+        CachedMethod vague = method(engine, "vague");
+        CachedMethod outside = method(engine, "answer", "rollout: 0%");
+        Callable<String> lambda = () -> "x";
+
+        store(engine, lazily, new Service(), lambda, "hi");
+        engine.enter(lazily, new Service(), new Object[] {"ho"});
+        store(engine, vague, new Service(), new Service(), "hi");
+        engine.enter(outside, new Service(), new Object[] {"hi", 1});
+
+        assertThat(engine.figures())
+                .extracting(Engine.MethodFigures::whyNone)
+                .satisfiesExactly(
+                        rollout -> assertThat(rollout)
+                                .as("what was asked for needs no reason")
+                                .isNull(),
+                        refused -> assertThat(refused).contains("java.util.concurrent.Callable"),
+                        remedy -> assertThat(remedy)
+                                .endsWith(
+                                        "the answer is a " + Service.class.getName()
+                                                + ", which the declared return type, java.lang.Object, does not tell of; allow it with"
+                                                + " `allow: [\"dev.reprise.engine.\"]` at the method's entry in the configuration file"));
+        store(engine, vague, new Service(), "plain", "ha");
+        assertThat(engine.figures().get(2).whyNone()).isNull();
+    }
+
+    @Test
+    void whatADeclaredTypeDoesNotTellOfIsCachedOnceAllowed() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod vague = method(engine, "vague", "allow: [dev.reprise.engine.]");
+
+        store(engine, vague, new Service(), new Service(), "hi");
+
+        assertThat(engine.enter(vague, new Service(), new Object[] {"hi"})).isInstanceOf(Hit.class);
     }
 
     @Test

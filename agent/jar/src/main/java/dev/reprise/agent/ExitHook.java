@@ -43,7 +43,7 @@ final class ExitHook extends Thread {
             Agent.say(Level.WARN, line);
         }
         if (!configuration.quiet()) {
-            for (String line : ExitReport.of(engine == null ? List.of() : engine.figures())) {
+            for (String line : ExitReport.of(engine == null ? List.of() : engine.figures(), configuration.mode())) {
                 Agent.say(Level.INFO, line);
             }
         }

@@ -51,7 +51,8 @@ class ClientsIT {
                         Map.entry("openai-chat", 2),
                         Map.entry("openai-embedding", 2),
                         Map.entry("openai-response", 2),
-                        Map.entry("openai-stateful", 2));
+                        Map.entry("openai-stateful", 2),
+                        Map.entry("openai-raw", 2));
         assertThat(askedFirst)
                 .as(first.err())
                 .containsOnly(
@@ -61,8 +62,11 @@ class ClientsIT {
                         Map.entry("openai-chat", 1),
                         Map.entry("openai-embedding", 1),
                         Map.entry("openai-response", 1),
-                        Map.entry("openai-stateful", 2));
-        assertThat(askedAgain).as(restarted.err()).containsOnly(Map.entry("openai-stateful", 2));
+                        Map.entry("openai-stateful", 2),
+                        Map.entry("openai-raw", 2));
+        assertThat(askedAgain)
+                .as(restarted.err())
+                .containsOnly(Map.entry("openai-stateful", 2), Map.entry("openai-raw", 2));
         List<String> answers = first.results();
         assertThat(answers.subList(answers.size() / 2, answers.size()))
                 .as("the second round is answered as the first")

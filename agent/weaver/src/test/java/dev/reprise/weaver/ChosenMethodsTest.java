@@ -3,6 +3,7 @@ package dev.reprise.weaver;
 import static dev.reprise.weaver.WovenBodiesTest.invoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.gate.RepriseGate;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -35,7 +36,7 @@ class ChosenMethodsTest {
             assertThat(method.declaration().getDeclaringClass().getSimpleName()).isEqualTo("Summarizer");
             assertThat(method.keyClass().getSimpleName()).isEqualTo("TextSummarizer");
             assertThat(method.parameterNames()).containsExactly("text", "trace");
-            assertThat(method.rule().ignore()).containsExactly("1");
+            assertThat(method.rule().ignore()).extracting(IgnoredPath::text).containsExactly("1");
             assertThat(method.rule().scope()).isEqualTo("summaries");
             assertThat(method.rule().tags()).containsExactlyInAnyOrder("a", "b");
             assertThat(method.rule().version()).isEqualTo("2");
@@ -239,6 +240,29 @@ class ChosenMethodsTest {
                 .startsWith("reprise.yaml:3:5: com.acme.TextSumarizer#summarize found no method")
                 .endsWith("the nearest is com.acme.TextSummarizer");
         assertThat(lines.get(1)).contains("no loaded class implements it");
+    }
+
+    @Test
+    void aRuleWhoseMethodsAnEarlierOneTookIsToldSo() throws Exception {
+        HostLoader host =
+                new HostLoader(TYPES + "LoudGreeter#greet", TYPES + "*LoudGreet*#greet*", TYPES + "Greeter+#gr*");
+        host.fixture("Types$LoudGreeter");
+
+        assertThat(host.matcher.matches().unmatched(List.of(TYPES + "LoudGreeter")))
+                .containsExactly("reprise.yaml:3:5: " + TYPES
+                        + "*LoudGreet*#greet* found no method: its methods were taken by an"
+                        + " earlier rule, reprise.yaml:3:5: " + TYPES + "LoudGreeter#greet");
+    }
+
+    @Test
+    void aPatternWhoseClassesLoadedIsNotToldThatNoneDid() throws Exception {
+        HostLoader host = new HostLoader(TYPES + "*Greeter#groan");
+        host.fixture("Types$LoudGreeter");
+
+        assertThat(host.matcher.matches().unmatched(List.of(TYPES + "LoudGreeter")))
+                .singleElement()
+                .asString()
+                .endsWith("found no method: no loaded class " + TYPES + "*Greeter declares it");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.reprise.clients;
 import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.config.ConfigurationException;
 import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.key.KeyPlan;
@@ -30,7 +31,7 @@ public final class CataloguedMethod {
                         "",
                         /* receiver= */ true,
                         List.of(),
-                        rule.ignore(),
+                        rule.ignore().stream().map(IgnoredPath::text).toList(),
                         rule.stateful()));
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttl how long an entry is served, or null for as long as the scope says
  * @param tags names by which the entries can be found again
  * @param version a part of the key that changes when the answers do, or null
- * @param ignore what is not in the key: a parameter's name or index, or a field such as {@code 0.metadata}
+ * @param ignore what is not in the key
  * @param rollout the share of keys that is served, 0 to 100
  * @param stateful paths into the arguments that, when set, make a call stateful, so that it is bypassed
  * @param allow additional class-name prefixes that the value codec may carry
@@ -30,7 +30,7 @@ public record MethodRule(
         @Nullable Duration ttl,
         Set<String> tags,
         @Nullable String version,
-        List<String> ignore,
+        List<IgnoredPath> ignore,
         int rollout,
         List<String> stateful,
         List<String> allow) {}

@@ -58,7 +58,7 @@ final class MethodRuleBinder {
         Fields fields = Fields.of(node, path, client == null ? USER_KEYS : CATALOGUE_KEYS, problems);
         MethodPattern pattern = pattern(fields, node);
         String scope = scope(fields);
-        List<String> ignore = List.of();
+        List<IgnoredPath> ignore = List.of();
         Node key = fields.node("key");
         if (key != null) {
             ignore = paths(Fields.of(key, path.concat(".key"), List.of("ignore"), problems), "ignore");
@@ -77,7 +77,7 @@ final class MethodRuleBinder {
                         fields.text("version"),
                         ignore,
                         fields.percentage("rollout", 100),
-                        paths(fields, "stateful"),
+                        texts(paths(fields, "stateful")),
                         allow(fields));
         return rule;
     }
@@ -124,8 +124,8 @@ final class MethodRuleBinder {
         return tags.isEmpty() ? Set.of() : Collections.unmodifiableSet(tags);
     }
 
-    private List<String> paths(Fields fields, String key) {
-        List<String> paths = new ArrayList<>();
+    private List<IgnoredPath> paths(Fields fields, String key) {
+        List<IgnoredPath> paths = new ArrayList<>();
         for (Node.Scalar path : fields.list(key)) {
             String text = path.text();
             if (text.startsWith(".") || text.endsWith(".") || text.contains("..") || text.indexOf(' ') >= 0) {
@@ -135,9 +135,17 @@ final class MethodRuleBinder {
                                 + "\" names nothing; write a parameter's name or index, or a field"
                                 + " of it, such as traceId, 1 or 0.metadata");
             }
-            paths.add(text);
+            paths.add(new IgnoredPath(text, path.where()));
         }
         return List.copyOf(paths);
+    }
+
+    private static List<String> texts(List<IgnoredPath> paths) {
+        List<String> texts = new ArrayList<>();
+        for (IgnoredPath path : paths) {
+            texts.add(path.text());
+        }
+        return List.copyOf(texts);
     }
 
     private List<String> allow(Fields fields) {

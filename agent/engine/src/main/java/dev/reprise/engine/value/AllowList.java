@@ -44,6 +44,16 @@ final class AllowList {
         this.prefixes = List.copyOf(prefixes);
     }
 
+    /** Returns what a user writes to have a class of the host on the list; a prefix as wide as "com." he may not write. */
+    static String remedy(Class<?> type) {
+        String within = type.getPackageName();
+        if (within.isEmpty()) {
+            return "move it out of the unnamed package and allow it, or declare a return type that does";
+        }
+        String prefix = within.indexOf('.') < 0 ? type.getName() : within + ".";
+        return "allow it with `allow: [\"" + prefix + "\"]` at the method's entry in the configuration file";
+    }
+
     boolean permits(Class<?> type) {
         return permits(type.getName());
     }

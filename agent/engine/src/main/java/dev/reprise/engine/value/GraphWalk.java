@@ -168,9 +168,8 @@ final class GraphWalk {
                     + " cache the method that returns it");
         }
         if (!allowed.permits(element)) {
-            throw new Uncacheable(
-                    path + " is a " + element.getName() + ", which the declared return type does not tell of;"
-                            + " allow it with `allow: [\"" + element.getPackageName() + ".\"]` at the method");
+            throw new Uncacheable(path + " is a " + element.getName()
+                    + ", which the declared return type does not tell of; " + AllowList.remedy(element));
         }
         if (!isKnownToLoader(element)) {
             throw new Uncacheable(path + " is a " + element.getName() + " of another class loader than the method's");

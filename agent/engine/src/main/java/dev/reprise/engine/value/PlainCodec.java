@@ -22,7 +22,14 @@ record PlainCodec(Class<?> type) implements ValueCodec {
 
     @Override
     public byte[] encode(Object value) throws Uncacheable {
-        return PlainValues.encode(value);
+        Class<?> given = value.getClass();
+        if (PlainValues.carries(given)) {
+            return PlainValues.encode(value);
+        }
+        String answer = "the answer is a " + given.getName() + ", which the declared return type, " + type.getName()
+                + ", does not tell of; ";
+        throw new Uncacheable(
+                answer + (JdkType.isOfJdk(given) ? "declare a return type that does" : AllowList.remedy(given)));
     }
 
     @Override

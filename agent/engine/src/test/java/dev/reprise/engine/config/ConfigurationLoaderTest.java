@@ -106,7 +106,7 @@ class ConfigurationLoaderTest {
                         Duration.ofHours(12),
                         Set.of("chat", "summary"),
                         "1.10",
-                        List.of("traceId", "1", "0.metadata"),
+                        List.of(ignored("traceId", 21), ignored("1", 30), ignored("0.metadata", 33)),
                         25,
                         List.of(),
                         List.of("com.acme.")));
@@ -278,5 +278,9 @@ class ConfigurationLoaderTest {
                 .singleElement()
                 .hasToString("reprise.yaml:2:13: scope \"sumaries\" has no settings, and gets those of \"default\";"
                         + " did you mean \"summaries\"?");
+    }
+
+    private static IgnoredPath ignored(String text, int column) {
+        return new IgnoredPath(text, new SourceLocation("reprise.yaml", 19, column));
     }
 }

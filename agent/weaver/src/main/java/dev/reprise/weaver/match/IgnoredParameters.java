@@ -1,5 +1,6 @@
 package dev.reprise.weaver.match;
 
+import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,11 @@ final class IgnoredParameters {
         if (indexes.isEmpty()) {
             return rule;
         }
-        List<String> ignore = new ArrayList<>(rule.ignore());
+        List<IgnoredPath> ignore = new ArrayList<>(rule.ignore());
         for (int index : indexes) {
-            String name = Integer.toString(index);
-            if (!ignore.contains(name)) {
-                ignore.add(name);
+            IgnoredPath marked = new IgnoredPath(Integer.toString(index), rule.where());
+            if (!isAmong(ignore, marked)) {
+                ignore.add(marked);
             }
         }
         return new MethodRule(
@@ -34,5 +35,14 @@ final class IgnoredParameters {
                 rule.rollout(),
                 rule.stateful(),
                 rule.allow());
+    }
+
+    private static boolean isAmong(List<IgnoredPath> paths, IgnoredPath wanted) {
+        for (IgnoredPath path : paths) {
+            if (path.text().equals(wanted.text())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -4,7 +4,10 @@ import dev.reprise.engine.config.MethodRule;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rules of the configuration have found what they name.
@@ -16,6 +19,7 @@ public final class Matches {
     private final RuleTable table;
     private final BitSet typeSeen = new BitSet();
     private final BitSet settled = new BitSet();
+    private final Map<Integer, Integer> taken = new HashMap<>();
 
     Matches(RuleTable table) {
         this.table = table;
@@ -28,6 +32,11 @@ public final class Matches {
     /** Notes that a rule found a method, or that the user was told why it finds none. */
     synchronized void settle(int rule) {
         settled.set(rule);
+    }
+
+    /** Notes that a rule found a method that an earlier one has. */
+    synchronized void taken(int rule, int earlier) {
+        taken.putIfAbsent(rule, earlier);
     }
 
     /** Returns how many rules found a method, or were refused it. */
@@ -46,24 +55,37 @@ public final class Matches {
         for (int number = 0; number < table.configured(); number++) {
             MethodRule rule = table.rule(number);
             if (rule.client() == null && !isSettled(number)) {
-                lines.add(line(rule, isTypeSeen(number), loadedClasses));
+                lines.add(rule.where() + ": " + rule.pattern().text() + " found no method: "
+                        + reason(rule, number, loadedClasses));
             }
         }
         return lines;
     }
 
-    private static String line(MethodRule rule, boolean typeSeen, Collection<String> loadedClasses) {
-        String start = rule.where() + ": " + rule.pattern().text();
-        if (typeSeen) {
-            return start + " found no method: no loaded class implements it";
+    private String reason(MethodRule rule, int number, Collection<String> loadedClasses) {
+        MethodRule earlier = takenBy(number);
+        if (earlier != null) {
+            return "its methods were taken by an earlier rule, " + earlier.where() + ": "
+                    + earlier.pattern().text();
+        }
+        if (isTypeSeen(number)) {
+            return "no loaded class implements it";
         }
         String type = rule.pattern().typeText();
-        if (loadedClasses.contains(type)) {
-            return start + " found no method: no loaded subtype of " + type + " declares it";
+        for (String loaded : loadedClasses) {
+            if (rule.pattern().matchesType(loaded)) {
+                return rule.pattern().subtypes()
+                        ? "no loaded subtype of " + type + " declares it"
+                        : "no loaded class " + type + " declares it";
+            }
         }
         String nearest = Nearest.toClass(type, loadedClasses);
-        return start + " found no method: no class " + type + " was loaded"
-                + (nearest == null ? "" : "; the nearest is " + nearest);
+        return "no class " + type + " was loaded" + (nearest == null ? "" : "; the nearest is " + nearest);
+    }
+
+    private synchronized @Nullable MethodRule takenBy(int rule) {
+        Integer earlier = taken.get(rule);
+        return earlier == null ? null : table.rule(earlier);
     }
 
     private synchronized boolean isSettled(int rule) {

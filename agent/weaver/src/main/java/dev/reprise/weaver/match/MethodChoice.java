@@ -70,18 +70,31 @@ final class MethodChoice {
     }
 
     private @Nullable Finding find(Candidate candidate, ClassMethod method) {
-        Finding best = null;
+        List<Finding> all = new ArrayList<>();
         for (CompiledRule rule : candidate.naming()) {
             if (rule.matches(method)) {
-                best = Finding.stronger(best, configured(rule, candidate.typeName(), method));
+                all.add(configured(rule, candidate.typeName(), method));
             }
         }
         for (Candidate.Inherited inherited : candidate.inherited()) {
             if (method.overrides() && inherited.rule().matches(method)) {
-                best = Finding.stronger(best, configured(inherited.rule(), inherited.typeName(), method));
+                all.add(configured(inherited.rule(), inherited.typeName(), method));
             }
         }
-        return Finding.stronger(best, annotated(candidate, method));
+        Finding best = annotated(candidate, method);
+        for (Finding finding : all) {
+            best = Finding.stronger(best, finding);
+        }
+        noteTaken(all, best);
+        return best;
+    }
+
+    private void noteTaken(List<Finding> all, @Nullable Finding best) {
+        for (Finding finding : all) {
+            if (finding.rule() != null && best != null && best.rule() != null && finding.order() > best.order()) {
+                matches.taken(finding.rule().number(), best.rule().number());
+            }
+        }
     }
 
     private static Finding configured(CompiledRule rule, String typeName, ClassMethod method) {
