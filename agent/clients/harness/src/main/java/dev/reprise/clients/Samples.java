@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,10 @@ public final class Samples {
         if (options.stream().anyMatch(option -> isMany(option.getParameterTypes()[0]))) {
             options.removeIf(option -> option.getName().matches("(add|put)[A-Z].*"));
         }
+        // Other ways to set the same: contentOfParts beside content.
+        Set<String> names = options.stream().map(Method::getName).collect(Collectors.toSet());
+        options.removeIf(option -> names.contains(option.getName().replaceFirst("(Of|As)[A-Z].*", ""))
+                && option.getName().matches(".+(Of|As)[A-Z].*"));
         // The raw way of an option (a JSON field, say) goes first, so that the typed one has the last word.
         Comparator<Method> byName = Comparator.comparing(Method::getName);
         options.sort((reversed ? byName.reversed() : byName)
