@@ -47,13 +47,7 @@ public class PartBenchmark {
     public void prepare() throws Uncacheable {
         plan = new Keys(FieldAccess.NONE)
                 .plan(new KeySpec(
-                        "",
-                        "dev.langchain4j.model.chat.ChatModel#doChat",
-                        "",
-                        false,
-                        List.of(),
-                        List.of(),
-                        List.of()));
+                        "", "dev.langchain4j.model.chat.ChatModel#doChat", "", false, List.of(), List.of(), List.of()));
         codec = new Codecs(FieldAccess.NONE).codec(ChatResponse.class, Answers.class, List.of("dev.langchain4j."));
         encoded = codec.encode(Answers.chat());
     }
