@@ -82,9 +82,8 @@ final class AllowList {
             return true;
         }
         // Below a package too, unless that is as wide as "com".
-        for (int end = within.lastIndexOf('.'); end > 0; end = within.lastIndexOf('.', end - 1)) {
-            String above = within.substring(0, end);
-            if (above.indexOf('.') > 0 && packages.contains(above)) {
+        for (String each : packages) {
+            if (each.indexOf('.') > 0 && within.startsWith(each) && within.charAt(each.length()) == '.') {
                 return true;
             }
         }

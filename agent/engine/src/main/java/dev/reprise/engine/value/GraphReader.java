@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a {@link GraphWriter} wrote; names no class that is not on the allow-list, and makes nothing else. */
@@ -21,17 +24,24 @@ final class GraphReader {
     /** Holds the number of an object that is not made yet. */
     private static final Object UNMADE = new Object();
 
+    /** A set that compares each element with each other; larger ones take time that grows with the square. */
+    private static final int MAX_COMPARED = 256;
+
     private final Input in;
     private final HostClasses host;
     private final Anatomy anatomy;
+    private final HashingCost hashing;
     private final List<Object> seen = new ArrayList<>();
     private final List<Class<?>> classes = new ArrayList<>();
     private int depth;
+    /** How many objects the open arrays and collections have announced that were not read yet. */
+    private int owed;
 
     private GraphReader(Input in, HostClasses host, Anatomy anatomy) {
         this.in = in;
         this.host = host;
         this.anatomy = anatomy;
+        this.hashing = new HashingCost(in.remaining());
     }
 
     static Object read(byte[] content, int start, HostClasses host, Anatomy anatomy) throws Exception {
@@ -45,12 +55,15 @@ final class GraphReader {
 
     private @Nullable Object read() throws Exception {
         byte tag = in.readByte();
+        hashing.met();
         switch (tag) {
             case GraphTag.NULL -> {
                 return null;
             }
             case GraphTag.SEEN -> {
-                Object object = seen.get(in.readCount());
+                int number = in.readCount();
+                Object object = seen.get(number);
+                hashing.metAgain(number);
                 if (object == UNMADE) {
                     throw new Undecodable("an object that holds itself before it is made");
                 }
@@ -88,7 +101,9 @@ final class GraphReader {
         }
         int number = seen.size();
         seen.add(UNMADE);
+        hashing.begin(number);
         Object made = readNew(tag, number);
+        hashing.end(number);
         seen.set(number, made);
         depth--;
         return made;
@@ -101,7 +116,7 @@ final class GraphReader {
             case GraphTag.OBJECT -> readObject(number);
             case GraphTag.ENUM_SET -> {
                 EnumSet set = EnumSet.noneOf((Class) readClass());
-                yield fill(set);
+                yield fill(set, /* hashed= */ false);
             }
             case GraphTag.ENUM_MAP -> {
                 EnumMap map = new EnumMap<>((Class) readClass());
@@ -115,11 +130,11 @@ final class GraphReader {
 
     private Object readArray(int number) throws Exception {
         Class<?> component = readClass();
-        int length = in.readSize();
+        int length = announced(1);
         Object array = Array.newInstance(component, length);
         seen.set(number, array);
         for (int i = 0; i < length; i++) {
-            Array.set(array, i, read());
+            Array.set(array, i, readAnnounced(/* hashed= */ false));
         }
         return array;
     }
@@ -158,13 +173,23 @@ final class GraphReader {
         Comparator<Object> order = (Comparator<Object>) read();
         boolean nulls = in.readByte() != 0;
         Collection<Object> empty = Containers.emptyCollection(jdk, order);
+        if (empty instanceof CopyOnWriteArrayList || empty instanceof CopyOnWriteArraySet) {
+            seen.set(number, empty);
+            List<Object> elements = new ArrayList<>();
+            fill(elements, empty instanceof Set);
+            if (empty instanceof Set && elements.size() > MAX_COMPARED) {
+                throw new Undecodable("a CopyOnWriteArraySet of more than " + MAX_COMPARED + " elements");
+            }
+            empty.addAll(elements); // One by one, each would copy all before it.
+            return empty;
+        }
         if (empty != null) {
             seen.set(number, empty);
-            return fill(empty);
+            return fill(empty, empty instanceof Set);
         }
-        @Nullable Object[] elements = new Object[in.readSize()];
+        @Nullable Object[] elements = new Object[announced(1)];
         for (int i = 0; i < elements.length; i++) {
-            elements[i] = read();
+            elements[i] = readAnnounced(jdk.kind() == JdkType.Kind.SET);
         }
         return Containers.fullCollection(jdk, elements, nulls);
     }
@@ -179,19 +204,39 @@ final class GraphReader {
         return Containers.fullMap(jdk, fill(new LinkedHashMap<>()));
     }
 
-    private Collection fill(Collection collection) throws Exception {
-        for (int left = in.readSize(); left > 0; left--) {
-            collection.add(read());
+    private Collection fill(Collection collection, boolean hashed) throws Exception {
+        for (int left = announced(1); left > 0; left--) {
+            collection.add(readAnnounced(hashed));
         }
         return collection;
     }
 
     private Map fill(Map map) throws Exception {
-        for (int left = in.readSize(); left > 0; left--) {
-            Object key = read();
-            map.put(key, read());
+        for (int left = announced(2); left > 0; left--) {
+            Object key = readAnnounced(/* hashed= */ true);
+            map.put(key, readAnnounced(/* hashed= */ false));
         }
         return map;
+    }
+
+    /** Returns a number of parts, for which the bytes must suffice together with what was announced before them. */
+    private int announced(int objectsEach) throws Undecodable {
+        int parts = in.readSize();
+        owed = Math.addExact(owed, Math.multiplyExact(parts, objectsEach));
+        if (owed > in.remaining()) {
+            throw new Undecodable("cut off");
+        }
+        return parts;
+    }
+
+    private @Nullable Object readAnnounced(boolean hashed) throws Exception {
+        owed--;
+        long before = hashing.mark();
+        Object object = read();
+        if (hashed) {
+            hashing.hash(before);
+        }
+        return object;
     }
 
     private Class<?> readClass() throws Undecodable {

@@ -39,6 +39,9 @@ record Leaf<T>(byte tag, Class<T> type, Function<T, String> text, Function<Strin
 
     static final byte STRING = 1;
 
+    /** Reading a number takes time that grows with the square of its length. */
+    private static final int MAX_DIGITS = 10_000;
+
     private static final List<Leaf<?>> ALL = List.of(
             new Leaf<>(STRING, String.class, text -> text, text -> text),
             new Leaf<>((byte) 2, Boolean.class, Object::toString, Leaf::parseBoolean),
@@ -50,8 +53,8 @@ record Leaf<T>(byte tag, Class<T> type, Function<T, String> text, Function<Strin
             // By their bits: a text would lose which NaN it was.
             new Leaf<>((byte) 8, Float.class, Leaf::bits, text -> Float.intBitsToFloat(Integer.parseInt(text))),
             new Leaf<>((byte) 9, Double.class, Leaf::bits, text -> Double.longBitsToDouble(Long.parseLong(text))),
-            new Leaf<>((byte) 10, BigInteger.class, Object::toString, BigInteger::new),
-            new Leaf<>((byte) 11, BigDecimal.class, Object::toString, BigDecimal::new),
+            new Leaf<>((byte) 10, BigInteger.class, Object::toString, text -> new BigInteger(digits(text))),
+            new Leaf<>((byte) 11, BigDecimal.class, Object::toString, text -> new BigDecimal(digits(text))),
             new Leaf<>((byte) 12, UUID.class, Object::toString, UUID::fromString),
             new Leaf<>((byte) 13, URI.class, Object::toString, URI::create),
             new Leaf<>((byte) 14, Locale.class, Locale::toLanguageTag, Locale::forLanguageTag),
@@ -103,6 +106,13 @@ record Leaf<T>(byte tag, Class<T> type, Function<T, String> text, Function<Strin
 
     String textOf(Object value) {
         return text.apply(type.cast(value));
+    }
+
+    private static String digits(String text) {
+        if (text.length() > MAX_DIGITS) {
+            throw new IllegalArgumentException("a number of more than 10,000 digits");
+        }
+        return text;
     }
 
     private static boolean parseBoolean(String text) {

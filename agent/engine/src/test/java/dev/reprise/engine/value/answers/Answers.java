@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** What services return. */
@@ -103,6 +104,22 @@ public final class Answers {
     public record Late(Supplier<String> text) {}
 
     public record Holder(Object content) {}
+
+    /** Counts how often it is asked for its hash. */
+    public record Hashed(int number) {
+        public static final AtomicLong COUNT = new AtomicLong();
+
+        @Override
+        public int hashCode() {
+            COUNT.incrementAndGet();
+            return number;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Hashed hashed && hashed.number == number;
+        }
+    }
 
     public record Ordered(Comparator<String> order) {}
 

@@ -73,6 +73,8 @@ public interface Methods {
 
     Answers.Holder holder();
 
+    List<Answers.Hashed> hashed();
+
     Answers.Inner inner();
 
     Answers.Liar liar();
