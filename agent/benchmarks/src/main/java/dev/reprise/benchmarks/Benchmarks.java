@@ -1,11 +1,13 @@
 package dev.reprise.benchmarks;
 
+import dev.reprise.benchmarks.fuzz.Fuzz;
 import dev.reprise.benchmarks.hit.HitTable;
 import dev.reprise.benchmarks.hit.OffTable;
 import dev.reprise.benchmarks.hit.PartTable;
 import dev.reprise.benchmarks.hit.ValueTable;
 import dev.reprise.benchmarks.lab.Options;
 import dev.reprise.benchmarks.startup.StartupTable;
+import dev.reprise.benchmarks.stress.Stress;
 import java.util.Arrays;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -16,7 +18,8 @@ public final class Benchmarks {
 
     /**
      * Runs one of the commands and ends the JVM with status 2 if the command line makes no sense, with 1 if something
-     * could not be measured. A target that is missed is said in the table and is no failure of the command.
+     * could not be measured, or fuzz or stress found a fault. A target that is missed is said in the table and is no
+     * failure of the command.
      *
      * @param arguments a command and its options, see {@link Options#USAGE}
      */
@@ -58,6 +61,12 @@ public final class Benchmarks {
             case "off" -> OffTable.print(options);
             case "values" -> ValueTable.print(options);
             case "parts" -> PartTable.print(options);
+            case "fuzz" -> {
+                return Fuzz.print(options) ? 0 : 1;
+            }
+            case "stress" -> {
+                return Stress.print(options) ? 0 : 1;
+            }
             case "all" -> {
                 for (String each : new String[] {"size", "startup", "off", "hits", "values", "parts"}) {
                     command(each, options);
@@ -65,7 +74,7 @@ public final class Benchmarks {
             }
             default ->
                 throw new IllegalArgumentException("There is no command '" + command
-                        + "'; there are size, startup, hits, off, values, parts and all.");
+                        + "'; there are size, startup, hits, off, values, parts, all, fuzz and stress.");
         }
         return 0;
     }

@@ -12,8 +12,9 @@ import java.util.List;
  * @param withAgent false to leave Reprise out and measure only what it is compared with
  * @param jdks the JDKs to measure on, never empty
  * @param quick whether fewer and shorter runs will do, for a look rather than a figure
+ * @param seed where the random numbers of {@code fuzz} and {@code stress} begin
  */
-public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean quick) {
+public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean quick, long seed) {
 
     /** The command line, explained. */
     public static final String USAGE = """
@@ -27,10 +28,14 @@ public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean qui
               parts     the parts of a hit: the key of a large request, the decoding of a response
               all       all of them
 
+              fuzz      a million damaged entries through the disk tier and the codecs
+              stress    eight threads that change what they got for a minute
+
               --quick       fewer and shorter runs: a look, not a figure
               --jdk HOME    measure on this JDK; may be repeated (default: the running one and newer ones beside it)
               --agent JAR   measure this agent (default: the one that the build made)
-              --no-agent    leave Reprise out""";
+              --no-agent    leave Reprise out
+              --seed N      repeat a run of fuzz or stress (default: another one each time)""";
 
     /** Copies the list. */
     public Options {
@@ -48,6 +53,7 @@ public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean qui
         Path agent = Workspace.builtAgent();
         boolean withAgent = true;
         boolean quick = false;
+        long seed = System.nanoTime();
         List<Jdk> jdks = new ArrayList<>();
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String option = rest.next();
@@ -55,6 +61,7 @@ public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean qui
                 case "--quick" -> quick = true;
                 case "--no-agent" -> withAgent = false;
                 case "--agent" -> agent = Path.of(value(option, rest)).toAbsolutePath();
+                case "--seed" -> seed = number(option, rest);
                 case "--jdk" -> jdks.add(Jdk.at(Path.of(value(option, rest))));
                 default -> throw new IllegalArgumentException("There is no option '" + option + "'.");
             }
@@ -64,12 +71,20 @@ public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean qui
                     + "; build it (mvn -DskipTests package), name another with --agent or leave it out with"
                     + " --no-agent.");
         }
-        return new Options(agent, withAgent, jdks.isEmpty() ? Jdk.runningAndNewer() : jdks, quick);
+        return new Options(agent, withAgent, jdks.isEmpty() ? Jdk.runningAndNewer() : jdks, quick, seed);
+    }
+
+    private static long number(String option, Iterator<String> rest) {
+        try {
+            return Long.parseLong(value(option, rest));
+        } catch (NumberFormatException wrong) {
+            throw new IllegalArgumentException("The option " + option + " wants a whole number behind it.", wrong);
+        }
     }
 
     private static String value(String option, Iterator<String> rest) {
         if (!rest.hasNext()) {
-            throw new IllegalArgumentException("The option " + option + " wants a path behind it.");
+            throw new IllegalArgumentException("The option " + option + " wants something behind it.");
         }
         return rest.next();
     }
