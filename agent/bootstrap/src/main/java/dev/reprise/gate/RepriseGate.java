@@ -74,6 +74,22 @@ public abstract class RepriseGate {
     }
 
     /**
+     * Brings a wish of the host's own code to the agent, as {@code dev.reprise.api.Reprise} puts it. Never throws.
+     *
+     * @param wish what is wished
+     * @param argument what goes with it, or null
+     * @return the agent's answer; null if there is no agent, if it does not know the wish, or if it failed
+     */
+    public static Object wish(String wish, Object argument) {
+        try {
+            RepriseGate current = gate;
+            return current == null ? null : current.wished(wish, argument);
+        } catch (Throwable failure) {
+            return null;
+        }
+    }
+
+    /**
      * Answers {@link #enter}.
      *
      * @param owner the class that declares the woven method
@@ -96,4 +112,16 @@ public abstract class RepriseGate {
      * @throws Throwable if anything fails
      */
     protected abstract void exited(Object token, Object result, Throwable thrown) throws Throwable;
+
+    /**
+     * Answers {@link #wish}.
+     *
+     * @param wish what is wished
+     * @param argument what goes with it, or null
+     * @return the answer, or null
+     * @throws Throwable if anything fails
+     */
+    protected Object wished(String wish, Object argument) throws Throwable {
+        return null;
+    }
 }

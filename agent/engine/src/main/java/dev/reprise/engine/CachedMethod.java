@@ -33,6 +33,7 @@ public final class CachedMethod {
     private final String name;
     private volatile @Nullable ValueCodec codec;
     private volatile @Nullable String refusal;
+    private final Watch watch = new Watch();
     private final AtomicInteger futile = new AtomicInteger();
 
     CachedMethod(
@@ -69,6 +70,10 @@ public final class CachedMethod {
 
     KeyPlan plan() {
         return plan;
+    }
+
+    Watch watch() {
+        return watch;
     }
 
     Entries entries() {

@@ -1,5 +1,9 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.key.Explanation;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,9 +12,12 @@ import org.slf4j.LoggerFactory;
 final class CallLog {
 
     private static final Logger log = LoggerFactory.getLogger(CallLog.class);
+    private static final int REMEMBERED = 10_000;
 
     /** Asked once, so that a hit pays for no more than the read of a field when nobody wants to know. */
     private final boolean on = log.isDebugEnabled();
+
+    private final Set<CacheKey> seen = ConcurrentHashMap.newKeySet();
 
     void hit(CachedMethod method) {
         if (on) {
@@ -34,6 +41,18 @@ final class CallLog {
     void bypassed(CachedMethod method, String reason) {
         if (on) {
             write("bypass", method, reason);
+        }
+    }
+
+    boolean explains() {
+        return on;
+    }
+
+    /** Writes the tree of a key when it is first seen; a service's calls repeat, and nobody reads the tree twice. */
+    void explained(Explanation explanation) {
+        CacheKey key = explanation.key();
+        if (on && (key == null || (seen.size() < REMEMBERED && seen.add(key)))) {
+            log.debug("explain: {}", String.join("\n", explanation.lines()));
         }
     }
 

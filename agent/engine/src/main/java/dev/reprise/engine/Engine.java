@@ -48,6 +48,7 @@ public final class Engine implements AutoCloseable {
     private final Observations observations;
     private final LongSupplier nanoClock;
     private final CallLog calls = new CallLog();
+    private final Explanations explanations = new Explanations(calls);
     private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
     private final Set<IgnoredPath> vainPaths = ConcurrentHashMap.newKeySet();
 
@@ -123,12 +124,26 @@ public final class Engine implements AutoCloseable {
             return Bypass.INSTANCE;
         }
         try {
-            return lookUp(method, receiver, arguments);
+            Lookup found = lookUp(method, receiver, arguments);
+            explanations.explain(method, receiver, arguments, found);
+            return found;
         } catch (Unkeyable reason) {
-            return bypass(method, reason.path() + " " + reason.reason());
+            Lookup bypass = bypass(method, reason.path() + " " + reason.reason());
+            explanations.explain(method, receiver, arguments, bypass);
+            return bypass;
         } catch (Throwable failure) {
             return bypass(method, "the look-up failed: " + failure);
         }
+    }
+
+    /** Lets calls of this thread be explained from here on. */
+    public void beginExplaining() {
+        explanations.begin();
+    }
+
+    /** Returns the explanations of the calls of this thread since {@link #beginExplaining}, a line for each part. */
+    public List<String> endExplaining() {
+        return explanations.end();
     }
 
     private Lookup lookUp(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments)
@@ -139,6 +154,7 @@ public final class Engine implements AutoCloseable {
         }
         CacheKey key = method.plan().key(/* tenant= */ null, receiver, arguments);
         if (method.mode() == Mode.OBSERVE) {
+            watch(method, receiver, arguments);
             return new Miss(method, key, nanoClock.getAsLong(), /* inputs= */ null);
         }
         if (!method.rolledOut(key)) {
@@ -153,8 +169,23 @@ public final class Engine implements AutoCloseable {
             return new Hit(value);
         }
         method.outcomes().missed();
+        watch(method, receiver, arguments);
         Inputs inputs = method.canHandBack(receiver, arguments) ? new Inputs(receiver, arguments) : null;
         return new Miss(method, key, nanoClock.getAsLong(), inputs);
+    }
+
+    private static void watch(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
+        String path =
+                method.watch().missed(() -> method.plan().explain(/* tenant= */ null, receiver, arguments), receiver);
+        if (path != null) {
+            log.warn(
+                    "{}: {}: calls differ only in {}, which changes from call to call; if it does not decide the answer,"
+                            + " `key: { ignore: [{}] }`",
+                    method.rule().where(),
+                    method.name(),
+                    path,
+                    path);
+        }
     }
 
     /**

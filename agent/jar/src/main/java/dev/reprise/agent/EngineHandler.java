@@ -35,6 +35,16 @@ final class EngineHandler implements CallHandler {
         return found instanceof Lookup.Miss ? found : null;
     }
 
+    /** The wishes of {@code dev.reprise.api.Reprise}. */
+    @Override
+    public @Nullable Object wished(String wish, @Nullable Object argument) {
+        if (wish.equals("explain")) {
+            engine.beginExplaining();
+            return wish;
+        }
+        return wish.equals("explained") ? String.join("\n", engine.endExplaining()) : null;
+    }
+
     @Override
     public void exited(Object token, @Nullable Object result, @Nullable Throwable thrown) {
         engine.exit((Lookup.Miss) token, result, thrown);

@@ -33,4 +33,16 @@ public interface CallHandler {
      * @throws Exception if anything fails; the caller gets the body's outcome all the same
      */
     void exited(Object token, @Nullable Object result, @Nullable Throwable thrown) throws Exception;
+
+    /**
+     * Called when code of the host wishes something of the agent.
+     *
+     * @param wish what is wished
+     * @param argument what goes with it, or null
+     * @return the answer; null if the wish is not known
+     * @throws Exception if anything fails; the host is told nothing
+     */
+    default @Nullable Object wished(String wish, @Nullable Object argument) throws Exception {
+        return null;
+    }
 }

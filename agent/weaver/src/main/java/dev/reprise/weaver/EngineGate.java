@@ -75,6 +75,12 @@ public final class EngineGate extends RepriseGate {
         }
     }
 
+    @Override
+    protected @Nullable Object wished(String wish, @Nullable Object argument) throws Throwable {
+        CallHandler current = handler == null ? start() : handler;
+        return current == null ? null : current.wished(wish, argument);
+    }
+
     private static final class Inside extends ThreadLocal<boolean[]> {
 
         @Override

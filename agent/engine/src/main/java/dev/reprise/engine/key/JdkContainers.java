@@ -120,8 +120,12 @@ final class JdkContainers {
             if (below != null && below.ignored()) {
                 continue; // Left out, key and all: it must not matter whether it is there.
             }
-            walk.field(key instanceof String name ? name : "{key}");
-            walk.value(key, null);
+            if (key instanceof String name) {
+                walk.text(name);
+            } else {
+                walk.field("{key}");
+                walk.value(key, null);
+            }
             walk.field(key instanceof String name ? name : "{value}");
             walk.value(entry.getValue(), below);
             unordered.elementEnds();

@@ -16,4 +16,13 @@ public interface KeyPlan {
      * @throws Unkeyable if the call is stateful or contains something that has no content to key
      */
     CacheKey key(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments) throws Unkeyable;
+
+    /**
+     * Tells what the key of a call is made of. Slower than {@link #key} by a lot; never throws.
+     *
+     * @param tenant as above
+     * @param receiver as above
+     * @param arguments as above
+     */
+    Explanation explain(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments);
 }

@@ -17,12 +17,15 @@ final class ObjectShape implements Shape {
     private final boolean known;
     private final @Nullable Shape elements;
     private final Slot[] slots;
+    private final List<String> leftOut;
 
-    private ObjectShape(Class<?> type, Descriptor descriptor, @Nullable Shape elements, Slot[] slots) {
+    private ObjectShape(
+            Class<?> type, Descriptor descriptor, @Nullable Shape elements, Slot[] slots, List<String> leftOut) {
         known = KnownCode.includes(type);
         this.descriptor = descriptor;
         this.elements = elements;
         this.slots = slots;
+        this.leftOut = leftOut;
     }
 
     /**
@@ -43,6 +46,7 @@ final class ObjectShape implements Shape {
         names.add(type.getName());
         names.add(elements == null ? "object" : "container");
         List<Slot> slots = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
         for (Field field : fields) {
             Class<?> declaring = field.getDeclaringClass();
             KeyAdapter adapter = KeyAdapter.of(declaring);
@@ -51,9 +55,11 @@ final class ObjectShape implements Shape {
                 slots.add(new Slot(field, field.getName(), Kind.of(field.getType()), adapter, known));
                 names.add(declaring.getName());
                 names.add(field.getName());
+            } else {
+                leftOut.add(field.getName());
             }
         }
-        return new ObjectShape(type, Descriptor.of(names), elements, slots.toArray(Slot[]::new));
+        return new ObjectShape(type, Descriptor.of(names), elements, slots.toArray(Slot[]::new), List.copyOf(leftOut));
     }
 
     @Override
@@ -72,6 +78,9 @@ final class ObjectShape implements Shape {
             walk.field(slot.name);
             walk.heldByKnownCode(slot.known);
             slot.write(value, walk, rules == null ? null : slot.rules(rules));
+        }
+        if (walk.isTraced()) {
+            leftOut.forEach(walk::leftOut);
         }
         walk.heldByKnownCode(around);
         walk.leave();
@@ -123,11 +132,11 @@ final class ObjectShape implements Shape {
         void write(Object owner, Walk walk, @Nullable PathRules rules) throws Unkeyable {
             KeyBuffer out = walk.out;
             if (rules != null && rules.ignored()) {
-                out.put(Tag.IGNORED);
+                walk.ignored();
                 return;
             }
             try {
-                switch (kind) {
+                switch (walk.isTraced() ? Kind.REFERENCE : kind) {
                     case BOOLEAN -> out.put(field.getBoolean(owner) ? Tag.TRUE : Tag.FALSE);
                     case INT -> {
                         out.put(Tag.INT);

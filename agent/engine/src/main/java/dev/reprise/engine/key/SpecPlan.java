@@ -40,9 +40,27 @@ final class SpecPlan implements KeyPlan {
     @Override
     public CacheKey key(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments)
             throws Unkeyable {
+        return walked(/* trace= */ null, tenant, receiver, arguments);
+    }
+
+    @Override
+    public Explanation explain(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments) {
+        Trace trace = new Trace();
+        try {
+            CacheKey key = walked(trace, tenant, receiver, arguments);
+            return new Explanation(spec, key, /* refusal= */ null, trace);
+        } catch (Unkeyable refusal) {
+            return new Explanation(spec, /* key= */ null, refusal, trace);
+        }
+    }
+
+    private CacheKey walked(
+            @Nullable Trace trace, @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments)
+            throws Unkeyable {
         Walk walk = keys.beginWalk();
         boolean complete = false;
         try {
+            walk.trace(trace);
             CacheKey key = key(walk, tenant, receiver, arguments);
             complete = true;
             return key;
@@ -71,14 +89,18 @@ final class SpecPlan implements KeyPlan {
             walk.value(object, receiverRules);
         } else {
             out.put(Tag.ABSENT);
+            if (receiver && walk.isTraced()) {
+                walk.root(RECEIVER, true);
+                walk.leftOut(RECEIVER);
+            }
         }
         out.putLength(arguments.length);
         for (int i = 0; i < arguments.length; i++) {
             Parameter parameter = i < parameters.size() ? parameters.get(i) : parameter(i, null);
+            walk.root(parameter.label, false);
             if (parameter.ignored) {
-                out.put(Tag.IGNORED);
+                walk.ignored();
             } else {
-                walk.root(parameter.label, false);
                 walk.value(arguments[i], parameter.rules);
             }
         }

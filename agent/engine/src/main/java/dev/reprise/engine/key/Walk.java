@@ -24,6 +24,7 @@ final class Walk {
     private boolean receiver;
     private boolean heldByKnownCode;
     private boolean busy;
+    private @Nullable Trace trace;
 
     Walk(Texts texts, Shapes shapes) {
         this.texts = texts;
@@ -50,6 +51,7 @@ final class Walk {
             out.clear();
         }
         depth = 0;
+        trace = null;
         busy = false;
     }
 
@@ -95,7 +97,49 @@ final class Walk {
         texts.put(out, text);
     }
 
+    /** Lets every value be noted from here to the end of the walk. */
+    void trace(@Nullable Trace into) {
+        trace = into;
+    }
+
+    boolean isTraced() {
+        return trace != null;
+    }
+
+    /** Writes in place of a value that it does not count, as configured. */
+    void ignored() {
+        int start = out.size();
+        out.put(Tag.IGNORED);
+        if (trace != null) {
+            trace.end(trace.begin(depth, label(), path()), null, out.bytes(), start, out.size());
+        }
+    }
+
+    private String label() {
+        String name = names[depth];
+        return name == null ? "[" + indexes[depth] + "]" : name.isEmpty() ? "value" : name;
+    }
+
+    void leftOut(String name) {
+        if (trace != null) {
+            field(name);
+            trace.leftOut(depth, name, path());
+        }
+    }
+
     void value(@Nullable Object value, @Nullable PathRules rules) throws Unkeyable {
+        Trace into = trace;
+        if (into == null) {
+            encode(value, rules);
+            return;
+        }
+        int number = into.begin(depth, label(), path());
+        int start = out.size();
+        encode(value, rules);
+        into.end(number, value, out.bytes(), start, out.size());
+    }
+
+    private void encode(@Nullable Object value, @Nullable PathRules rules) throws Unkeyable {
         if (rules != null && rules.ignored()) {
             out.put(Tag.IGNORED);
         } else if (value == null) {

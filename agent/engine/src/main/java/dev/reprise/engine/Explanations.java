@@ -1,0 +1,78 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.key.Explanation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Collects how calls were keyed and ended, for the threads that asked for it. Thread-safe. */
+final class Explanations {
+
+    private static final Logger log = LoggerFactory.getLogger(Explanations.class);
+
+    /** How many threads are asking, so that the others pay for one read only. */
+    private final AtomicInteger asking = new AtomicInteger();
+
+    private static final ThreadLocal<@Nullable List<String>> LINES = new ThreadLocal<>();
+
+    private final CallLog calls;
+
+    Explanations(CallLog calls) {
+        this.calls = calls;
+    }
+
+    /** Collects from here on what this thread calls. */
+    void begin() {
+        if (LINES.get() == null) {
+            asking.incrementAndGet();
+        }
+        LINES.set(new ArrayList<>());
+    }
+
+    /** Ends the collecting and returns what was collected, a line for each part. */
+    List<String> end() {
+        List<String> collected = LINES.get();
+        if (collected == null) {
+            return List.of();
+        }
+        LINES.remove();
+        asking.decrementAndGet();
+        return collected;
+    }
+
+    /** Explains a call that has been looked up, if anybody asked; its body has not run yet. */
+    void explain(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, Lookup found) {
+        List<String> collected = asking.get() == 0 ? null : LINES.get();
+        if (collected == null && !calls.explains()) {
+            return;
+        }
+        try {
+            Explanation explanation = method.plan().explain(/* tenant= */ null, receiver, arguments);
+            calls.explained(explanation);
+            if (collected != null) {
+                collected.addAll(explanation.lines());
+                collected.add("  outcome: " + outcome(method, explanation, found));
+            }
+        } catch (Throwable failure) {
+            log.debug("{}: a call cannot be explained: {}", method.name(), failure.toString());
+        }
+    }
+
+    private static String outcome(CachedMethod method, Explanation explanation, Lookup found) {
+        if (found instanceof Lookup.Hit) {
+            return "hit, scope " + method.rule().scope();
+        }
+        if (found instanceof Lookup.Miss) {
+            return method.mode() == Mode.OBSERVE ? "observed; the method runs and nothing is kept" : "miss";
+        }
+        String refusal = method.refusal();
+        if (refusal != null) {
+            return "bypass: " + refusal;
+        }
+        return explanation.refusal() == null ? "bypass: outside the rollout" : "bypass";
+    }
+}

@@ -1,0 +1,64 @@
+package dev.reprise.engine.key;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call's key as a tree of what is in it. Texts under names such as {@code apiKey} or {@code token} are masked, long
+ * texts are cut; nothing of the host is held.
+ */
+public final class Explanation {
+
+    private final @Nullable CacheKey key;
+    private final @Nullable Unkeyable refusal;
+    private final List<String> lines;
+    private final @Nullable Map<String, Content> values;
+
+    /**
+     * What stands at one place of a call.
+     *
+     * @param hash a hash of its encoding
+     * @param varies whether it looks like what is another thing each time: a time, a random name
+     */
+    public record Content(int hash, boolean varies) {}
+
+    Explanation(KeySpec spec, @Nullable CacheKey key, @Nullable Unkeyable refusal, Trace trace) {
+        this.key = key;
+        this.refusal = refusal;
+        this.values = refusal == null ? trace.values() : null;
+        List<String> text = new ArrayList<>();
+        text.add(spec.method());
+        text.add("  namespace: " + (spec.namespace().isEmpty() ? "none" : spec.namespace()));
+        text.add("  version: " + (spec.version().isEmpty() ? "none" : spec.version()));
+        trace.lines(text::add);
+        text.add("  key: " + (key == null ? "none" : key.toString()));
+        if (refusal != null) {
+            text.add("  not keyed: " + refusal.path() + " " + refusal.reason());
+        }
+        this.lines = List.copyOf(text);
+    }
+
+    /** Returns the key; null if the call cannot be keyed. */
+    public @Nullable CacheKey key() {
+        return key;
+    }
+
+    /** Returns why the call cannot be keyed; null if it can. */
+    public @Nullable Unkeyable refusal() {
+        return refusal;
+    }
+
+    /** Returns the tree, one line for each part; the first names the method. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    /**
+     * Returns what the key consists of, by path; null if there is no key, or if the call consists of too many values.
+     */
+    public @Nullable Map<String, Content> values() {
+        return values;
+    }
+}

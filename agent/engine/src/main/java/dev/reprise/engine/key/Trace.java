@@ -1,0 +1,158 @@
+package dev.reprise.engine.key;
+
+import dev.reprise.engine.key.Explanation.Content;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What one encoding consisted of, part by part, for people to read and for calls to be compared. Belongs to one thread. */
+final class Trace {
+
+    /** Beyond so many parts the rest is left out; nobody reads that far. */
+    private static final int MOST_PARTS = 2_000;
+
+    private static final int SHOWN = 60;
+    private static final Set<String> SECRET =
+            Set.of("key", "token", "secret", "passw", "credential", "authorization", "cookie", "signature", "bearer");
+
+    private final List<Part> parts = new ArrayList<>();
+    private int secretDepth = Integer.MAX_VALUE;
+    private boolean cut;
+
+    /** A value, or what holds values. */
+    private static final class Part {
+
+        final int depth;
+        final String label;
+        final String path;
+        final boolean secret;
+        String text = "";
+        int hash;
+        boolean leaf;
+        boolean varies;
+
+        Part(int depth, String label, String path, boolean secret) {
+            this.depth = depth;
+            this.label = label;
+            this.path = path;
+            this.secret = secret;
+        }
+    }
+
+    /** Begins a part; returns its number, or -1 if there are too many. */
+    int begin(int depth, String label, String path) {
+        if (parts.size() >= MOST_PARTS) {
+            cut = true;
+            return -1;
+        }
+        if (depth <= secretDepth) {
+            secretDepth = isSecret(label) ? depth : Integer.MAX_VALUE;
+        }
+        parts.add(new Part(depth, label, path, secretDepth != Integer.MAX_VALUE));
+        return parts.size() - 1;
+    }
+
+    /** Ends a part, whose encoding is given. */
+    void end(int number, @Nullable Object value, byte[] encoding, int from, int to) {
+        if (number < 0) {
+            return;
+        }
+        Part part = parts.get(number);
+        part.leaf = number == parts.size() - 1;
+        part.hash = part.leaf ? Arrays.hashCode(Arrays.copyOfRange(encoding, from, to)) : 0;
+        part.varies = part.leaf && value != null && Varying.looks(value);
+        boolean nothing = to - from == 1 && encoding[from] == Tag.NULL;
+        if (to - from == 1 && encoding[from] == Tag.IGNORED) {
+            part.text = "ignored, as configured";
+        } else if (value == null || (nothing && !part.leaf)) {
+            part.text = "null";
+        } else if (nothing) {
+            part.text = "passed over: " + name(value.getClass()) + " has no content";
+        } else {
+            part.text = part.leaf ? leaf(value, part.secret) : value.getClass().getName();
+        }
+    }
+
+    /** Notes a field that never counts. */
+    void leftOut(int depth, String label, String path) {
+        int number = begin(depth, label, path);
+        if (number >= 0) {
+            parts.get(number).text = "left out: does not count";
+        }
+    }
+
+    /** Gives every part as a line, indented by its depth. */
+    void lines(Consumer<String> out) {
+        for (Part part : parts) {
+            out.accept("  ".repeat(part.depth + 1) + part.label + ": " + part.text);
+        }
+        if (cut) {
+            out.accept("  ... and more; the first " + MOST_PARTS + " parts are shown");
+        }
+    }
+
+    /** Returns the values by their paths, as hash codes of their encodings; null if there were too many. */
+    @Nullable
+    Map<String, Content> values() {
+        if (cut) {
+            return null;
+        }
+        Map<String, Content> values = new HashMap<>();
+        for (Part part : parts) {
+            if (part.leaf) {
+                values.put(part.path, new Content(part.hash, part.varies));
+            }
+        }
+        return values;
+    }
+
+    private static String leaf(Object value, boolean secret) {
+        if (secret && !(value instanceof Number) && !(value instanceof Boolean)) {
+            return "***";
+        }
+        if (value instanceof String text) {
+            boolean looksSecret = text.startsWith("Bearer ") || text.startsWith("sk-");
+            return looksSecret ? "***" : quoted(text);
+        }
+        // Nothing of the host is asked what it thinks it is.
+        boolean ofJdk =
+                value.getClass().getClassLoader() == null && !value.getClass().isArray();
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        return ofJdk && (value instanceof Number || value instanceof Boolean || value instanceof Character)
+                ? value.toString()
+                : value.getClass().getTypeName();
+    }
+
+    /** Returns the name of a class, without the number that a hidden one has in this JVM. */
+    private static String name(Class<?> type) {
+        String name = type.getName();
+        int number = name.indexOf("$$Lambda");
+        return number < 0 ? name : name.substring(0, number) + "$$Lambda";
+    }
+
+    private static String quoted(String text) {
+        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+        String escaped = shown.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\"", "\\\"");
+        return '"' + escaped + '"' + (text.length() <= SHOWN ? "" : " (" + text.length() + " characters)");
+    }
+
+    private static boolean isSecret(String label) {
+        String lower = label.toLowerCase(java.util.Locale.ROOT);
+        for (String word : SECRET) {
+            if (lower.contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
