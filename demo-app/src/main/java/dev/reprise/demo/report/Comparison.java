@@ -77,6 +77,16 @@ public record Comparison(Run uncached, Run fresh, Run restarted, List<String> di
                 .formatted(compared(), uncached.requests(), fresh.requests(), restarted.requests());
     }
 
+    /**
+     * Tells in how many calls a run did not answer as the run without the agent.
+     *
+     * @param run one of the three
+     * @return the number of wrong answers; for the run without the agent, of answers unlike its own first ones
+     */
+    public int wrong(Run run) {
+        return (run.equals(uncached) ? unstable(uncached) : differences(uncached, run)).size();
+    }
+
     private int compared() {
         return fresh.calls().size() + restarted.calls().size();
     }

@@ -27,7 +27,7 @@ public final class JsonReport {
                 .put("embedding", prices.embedding());
         var runs = json.putArray("runs");
         for (Run run : List.of(comparison.uncached(), comparison.fresh(), comparison.restarted())) {
-            runs.add(run(run, prices));
+            runs.add(run(run, prices).put("wrong_answers", comparison.wrong(run)));
         }
         return json;
     }

@@ -29,11 +29,11 @@ public final class Table {
      */
     public static String of(Comparison comparison, Prices prices) {
         Table table = new Table(List.of(comparison.uncached(), comparison.fresh(), comparison.restarted()));
-        table.write(prices);
+        table.write(comparison, prices);
         return table.lines.stream().collect(Collectors.joining("\n", "\n", "\n"));
     }
 
-    private void write(Prices prices) {
+    private void write(Comparison comparison, Prices prices) {
         row("", Run::name);
         rule();
         row("provider requests", run -> count(run.requests()));
@@ -44,6 +44,8 @@ public final class Table {
         row("input tokens", run -> count(run.total().total().inputTokens()));
         row("output tokens", run -> count(run.total().total().outputTokens()));
         row("dollars", run -> String.format(Locale.ROOT, "%.4f", prices.of(run.total())));
+        row("answers compared", run -> count(run.calls().size()));
+        row("wrong answers", run -> count(comparison.wrong(run)));
         row("wall time, s", run -> String.format(Locale.ROOT, "%.1f", run.wall().toMillis() / 1000.0));
         int rounds = runs.get(0).rounds().size();
         for (int round = 1; round <= rounds; round++) {

@@ -37,6 +37,11 @@ class ComparisonTest {
         assertThat(comparison.sentence())
                 .startsWith("FAILED: 1 of 8 answers")
                 .contains("\"with\", round 2, conversation anna, turn 2, chat");
+        assertThat(comparison.wrong(comparison.fresh())).isEqualTo(1);
+        assertThat(comparison.wrong(comparison.restarted())).isZero();
+        assertThat(Table.of(comparison, Prices.STATED))
+                .containsPattern("answers compared +4 +4 +4\n")
+                .containsPattern("wrong answers +0 +1 +0\n");
     }
 
     @Test
