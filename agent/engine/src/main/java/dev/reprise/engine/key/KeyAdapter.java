@@ -36,6 +36,9 @@ interface KeyAdapter {
         if (name.startsWith("com.openai.") || name.startsWith("com.anthropic.")) {
             return new OfficialSdk(name);
         }
+        if (name.startsWith("org.springframework.")) {
+            return new SpringAi(name);
+        }
         return name.startsWith("dev.langchain4j.") ? new LangChain4j() : NONE;
     }
 
@@ -49,7 +52,9 @@ interface KeyAdapter {
                 || name.startsWith("scala.collection.")
                 || name.startsWith("io.vavr.collection.")
                 || name.startsWith("org.eclipse.collections.")
-                || name.startsWith("org.apache.commons.collections");
+                || name.startsWith("org.apache.commons.collections")
+                || name.startsWith("org.springframework.util.")
+                || name.startsWith("org.springframework.http.");
     }
 
     /** Refuses what code of the host supplies at the time of the call: it can be another thing each time. */

@@ -50,6 +50,9 @@ public final class Codecs {
         if (sdk != null) {
             return SdkJsonCodec.of(sdk, type);
         }
+        if (SpringEntityCodec.carries(type)) {
+            return SpringEntityCodec.of(declared, type, owner.getClassLoader(), allow, access);
+        }
         return new GraphCodec(declared, type, owner.getClassLoader(), allow, access);
     }
 }

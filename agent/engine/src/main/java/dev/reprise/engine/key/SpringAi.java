@@ -1,0 +1,97 @@
+package dev.reprise.engine.key;
+
+import java.lang.reflect.Field;
+import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spring AI, and the HTTP client of Spring that its classes hold: the address, the headers and the API key lie in there.
+ */
+record SpringAi(String declaring) implements KeyAdapter {
+
+    private static final String LIBRARY = "org.springframework.";
+    private static final String REST_CLIENT = LIBRARY + "web.client.DefaultRestClient";
+
+    /** Where connections come from. Of others, such as those that sign or rewrite a request, nothing is known. */
+    private static final Set<String> FACTORIES = Set.of(
+            LIBRARY + "http.client.JdkClientHttpRequestFactory",
+            LIBRARY + "http.client.SimpleClientHttpRequestFactory",
+            LIBRARY + "http.client.HttpComponentsClientHttpRequestFactory",
+            LIBRARY + "http.client.JettyClientHttpRequestFactory",
+            LIBRARY + "http.client.OkHttp3ClientHttpRequestFactory",
+            LIBRARY + "http.client.ReactorClientHttpRequestFactory",
+            LIBRARY + "http.client.ReactorNettyClientRequestFactory");
+
+    @Override
+    public boolean leavesOut(Field field) {
+        String name = field.getName();
+        if (declaring.equals(REST_CLIENT)) {
+            return switch (name) {
+                // Made of the other fields: for requests to come, and to make further clients of.
+                case "interceptingRequestFactory", "builder" -> true;
+                // They watch calls and do not change them.
+                case "observationRegistry", "observationConvention" -> true;
+                // How a body is written and read, and which answers are errors, which are never kept.
+                case "messageConverters", "defaultStatusHandlers" -> true;
+                default -> false;
+            };
+        }
+        if (declaring.equals(LIBRARY + "http.ReadOnlyHttpHeaders")) {
+            return name.startsWith("cached"); // Read from the headers at the first need.
+        }
+        if (!declaring.startsWith(LIBRARY + "ai.") || !declaring.endsWith("Api")) {
+            return false;
+        }
+        return switch (name) {
+            // Of streams alone.
+            case "webClient", "chunkMerger", "streamHelper" -> true;
+            // It makes exceptions, which are never kept.
+            case "responseErrorHandler" -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
+        if (content == null) {
+            return null;
+        }
+        String type = content.getClass().getName();
+        String name = field.getName();
+        if (declaring.startsWith(LIBRARY + "ai.")) {
+            if (name.equals("apiKey") && !(content instanceof String)) {
+                KeyAdapter.refuseSupplied(content, LIBRARY + "ai.", walk);
+            } else if (name.equals("restClient") && !type.equals(REST_CLIENT)) {
+                throw walk.refuse("is a " + type + ", whose address cannot be read; only Spring's own client can be");
+            }
+        } else if (declaring.equals(REST_CLIENT)) {
+            refuseWhatRewrites(name, type, content, walk);
+        }
+        return content;
+    }
+
+    private static void refuseWhatRewrites(String field, String type, Object content, Walk walk) throws Unkeyable {
+        switch (field) {
+            case "interceptors", "initializers" -> {
+                if (!(content instanceof Collection<?> none && none.isEmpty())) {
+                    throw walk.refuse("may change each request; if the answer does not depend on it,"
+                            + " `key: { ignore: [" + walk.path() + "] }`");
+                }
+            }
+            case "defaultRequest" -> KeyAdapter.refuseSupplied(content, LIBRARY, walk);
+            case "uriBuilderFactory" -> {
+                if (!type.equals(LIBRARY + "web.util.DefaultUriBuilderFactory")) {
+                    throw walk.refuse("is a " + type + ", whose address cannot be read");
+                }
+            }
+            case "clientRequestFactory" -> {
+                if (!FACTORIES.contains(type)) {
+                    throw walk.refuse("is a " + type + ", which may change each request; if the answer does not depend"
+                            + " on it, `key: { ignore: [" + walk.path() + "] }`");
+                }
+            }
+            default -> {}
+        }
+    }
+}
