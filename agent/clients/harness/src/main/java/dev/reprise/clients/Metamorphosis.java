@@ -214,7 +214,7 @@ public final class Metamorphosis {
         String rebuilt;
         String now;
         try {
-            rebuilt = keyWith(place, value, each -> value);
+            rebuilt = keyWith(place, value, each -> plain(value));
             now = keyWith(place, value, each -> other);
         } catch (Parts.NotAllowed notAllowed) {
             return; // Nobody can make that call.
@@ -229,10 +229,18 @@ public final class Metamorphosis {
         Map<Object, Object> reversed = new LinkedHashMap<>();
         entries.forEach(entry -> reversed.put(entry.getKey(), entry.getValue()));
         try {
-            same(place.path() + " reversed", keyWith(place, map, each -> map), keyWith(place, map, each -> reversed));
+            same(
+                    place.path() + " reversed",
+                    keyWith(place, map, each -> plain(map)),
+                    keyWith(place, map, each -> reversed));
         } catch (Parts.NotAllowed notAllowed) {
             // Nobody can make that call.
         }
+    }
+
+    /** Returns a map in the class of its variants, so that nothing but the content differs. */
+    private static @Nullable Object plain(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? new LinkedHashMap<>(map) : value;
     }
 
     private void same(String what, String before, String now) {

@@ -73,13 +73,12 @@ record SpringAi(String declaring) implements KeyAdapter {
 
     private static void refuseWhatRewrites(String field, String type, Object content, Walk walk) throws Unkeyable {
         switch (field) {
-            case "interceptors", "initializers" -> {
+            case "interceptors", "initializers", "defaultRequest" -> {
                 if (!(content instanceof Collection<?> none && none.isEmpty())) {
                     throw walk.refuse("may change each request; if the answer does not depend on it,"
                             + " `key: { ignore: [" + walk.path() + "] }`");
                 }
             }
-            case "defaultRequest" -> KeyAdapter.refuseSupplied(content, LIBRARY, walk);
             case "uriBuilderFactory" -> {
                 if (!type.equals(LIBRARY + "web.util.DefaultUriBuilderFactory")) {
                     throw walk.refuse("is a " + type + ", whose address cannot be read");

@@ -1,0 +1,73 @@
+package dev.reprise.clients;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A provider on this machine, for the real clients: answers what it was told to, and counts. */
+public final class StandInProvider implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final AtomicInteger requests = new AtomicInteger();
+
+    private StandInProvider(HttpServer server) {
+        this.server = server;
+    }
+
+    /** Starts a provider that knows no path yet. */
+    public static StandInProvider start() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            StandInProvider provider = new StandInProvider(server);
+            server.createContext("/", provider::answer);
+            server.start();
+            return provider;
+        } catch (IOException closed) {
+            throw new IllegalStateException(closed);
+        }
+    }
+
+    /** Says what is answered to requests for a path, from now on. */
+    public StandInProvider answers(String path, String json) {
+        answers.put(path, json);
+        return this;
+    }
+
+    /** Returns where the provider is, without a slash at the end. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Returns how many requests came. */
+    public int requests() {
+        return requests.get();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            int number = requests.incrementAndGet();
+            String json = answers.get(exchange.getRequestURI().getPath());
+            byte[] body = (json == null ? "{}" : json).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("content-type", "application/json");
+            exchange.getResponseHeaders().add("x-request-id", "request-" + number);
+            exchange.getResponseHeaders().add("x-ratelimit-remaining-requests", Integer.toString(100 - number));
+            exchange.getResponseHeaders().add("Set-Cookie", "one=1");
+            exchange.getResponseHeaders().add("Set-Cookie", "two=2");
+            exchange.sendResponseHeaders(json == null ? 404 : 200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.reprise.clients.springai1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.reprise.clients.Call;
+import dev.reprise.clients.CataloguedMethod;
+import dev.reprise.clients.StandInProvider;
+import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.Uncacheable;
+import dev.reprise.engine.value.ValueCodec;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.ai.anthropic.api.AnthropicApi;
+import org.springframework.ai.ollama.api.OllamaApi;
+import org.springframework.ai.openai.api.OpenAiApi;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.client.RestClient;
+
+class SpringAiValuesTest {
+
+    private static final MultiValueMap<String, String> NONE = new LinkedMultiValueMap<>();
+
+    private final StandInProvider provider = StandInProvider.start();
+    private final ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @Test
+    void answersOfOpenAiAreGivenBack() throws Exception {
+        for (OpenAiApi api :
+                List.of(openAi(new JdkClientHttpRequestFactory()), openAi(new SimpleClientHttpRequestFactory()))) {
+            for (String answer : Answers.OPENAI_CHAT) {
+                provider.answers("/v1/chat/completions", answer);
+                ResponseEntity<OpenAiApi.ChatCompletion> entity = api.chatCompletionEntity(openAiChat(), NONE);
+
+                checkEntity(entity, codec(OpenAiApi.class, "chatCompletionEntity", "openai.api.OpenAiApi#chat"));
+            }
+            provider.answers("/v1/embeddings", Answers.OPENAI_EMBEDDING);
+            ResponseEntity<?> entity =
+                    api.embeddings(new OpenAiApi.EmbeddingRequest<>(List.of("a", "b"), "text-embedding-3-small"));
+
+            checkEntity(entity, codec(OpenAiApi.class, "embeddings", "openai.api.OpenAiApi#embeddings"));
+        }
+    }
+
+    @Test
+    void answersOfAnthropicAreGivenBack() throws Exception {
+        for (String answer : Answers.ANTHROPIC) {
+            provider.answers("/v1/messages", answer);
+            ResponseEntity<AnthropicApi.ChatCompletionResponse> entity =
+                    anthropic().chatCompletionEntity(anthropicMessage(), NONE);
+
+            checkEntity(entity, codec(AnthropicApi.class, "chatCompletionEntity", "anthropic.api.AnthropicApi#chat"));
+        }
+    }
+
+    @Test
+    void answersOfOllamaAreGivenBack() throws Exception {
+        for (String answer : Answers.OLLAMA) {
+            provider.answers("/api/chat", answer);
+
+            check(ollama().chat(ollamaChat()), codec(OllamaApi.class, "chat", "ollama.api.OllamaApi#chat"));
+        }
+        provider.answers("/api/embed", Answers.OLLAMA_EMBEDDING);
+
+        check(
+                ollama().embed(new OllamaApi.EmbeddingsRequest(
+                        "all-minilm", List.of("a", "b"), null, null, null, null)),
+                codec(OllamaApi.class, "embed", "ollama.api.OllamaApi#embed"));
+    }
+
+    @Test
+    void whatTheProviderRefusedIsNotKept() throws Exception {
+        ValueCodec codec = codec(OpenAiApi.class, "chatCompletionEntity", "openai.api.OpenAiApi#chat");
+        OpenAiApi.ChatCompletion nothing = new OpenAiApi.ChatCompletion(null, null, null, null, null, null, null, null);
+
+        assertThatThrownBy(() -> codec.encode(
+                        ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS).body(nothing)))
+                .isInstanceOf(Uncacheable.class)
+                .hasMessage("the provider answered with status 429");
+        assertThatThrownBy(() -> codec.encode(ResponseEntity.ok().build()))
+                .isInstanceOf(Uncacheable.class)
+                .hasMessage("the answer has no body");
+    }
+
+    @Test
+    void aClientThatWasUsedHasTheKeyItHadBefore() {
+        provider.answers("/v1/chat/completions", Answers.OPENAI_CHAT.get(0));
+        provider.answers("/v1/messages", Answers.ANTHROPIC.get(0));
+        provider.answers("/api/chat", Answers.OLLAMA.get(0));
+        OpenAiApi openAi = openAi(new JdkClientHttpRequestFactory());
+        AnthropicApi anthropic = anthropic();
+        OllamaApi ollama = ollama();
+        List<String> before = keys(openAi, anthropic, ollama);
+
+        openAi.chatCompletionEntity(openAiChat(), NONE);
+        anthropic.chatCompletionEntity(anthropicMessage(), NONE);
+        ollama.chat(ollamaChat());
+
+        assertThat(keys(openAi, anthropic, ollama)).isEqualTo(before).noneMatch(key -> key.startsWith("bypass:"));
+    }
+
+    private static List<String> keys(OpenAiApi openAi, AnthropicApi anthropic, OllamaApi ollama) {
+        return List.of(
+                method("openai.api.OpenAiApi#chat").key(new Call(openAi, openAiChat(), NONE)),
+                method("anthropic.api.AnthropicApi#chat").key(new Call(anthropic, anthropicMessage(), NONE)),
+                method("ollama.api.OllamaApi#chat").key(new Call(ollama, ollamaChat())));
+    }
+
+    private void checkEntity(ResponseEntity<?> entity, ValueCodec codec) throws Exception {
+        byte[] content = codec.encode(entity);
+        ResponseEntity<?> decoded = (ResponseEntity<?>) codec.decode(content);
+
+        assertThat(decoded).isExactlyInstanceOf(ResponseEntity.class).isNotSameAs(entity);
+        assertThat(decoded.getStatusCode()).isEqualTo(entity.getStatusCode());
+        assertThat(decoded.getHeaders()).isEqualTo(entity.getHeaders()).isNotEmpty();
+        assertThat(decoded.getHeaders().get("SET-COOKIE")).hasSize(2);
+        assertThatThrownBy(() -> decoded.getHeaders().add("a", "b")).isInstanceOf(UnsupportedOperationException.class);
+        same(entity.getBody(), decoded.getBody());
+        assertThat(((ResponseEntity<?>) codec.decode(content)).getBody()).isNotSameAs(decoded.getBody());
+    }
+
+    private void check(Object answer, ValueCodec codec) throws Exception {
+        byte[] content = codec.encode(answer);
+        Object decoded = codec.decode(content);
+
+        same(answer, decoded);
+        assertThat(codec.decode(content)).isNotSameAs(decoded);
+    }
+
+    private void same(Object answer, Object decoded) throws Exception {
+        assertThat(decoded)
+                .isNotSameAs(answer)
+                .usingRecursiveComparison()
+                .withStrictTypeChecking()
+                .isEqualTo(answer);
+        assertThat(json.writeValueAsString(decoded)).isEqualTo(json.writeValueAsString(answer));
+    }
+
+    private static ValueCodec codec(Class<?> api, String name, String pattern) throws Uncacheable {
+        Method found = Arrays.stream(api.getMethods())
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return new Codecs(FieldAccess.NONE)
+                .codec(found.getGenericReturnType(), api, method(pattern).allow());
+    }
+
+    private static CataloguedMethod method(String name) {
+        return CataloguedMethod.of("spring-ai", "org.springframework.ai." + name);
+    }
+
+    private OpenAiApi openAi(ClientHttpRequestFactory connections) {
+        return OpenAiApi.builder()
+                .baseUrl(provider.url())
+                .apiKey("key")
+                .restClientBuilder(RestClient.builder().requestFactory(connections))
+                .build();
+    }
+
+    private AnthropicApi anthropic() {
+        return AnthropicApi.builder().baseUrl(provider.url()).apiKey("key").build();
+    }
+
+    private OllamaApi ollama() {
+        return OllamaApi.builder().baseUrl(provider.url()).build();
+    }
+
+    private static OpenAiApi.ChatCompletionRequest openAiChat() {
+        return new OpenAiApi.ChatCompletionRequest(
+                List.of(new OpenAiApi.ChatCompletionMessage(
+                        "Where is my order?", OpenAiApi.ChatCompletionMessage.Role.USER)),
+                "gpt-4o",
+                0.2);
+    }
+
+    private static AnthropicApi.ChatCompletionRequest anthropicMessage() {
+        return AnthropicApi.ChatCompletionRequest.builder()
+                .model("claude-sonnet-4-5")
+                .maxTokens(100)
+                .messages(List.of(new AnthropicApi.AnthropicMessage(
+                        List.of(new AnthropicApi.ContentBlock("Where is my order?")), AnthropicApi.Role.USER)))
+                .build();
+    }
+
+    private static OllamaApi.ChatRequest ollamaChat() {
+        return OllamaApi.ChatRequest.builder("llama3.2")
+                .messages(List.of(OllamaApi.Message.builder(OllamaApi.Message.Role.USER)
+                        .content("Where is my order?")
+                        .build()))
+                .stream(false)
+                .build();
+    }
+}
