@@ -11,7 +11,10 @@ import dev.reprise.engine.key.KeySpec;
 import dev.reprise.engine.key.Keys;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.weaver.match.ClassMatcher;
+import dev.reprise.weaver.match.RuleTable;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -43,23 +46,53 @@ public final class CataloguedMethod {
      * @return the one entry that begins so
      */
     public static CataloguedMethod of(String client, String method) {
-        String file = "/reprise/catalogue/" + client + ".yaml";
-        ProcessContext nothing = new ProcessContext(Map.of(), Map.of(), new File("/nonexistent"));
-        List<MethodRule> found;
-        try {
-            found =
-                    ConfigurationLoader.load(null, nothing, List.of(CatalogueSource.yaml(client, () -> open(file))))
-                            .methods()
-                            .stream()
-                            .filter(rule -> rule.pattern().text().startsWith(method))
-                            .toList();
-        } catch (ConfigurationException wrong) {
-            throw new IllegalStateException(wrong);
-        }
+        List<MethodRule> found = rules(client).stream()
+                .filter(rule -> rule.pattern().text().startsWith(method))
+                .toList();
         if (found.size() != 1) {
             throw new IllegalArgumentException(found.size() + " methods of " + client + " begin with " + method);
         }
         return new CataloguedMethod(found.get(0));
+    }
+
+    /**
+     * Looks for what the catalogue names in a class of the library.
+     *
+     * @param client the name of the catalogue's file
+     * @param type the class
+     * @return the names of the methods that the agent weaves
+     */
+    public static List<String> woven(String client, Class<?> type) {
+        ClassMatcher matcher = new ClassMatcher(
+                new RuleTable(rules(client)),
+                (method, annotation) -> {
+                    throw new IllegalStateException(method);
+                },
+                warning -> {
+                    throw new IllegalStateException(warning);
+                });
+        try (InputStream content =
+                type.getClassLoader().getResourceAsStream(type.getName().replace('.', '/') + ".class")) {
+            if (content == null) {
+                throw new IllegalArgumentException("the class file of " + type.getName() + " cannot be read");
+            }
+            return matcher.match(type.getClassLoader(), content.readAllBytes()).stream()
+                    .map(chosen -> chosen.method().name())
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private static List<MethodRule> rules(String client) {
+        String file = "/reprise/catalogue/" + client + ".yaml";
+        ProcessContext nothing = new ProcessContext(Map.of(), Map.of(), new File("/nonexistent"));
+        try {
+            return ConfigurationLoader.load(null, nothing, List.of(CatalogueSource.yaml(client, () -> open(file))))
+                    .methods();
+        } catch (ConfigurationException wrong) {
+            throw new IllegalStateException(wrong);
+        }
     }
 
     private static InputStream open(String file) {

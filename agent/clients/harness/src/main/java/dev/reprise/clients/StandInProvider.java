@@ -21,10 +21,15 @@ public final class StandInProvider implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts a provider that knows no path yet. */
+    /** Starts a provider that knows no path yet, at some port. */
     public static StandInProvider start() {
+        return start(0);
+    }
+
+    /** Starts a provider that knows no path yet, at a port: the address is part of every key. */
+    public static StandInProvider start(int port) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             StandInProvider provider = new StandInProvider(server);
             server.createContext("/", provider::answer);
             server.start();

@@ -1,0 +1,38 @@
+package dev.reprise.clients.springai1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.clients.CataloguedMethod;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpringAiCatalogueTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "org.springframework.ai.openai.api.OpenAiApi, chatCompletionEntity embeddings",
+        "org.springframework.ai.anthropic.api.AnthropicApi, chatCompletionEntity",
+        "org.springframework.ai.ollama.api.OllamaApi, chat embed",
+    })
+    void theMethodsThatTalkToTheProviderAreFound(String type, String methods) throws Exception {
+        assertThat(CataloguedMethod.woven("spring-ai", Class.forName(type)))
+                .containsExactlyInAnyOrderElementsOf(List.of(methods.split(" ")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.springframework.ai.openai.OpenAiChatModel",
+                "org.springframework.ai.openai.OpenAiEmbeddingModel",
+                "org.springframework.ai.anthropic.AnthropicChatModel",
+                "org.springframework.ai.ollama.OllamaChatModel",
+                "org.springframework.ai.openai.api.OpenAiModerationApi",
+                "org.springframework.ai.openai.api.OpenAiImageApi",
+                "org.springframework.ai.openai.api.OpenAiFileApi",
+            })
+    void whatHoldsTheToolLoopOrHasEffectsIsLeftAlone(String type) throws Exception {
+        assertThat(CataloguedMethod.woven("spring-ai", Class.forName(type))).isEmpty();
+    }
+}
