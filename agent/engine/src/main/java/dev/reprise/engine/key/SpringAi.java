@@ -33,7 +33,7 @@ record SpringAi(String declaring) implements KeyAdapter {
                 // They watch calls and do not change them.
                 case "observationRegistry", "observationConvention" -> true;
                 // How a body is written and read, and which answers are errors, which are never kept.
-                case "messageConverters", "defaultStatusHandlers" -> true;
+                case "messageConverters", "bufferingPredicate", "defaultStatusHandlers" -> true;
                 default -> false;
             };
         }
@@ -79,6 +79,7 @@ record SpringAi(String declaring) implements KeyAdapter {
                             + " `key: { ignore: [" + walk.path() + "] }`");
                 }
             }
+            case "apiVersionInserter" -> KeyAdapter.refuseSupplied(content, LIBRARY, walk);
             case "uriBuilderFactory" -> {
                 if (!type.equals(LIBRARY + "web.util.DefaultUriBuilderFactory")) {
                     throw walk.refuse("is a " + type + ", whose address cannot be read");

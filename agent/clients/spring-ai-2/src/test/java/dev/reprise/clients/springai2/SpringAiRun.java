@@ -1,0 +1,82 @@
+package dev.reprise.clients.springai2;
+
+import dev.reprise.clients.StandInProvider;
+import java.util.List;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.prompt.Prompt;
+import org.springframework.ai.embedding.EmbeddingModel;
+import org.springframework.ai.embedding.EmbeddingResponse;
+import org.springframework.ai.ollama.OllamaChatModel;
+import org.springframework.ai.ollama.OllamaEmbeddingModel;
+import org.springframework.ai.ollama.api.OllamaApi;
+import org.springframework.ai.ollama.api.OllamaChatOptions;
+import org.springframework.ai.openai.OpenAiChatModel;
+import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.ai.openai.OpenAiEmbeddingModel;
+import org.springframework.ai.openai.OpenAiEmbeddingOptions;
+
+/** A service that asks each provider the same twice, and prints how many requests came there. */
+final class SpringAiRun {
+
+    private SpringAiRun() {}
+
+    /** Takes the port of the provider. */
+    public static void main(String[] arguments) {
+        try (StandInProvider provider = StandInProvider.start(Integer.parseInt(arguments[0]))) {
+            provider.answers("/v1/chat/completions", Answers.OPENAI_CHAT.get(0))
+                    .answers("/v1/embeddings", Answers.OPENAI_EMBEDDING)
+                    .answers("/api/chat", Answers.OLLAMA.get(0))
+                    .answers("/api/embed", Answers.OLLAMA_EMBEDDING);
+            for (ChatModel model : chatModels(provider.url())) {
+                int before = provider.requests();
+                ChatResponse one = model.call(new Prompt("Where is my order?"));
+                ChatResponse other = model.call(new Prompt("Where is my order?"));
+                System.out.println(model.getClass().getSimpleName() + " " + (provider.requests() - before) + " "
+                        + one.getResults().equals(other.getResults()) + " "
+                        + one.getMetadata()
+                                .getUsage()
+                                .equals(other.getMetadata().getUsage()) + " "
+                        + other.getResult().getOutput().getText());
+            }
+            for (EmbeddingModel model : embeddingModels(provider.url())) {
+                int before = provider.requests();
+                EmbeddingResponse one = model.embedForResponse(List.of("a", "b"));
+                EmbeddingResponse other = model.embedForResponse(List.of("a", "b"));
+                System.out.println(model.getClass().getSimpleName() + " " + (provider.requests() - before) + " "
+                        + one.getResults().equals(other.getResults()) + " "
+                        + other.getResults().size());
+            }
+        }
+    }
+
+    private static List<ChatModel> chatModels(String url) {
+        return List.of(
+                OpenAiChatModel.builder()
+                        .options(OpenAiChatOptions.builder()
+                                .baseUrl(url + "/v1")
+                                .apiKey("key")
+                                .model("gpt-4o")
+                                .temperature(0.2)
+                                .build())
+                        .build(),
+                OllamaChatModel.builder()
+                        .ollamaApi(OllamaApi.builder().baseUrl(url).build())
+                        .options(OllamaChatOptions.builder().model("llama3.2").build())
+                        .build());
+    }
+
+    private static List<EmbeddingModel> embeddingModels(String url) {
+        return List.of(
+                OpenAiEmbeddingModel.builder()
+                        .options(OpenAiEmbeddingOptions.builder()
+                                .baseUrl(url + "/v1")
+                                .apiKey("key")
+                                .model("text-embedding-3-small")
+                                .build())
+                        .build(),
+                OllamaEmbeddingModel.builder()
+                        .ollamaApi(OllamaApi.builder().baseUrl(url).build())
+                        .build());
+    }
+}
