@@ -1,0 +1,194 @@
+package dev.reprise.clients.springai2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.openai.client.OpenAIClient;
+import com.openai.core.JsonValue;
+import com.openai.core.RequestOptions;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.embeddings.EmbeddingCreateParams;
+import dev.reprise.clients.Call;
+import dev.reprise.clients.CataloguedMethod;
+import dev.reprise.clients.Metamorphosis;
+import dev.reprise.clients.Samples;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.ai.ollama.api.OllamaApi;
+import org.springframework.ai.ollama.api.ThinkOption;
+import org.springframework.ai.openai.OpenAiChatModel;
+import org.springframework.ai.openai.OpenAiChatOptions;
+import org.springframework.web.client.ApiVersionInserter;
+import org.springframework.web.client.RestClient;
+
+class SpringAiKeysTest {
+
+    private static final CataloguedMethod OPENAI_CHAT =
+            CataloguedMethod.of("openai-java", "com.openai.services.blocking.chat.ChatCompletionServiceImpl#create");
+    private static final CataloguedMethod OPENAI_EMBEDDING =
+            CataloguedMethod.of("openai-java", "com.openai.services.blocking.EmbeddingServiceImpl#create");
+    private static final CataloguedMethod OLLAMA_CHAT =
+            CataloguedMethod.of("spring-ai", "org.springframework.ai.ollama.api.OllamaApi#chat");
+    private static final CataloguedMethod OLLAMA_EMBEDDING =
+            CataloguedMethod.of("spring-ai", "org.springframework.ai.ollama.api.OllamaApi#embed");
+
+    private int changed;
+
+    @Test
+    void anyOneChangeOfACallChangesItsKey() {
+        OpenAIClient openAi = client(options().build());
+        for (int choice = 0; choice < 6; choice++) {
+            Samples samples = samples(choice);
+            check(
+                    OPENAI_CHAT,
+                    openAi.chat().completions(),
+                    samples.full(ChatCompletionCreateParams.class),
+                    RequestOptions.none());
+            check(
+                    OPENAI_EMBEDDING,
+                    openAi.embeddings(),
+                    samples.full(EmbeddingCreateParams.class),
+                    RequestOptions.none());
+            check(OLLAMA_CHAT, ollama().build(), samples.full(OllamaApi.ChatRequest.class));
+            check(OLLAMA_EMBEDDING, ollama().build(), samples.full(OllamaApi.EmbeddingsRequest.class));
+        }
+        System.out.println(changed + " changed calls of Spring AI 2 had another key");
+
+        assertThat(changed).isGreaterThan(2_000);
+    }
+
+    private void check(CataloguedMethod method, Object receiver, Object... arguments) {
+        Metamorphosis metamorphosis = new Metamorphosis(method::key)
+                .except("com.openai.core.RequestOptions#.*", "timeouts")
+                .except(".*#(validated|.*.delegate)", "remembers what was derived from other fields")
+                .except("com.openai.core.http.Headers#size", "counts the headers")
+                .except(
+                        "this\\..*headers\\.map\\.\\{(key )?(User-Agent|X-Stainless-.*)}",
+                        "names the machine and the library's version")
+                .except(
+                        "com.openai.core.ClientOptions#(originalHttpClient|httpClient|httpRequestAuthenticator|"
+                                + "checkJacksonVersionCompatibility|jsonMapper|streamHandlerExecutor|sleeper|clock|"
+                                + "timeout|maxRetries|logLevel)",
+                        "how a call is made, not what is asked")
+                .except(".*Api#webClient", "of streams alone")
+                .except(".*DefaultRestClient#(builder|interceptingRequestFactory)", "made of the other fields")
+                .except(".*DefaultRestClient#observation.*", "watches calls and does not change them")
+                .except(".*DefaultRestClient#(messageConverters|bufferingPredicate)", "how a body is written and read")
+                .except(".*DefaultRestClient#defaultStatusHandlers", "makes exceptions, which are never kept")
+                .except(".*DefaultRestClient#clientRequestFactory", "connections")
+                .except(".*ReadOnlyHttpHeaders#cached.*", "read from the headers at the first need");
+        metamorphosis.change(new Call(receiver, arguments));
+        System.out.println(metamorphosis);
+        changed += metamorphosis.changedKeys();
+        assertThat(metamorphosis.sameKeys()).isEmpty();
+        assertThat(metamorphosis.movedKeys()).isEmpty();
+    }
+
+    @Test
+    void modelsOfOpenAiThatDifferInOneThingNeverShareAnEntry() {
+        List<Consumer<OpenAiChatOptions.Builder>> differences = List.of(
+                builder -> {},
+                builder -> builder.baseUrl("http://127.0.0.1:10/v1"),
+                builder -> builder.apiKey("other"),
+                builder -> builder.organizationId("other"),
+                builder -> builder.customHeaders(Map.of("x-tenant", "a")),
+                builder -> builder.customHeaders(Map.of("x-tenant", "b")));
+        Map<String, Integer> keys = new TreeMap<>();
+        for (Consumer<OpenAiChatOptions.Builder> difference : differences) {
+            OpenAiChatOptions.Builder options = options();
+            difference.accept(options);
+            keys.put(chatKey(client(options.build())), keys.size());
+        }
+
+        assertThat(keys).hasSize(differences.size());
+        assertThat(keys.keySet()).noneMatch(key -> key.startsWith("bypass:"));
+        assertThat(chatKey(client(options().build())))
+                .isEqualTo(chatKey(client(options().build())));
+    }
+
+    private static String chatKey(OpenAIClient client) {
+        return OPENAI_CHAT.key(new Call(
+                client.chat().completions(), samples(0).full(ChatCompletionCreateParams.class), RequestOptions.none()));
+    }
+
+    @Test
+    void clientsOfOllamaThatDifferInOneThingNeverShareAnEntry() {
+        List<String> keys = List.of(
+                key(ollama()),
+                key(ollama().baseUrl("http://127.0.0.1:10")),
+                key(ollama().restClientBuilder(RestClient.builder().defaultHeader("x-tenant", "a"))),
+                key(ollama().restClientBuilder(RestClient.builder().defaultHeader("x-tenant", "b"))),
+                key(ollama().restClientBuilder(RestClient.builder()
+                        .defaultApiVersion("1")
+                        .apiVersionInserter(ApiVersionInserter.useHeader("x-version")))),
+                key(ollama().restClientBuilder(RestClient.builder()
+                        .defaultApiVersion("2")
+                        .apiVersionInserter(ApiVersionInserter.useHeader("x-version")))));
+
+        assertThat(keys).doesNotHaveDuplicates().noneMatch(key -> key.startsWith("bypass:"));
+        assertThat(key(ollama())).isEqualTo(keys.get(0));
+    }
+
+    @Test
+    void whatCodeOfTheServiceMayChangeAtEachRequestIsRefused() {
+        assertThat(key(ollama().restClientBuilder(
+                                RestClient.builder().apiVersionInserter(new ApiVersionInserter() {}))))
+                .startsWith("bypass: this.restClient.apiVersionInserter ");
+        assertThat(key(ollama().restClientBuilder(RestClient.builder()
+                        .requestInterceptor((request, body, next) -> next.execute(request, body)))))
+                .startsWith("bypass: this.restClient.interceptors ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spring-ai, org.springframework.ai.ollama.api.OllamaApi, chat embed",
+        "openai-java, com.openai.services.blocking.chat.ChatCompletionServiceImpl, create",
+        "openai-java, com.openai.services.blocking.EmbeddingServiceImpl, create",
+    })
+    void theMethodsThatTalkToTheProviderAreFound(String client, String type, String methods) throws Exception {
+        assertThat(CataloguedMethod.woven(client, Class.forName(type)))
+                .containsExactlyInAnyOrderElementsOf(List.of(methods.split(" ")));
+    }
+
+    private static String key(OllamaApi.Builder client) {
+        return OLLAMA_CHAT.key(new Call(client.build(), samples(0).full(OllamaApi.ChatRequest.class)));
+    }
+
+    private static OllamaApi.Builder ollama() {
+        return OllamaApi.builder().baseUrl("http://127.0.0.1:9");
+    }
+
+    private static OpenAiChatOptions.Builder options() {
+        return OpenAiChatOptions.builder()
+                .baseUrl("http://127.0.0.1:9/v1")
+                .apiKey("key")
+                .organizationId("org")
+                .model("gpt-4o");
+    }
+
+    /** Returns the client that Spring AI makes of a model's options. */
+    static OpenAIClient client(OpenAiChatOptions options) {
+        OpenAiChatModel model = OpenAiChatModel.builder().options(options).build();
+        try {
+            Field field = OpenAiChatModel.class.getDeclaredField("openAiClient");
+            field.setAccessible(true);
+            return (OpenAIClient) field.get(model);
+        } catch (ReflectiveOperationException otherVersion) {
+            throw new IllegalStateException(otherVersion);
+        }
+    }
+
+    private static Samples samples(int choice) {
+        return new Samples(4, choice)
+                .give(JsonValue.class, samples -> JsonValue.from(Map.of("a", List.of(1, "b"), "c", 0.5)))
+                .give(ThinkOption.class, samples -> new ThinkOption.ThinkLevel("low"))
+                .leaveOut(
+                        "com.openai.models.chat.completions.ChatCompletionCreateParams$Builder#store",
+                        "com.openai.models.chat.completions.ChatCompletionCreateParams$Builder#body");
+    }
+}
