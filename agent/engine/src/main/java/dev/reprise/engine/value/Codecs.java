@@ -53,6 +53,9 @@ public final class Codecs {
         if (SpringEntityCodec.carries(type)) {
             return SpringEntityCodec.of(declared, type, owner.getClassLoader(), allow, access);
         }
+        if (SpringChatCodec.carries(type)) {
+            return SpringChatCodec.of(declared, type, owner.getClassLoader(), allow, access);
+        }
         return new GraphCodec(declared, type, owner.getClassLoader(), allow, access);
     }
 }

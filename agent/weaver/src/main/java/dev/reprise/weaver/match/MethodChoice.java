@@ -63,16 +63,22 @@ final class MethodChoice {
             return null;
         }
         if (!method.isBridge()) {
-            return method.isSynthetic() ? null : method;
+            return method.isSynthetic() && !isLambda(method.name()) ? null : method;
         }
         ClassMethod called = method.bridgeTarget() == null ? null : bySignature.get(method.bridgeTarget());
         return called == null || called.isBridge() ? null : called;
     }
 
+    /** The body of a lambda has a name in the class file, and is woven only for a rule that is about lambdas. */
+    private static boolean isLambda(String methodName) {
+        return methodName.startsWith("lambda$");
+    }
+
     private @Nullable Finding find(Candidate candidate, ClassMethod method) {
         List<Finding> all = new ArrayList<>();
         for (CompiledRule rule : candidate.naming()) {
-            if (rule.matches(method)) {
+            if (rule.matches(method)
+                    && (!isLambda(method.name()) || isLambda(rule.pattern().methodName()))) {
                 all.add(configured(rule, candidate.typeName(), method));
             }
         }

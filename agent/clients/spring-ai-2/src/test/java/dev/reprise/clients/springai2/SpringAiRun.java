@@ -2,6 +2,8 @@ package dev.reprise.clients.springai2;
 
 import dev.reprise.clients.StandInProvider;
 import java.util.List;
+import org.springframework.ai.anthropic.AnthropicChatModel;
+import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -26,6 +28,7 @@ final class SpringAiRun {
         try (StandInProvider provider = StandInProvider.start(Integer.parseInt(arguments[0]))) {
             provider.answers("/v1/chat/completions", Answers.OPENAI_CHAT.get(0))
                     .answers("/v1/embeddings", Answers.OPENAI_EMBEDDING)
+                    .answers("/v1/messages", Answers.ANTHROPIC.get(0))
                     .answers("/api/chat", Answers.OLLAMA.get(0))
                     .answers("/api/embed", Answers.OLLAMA_EMBEDDING);
             for (ChatModel model : chatModels(provider.url())) {
@@ -58,6 +61,13 @@ final class SpringAiRun {
                                 .apiKey("key")
                                 .model("gpt-4o")
                                 .temperature(0.2)
+                                .build())
+                        .build(),
+                AnthropicChatModel.builder()
+                        .options(AnthropicChatOptions.builder()
+                                .baseUrl(url)
+                                .apiKey("key")
+                                .model("claude-sonnet-4-5")
                                 .build())
                         .build(),
                 OllamaChatModel.builder()
