@@ -15,6 +15,7 @@ public final class StandInProvider implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, String> headers = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
 
     private StandInProvider(HttpServer server) {
@@ -45,6 +46,12 @@ public final class StandInProvider implements AutoCloseable {
         return this;
     }
 
+    /** Says which header is sent with every answer, from now on. */
+    public StandInProvider header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
     /** Returns where the provider is, without a slash at the end. */
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
@@ -71,6 +78,7 @@ public final class StandInProvider implements AutoCloseable {
             exchange.getResponseHeaders().add("x-ratelimit-remaining-requests", Integer.toString(100 - number));
             exchange.getResponseHeaders().add("Set-Cookie", "one=1");
             exchange.getResponseHeaders().add("Set-Cookie", "two=2");
+            headers.forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(json == null ? 404 : 200, body.length);
             exchange.getResponseBody().write(body);
         }

@@ -93,7 +93,9 @@ interface KeyAdapter {
                 return true; // Derived from the other fields, at some time during the object's life.
             }
             if (declaring.endsWith(".core.ClientOptions")) {
-                return CLIENT_OPTIONS_WITHOUT_EFFECT.contains(name);
+                // Anthropic's HTTP client knows the address and the account, OpenAI's nothing but connections.
+                boolean knowsAddress = name.equals("originalHttpClient") && declaring.startsWith("com.anthropic.");
+                return CLIENT_OPTIONS_WITHOUT_EFFECT.contains(name) && !knowsAddress;
             }
             if (declaring.endsWith(".core.RequestOptions")) {
                 return true; // Timeouts and validation.

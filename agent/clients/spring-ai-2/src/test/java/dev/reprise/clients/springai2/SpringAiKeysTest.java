@@ -2,6 +2,7 @@ package dev.reprise.clients.springai2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.anthropic.models.messages.MessageCreateParams;
 import com.openai.client.OpenAIClient;
 import com.openai.core.JsonValue;
 import com.openai.core.RequestOptions;
@@ -19,6 +20,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.ai.anthropic.AnthropicChatModel;
+import org.springframework.ai.anthropic.AnthropicChatOptions;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.ollama.api.OllamaApi;
 import org.springframework.ai.ollama.api.ThinkOption;
 import org.springframework.ai.openai.OpenAiChatModel;
@@ -37,6 +44,9 @@ class SpringAiKeysTest {
     private static final CataloguedMethod OLLAMA_EMBEDDING =
             CataloguedMethod.of("spring-ai", "org.springframework.ai.ollama.api.OllamaApi#embed");
 
+    private static final CataloguedMethod ANTHROPIC_CHAT = CataloguedMethod.of(
+            "spring-ai", "org.springframework.ai.anthropic.AnthropicChatModel#lambda$internalCall$");
+
     private int changed;
 
     @Test
@@ -54,6 +64,13 @@ class SpringAiKeysTest {
                     openAi.embeddings(),
                     samples.full(EmbeddingCreateParams.class),
                     RequestOptions.none());
+            check(
+                    ANTHROPIC_CHAT,
+                    anthropic(anthropicOptions().build()),
+                    samples.full(MessageCreateParams.class),
+                    new Prompt("on which nothing depends"),
+                    /* previous= */ null,
+                    /* observation= */ null);
             check(OLLAMA_CHAT, ollama().build(), samples.full(OllamaApi.ChatRequest.class));
             check(OLLAMA_EMBEDDING, ollama().build(), samples.full(OllamaApi.EmbeddingsRequest.class));
         }
@@ -66,15 +83,22 @@ class SpringAiKeysTest {
         Metamorphosis metamorphosis = new Metamorphosis(method::key)
                 .except("com.openai.core.RequestOptions#.*", "timeouts")
                 .except(".*#(validated|.*.delegate)", "remembers what was derived from other fields")
-                .except("com.openai.core.http.Headers#size", "counts the headers")
+                .except("1|1\\..*", "what the request was made of")
+                .except(
+                        ".*AnthropicChatModel#(?!anthropicClient$).*",
+                        "makes the request, which is an argument, or watches the call, or is of streams alone")
+                .except("com.(openai|anthropic).core.http.Headers#size", "counts the headers")
                 .except(
                         "this\\..*headers\\.map\\.\\{(key )?(User-Agent|X-Stainless-.*)}",
                         "names the machine and the library's version")
                 .except(
-                        "com.openai.core.ClientOptions#(originalHttpClient|httpClient|httpRequestAuthenticator|"
+                        "com.openai.core.ClientOptions#originalHttpClient|"
+                                + "com.(openai|anthropic).core.ClientOptions#(httpClient|httpRequestAuthenticator|"
                                 + "checkJacksonVersionCompatibility|jsonMapper|streamHandlerExecutor|sleeper|clock|"
                                 + "timeout|maxRetries|logLevel)",
                         "how a call is made, not what is asked")
+                .except(".*SpringAiAnthropicHttpClient#(okHttpClient|ownsDispatcherExecutor)", "connections")
+                .except("com.anthropic.backends.AnthropicBackend#jsonMapper", "how a body is written and read")
                 .except(".*Api#webClient", "of streams alone")
                 .except(".*DefaultRestClient#(builder|interceptingRequestFactory)", "made of the other fields")
                 .except(".*DefaultRestClient#observation.*", "watches calls and does not change them")
@@ -109,6 +133,48 @@ class SpringAiKeysTest {
         assertThat(keys.keySet()).noneMatch(key -> key.startsWith("bypass:"));
         assertThat(chatKey(client(options().build())))
                 .isEqualTo(chatKey(client(options().build())));
+    }
+
+    @Test
+    void modelsOfAnthropicThatDifferInOneThingNeverShareAnEntry() {
+        List<Consumer<AnthropicChatOptions.Builder>> differences = List.of(
+                builder -> {},
+                builder -> builder.baseUrl("http://127.0.0.1:10"),
+                builder -> builder.apiKey("other"),
+                builder -> builder.customHeaders(Map.of("x-tenant", "a")),
+                builder -> builder.customHeaders(Map.of("x-tenant", "b")));
+        Map<String, Integer> keys = new TreeMap<>();
+        for (Consumer<AnthropicChatOptions.Builder> difference : differences) {
+            AnthropicChatOptions.Builder options = anthropicOptions();
+            difference.accept(options);
+            keys.put(messageKey(anthropic(options.build()), null), keys.size());
+        }
+
+        assertThat(keys).hasSize(differences.size());
+        assertThat(keys.keySet()).noneMatch(key -> key.startsWith("bypass:"));
+    }
+
+    @Test
+    void anAnswerOfAnthropicThatIsAddedToAnEarlierOneIsNotKeyed() {
+        ChatResponse earlier = new ChatResponse(List.of(new Generation(new AssistantMessage("Hello"))));
+
+        assertThat(messageKey(anthropic(anthropicOptions().build()), earlier)).startsWith("bypass: 2.");
+    }
+
+    private static String messageKey(AnthropicChatModel model, ChatResponse earlier) {
+        return ANTHROPIC_CHAT.key(
+                new Call(model, samples(0).full(MessageCreateParams.class), new Prompt("any"), earlier, null));
+    }
+
+    private static AnthropicChatModel anthropic(AnthropicChatOptions options) {
+        return AnthropicChatModel.builder().options(options).build();
+    }
+
+    private static AnthropicChatOptions.Builder anthropicOptions() {
+        return AnthropicChatOptions.builder()
+                .baseUrl("http://127.0.0.1:9")
+                .apiKey("key")
+                .customHeaders(Map.of("a-first", "1"));
     }
 
     private static String chatKey(OpenAIClient client) {
@@ -147,6 +213,7 @@ class SpringAiKeysTest {
     @ParameterizedTest
     @CsvSource({
         "spring-ai, org.springframework.ai.ollama.api.OllamaApi, chat embed",
+        "spring-ai, org.springframework.ai.anthropic.AnthropicChatModel, lambda$internalCall$14",
         "openai-java, com.openai.services.blocking.chat.ChatCompletionServiceImpl, create",
         "openai-java, com.openai.services.blocking.EmbeddingServiceImpl, create",
     })
@@ -186,9 +253,14 @@ class SpringAiKeysTest {
     private static Samples samples(int choice) {
         return new Samples(4, choice)
                 .give(JsonValue.class, samples -> JsonValue.from(Map.of("a", List.of(1, "b"), "c", 0.5)))
+                .give(
+                        com.anthropic.core.JsonValue.class,
+                        samples -> com.anthropic.core.JsonValue.from(Map.of("a", List.of(1, "b"), "c", 0.5)))
                 .give(ThinkOption.class, samples -> new ThinkOption.ThinkLevel("low"))
                 .leaveOut(
                         "com.openai.models.chat.completions.ChatCompletionCreateParams$Builder#store",
-                        "com.openai.models.chat.completions.ChatCompletionCreateParams$Builder#body");
+                        "com.openai.models.chat.completions.ChatCompletionCreateParams$Builder#body",
+                        "com.anthropic.models.messages.MessageCreateParams$Builder#container",
+                        "com.anthropic.models.messages.MessageCreateParams$Builder#body");
     }
 }

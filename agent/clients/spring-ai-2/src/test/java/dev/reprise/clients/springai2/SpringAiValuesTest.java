@@ -1,7 +1,11 @@
 package dev.reprise.clients.springai2;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.anthropic.models.messages.Message;
+import com.anthropic.models.messages.MessageCreateParams;
+import com.anthropic.models.messages.Usage;
 import com.openai.client.OpenAIClient;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -12,10 +16,21 @@ import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.StandInProvider;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.ValueCodec;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.ai.anthropic.AnthropicChatModel;
+import org.springframework.ai.anthropic.AnthropicChatOptions;
+import org.springframework.ai.anthropic.metadata.AnthropicRateLimit;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.metadata.ChatResponseMetadata;
+import org.springframework.ai.chat.metadata.PromptMetadata;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.model.Generation;
+import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.ollama.api.OllamaApi;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
@@ -58,6 +73,79 @@ class SpringAiValuesTest {
     }
 
     @Test
+    void answersOfAnthropicAreGivenBack() throws Exception {
+        AnthropicChatModel model = anthropic();
+        provider.header("anthropic-ratelimit-requests-limit", "50")
+                .header("anthropic-ratelimit-requests-remaining", "49")
+                .header("anthropic-ratelimit-requests-reset", "2026-11-12T10:15:30Z");
+        for (String answer : Answers.ANTHROPIC) {
+            provider.answers("/v1/messages", answer);
+            ChatResponse response = model.call(new Prompt("Where is my order?"));
+            ValueCodec codec = chatCodec();
+            ChatResponse decoded = (ChatResponse) codec.decode(codec.encode(response));
+
+            assertThat(decoded).isNotSameAs(response);
+            assertThat(decoded.getResults())
+                    .usingRecursiveComparison()
+                    .withStrictTypeChecking()
+                    .isEqualTo(response.getResults());
+            ChatResponseMetadata metadata = response.getMetadata();
+            assertThat(decoded.getMetadata()).isExactlyInstanceOf(ChatResponseMetadata.class);
+            assertThat(decoded.getMetadata().getId()).isEqualTo(metadata.getId());
+            assertThat(decoded.getMetadata().getModel()).isEqualTo(metadata.getModel());
+            assertThat(decoded.getMetadata().getRateLimit())
+                    .isExactlyInstanceOf(AnthropicRateLimit.class)
+                    .usingRecursiveComparison()
+                    .isEqualTo(metadata.getRateLimit());
+            assertThat(decoded.getMetadata().getUsage()).isEqualTo(metadata.getUsage());
+            assertThat(decoded.getMetadata().getPromptMetadata()).isEmpty();
+            assertThat(decoded.getMetadata().getUsage().getNativeUsage())
+                    .isEqualTo(metadata.getUsage().getNativeUsage())
+                    .isExactlyInstanceOf(Usage.class);
+            assertThat((Message) decoded.getMetadata().get("anthropic-response"))
+                    .isEqualTo(metadata.get("anthropic-response"))
+                    .isNotNull();
+            assertThat(decoded.getMetadata().entrySet())
+                    .extracting(Map.Entry::getKey)
+                    .containsExactlyInAnyOrderElementsOf(metadata.keySet());
+        }
+    }
+
+    @Test
+    void anAnswerWithMetadataThatCannotBeMadeAgainIsRefused() throws Exception {
+        List<Generation> hello = List.of(new Generation(new AssistantMessage("Hello")));
+        ValueCodec codec = chatCodec();
+
+        assertThatThrownBy(() -> codec.encode(new ChatResponse(
+                        hello,
+                        ChatResponseMetadata.builder()
+                                .keyValue("live", new Thread())
+                                .build())))
+                .isInstanceOf(Uncacheable.class)
+                .hasMessageContaining("java.lang.Thread");
+        assertThatThrownBy(() -> codec.encode(new ChatResponse(
+                        hello,
+                        ChatResponseMetadata.builder()
+                                .promptMetadata(
+                                        PromptMetadata.of(PromptMetadata.PromptFilterMetadata.from(0, "violence")))
+                                .build())))
+                .isInstanceOf(Uncacheable.class)
+                .hasMessage("the answer has metadata of the prompt's filters, which are not carried");
+        assertThatThrownBy(() -> codec.encode(new ChatResponse(hello) {}))
+                .isInstanceOf(Uncacheable.class)
+                .hasMessageContaining("the answer holds a dev.reprise.");
+    }
+
+    private static ValueCodec chatCodec() throws Uncacheable {
+        return new Codecs(FieldAccess.NONE)
+                .codec(
+                        ChatResponse.class,
+                        AnthropicChatModel.class,
+                        CataloguedMethod.of("spring-ai", "org.springframework.ai.anthropic.AnthropicChatModel#")
+                                .allow());
+    }
+
+    @Test
     void answersOfOllamaAreGivenBack() throws Exception {
         for (String answer : Answers.OLLAMA) {
             provider.answers("/api/chat", answer);
@@ -74,13 +162,17 @@ class SpringAiValuesTest {
 
     @Test
     void aClientThatWasUsedHasTheKeyItHadBefore() {
-        provider.answers("/api/chat", Answers.OLLAMA.get(0));
+        provider.answers("/api/chat", Answers.OLLAMA.get(0)).answers("/v1/messages", Answers.ANTHROPIC.get(0));
+        AnthropicChatModel anthropic = anthropic();
+        String beforeMessage = messageKey(anthropic);
         CataloguedMethod chat = CataloguedMethod.of("spring-ai", "org.springframework.ai.ollama.api.OllamaApi#chat");
         OllamaApi ollama = ollama();
         String before = chat.key(new Call(ollama, ollamaChat()));
 
         ollama.chat(ollamaChat());
+        anthropic.call(new Prompt("Where is my order?"));
 
+        assertThat(messageKey(anthropic)).isEqualTo(beforeMessage).doesNotStartWith("bypass:");
         assertThat(chat.key(new Call(ollama, ollamaChat()))).isEqualTo(before).doesNotStartWith("bypass:");
     }
 
@@ -99,6 +191,25 @@ class SpringAiValuesTest {
                     .isEqualTo(answer);
         }
         assertThat(codec.decode(content)).isNotSameAs(decoded);
+    }
+
+    private static String messageKey(AnthropicChatModel model) {
+        MessageCreateParams request = MessageCreateParams.builder()
+                .model("claude-sonnet-4-5")
+                .maxTokens(100)
+                .addUserMessage("Where is my order?")
+                .build();
+        return CataloguedMethod.of("spring-ai", "org.springframework.ai.anthropic.AnthropicChatModel#")
+                .key(new Call(model, request, null, null, null));
+    }
+
+    private AnthropicChatModel anthropic() {
+        return AnthropicChatModel.builder()
+                .options(AnthropicChatOptions.builder()
+                        .baseUrl(provider.url())
+                        .apiKey("key")
+                        .build())
+                .build();
     }
 
     private OllamaApi ollama() {
