@@ -266,6 +266,24 @@ class ChosenMethodsTest {
     }
 
     @Test
+    void theBodyOfALambdaIsChosenByARuleAboutLambdasAlone() throws Exception {
+        HostLoader lambdas = open(new HostLoader(TYPES + "Asker#lambda$ask$*(java.lang.String, java.lang.String)"));
+        Object asker = create(lambdas, "Types$Asker");
+        assertThat(invoke(asker.getClass(), asker, "ask", "Where")).isEqualTo("Where?");
+        assertThat(handler.methods)
+                .singleElement()
+                .satisfies(method -> assertThat(method.method().getName()).startsWith("lambda$ask$"));
+        handler.methods.clear();
+
+        HostLoader all = open(new HostLoader(TYPES + "Asker#*(..)"));
+        Object other = create(all, "Types$Asker");
+        invoke(other.getClass(), other, "ask", "Where");
+        assertThat(handler.methods)
+                .extracting(method -> method.method().getName())
+                .containsExactly("ask");
+    }
+
+    @Test
     void bytesThatAreNoClassFileAreLeftToTheJvm() {
         HostLoader host = new HostLoader("a.B#c");
 
