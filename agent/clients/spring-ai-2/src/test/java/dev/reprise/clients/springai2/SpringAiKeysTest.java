@@ -161,6 +161,22 @@ class SpringAiKeysTest {
         assertThat(messageKey(anthropic(anthropicOptions().build()), earlier)).startsWith("bypass: 2.");
     }
 
+    @Test
+    void aCallWithSkillsOfAnthropicIsStateful() {
+        MessageCreateParams skills = MessageCreateParams.builder()
+                .model("claude-sonnet-4-5")
+                .maxTokens(100)
+                .addUserMessage("Make a table")
+                .putAdditionalBodyProperty(
+                        "container",
+                        com.anthropic.core.JsonValue.from(Map.of("skills", List.of(Map.of("skill_id", "xlsx")))))
+                .build();
+
+        assertThat(ANTHROPIC_CHAT.key(
+                        new Call(anthropic(anthropicOptions().build()), skills, new Prompt("any"), null, null)))
+                .startsWith("bypass: 0.container stateful");
+    }
+
     private static String messageKey(AnthropicChatModel model, ChatResponse earlier) {
         return ANTHROPIC_CHAT.key(
                 new Call(model, samples(0).full(MessageCreateParams.class), new Prompt("any"), earlier, null));
