@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 record SdkJson(String id, String modelPackage, String mappers) {
 
-    private static final List<SdkJson> ALL =
-            List.of(new SdkJson("openai-json-1", "com.openai.models.", "com.openai.core.ObjectMappers"));
+    private static final List<SdkJson> ALL = List.of(
+            new SdkJson("openai-json-1", "com.openai.models.", "com.openai.core.ObjectMappers"),
+            new SdkJson("anthropic-json-1", "com.anthropic.models.", "com.anthropic.core.ObjectMappers"));
 
     /** Returns the library that a class belongs to, or null. */
     static @Nullable SdkJson of(Class<?> type) {
