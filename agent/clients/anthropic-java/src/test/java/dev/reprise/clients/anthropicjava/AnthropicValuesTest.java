@@ -7,14 +7,11 @@ import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.models.beta.messages.BetaMessage;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
-import com.sun.net.httpserver.HttpServer;
+import dev.reprise.clients.StandIn;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.ValueCodec;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the real client makes of a provider's answers comes back equal from an entry. */
 class AnthropicValuesTest {
 
-    private static final String TEXT = answer("""
+    static final String TEXT = answer("""
             {"type":"text","text":"Grüße – 你好 \\ud83d\\ude00 \\"quoted\\"","citations":null}""");
     private static final String TOOL = answer("""
             {"type":"tool_use","id":"toolu_1","name":"find_order","input":{"number":42,"tags":["a",null,1.50]}}""");
@@ -33,38 +30,28 @@ class AnthropicValuesTest {
     private static final String UNKNOWN = answer("""
             {"type":"hologram","pixels":[1,2,3]}""");
 
-    private HttpServer provider;
+    private StandIn provider;
     private AnthropicClient client;
-    private volatile String answer = "";
 
     @BeforeEach
     void startProvider() throws IOException {
-        provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        provider.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("content-type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        provider.start();
+        provider = new StandIn(TEXT);
         client = AnthropicOkHttpClient.builder()
                 .apiKey("key")
-                .baseUrl("http://127.0.0.1:" + provider.getAddress().getPort())
+                .baseUrl(provider.url())
                 .build();
     }
 
     @AfterEach
     void stopProvider() {
         client.close();
-        provider.stop(0);
+        provider.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TEXT", "TOOL", "THINKING", "UNKNOWN"})
     void aMessageComesBackEqualAndAnotherObject(String name) throws Exception {
-        answer = named(name);
+        provider.answer(named(name));
         Message message = client.messages()
                 .create(MessageCreateParams.builder()
                         .model("claude-sonnet-4-5")
