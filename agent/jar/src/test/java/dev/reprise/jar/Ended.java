@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** How a forked JVM ended. */
-record Ended(int exitCode, String out, String err) {
+public record Ended(int exitCode, String out, String err) {
 
     /** Returns the lines on standard output, the counts of bodies aside: what a user of the service sees. */
-    List<String> results() {
+    public List<String> results() {
         return out.lines().filter(line -> !line.startsWith("bodies ")).collect(Collectors.toList());
     }
 
     /** Returns how often the body of a method ran, in a service that came to its end. */
-    int bodies(String name) {
+    public int bodies(String name) {
         assertThat(out.lines()).as("exit code %d\n%s", exitCode, err).contains("bodies counted");
         String prefix = "bodies " + name + " = ";
         return out.lines()
@@ -25,7 +25,7 @@ record Ended(int exitCode, String out, String err) {
     }
 
     /** Returns the lines on standard output that begin so, without that beginning. */
-    List<String> told(String beginning) {
+    public List<String> told(String beginning) {
         return out.lines()
                 .filter(line -> line.startsWith(beginning))
                 .map(line -> line.substring(beginning.length()))
@@ -33,12 +33,12 @@ record Ended(int exitCode, String out, String err) {
     }
 
     /** Returns the lines on standard error that the agent did not write. */
-    List<String> foreignErrors() {
+    public List<String> foreignErrors() {
         return err.lines().filter(line -> !line.startsWith("[reprise] ")).collect(Collectors.toList());
     }
 
     /** Returns the lines on standard error that the agent wrote. */
-    List<String> reports() {
+    public List<String> reports() {
         return err.lines().filter(line -> line.startsWith("[reprise] ")).collect(Collectors.toList());
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * A JVM to be forked: the packaged agent, a fixture, and nothing of the tests. All that the agent may write lies in one
  * directory of the test.
  */
-final class Fork {
+public final class Fork {
 
     static final Path AGENT = Path.of(System.getProperty("reprise.agent", "target/reprise-agent.jar"));
 
@@ -34,47 +34,47 @@ final class Fork {
     }
 
     /** Describes a JVM that has the given directory to itself; several in turn share what they store there. */
-    static Fork in(Path directory) {
+    public static Fork in(Path directory) {
         return new Fork(directory);
     }
 
-    Fork jdk(Jdk chosen) {
+    public Fork jdk(Jdk chosen) {
         jdk = chosen;
         return this;
     }
 
-    Fork home(Path chosen) {
+    public Fork home(Path chosen) {
         home = chosen;
         return this;
     }
 
     /** Adds the agent, without an argument. */
-    Fork agent() {
+    public Fork agent() {
         return flag("-javaagent:" + AGENT);
     }
 
     /** Adds the agent with a configuration file of these lines. */
-    Fork agent(String... configuration) {
+    public Fork agent(String... configuration) {
         return flag("-javaagent:" + AGENT + "=" + file("reprise.yaml", configuration));
     }
 
-    Fork flag(String... added) {
+    public Fork flag(String... added) {
         flags.addAll(List.of(added));
         return this;
     }
 
-    Fork classPath(Path... added) {
+    public Fork classPath(Path... added) {
         classPath.addAll(List.of(added));
         return this;
     }
 
-    Fork environment(String name, String value) {
+    public Fork environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
     /** Writes a file into the fork's directory. */
-    Path file(String name, String... lines) {
+    public Path file(String name, String... lines) {
         try {
             Files.createDirectories(directory);
             return Files.write(directory.resolve(name), List.of(lines));
@@ -83,7 +83,7 @@ final class Fork {
         }
     }
 
-    Ended run(Class<?> main, String... arguments) {
+    public Ended run(Class<?> main, String... arguments) {
         if (classPath.isEmpty()) {
             classPath.addAll(ClassPath.fixtures());
         }
@@ -92,14 +92,14 @@ final class Fork {
         return java(tail);
     }
 
-    Ended runJar(Path jar, String... arguments) {
+    public Ended runJar(Path jar, String... arguments) {
         List<String> tail = new ArrayList<>(List.of("-jar", jar.toString()));
         tail.addAll(List.of(arguments));
         return java(tail);
     }
 
     /** Runs a program in one source file. */
-    Ended runSource(Path source) {
+    public Ended runSource(Path source) {
         return java(List.of(source.toString()));
     }
 
@@ -115,7 +115,7 @@ final class Fork {
     }
 
     /** Runs one of the JDK's own commands. */
-    Ended tool(String name, String... arguments) {
+    public Ended tool(String name, String... arguments) {
         List<String> command = new ArrayList<>(List.of(jdk.tool(name).toString()));
         command.addAll(List.of(arguments));
         return launch(command);

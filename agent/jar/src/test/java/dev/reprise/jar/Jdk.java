@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A JDK on this machine. */
-record Jdk(Path home, int feature) {
+public record Jdk(Path home, int feature) {
 
     private static final Pattern TOOLCHAIN = Pattern.compile("<jdkHome>\\s*(.+?)\\s*</jdkHome>");
 
     /** Returns the JDK that runs the tests. */
-    static Jdk running() {
+    public static Jdk running() {
         return new Jdk(
                 Path.of(System.getProperty("java.home")), Runtime.version().feature());
     }
@@ -27,7 +27,7 @@ record Jdk(Path home, int feature) {
      * Returns the running JDK and one of each newer feature version that lies beside it or in Maven's toolchains; just
      * the running one if there is none.
      */
-    static List<Jdk> all() throws IOException {
+    public static List<Jdk> all() throws IOException {
         TreeMap<Integer, Jdk> found = new TreeMap<>();
         found.put(running().feature, running());
         for (Path home : candidates()) {
@@ -40,12 +40,12 @@ record Jdk(Path home, int feature) {
     }
 
     /** Returns the newest JDK found. */
-    static Jdk newest() throws IOException {
+    public static Jdk newest() throws IOException {
         List<Jdk> all = all();
         return all.get(all.size() - 1);
     }
 
-    Path tool(String name) {
+    public Path tool(String name) {
         return home.resolve("bin").resolve(name);
     }
 

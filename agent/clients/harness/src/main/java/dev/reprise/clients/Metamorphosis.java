@@ -153,6 +153,11 @@ public final class Metamorphosis {
                 exempted++;
                 continue;
             }
+            if (value instanceof Map<?, ?> map && part.label().startsWith("{key ")) {
+                Map<Object, Object> without = new LinkedHashMap<>(map);
+                without.remove(part.value());
+                attempt(place, value, "without " + part.label(), without);
+            }
             if (part.value() == null) {
                 Object sample = Leaves.sample(part.type());
                 if (sample != null) {
@@ -200,11 +205,6 @@ public final class Metamorphosis {
             Map<Object, Object> longer = new LinkedHashMap<>(map);
             longer.put("sample", "sample");
             variants.put("longer", longer);
-            if (!map.isEmpty()) {
-                Map<Object, Object> shorter = new LinkedHashMap<>(map);
-                shorter.remove(map.keySet().iterator().next());
-                variants.put("shorter", shorter);
-            }
         }
         return variants;
     }

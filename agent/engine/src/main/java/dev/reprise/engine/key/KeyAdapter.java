@@ -81,7 +81,10 @@ interface KeyAdapter {
                 "logLevel",
                 "webSocketLifecycle",
                 "defaultUserAgent",
-                "disableTelemetry");
+                "disableTelemetry",
+                "openTelemetry",
+                "openTelemetryProviderName",
+                "openTelemetryPlatform");
         private static final java.util.Set<String> TOKEN_STATE =
                 java.util.Set.of("cachedToken", "tokenExpiry", "refreshInFlight", "refreshing");
 

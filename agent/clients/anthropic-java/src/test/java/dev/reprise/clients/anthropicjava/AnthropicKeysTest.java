@@ -1,0 +1,152 @@
+package dev.reprise.clients.anthropicjava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.anthropic.core.JsonValue;
+import com.anthropic.core.RequestOptions;
+import com.anthropic.models.messages.MessageCreateParams;
+import dev.reprise.clients.Call;
+import dev.reprise.clients.CataloguedMethod;
+import dev.reprise.clients.Metamorphosis;
+import dev.reprise.clients.Samples;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class AnthropicKeysTest {
+
+    private static final String SERVICES = "com.anthropic.services.blocking.";
+    private static final CataloguedMethod CREATE = method("MessageServiceImpl#create");
+    private static final CataloguedMethod BETA = method("beta.MessageServiceImpl#create");
+
+    private final AnthropicClient client = client(builder -> builder);
+    private int changed;
+
+    @Test
+    void anyOneChangeOfACallChangesItsKey() {
+        check(CREATE, client.messages(), full(MessageCreateParams.class));
+        check(BETA, client.beta().messages(), full(com.anthropic.models.beta.messages.MessageCreateParams.class));
+
+        assertThat(changed).isGreaterThan(2_000);
+    }
+
+    private void check(CataloguedMethod method, Object service, List<?> requests) {
+        Metamorphosis metamorphosis = new Metamorphosis(method::key)
+                .except("com.anthropic.core.RequestOptions#.*", "timeouts")
+                .except(".*#(validated|.*.delegate)", "remembers what was derived from other fields")
+                .except("com.anthropic.core.http.Headers#size", "counts the headers")
+                .except(
+                        "this\\..*headers\\.map\\.\\{(key )?(User-Agent|X-Stainless-.*)}",
+                        "names the machine and the library's version")
+                .except(
+                        "com.anthropic.backends.AnthropicBackend#jsonMapper|com.anthropic.core.ClientOptions#(originalHttpClient|httpClient|jsonMapper|"
+                                + "checkJacksonVersionCompatibility|streamHandlerExecutor|sleeper|clock|timeout|"
+                                + "maxRetries|logLevel|openTelemetry.*)",
+                        "how a call is made and watched, not what is asked");
+        for (Object request : requests) {
+            metamorphosis.change(new Call(service, request, RequestOptions.none()));
+        }
+        System.out.println(metamorphosis);
+        changed += metamorphosis.changedKeys();
+        assertThat(metamorphosis.sameKeys()).isEmpty();
+        assertThat(metamorphosis.movedKeys()).isEmpty();
+    }
+
+    @Test
+    void theSameRequestMadeInAnotherOrderHasTheSameKey() {
+        for (int choice = 0; choice < 6; choice++) {
+            MessageCreateParams one = samples(choice).full(MessageCreateParams.class);
+            MessageCreateParams other = samples(choice).reversed().full(MessageCreateParams.class);
+
+            assertThat(other.toString()).isEqualTo(one.toString());
+            assertThat(key(client, other)).isEqualTo(key(client, one)).doesNotStartWith("bypass:");
+        }
+    }
+
+    @Test
+    void equalClientsShareAndClientsThatDifferInOneOptionNever() {
+        List<UnaryOperator<AnthropicOkHttpClient.Builder>> builds = List.of(
+                b -> b,
+                b -> b.baseUrl("http://127.0.0.1:9/other"),
+                b -> b.apiKey("other"),
+                b -> b.putHeader("x-tenant", "a"),
+                b -> b.putHeader("x-tenant", "b"),
+                b -> b.putQueryParam("q", "1"));
+        MessageCreateParams request = samples(0).full(MessageCreateParams.class);
+        Set<String> keys = new HashSet<>();
+        builds.forEach(build -> keys.add(key(client(build), request)));
+
+        assertThat(keys).hasSize(builds.size()).noneMatch(key -> key.startsWith("bypass:"));
+        assertThat(key(client(b -> b), request)).isIn(keys);
+    }
+
+    @Test
+    void aClientThatWasUsedHasTheSameKey() {
+        MessageCreateParams request = samples(0).full(MessageCreateParams.class);
+        String before = key(client, request);
+
+        client.messages().withRawResponse();
+        client.messages().batches();
+        request.toString();
+        request.hashCode();
+
+        assertThat(key(client, request)).isEqualTo(before);
+    }
+
+    @Test
+    void aRequestThatGoesOnInAContainerIsStateful() {
+        MessageCreateParams request = MessageCreateParams.builder()
+                .model("claude-sonnet-4-5")
+                .maxTokens(100)
+                .addUserMessage("hi")
+                .container("container_1")
+                .build();
+
+        assertThat(key(client, request)).startsWith("bypass: 0.container stateful");
+    }
+
+    private static String key(AnthropicClient client, Object request) {
+        return CREATE.key(new Call(client.messages(), request, RequestOptions.none()));
+    }
+
+    private static <T> List<T> full(Class<T> type) {
+        List<T> requests = new ArrayList<>();
+        for (int choice = 0; choice < 6; choice++) {
+            requests.add(samples(choice).full(type));
+        }
+        return requests;
+    }
+
+    private static Samples samples(int choice) {
+        String builder = MessageCreateParams.Builder.class.getName() + "#";
+        String betaBuilder = com.anthropic.models.beta.messages.MessageCreateParams.Builder.class.getName() + "#";
+        return new Samples(4, choice)
+                .give(JsonValue.class, samples -> JsonValue.from(Map.of("a", List.of(1, "b"), "c", 0.5)))
+                // What makes a call stateful has no key, and some options set what another one sets, too.
+                .leaveOut(
+                        builder + "container",
+                        builder + "body",
+                        builder + "enabledThinking",
+                        builder + "toolToolChoice")
+                .leaveOut(
+                        betaBuilder + "container",
+                        betaBuilder + "thread",
+                        betaBuilder + "continueThread",
+                        betaBuilder + "body");
+    }
+
+    private static AnthropicClient client(UnaryOperator<AnthropicOkHttpClient.Builder> more) {
+        return more.apply(AnthropicOkHttpClient.builder().apiKey("key").baseUrl("http://127.0.0.1:9"))
+                .build();
+    }
+
+    private static CataloguedMethod method(String name) {
+        return CataloguedMethod.of("anthropic-java", SERVICES + name);
+    }
+}
