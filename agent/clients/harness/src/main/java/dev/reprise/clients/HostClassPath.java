@@ -4,7 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** The class path of a service as a forked JVM has it: the client library and the test's own classes, no part of Reprise. */
+/** The class path of a service as a forked JVM has it: the client library and the tests' classes, no part of the agent. */
 public final class HostClassPath {
 
     private HostClassPath() {}
@@ -13,8 +13,9 @@ public final class HostClassPath {
     public static Path[] ofClient() {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator))
-                .filter(entry ->
-                        entry.endsWith("test-classes") || !entry.contains(File.separator + "agent" + File.separator))
+                .filter(entry -> entry.endsWith("test-classes")
+                        || entry.contains(File.separator + "harness" + File.separator)
+                        || !entry.contains(File.separator + "agent" + File.separator))
                 .filter(entry ->
                         !entry.matches(".*[/\\\\](byte-buddy|snakeyaml|junit|archunit|assertj)[^/\\\\]*\\.jar"))
                 .map(Path::of)

@@ -7,11 +7,10 @@ import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.models.beta.messages.BetaMessage;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
-import dev.reprise.clients.StandIn;
+import dev.reprise.clients.StandInProvider;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.ValueCodec;
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,12 +29,12 @@ class AnthropicValuesTest {
     private static final String UNKNOWN = answer("""
             {"type":"hologram","pixels":[1,2,3]}""");
 
-    private StandIn provider;
+    private StandInProvider provider;
     private AnthropicClient client;
 
     @BeforeEach
-    void startProvider() throws IOException {
-        provider = new StandIn(TEXT);
+    void startProvider() {
+        provider = StandInProvider.start();
         client = AnthropicOkHttpClient.builder()
                 .apiKey("key")
                 .baseUrl(provider.url())
@@ -51,7 +50,7 @@ class AnthropicValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"TEXT", "TOOL", "THINKING", "UNKNOWN"})
     void aMessageComesBackEqualAndAnotherObject(String name) throws Exception {
-        provider.answer(named(name));
+        provider.answers("/v1/messages", named(name));
         Message message = client.messages()
                 .create(MessageCreateParams.builder()
                         .model("claude-sonnet-4-5")
