@@ -20,22 +20,37 @@ public final class Reprise {
      * calls are real: a miss asks the provider and is stored.
      *
      * @param calls the code to run
-     * @return a tree for each call, as text for people; without calls or agent a line that says so
-     * @throws RuntimeException what the code throws; nothing is explained then
+     * @return a tree for each call, as text for people, and what the code threw, if it did; without calls or agent a line
+     *     that says so
      */
-    public static String explain(Runnable calls) {
+    public static String explain(Calls calls) {
         boolean begun = wish("explain") != null;
+        String thrown = "";
         Object explained = null;
         try {
             calls.run();
+        } catch (Exception failure) {
+            thrown = "the code threw " + failure;
         } finally {
             explained = begun ? wish("explained") : null;
         }
-        if (!begun) {
-            return NO_AGENT;
+        String text = begun ? String.valueOf(explained) : NO_AGENT;
+        if (text.isEmpty()) {
+            text = "no call of a cached method was made on this thread";
         }
-        String text = explained instanceof String ? (String) explained : "";
-        return text.isEmpty() ? "no call of a cached method was made on this thread" : text;
+        return thrown.isEmpty() ? text : text + "\n" + thrown;
+    }
+
+    /** Code that calls cached methods. */
+    @FunctionalInterface
+    public interface Calls {
+
+        /**
+         * Makes the calls.
+         *
+         * @throws Exception as the calls do
+         */
+        void run() throws Exception;
     }
 
     /** Returns the agent's answer; null without an agent. */

@@ -93,22 +93,6 @@ public final class CachedMethod {
         return returnType.isInstance(value);
     }
 
-    /** Returns whether an answer of the method could be its receiver or one of these arguments, changed by the call. */
-    boolean canHandBack(@Nullable Object receiver, @Nullable Object[] arguments) {
-        if (returnType == String.class || returnType == Boolean.class || Number.class.isAssignableFrom(returnType)) {
-            return false;
-        }
-        if (returnType.isInstance(receiver)) {
-            return true;
-        }
-        for (Object argument : arguments) {
-            if (returnType.isInstance(argument)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Returns why no answer of this method can be kept, or null if nothing speaks against it so far. */
     @Nullable
     String refusal() {

@@ -52,7 +52,9 @@ final class CallLog {
     void explained(Explanation explanation) {
         CacheKey key = explanation.key();
         if (on && (key == null || (seen.size() < REMEMBERED && seen.add(key)))) {
-            log.debug("explain: {}", String.join("\n", explanation.lines()));
+            for (String line : explanation.lines()) {
+                log.debug("explain: {}", line);
+            }
         }
     }
 

@@ -155,7 +155,7 @@ public final class Engine implements AutoCloseable {
         CacheKey key = method.plan().key(/* tenant= */ null, receiver, arguments);
         if (method.mode() == Mode.OBSERVE) {
             watch(method, receiver, arguments);
-            return new Miss(method, key, nanoClock.getAsLong(), /* inputs= */ null);
+            return new Miss(method, key, nanoClock.getAsLong(), new Inputs(receiver, arguments));
         }
         if (!method.rolledOut(key)) {
             method.outcomes().leftOut(); // As asked for: nothing to say.
@@ -170,8 +170,7 @@ public final class Engine implements AutoCloseable {
         }
         method.outcomes().missed();
         watch(method, receiver, arguments);
-        Inputs inputs = method.canHandBack(receiver, arguments) ? new Inputs(receiver, arguments) : null;
-        return new Miss(method, key, nanoClock.getAsLong(), inputs);
+        return new Miss(method, key, nanoClock.getAsLong(), new Inputs(receiver, arguments));
     }
 
     private static void watch(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
@@ -198,10 +197,19 @@ public final class Engine implements AutoCloseable {
     public void exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
         CachedMethod method = miss.method();
         if (thrown != null || result == null) { // Neither failures nor empty answers are kept.
-            calls.missed(method, thrown == null ? "null" : thrown.getClass().getName());
+            String reason = thrown == null
+                    ? "the answer is null"
+                    : "it threw " + thrown.getClass().getName();
+            explanations.notKept(reason);
+            calls.missed(method, reason);
             return;
         }
         try {
+            String unfit = unfit(miss, result);
+            if (unfit != null) {
+                refuse(method, unfit);
+                return;
+            }
             if (method.mode() == Mode.OBSERVE) {
                 observe(miss);
             } else {
@@ -233,26 +241,27 @@ public final class Engine implements AutoCloseable {
 
     private void keep(Miss miss, Object result) throws Uncacheable {
         CachedMethod method = miss.method();
-        if (changedWhatItHandsBack(miss, result)) {
-            refuse(method, "changes its receiver or an argument and hands it back; an entry could not repeat that");
-            return;
-        }
         method.entries().put(miss.key(), result, method);
         method.outcomes().stored();
         calls.missed(method, /* notKept= */ null);
     }
 
-    /** A builder's method, say, whose effect is what its callers are after. */
-    private static boolean changedWhatItHandsBack(Miss miss, Object result) {
+    /**
+     * Returns why an entry could not stand for the call, or null. What the call was given may have been changed by the body,
+     * which a hit would not repeat, or by another thread, and then nobody knows which content was answered.
+     */
+    private static @Nullable String unfit(Miss miss, Object result) {
         Inputs inputs = miss.inputs();
-        if (inputs == null || !inputs.include(result)) {
-            return false;
+        if (inputs.include(result) && !Codecs.isImmutable(result)) {
+            return "hands back its receiver or an argument; an entry could only hand back a copy";
         }
         try {
             CacheKey after = miss.method().plan().key(/* tenant= */ null, inputs.receiver(), inputs.arguments());
-            return !after.equals(miss.key());
+            return after.equals(miss.key())
+                    ? null
+                    : "its receiver or an argument was changed while it ran; an entry could not repeat that";
         } catch (Unkeyable reason) {
-            return true;
+            return "its receiver or an argument was changed while it ran: " + reason.path() + " " + reason.reason();
         }
     }
 
@@ -282,6 +291,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void refuse(CachedMethod method, String reason) {
+        explanations.notKept(reason);
         if (method.outcomes().refused(reason)) {
             say(method, reason);
         }
@@ -290,8 +300,8 @@ public final class Engine implements AutoCloseable {
 
     /** Says once for each reason what a user who named the method must know; how many calls it was, the exit says. */
     private static void say(CachedMethod method, String reason) {
-        if (!isUsers(method)) {
-            return;
+        if (!isUsers(method) && method.mode() != Mode.ON) {
+            return; // Nobody asked for this client yet.
         }
         if (method.refusal() == null) {
             log.warn("a call of {} is not cached: {}", method.name(), reason);

@@ -62,6 +62,14 @@ final class Explanations {
         }
     }
 
+    /** Notes why the answer of the call that has just ended was not kept. */
+    void notKept(String reason) {
+        List<String> collected = asking.get() == 0 ? null : LINES.get();
+        if (collected != null) {
+            collected.add("  not kept: " + reason);
+        }
+    }
+
     private static String outcome(CachedMethod method, Explanation explanation, Lookup found) {
         if (found instanceof Lookup.Hit) {
             return "hit, scope " + method.rule().scope();

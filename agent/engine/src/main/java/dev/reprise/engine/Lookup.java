@@ -19,13 +19,9 @@ public sealed interface Lookup {
      * @param method the method called
      * @param key the call's key, computed before the body could change an argument
      * @param startNanos when the call began, on the engine's monotonic clock
-     * @param inputs the receiver and the arguments, if the method could hand one of them back as its answer
+     * @param inputs the receiver and the arguments, to see whether they are still the same at the end of the call
      */
-    record Miss(
-            CachedMethod method,
-            CacheKey key,
-            long startNanos,
-            @Nullable Inputs inputs) implements Lookup {}
+    record Miss(CachedMethod method, CacheKey key, long startNanos, Inputs inputs) implements Lookup {}
 
     /** What a call was given. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.

@@ -32,21 +32,45 @@ class EngineTest {
     private String mode = "on";
 
     @Test
-    void whatAMethodChangesAndHandsBackIsNotKept() throws Exception {
+    void whatAMethodHandsBackOfWhatItWasGivenIsNotKept() throws Exception {
         Engine engine = engine("mode: on");
         CachedMethod list = method(engine, "list");
-        List<String> changed = new ArrayList<>(List.of("a"));
-        List<String> same = new ArrayList<>(List.of("b"));
+        List<String> given = new ArrayList<>(List.of("a"));
 
-        Miss changing = (Miss) engine.enter(list, new Service(), new Object[] {changed});
-        changed.add("x");
-        engine.exit(changing, changed, null);
-        engine.exit((Miss) engine.enter(list, new Service(), new Object[] {same}), same, null);
+        engine.exit((Miss) engine.enter(list, new Service(), new Object[] {given}), given, null);
 
-        assertThat(engine.enter(list, new Service(), new Object[] {List.of("a")}))
+        assertThat(engine.enter(list, new Service(), new Object[] {given})).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void aTextThatIsHandedBackIsKeptBecauseNobodyCanTell() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod answer = method(engine, "answer");
+        String question = "hi";
+
+        engine.exit((Miss) engine.enter(answer, new Service(), new Object[] {question, 1}), question, null);
+
+        assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1})).isEqualTo(new Hit("hi"));
+    }
+
+    @Test
+    void aCallWhoseArgumentOrReceiverWasChangedMeanwhileIsNotKept() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod list = method(engine, "list");
+        CachedMethod answer = method(engine, "answer");
+        List<String> words = new ArrayList<>(List.of("b", "a"));
+        Service service = new Service();
+
+        Miss sorting = (Miss) engine.enter(list, service, new Object[] {words});
+        words.sort(null);
+        engine.exit(sorting, List.of("a", "b"), null);
+        Miss asking = (Miss) engine.enter(answer, service, new Object[] {"hi", 1});
+        service.model = "large";
+        engine.exit(asking, "large says hi", null);
+
+        assertThat(engine.enter(list, service, new Object[] {List.of("b", "a")}))
                 .isInstanceOf(Miss.class);
-        assertThat(engine.enter(list, new Service(), new Object[] {List.of("b")}))
-                .isEqualTo(new Hit(List.of("b")));
+        assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1})).isInstanceOf(Miss.class);
     }
 
     /** A service as a user has it. */

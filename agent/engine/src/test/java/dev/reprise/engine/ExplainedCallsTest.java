@@ -73,7 +73,11 @@ class ExplainedCallsTest {
         call(service, "after", null);
 
         assertThat(explained)
-                .contains("    model: \"small\"", "  0: \"hi\"", "  outcome: miss", "  outcome: hit, scope default");
+                .contains(
+                        "    model: \"small\"",
+                        "  0 (question): \"hi\"",
+                        "  outcome: miss",
+                        "  outcome: hit, scope default");
         assertThat(explained).filteredOn(line -> line.startsWith("  key: ")).hasSize(2);
         assertThat(engine.endExplaining()).isEmpty();
     }

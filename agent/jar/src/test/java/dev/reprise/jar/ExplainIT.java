@@ -30,7 +30,7 @@ class ExplainIT {
                         "dev.reprise.fixture.Summarizer#summarize(Ljava/lang/String;I)Ljava/lang/String;",
                         "  namespace: billing",
                         "    model: \"m1\"",
-                        "  0: \"hello\"",
+                        "  0 (prompt): \"hello\"",
                         "  outcome: miss",
                         "  outcome: hit, scope default",
                         "no call of a cached method was made on this thread");
@@ -51,6 +51,6 @@ class ExplainIT {
                 .run(SummarizerMain.class, "hello", "hello");
 
         assertThat(ended.err()).containsOnlyOnce("explain: dev.reprise.fixture.Summarizer#summarize");
-        assertThat(ended.err()).contains("  0: \"hello\"");
+        assertThat(ended.err()).contains("  0 (prompt): \"hello\"");
     }
 }

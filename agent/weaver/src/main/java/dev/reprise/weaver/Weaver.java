@@ -75,10 +75,13 @@ public final class Weaver {
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (type.getClassLoader() != null
                     && type.getClassLoader() != Weaver.class.getClassLoader()
-                    && !type.isArray()) {
+                    && type.getClassLoader() != ClassLoader.getPlatformClassLoader()
+                    && !type.isArray()
+                    && !type.getName().startsWith("dev.reprise.bootstrap.")) {
                 names.add(type.getName());
             }
         }
-        return matcher.matches().unmatched(names);
+        // Such as `java -version` under JAVA_TOOL_OPTIONS: nothing ran that could have had the methods.
+        return names.isEmpty() ? List.of() : matcher.matches().unmatched(names);
     }
 }

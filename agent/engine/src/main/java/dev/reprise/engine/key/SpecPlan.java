@@ -98,6 +98,7 @@ final class SpecPlan implements KeyPlan {
         for (int i = 0; i < arguments.length; i++) {
             Parameter parameter = i < parameters.size() ? parameters.get(i) : parameter(i, null);
             walk.root(parameter.label, false);
+            walk.named(parameter.name);
             if (parameter.ignored) {
                 walk.ignored();
             } else {
@@ -148,7 +149,7 @@ final class SpecPlan implements KeyPlan {
         if (own == null && rules != null) {
             own = rules.child(name);
         }
-        return new Parameter(label, own != null && own.ignored(), own);
+        return new Parameter(label, name.equals(label) ? "" : name, own != null && own.ignored(), own);
     }
 
     /** Digests what all calls of the method have in common. */
@@ -170,7 +171,10 @@ final class SpecPlan implements KeyPlan {
     }
 
     private record Parameter(
-            String label, boolean ignored, @Nullable PathRules rules) {}
+            String label,
+            String name,
+            boolean ignored,
+            @Nullable PathRules rules) {}
 
     private record Stateful(String text, int root, List<String> names) {}
 }

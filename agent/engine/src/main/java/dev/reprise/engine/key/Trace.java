@@ -1,6 +1,7 @@
 package dev.reprise.engine.key;
 
 import dev.reprise.engine.key.Explanation.Content;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What one encoding consisted of, part by part, for people to read and for calls to be compared. Belongs to one thread. */
@@ -17,8 +19,26 @@ final class Trace {
     private static final int MOST_PARTS = 2_000;
 
     private static final int SHOWN = 60;
-    private static final Set<String> SECRET =
-            Set.of("key", "token", "secret", "passw", "credential", "authorization", "cookie", "signature", "bearer");
+    private static final Set<String> SECRET = Set.of(
+            "key", "token", "secret", "passw", "pwd", "credential", "auth", "cookie", "session", "signature", "bearer");
+
+    /** A user's name and password in an address, or a parameter of it that sounds like a secret. */
+    private static final Pattern ADDRESS_WITH_SECRET = Pattern.compile(
+            "://[^/\\s]*:[^/\\s]*@|[?&][^=&]*(key|token|secret|passw|auth|sig)[^=&]*=", Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> SHOWN_TYPES = Set.of(
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Short",
+            "java.lang.Byte",
+            "java.lang.Boolean",
+            "java.lang.Character",
+            "java.lang.Float",
+            "java.lang.Double",
+            "java.math.BigInteger",
+            "java.math.BigDecimal",
+            "java.util.UUID",
+            "java.util.Locale");
 
     private final List<Part> parts = new ArrayList<>();
     private int secretDepth = Integer.MAX_VALUE;
@@ -31,7 +51,7 @@ final class Trace {
         final String label;
         final String path;
         final boolean secret;
-        String text = "";
+        String text = "cannot be keyed";
         int hash;
         boolean leaf;
         boolean varies;
@@ -116,18 +136,37 @@ final class Trace {
             return "***";
         }
         if (value instanceof String text) {
-            boolean looksSecret = text.startsWith("Bearer ") || text.startsWith("sk-");
+            boolean looksSecret = text.startsWith("Bearer ")
+                    || text.startsWith("Basic ")
+                    || text.startsWith("sk-")
+                    || ADDRESS_WITH_SECRET.matcher(text).find();
             return looksSecret ? "***" : quoted(text);
         }
-        // Nothing of the host is asked what it thinks it is.
-        boolean ofJdk =
-                value.getClass().getClassLoader() == null && !value.getClass().isArray();
         if (value instanceof Enum<?> constant) {
             return constant.name();
         }
-        return ofJdk && (value instanceof Number || value instanceof Boolean || value instanceof Character)
-                ? value.toString()
-                : value.getClass().getTypeName();
+        // Nothing of the host is asked what it thinks it is.
+        Class<?> type = value.getClass();
+        boolean isPrimitives = type.isArray() && type.getComponentType().isPrimitive();
+        if (isPrimitives) {
+            return type.getComponentType() + "[" + Array.getLength(value) + "]" + start(value);
+        }
+        return SHOWN_TYPES.contains(type.getName()) || type.getName().startsWith("java.time.")
+                ? cut(value.toString())
+                : name(type);
+    }
+
+    private static String start(Object primitives) {
+        StringBuilder text = new StringBuilder();
+        int length = Array.getLength(primitives);
+        for (int i = 0; i < Math.min(length, 8); i++) {
+            text.append(i == 0 ? " " : ", ").append(Array.get(primitives, i));
+        }
+        return text.append(length > 8 ? ", ..." : "").toString();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 
     /** Returns the name of a class, without the number that a hidden one has in this JVM. */

@@ -24,6 +24,7 @@ final class Walk {
     private boolean receiver;
     private boolean heldByKnownCode;
     private boolean busy;
+    private String parameterName = "";
     private @Nullable Trace trace;
 
     Walk(Texts texts, Shapes shapes) {
@@ -115,8 +116,16 @@ final class Walk {
         }
     }
 
+    /** Says what the argument at hand is called in its method; empty if that is not known. */
+    void named(String parameter) {
+        parameterName = parameter;
+    }
+
     private String label() {
         String name = names[depth];
+        if (depth == 0 && !receiver && !parameterName.isEmpty()) {
+            return name + " (" + parameterName + ")";
+        }
         return name == null ? "[" + indexes[depth] + "]" : name.isEmpty() ? "value" : name;
     }
 

@@ -25,6 +25,11 @@ public final class Codecs {
         this.access = access;
     }
 
+    /** Returns whether a value is one of the JDK's that nobody can change, so that it may be shared. */
+    public static boolean isImmutable(Object value) {
+        return PlainValues.isLeaf(value.getClass());
+    }
+
     /**
      * Returns the codec of a method's answers. Cheap: a codec that is slow to start does so at its first value.
      *

@@ -58,7 +58,7 @@ class ExplanationTest {
                         "    maxTokens: 500",
                         "    model: \"gpt-4o\"",
                         "    transform: null",
-                        "  0: " + Request.class.getName(),
+                        "  0 (request): " + Request.class.getName(),
                         "    question: \"Where is\\nmy \\\"order\\\"? please please please please please plea...\""
                                 + " (160 characters)",
                         "    style: SHORT",
@@ -66,7 +66,7 @@ class ExplanationTest {
                         "      [0]: \"a\"",
                         "    temperature: java.util.Optional",
                         "      value: 0.5",
-                        "  1: ignored, as configured",
+                        "  1 (traceId): ignored, as configured",
                         "  key: " + explained.key());
     }
 
@@ -92,5 +92,16 @@ class ExplanationTest {
         assertThat(explained.lines().get(explained.lines().size() - 1))
                 .startsWith("  not keyed: this.transform is a lambda of ")
                 .endsWith("`key: { ignore: [this.transform] }`");
+    }
+
+    @Test
+    void parametersThatSoundLikeASecretAndAddressesWithOneAreMasked() {
+        KeySpec spec = new KeySpec(
+                "", "com.acme.A#m()V", "", false, List.of("password", "address", "when"), List.of(), List.of());
+        Object[] arguments = {"P1", "https://u:p@example.org/?q=1", java.time.LocalDate.of(2026, 11, 23)};
+
+        Explanation explained = KeyFixture.KEYS.plan(spec).explain(null, null, arguments);
+
+        assertThat(explained.lines()).contains("  0 (password): ***", "  1 (address): ***", "  2 (when): 2026-11-23");
     }
 }
