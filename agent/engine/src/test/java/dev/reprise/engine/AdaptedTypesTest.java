@@ -113,6 +113,18 @@ class AdaptedTypesTest {
     }
 
     @Test
+    void aResourceIsCarriedIfItsAdapterSaysHow() throws Exception {
+        AppLoader app = app("Handles");
+        Object handle = app.desk()
+                .getMethod("open", String.class)
+                .invoke(app.desk().getConstructor().newInstance(), "door");
+
+        answer(app, "open", handle, "door");
+
+        assertThat(((Hit) ask(app, "open", "door")).value()).hasToString("handle of door");
+    }
+
+    @Test
     void adaptedObjectsWithinAnAnswerStayShared() throws Exception {
         AppLoader app = app("Whole");
         Object report = app.report("a", "yyyy");

@@ -112,7 +112,7 @@ final class GraphCodec implements ValueCodec {
     private Declared declared() {
         Declared found = declared;
         if (found == null) {
-            SortedMap<String, Class<?>> classes = TypeGraph.of(declaredType);
+            SortedMap<String, Class<?>> classes = TypeGraph.of(declaredType, anatomy);
             StringBuilder shape = new StringBuilder(declaredType.getTypeName()).append('\n');
             classes.values().forEach(each -> shape.append(anatomy.describe(each)));
             AllowList allowed = new AllowList(classes.values(), allow);

@@ -45,6 +45,25 @@ public final class Adapting {
         }
     }
 
+    /** Carries resources. */
+    public static final class Handles implements Adapter<Handle> {
+
+        @Override
+        public Class<Handle> type() {
+            return Handle.class;
+        }
+
+        @Override
+        public Object write(Handle value) {
+            return value.name;
+        }
+
+        @Override
+        public Handle read(Object written) {
+            return new Handle((String) written);
+        }
+    }
+
     /** Serves keys only. */
     public static final class KeyOnly implements Adapter<Report> {
 

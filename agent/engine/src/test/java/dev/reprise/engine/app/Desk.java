@@ -13,6 +13,10 @@ public final class Desk {
         return report(title, "yyyy");
     }
 
+    public Handle open(String name) {
+        return new Handle(name);
+    }
+
     public List<Report> file(String title) {
         Report report = report(title, "yyyy");
         return List.of(report, report(title, "dd.MM."), report);
