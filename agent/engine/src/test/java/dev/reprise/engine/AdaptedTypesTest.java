@@ -175,10 +175,13 @@ class AdaptedTypesTest {
 
     @Test
     void anotherVersionOfTheAdapterMakesEntriesMisses() throws Exception {
-        AppLoader before = app("Whole");
+        AppLoader before = app("Versioned");
         answer(before, "write", before.report("a", "yyyy"), "q");
-        AppLoader same = app("Whole");
-        AppLoader changed = app("Changed");
+        AppLoader same = app("Versioned");
+        AppLoader changed = app("Versioned");
+        changed.loadClass(Adapting.Versioned.class.getName())
+                .getField("version")
+                .set(null, "2");
 
         engine("");
         assertThat(ask(same, "write", "q")).isInstanceOf(Hit.class);

@@ -36,12 +36,14 @@ public final class Adapting {
 
     record Parts(String title, List<String> patterns) {}
 
-    /** The same, of another version. */
-    public static final class Changed extends Whole {
+    /** The same, of any version. */
+    public static final class Versioned extends Whole {
+
+        public static String version = "1";
 
         @Override
         public String version() {
-            return "2";
+            return version;
         }
     }
 
