@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.key.CacheKey;
@@ -10,7 +11,9 @@ import dev.reprise.engine.value.ValueCodec;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ public final class CachedMethod {
     /** So many answers in a row that cannot be kept, and the method is given up until the JVM is started again. */
     private static final int FUTILE = 32;
 
+    private final Target target;
     private final Method method;
     private final MethodRule rule;
     private final KeyPlan plan;
@@ -29,11 +33,13 @@ public final class CachedMethod {
     private final Duration ttl;
     private final Class<?> returnType;
     private final Codecs codecs;
+    private final Supplier<Adapters> adapters;
     private final Outcomes outcomes;
     private final String name;
     private volatile @Nullable ValueCodec codec;
     private volatile @Nullable String refusal;
     private final Watch watch = new Watch();
+    private final AtomicBoolean called = new AtomicBoolean();
     private final AtomicInteger futile = new AtomicInteger();
 
     CachedMethod(
@@ -44,7 +50,9 @@ public final class CachedMethod {
             Entries entries,
             Duration ttl,
             Codecs codecs,
+            Supplier<Adapters> adapters,
             Outcomes outcomes) {
+        this.target = target;
         this.method = target.method();
         this.name = name;
         this.rule = rule;
@@ -52,12 +60,27 @@ public final class CachedMethod {
         this.entries = entries;
         this.ttl = ttl;
         this.codecs = codecs;
+        this.adapters = adapters;
         this.outcomes = outcomes;
         this.returnType = MethodType.methodType(method.getReturnType()).wrap().returnType();
     }
 
     String name() {
         return name;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** Returns the adapters of the host that hold for the method; finds them at the first need, by code of the host. */
+    Adapters adapters() {
+        return adapters.get();
+    }
+
+    /** Returns true once. */
+    boolean isFirstCall() {
+        return !called.getPlain() && called.compareAndSet(false, true);
     }
 
     MethodRule rule() {
@@ -130,7 +153,8 @@ public final class CachedMethod {
         ValueCodec made = codec;
         if (made == null) {
             try {
-                made = codecs.codec(method.getGenericReturnType(), method.getDeclaringClass(), rule.allow());
+                made = codecs.codec(
+                        method.getGenericReturnType(), method.getDeclaringClass(), rule.allow(), adapters.get());
             } catch (Uncacheable reason) {
                 refusal = reason.reason();
                 throw reason;

@@ -4,6 +4,8 @@ import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.adapter.AdapterLookup;
+import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ public final class Engine implements AutoCloseable {
     private final Configuration configuration;
     private final Keys keys;
     private final Codecs codecs;
+    private final AdapterLookup adapterLookup = new AdapterLookup();
     private final Tiers tiers;
     private final Observations observations;
     private final LongSupplier nanoClock;
@@ -78,9 +82,6 @@ public final class Engine implements AutoCloseable {
      */
     public CachedMethod method(Target target, MethodRule rule) {
         ScopeSettings scope = configuration.scope(rule.scope());
-        if (rule.client() == null) { // What the catalogue ignores need not be there in every version of a library.
-            warnOfVainPaths(target, rule);
-        }
         Method method = target.method();
         String descriptor = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
                 .toMethodDescriptorString();
@@ -93,16 +94,30 @@ public final class Engine implements AutoCloseable {
                 target.parameterNames(),
                 rule.ignore().stream().map(IgnoredPath::text).toList(),
                 rule.stateful());
+        Supplier<Adapters> adapters = () -> adapterLookup.get(method.getDeclaringClass());
         MethodOutcomes counted = outcomes.computeIfAbsent(
                 name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
         Duration ttl = rule.ttl() == null ? scope.ttl() : rule.ttl();
         return new CachedMethod(
-                target, name, rule, keys.plan(spec), tiers.entries(scope), ttl, codecs, counted.outcomes());
+                target,
+                name,
+                rule,
+                keys.plan(spec, adapters),
+                tiers.entries(scope),
+                ttl,
+                codecs,
+                adapters,
+                counted.outcomes());
     }
 
-    private void warnOfVainPaths(Target target, MethodRule rule) {
-        PathCheck check = new PathCheck(target);
-        for (IgnoredPath path : rule.ignore()) {
+    private void warnOfVainPaths(CachedMethod method) {
+        List<IgnoredPath> paths = method.rule().ignore();
+        // What the catalogue ignores need not be there in every version of a library.
+        if (paths.isEmpty() || !isUsers(method)) {
+            return;
+        }
+        PathCheck check = new PathCheck(method.target(), method.adapters());
+        for (IgnoredPath path : paths) {
             String problem = check.problem(path.text());
             if (problem != null && vainPaths.add(path)) {
                 log.warn("{}: key: ignore: \"{}\" leaves nothing out: {}", path.where(), path.text(), problem);
@@ -124,6 +139,9 @@ public final class Engine implements AutoCloseable {
             return Bypass.INSTANCE;
         }
         try {
+            if (method.isFirstCall()) {
+                warnOfVainPaths(method);
+            }
             Lookup found = lookUp(method, receiver, arguments);
             explanations.explain(method, receiver, arguments, found);
             return found;

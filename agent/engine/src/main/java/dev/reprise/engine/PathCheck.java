@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.config.Nearest;
 import dev.reprise.engine.reflect.JdkClasses;
 import java.lang.reflect.Field;
@@ -25,8 +26,10 @@ final class PathCheck {
     private final Method method;
     private final String methodName;
     private final List<String> parameterNames;
+    private final Adapters adapters;
 
-    PathCheck(Target target) {
+    PathCheck(Target target, Adapters adapters) {
+        this.adapters = adapters;
         method = target.method();
         methodName = target.declaredBy() + "#" + method.getName();
         parameterNames = target.parameterNames();
@@ -50,6 +53,9 @@ final class PathCheck {
             type = erased(method.getGenericParameterTypes()[position]);
         }
         for (int i = 1; i < names.length; i++) {
+            if (adapters.forKeys().containsKey(type)) {
+                return null; // What counts of it, its adapter decides at each call.
+            }
             if (isWhole(type)) {
                 return type.getName() + " counts as a whole and has no field \"" + names[i] + "\" to leave out";
             }

@@ -2,6 +2,7 @@ package dev.reprise.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.engine.adapter.Adapters;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
@@ -149,6 +150,6 @@ class PathCheckTest {
                 .filter(each -> each.getName().equals(name) && !each.isBridge())
                 .findFirst()
                 .orElseThrow();
-        return new PathCheck(new Target(method, type.getName(), List.of(parameters)));
+        return new PathCheck(new Target(method, type.getName(), List.of(parameters)), Adapters.NONE);
     }
 }

@@ -1,6 +1,8 @@
 package dev.reprise.engine.key;
 
+import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.reflect.FieldAccess;
+import java.util.function.Supplier;
 
 /**
  * Makes the plans by which calls are keyed. {@code KEYS.md} specifies the encoding. One instance serves the whole JVM;
@@ -26,9 +28,18 @@ public final class Keys {
         stateful = new StatefulPaths(access);
     }
 
-    /** Returns the plan for the calls of one method. */
+    /** Returns the plan for the calls of one method, of whose types the host adapts none. */
     public KeyPlan plan(KeySpec spec) {
-        return new SpecPlan(spec, this, stateful);
+        return plan(spec, () -> Adapters.NONE);
+    }
+
+    /**
+     * Returns the plan for the calls of one method.
+     *
+     * @param adapters gives the adapters of the host that hold for the method; asked at the first call
+     */
+    public KeyPlan plan(KeySpec spec, Supplier<Adapters> adapters) {
+        return new SpecPlan(spec, this, stateful, adapters);
     }
 
     /** Returns a walk that has begun; whoever takes it ends it. */

@@ -79,7 +79,7 @@ final class LambdaShape implements Shape {
     /** Data counts, and what it may lie in unless it is for infrastructure; not the counters that code keeps for itself. */
     private boolean counts(Object content, Walk walk) {
         Class<?> type = content.getClass();
-        if (type.isEnum() || type.isArray()) {
+        if (type.isEnum() || type.isArray() || walk.isAdapted(type)) {
             return true;
         }
         Shape shape = walk.shapes().get(type);

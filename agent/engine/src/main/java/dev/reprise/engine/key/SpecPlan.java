@@ -1,8 +1,13 @@
 package dev.reprise.engine.key;
 
+import dev.reprise.engine.adapter.Adapters;
+import dev.reprise.engine.adapter.HostAdapter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The plan that a specification describes. */
@@ -19,11 +24,14 @@ final class SpecPlan implements KeyPlan {
     private final List<Parameter> parameters = new ArrayList<>();
     private final KeySpec spec;
     private final List<Stateful> stateful;
+    private final Supplier<Adapters> adapters;
+    private volatile @Nullable Map<Class<?>, AdaptedShape> adapted;
 
-    SpecPlan(KeySpec spec, Keys keys, StatefulPaths statefulPaths) {
+    SpecPlan(KeySpec spec, Keys keys, StatefulPaths statefulPaths, Supplier<Adapters> adapters) {
         this.spec = spec;
         this.keys = keys;
         this.statefulPaths = statefulPaths;
+        this.adapters = adapters;
         header = header(spec);
         receiver = spec.receiver();
         PathRules rules =
@@ -57,10 +65,12 @@ final class SpecPlan implements KeyPlan {
     private CacheKey walked(
             @Nullable Trace trace, @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments)
             throws Unkeyable {
+        Map<Class<?>, AdaptedShape> adapted = adapted();
         Walk walk = keys.beginWalk();
         boolean complete = false;
         try {
             walk.trace(trace);
+            walk.adapt(adapted);
             CacheKey key = key(walk, tenant, receiver, arguments);
             complete = true;
             return key;
@@ -70,6 +80,20 @@ final class SpecPlan implements KeyPlan {
         } finally {
             walk.end(complete);
         }
+    }
+
+    // No lock while code of the host runs: two threads may do it twice, and find the same.
+
+    private Map<Class<?>, AdaptedShape> adapted() {
+        Map<Class<?>, AdaptedShape> found = adapted;
+        if (found == null) {
+            found = new HashMap<>();
+            for (HostAdapter adapter : adapters.get().forKeys().values()) {
+                found.put(adapter.type(), AdaptedShape.of(adapter));
+            }
+            adapted = found;
+        }
+        return found;
     }
 
     private CacheKey key(Walk walk, @Nullable String tenant, @Nullable Object object, @Nullable Object[] arguments)

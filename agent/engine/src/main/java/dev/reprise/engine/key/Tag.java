@@ -45,6 +45,7 @@ final class Tag {
     static final int PROXY = 0x41;
     static final int CAPTURED = 0x42;
     static final int ANCESTOR = 0x43;
+    static final int ADAPTED = 0x44;
 
     static final int IGNORED = 0x50;
     static final int ABSENT = 0x51;

@@ -1,6 +1,7 @@
 package dev.reprise.engine.key;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One encoding in progress: the buffer, and the way from the call to the value at hand. Belongs to one thread. */
@@ -26,6 +27,7 @@ final class Walk {
     private boolean busy;
     private String parameterName = "";
     private @Nullable Trace trace;
+    private Map<Class<?>, AdaptedShape> adapted = Map.of();
 
     Walk(Texts texts, Shapes shapes) {
         this.texts = texts;
@@ -53,6 +55,7 @@ final class Walk {
         }
         depth = 0;
         trace = null;
+        adapted = Map.of();
         busy = false;
     }
 
@@ -83,6 +86,27 @@ final class Walk {
 
     void heldByKnownCode(boolean known) {
         heldByKnownCode = known;
+    }
+
+    /**
+     * Lets nothing be passed over from here on, as if it were an argument, or ends that.
+     *
+     * @return whether things could be passed over before
+     */
+    boolean strictly(boolean strict) {
+        boolean before = receiver;
+        receiver = !strict;
+        heldByKnownCode = false;
+        return before;
+    }
+
+    /** Says which types the host adapts, from here to the end of the walk. */
+    void adapt(Map<Class<?>, AdaptedShape> types) {
+        adapted = types;
+    }
+
+    boolean isAdapted(Class<?> type) {
+        return adapted.containsKey(type);
     }
 
     void field(String name) {
@@ -165,7 +189,8 @@ final class Walk {
                 out.put(Tag.INT);
                 out.putInt((Integer) value);
             } else {
-                shapes.get(type).write(value, this, rules);
+                AdaptedShape ofHost = adapted.isEmpty() ? null : adapted.get(type);
+                (ofHost == null ? shapes.get(type) : ofHost).write(value, this, rules);
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.reprise.engine.value;
 
+import dev.reprise.engine.adapter.Adapters;
+import dev.reprise.engine.adapter.HostAdapter;
 import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Constructor;
@@ -30,9 +32,11 @@ final class Anatomy {
     private final Map<Class<?>, Fields> known = new ConcurrentHashMap<>();
     private final Map<Class<?>, Long> shapes = new ConcurrentHashMap<>();
     private final FieldAccess access;
+    private final Adapters adapters;
 
-    Anatomy(FieldAccess access) {
+    Anatomy(FieldAccess access, Adapters adapters) {
         this.access = access;
+        this.adapters = adapters;
     }
 
     /**
@@ -53,11 +57,28 @@ final class Anatomy {
         }
     }
 
-    /** Returns the shape of a class; see {@link ClassShape}. */
+    FieldAccess access() {
+        return access;
+    }
+
+    /** Returns the adapter of the host that carries the objects of exactly this class, or null. */
+    @Nullable
+    HostAdapter adapter(Class<?> type) {
+        return adapters.forValues(type);
+    }
+
+    /** Returns what decides how objects of a class are stored; see {@link ClassShape}. The class is not initialised. */
+    String describe(Class<?> type) {
+        HostAdapter adapter = adapter(type);
+        String shape = ClassShape.describe(type);
+        return adapter == null ? shape : shape + "adapted by " + adapter.name() + ' ' + adapter.version() + '\n';
+    }
+
+    /** Returns a digest of {@link #describe}, the same for the same class in every JVM. */
     long shape(Class<?> type) {
         Long known = shapes.get(type);
         if (known == null) {
-            known = ClassShape.of(type);
+            known = Digest.of(describe(type));
             shapes.put(type, known);
         }
         return known;

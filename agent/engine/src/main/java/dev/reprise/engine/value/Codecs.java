@@ -1,5 +1,6 @@
 package dev.reprise.engine.value;
 
+import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Type;
 import java.util.List;
@@ -39,9 +40,22 @@ public final class Codecs {
      * @throws Uncacheable if no answer of that type can be carried
      */
     public ValueCodec codec(Type declared, Class<?> owner, List<String> allow) throws Uncacheable {
+        return codec(declared, owner, allow, Adapters.NONE);
+    }
+
+    /**
+     * As above, with adapters of the host.
+     *
+     * @param adapters those that hold for the method
+     */
+    public ValueCodec codec(Type declared, Class<?> owner, List<String> allow, Adapters adapters) throws Uncacheable {
         Class<?> type = TypeGraph.erase(declared);
         if (type == Void.class) {
             throw new Uncacheable("the method returns nothing");
+        }
+        Anatomy anatomy = new Anatomy(access, adapters);
+        if (adapters.forValues(type) != null) {
+            return new GraphCodec(declared, type, owner.getClassLoader(), allow, anatomy);
         }
         String live = Liveness.of(type);
         if (live != null) {
@@ -56,11 +70,11 @@ public final class Codecs {
             return SdkJsonCodec.of(sdk, type);
         }
         if (SpringEntityCodec.carries(type)) {
-            return SpringEntityCodec.of(declared, type, owner.getClassLoader(), allow, access);
+            return SpringEntityCodec.of(declared, type, owner.getClassLoader(), allow, anatomy);
         }
         if (SpringChatCodec.carries(type)) {
-            return SpringChatCodec.of(declared, type, owner.getClassLoader(), allow, access);
+            return SpringChatCodec.of(declared, type, owner.getClassLoader(), allow, anatomy);
         }
-        return new GraphCodec(declared, type, owner.getClassLoader(), allow, access);
+        return new GraphCodec(declared, type, owner.getClassLoader(), allow, anatomy);
     }
 }

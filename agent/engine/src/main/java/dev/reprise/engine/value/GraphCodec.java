@@ -1,6 +1,5 @@
 package dev.reprise.engine.value;
 
-import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Set;
@@ -28,19 +27,17 @@ final class GraphCodec implements ValueCodec {
     private final Class<?> type;
     private final @Nullable ClassLoader loader;
     private final List<String> allow;
-    private final FieldAccess access;
     private final Anatomy anatomy;
     private final Set<Class<?>> accepted = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable Declared declared;
 
-    GraphCodec(Type declaredType, Class<?> type, @Nullable ClassLoader loader, List<String> allow, FieldAccess access) {
+    GraphCodec(Type declaredType, Class<?> type, @Nullable ClassLoader loader, List<String> allow, Anatomy anatomy) {
         this.declaredType = declaredType;
         this.type = type;
         this.loader = loader;
         this.allow = List.copyOf(allow);
-        this.access = access;
-        this.anatomy = new Anatomy(access);
+        this.anatomy = anatomy;
     }
 
     @Override
@@ -65,9 +62,10 @@ final class GraphCodec implements ValueCodec {
         }
         try {
             AllowList allowed = declared().allowed;
-            GraphWalk.check(value, anatomy, allowed, loader, access, accepted);
-            byte[] content = GraphWriter.write(GRAPH, value, anatomy, access);
-            verify(value, content);
+            Written written = new Written();
+            GraphWalk.check(value, anatomy, allowed, loader, written, accepted);
+            byte[] content = GraphWriter.write(GRAPH, value, anatomy, written);
+            verify(value, content, written);
             return content;
         } catch (Uncacheable refusal) {
             throw refusal;
@@ -97,10 +95,10 @@ final class GraphCodec implements ValueCodec {
         return value;
     }
 
-    private void verify(Object value, byte[] content) throws Uncacheable {
+    private void verify(Object value, byte[] content, Written written) throws Uncacheable {
         String difference;
         try {
-            difference = GraphComparison.difference(value, decode(content), anatomy, access);
+            difference = GraphComparison.difference(value, decode(content), anatomy, written);
         } catch (Undecodable failure) {
             difference = "is not given back (" + failure.reason() + ")";
         }
@@ -114,9 +112,9 @@ final class GraphCodec implements ValueCodec {
     private Declared declared() {
         Declared found = declared;
         if (found == null) {
-            SortedMap<String, Class<?>> classes = TypeGraph.of(declaredType);
+            SortedMap<String, Class<?>> classes = TypeGraph.of(declaredType, anatomy);
             StringBuilder shape = new StringBuilder(declaredType.getTypeName()).append('\n');
-            classes.values().forEach(each -> shape.append(ClassShape.describe(each)));
+            classes.values().forEach(each -> shape.append(anatomy.describe(each)));
             AllowList allowed = new AllowList(classes.values(), allow);
             found = new Declared(allowed, new HostClasses(allowed, anatomy, loader), Digest.of(shape));
             declared = found;

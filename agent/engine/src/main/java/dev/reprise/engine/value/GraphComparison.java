@@ -1,5 +1,6 @@
 package dev.reprise.engine.value;
 
+import dev.reprise.engine.adapter.HostAdapter;
 import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -30,16 +31,26 @@ final class GraphComparison {
     private final ArrayDeque<Pair> open = new ArrayDeque<>();
     private @Nullable String difference;
 
-    private GraphComparison(Anatomy anatomy, FieldAccess access) {
-        this.access = access;
+    private final Written written;
+
+    private GraphComparison(Anatomy anatomy, Written written) {
+        this.access = anatomy.access();
         this.anatomy = anatomy;
+        this.written = written;
     }
 
-    /** Returns where and how two graphs differ, or null if they do not. */
-    static @Nullable String difference(Object one, Object other, Anatomy anatomy, FieldAccess access)
+    /**
+     * Returns where and how two graphs differ, or null if they do not. Objects of adapted types are compared by what their
+     * adapters write.
+     */
+    static @Nullable String difference(Object one, Object other, Anatomy anatomy, Written written) throws Uncacheable {
+        return difference(one, other, Path.ANSWER, anatomy, written);
+    }
+
+    private static @Nullable String difference(Object one, Object other, Path path, Anatomy anatomy, Written written)
             throws Uncacheable {
-        GraphComparison comparison = new GraphComparison(anatomy, access);
-        comparison.add(one, other, Path.ANSWER);
+        GraphComparison comparison = new GraphComparison(anatomy, written);
+        comparison.add(one, other, path);
         while (comparison.difference == null && !comparison.open.isEmpty()) {
             comparison.compare(comparison.open.pop());
         }
@@ -103,6 +114,14 @@ final class GraphComparison {
         Object one = pair.one;
         Object other = pair.other;
         Path path = pair.path;
+        HostAdapter adapter = anatomy.adapter(one.getClass());
+        if (adapter != null) {
+            // By themselves: an adapter may share what it writes with the object, or copy it.
+            String lost = difference(
+                    written.of(one, adapter), written.of(other, adapter), path.field("written"), anatomy, written);
+            difference = difference == null ? lost : difference;
+            return;
+        }
         JdkType jdk = JdkType.of(one.getClass());
         if (one.getClass().isArray()) {
             compareArrays(one, other, path);

@@ -1,5 +1,7 @@
 package dev.reprise.engine.value;
 
+import dev.reprise.engine.adapter.AdapterFailure;
+import dev.reprise.engine.adapter.HostAdapter;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -114,6 +116,7 @@ final class GraphReader {
             case GraphTag.FLAT_ARRAY -> FlatArray.decode(in.readBytes(in.readSize()));
             case GraphTag.ARRAY -> readArray(number);
             case GraphTag.OBJECT -> readObject(number);
+            case GraphTag.ADAPTED -> readAdapted();
             case GraphTag.ENUM_SET -> {
                 EnumSet set = EnumSet.noneOf((Class) readClass());
                 yield fill(set, /* hashed= */ false);
@@ -139,8 +142,24 @@ final class GraphReader {
         return array;
     }
 
+    private Object readAdapted() throws Exception {
+        Class<?> type = readClass();
+        HostAdapter adapter = anatomy.adapter(type);
+        if (adapter == null) {
+            throw new Undecodable(type.getName() + " has no adapter");
+        }
+        try {
+            return adapter.read(required(read()));
+        } catch (AdapterFailure failure) {
+            throw new Undecodable(failure.reason());
+        }
+    }
+
     private Object readObject(int number) throws Exception {
         Class<?> type = readClass();
+        if (anatomy.adapter(type) != null) {
+            throw new Undecodable(type.getName() + " is read by its adapter only");
+        }
         Anatomy.Fields fields = anatomy.of(type);
         List<Field> state = fields.state();
         if (fields.makesFromParts()) {
@@ -251,7 +270,7 @@ final class GraphReader {
 
     private static Object required(@Nullable Object object) throws Undecodable {
         if (object == null) {
-            throw new Undecodable("a view of nothing");
+            throw new Undecodable("something made of nothing");
         }
         return object;
     }

@@ -18,6 +18,7 @@ final class GraphTag {
     static final byte LONG = 12;
     static final byte FLOAT = 13;
     static final byte DOUBLE = 14;
+    static final byte ADAPTED = 15;
     static final byte LEAF = 32;
 
     /** Deeper graphs are refused: they would need more stack than the caller's thread may have left. */

@@ -1,5 +1,6 @@
 package dev.reprise.engine.value;
 
+import dev.reprise.engine.adapter.HostAdapter;
 import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -20,24 +21,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphWalk {
 
-    private record Visit(Object object, Path path) {}
+    /** Deeper, an adapter most likely writes objects of its own type, without end. */
+    private static final int MAX_ADAPTED = 16;
+
+    /** How many adapters, one inside what the other wrote, led to an object. */
+    private record Visit(Object object, Path path, int adapted) {}
 
     private final Anatomy anatomy;
     private final FieldAccess access;
     private final AllowList allowed;
     private final @Nullable ClassLoader loader;
+    private final Written written;
+    private int adapted;
 
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final ArrayDeque<Visit> open = new ArrayDeque<>();
     private final Set<Class<?>> accepted;
 
     private GraphWalk(
-            Anatomy anatomy,
-            AllowList allowed,
-            @Nullable ClassLoader loader,
-            FieldAccess access,
-            Set<Class<?>> accepted) {
-        this.access = access;
+            Anatomy anatomy, AllowList allowed, @Nullable ClassLoader loader, Written written, Set<Class<?>> accepted) {
+        this.access = anatomy.access();
+        this.written = written;
         this.accepted = accepted;
         this.anatomy = anatomy;
         this.allowed = allowed;
@@ -47,6 +51,7 @@ final class GraphWalk {
     /**
      * Checks every object of a graph.
      *
+     * @param written what adapters wrote; filled here
      * @param accepted the classes that were checked before; of any number of threads
      * @param loader the loader that the graph will be decoded for
      * @throws Uncacheable if one of them may not be carried
@@ -56,10 +61,10 @@ final class GraphWalk {
             Anatomy anatomy,
             AllowList allowed,
             @Nullable ClassLoader loader,
-            FieldAccess access,
+            Written written,
             Set<Class<?>> accepted)
             throws Uncacheable {
-        GraphWalk walk = new GraphWalk(anatomy, allowed, loader, access, accepted);
+        GraphWalk walk = new GraphWalk(anatomy, allowed, loader, written, accepted);
         walk.add(answer, Path.ANSWER);
         while (!walk.open.isEmpty()) {
             walk.visit(walk.open.pop());
@@ -76,13 +81,19 @@ final class GraphWalk {
             accepted.add(type);
         }
         if (!PlainValues.carries(type) && !type.isEnum() && seen.add(object)) {
-            open.push(new Visit(object, path));
+            open.push(new Visit(object, path, adapted));
         }
     }
 
     private void visit(Visit visit) throws Uncacheable {
         Object object = visit.object;
         Path path = visit.path;
+        adapted = visit.adapted;
+        HostAdapter adapter = anatomy.adapter(object.getClass());
+        if (adapter != null) {
+            visitAdapted(object, adapter, path);
+            return;
+        }
         JdkType jdk = JdkType.of(object.getClass());
         JdkType.Kind kind = jdk == null ? null : jdk.kind();
         if (object.getClass().isArray()) {
@@ -112,6 +123,14 @@ final class GraphWalk {
         } else if (jdk == null) {
             visitFields(object, path);
         }
+    }
+
+    private void visitAdapted(Object object, HostAdapter adapter, Path path) throws Uncacheable {
+        if (++adapted > MAX_ADAPTED) {
+            throw new Uncacheable(adapter.name() + ".write returned what has to be adapted again, " + MAX_ADAPTED
+                    + " times; it must return a plain value");
+        }
+        add(written.of(object, adapter), path.field("written"));
     }
 
     private void visitFields(Object object, Path path) throws Uncacheable {
@@ -147,7 +166,8 @@ final class GraphWalk {
         while (element.isArray()) {
             element = element.getComponentType();
         }
-        String live = Liveness.of(element);
+        boolean byAdapter = anatomy.adapter(element) != null;
+        String live = byAdapter ? null : Liveness.of(element);
         if (live != null) {
             throw new Uncacheable(path + " is " + live + " (" + element.getName() + ") and has no content to store");
         }
@@ -162,7 +182,7 @@ final class GraphWalk {
             throw new Uncacheable(path + " is a " + element.getName() + " of the JDK, which is not carried;"
                     + " return a plain list, map, record or class of your own");
         }
-        SdkJson sdk = SdkJson.of(element);
+        SdkJson sdk = byAdapter ? null : SdkJson.of(element);
         if (sdk != null) {
             throw new Uncacheable(path + " is a " + element.getName() + ", which is carried only as the answer itself;"
                     + " cache the method that returns it");

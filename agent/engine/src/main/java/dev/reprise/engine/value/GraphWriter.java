@@ -1,5 +1,6 @@
 package dev.reprise.engine.value;
 
+import dev.reprise.engine.adapter.HostAdapter;
 import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
@@ -30,13 +31,16 @@ final class GraphWriter {
     private final FieldAccess access;
     private int depth;
 
-    private GraphWriter(Anatomy anatomy, FieldAccess access) {
+    private final Written written;
+
+    private GraphWriter(Anatomy anatomy, Written written) {
         this.anatomy = anatomy;
-        this.access = access;
+        this.access = anatomy.access();
+        this.written = written;
     }
 
-    static byte[] write(byte prefix, Object answer, Anatomy anatomy, FieldAccess access) throws Uncacheable {
-        GraphWriter writer = new GraphWriter(anatomy, access);
+    static byte[] write(byte prefix, Object answer, Anatomy anatomy, Written written) throws Uncacheable {
+        GraphWriter writer = new GraphWriter(anatomy, written);
         writer.out.writeByte(prefix);
         writer.write(answer);
         return writer.out.toBytes();
@@ -98,7 +102,12 @@ final class GraphWriter {
 
     private void writeNew(Object object) throws Uncacheable {
         Class<?> type = object.getClass();
-        if (PlainValues.isFlatArray(type)) {
+        HostAdapter adapter = anatomy.adapter(type);
+        if (adapter != null) {
+            out.writeByte(GraphTag.ADAPTED);
+            writeClass(type);
+            write(written.of(object, adapter));
+        } else if (PlainValues.isFlatArray(type)) {
             byte[] elements = FlatArray.encode((byte) 0, object);
             out.writeByte(GraphTag.FLAT_ARRAY);
             out.writeCount(elements.length);

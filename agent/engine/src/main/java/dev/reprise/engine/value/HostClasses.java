@@ -65,7 +65,7 @@ final class HostClasses {
             while (element.isArray()) {
                 element = element.getComponentType();
             }
-            if (Liveness.of(element) != null) {
+            if (Liveness.of(element) != null && anatomy.adapter(element) == null) {
                 throw new Undecodable(name + " is no value");
             }
             return new Found(type, anatomy.shape(type));

@@ -1,6 +1,5 @@
 package dev.reprise.engine.value;
 
-import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -22,15 +21,13 @@ final class SpringChatCodec implements ValueCodec {
     private final SpringChat chat;
     private final ValueCodec parts;
     private final Anatomy anatomy;
-    private final FieldAccess access;
     private final Map<Class<?>, SdkJsonCodec> ofSdk = new ConcurrentHashMap<>();
 
-    private SpringChatCodec(Class<?> type, SpringChat chat, ValueCodec parts, FieldAccess access) {
+    private SpringChatCodec(Class<?> type, SpringChat chat, ValueCodec parts, Anatomy anatomy) {
         this.type = type;
         this.chat = chat;
         this.parts = parts;
-        this.anatomy = new Anatomy(access);
-        this.access = access;
+        this.anatomy = anatomy;
     }
 
     static boolean carries(Class<?> type) {
@@ -38,10 +35,10 @@ final class SpringChatCodec implements ValueCodec {
     }
 
     static SpringChatCodec of(
-            Type declared, Class<?> type, @Nullable ClassLoader loader, List<String> allow, FieldAccess access)
+            Type declared, Class<?> type, @Nullable ClassLoader loader, List<String> allow, Anatomy anatomy)
             throws Uncacheable {
-        ValueCodec parts = new GraphCodec(declared, ArrayList.class, loader, allow, access);
-        return new SpringChatCodec(type, SpringChat.of(type), parts, access);
+        ValueCodec parts = new GraphCodec(declared, ArrayList.class, loader, allow, anatomy);
+        return new SpringChatCodec(type, SpringChat.of(type), parts, anatomy);
     }
 
     @Override
@@ -65,7 +62,7 @@ final class SpringChatCodec implements ValueCodec {
             List<Object> taken = taken(value);
             byte[] content = parts.encode(taken);
             // The parts are compared by their own codec; here, whether the builder takes them all.
-            String difference = GraphComparison.difference(taken, taken(made(taken)), anatomy, access);
+            String difference = GraphComparison.difference(taken, taken(made(taken)), anatomy, new Written());
             if (difference != null) {
                 throw new Uncacheable("a " + TYPE + " is not given back by its own builder: " + difference);
             }

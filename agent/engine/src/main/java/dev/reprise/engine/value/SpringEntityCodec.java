@@ -1,6 +1,5 @@
 package dev.reprise.engine.value;
 
-import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -41,9 +40,9 @@ final class SpringEntityCodec implements ValueCodec {
     }
 
     static SpringEntityCodec of(
-            Type declared, Class<?> type, @Nullable ClassLoader loader, List<String> allow, FieldAccess access)
+            Type declared, Class<?> type, @Nullable ClassLoader loader, List<String> allow, Anatomy anatomy)
             throws Uncacheable {
-        ValueCodec parts = new GraphCodec(declared, ArrayList.class, loader, allow, access);
+        ValueCodec parts = new GraphCodec(declared, ArrayList.class, loader, allow, anatomy);
         try {
             Method status = type.getMethod("getStatusCode");
             Method headers = type.getMethod("getHeaders");

@@ -23,11 +23,19 @@ final class TypeGraph {
     private final Set<Type> seen = new HashSet<>();
     private final ArrayDeque<Type> open = new ArrayDeque<>();
 
-    private TypeGraph() {}
+    private final Anatomy anatomy;
 
-    /** Returns the classes of the host that a type is made of, by name. */
-    static SortedMap<String, Class<?>> of(Type declared) {
-        TypeGraph graph = new TypeGraph();
+    private TypeGraph(Anatomy anatomy) {
+        this.anatomy = anatomy;
+    }
+
+    /**
+     * Returns the classes of the host that a type is made of, by name.
+     *
+     * @param anatomy knows which of them are carried by an adapter of the host, though they are no values
+     */
+    static SortedMap<String, Class<?>> of(Type declared, Anatomy anatomy) {
+        TypeGraph graph = new TypeGraph(anatomy);
         graph.add(declared);
         while (!graph.open.isEmpty() && graph.classes.size() < MAX_CLASSES) {
             graph.visit(graph.open.poll());
@@ -77,7 +85,10 @@ final class TypeGraph {
             add(type.getComponentType());
             return;
         }
-        if (type.isPrimitive() || JdkType.isOfJdk(type) || Liveness.of(type) != null) {
+        if (type.isPrimitive() || JdkType.isOfJdk(type)) {
+            return;
+        }
+        if (Liveness.of(type) != null && anatomy.adapter(type) == null) {
             return;
         }
         classes.put(type.getName(), type);

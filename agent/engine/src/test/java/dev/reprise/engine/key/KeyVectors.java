@@ -1,5 +1,7 @@
 package dev.reprise.engine.key;
 
+import dev.reprise.api.Adapter;
+import dev.reprise.engine.adapter.OneAdapter;
 import dev.reprise.engine.reflect.FieldAccess;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -41,6 +43,9 @@ final class KeyVectors {
             keys.put(call.getKey(), plan.key(null, null, call.getValue()).hex());
         }
         keys.put("tenant", plan.key("acme", null, new Object[] {"a"}).hex());
+        KeyPlan adapting = new Keys(FieldAccess.NONE).plan(spec, () -> OneAdapter.of(new ByRole()));
+        Object[] adapted = {new Message("user", List.of("hello")), List.of(new Message("system", List.of()))};
+        keys.put("adapted", adapting.key(null, null, adapted).hex());
         return keys;
     }
 
@@ -81,4 +86,18 @@ final class KeyVectors {
     }
 
     record Message(String role, List<String> content) {}
+
+    /** Lets only the role of a message count. */
+    public static final class ByRole implements Adapter<Message> {
+
+        @Override
+        public Class<Message> type() {
+            return Message.class;
+        }
+
+        @Override
+        public Object keyOf(Message message) {
+            return Map.of("role", message.role());
+        }
+    }
 }
