@@ -45,7 +45,7 @@ final class StoreBinder {
     private List<KeySource> sources(Fields fields, String key) {
         Node node = fields.node(key);
         List<KeySource> sources = new ArrayList<>();
-        if (node instanceof Node.Sequence sequence) {
+        if (node instanceof Node.Sequence sequence && !sequence.items().isEmpty()) {
             for (Node item : sequence.items()) {
                 if (item instanceof Node.Scalar scalar) {
                     add(sources, fields.path(key), scalar.where(), scalar.text().trim());
@@ -57,11 +57,8 @@ final class StoreBinder {
             for (String text : split(scalar.text())) {
                 add(sources, fields.path(key), scalar.where(), text);
             }
-        } else if (node != null) {
+        } else if (node != null) { // Nothing, or an empty list, is not taken for no encryption.
             invalid(node.where(), fields.path(key));
-        }
-        if (node instanceof Node.Sequence && sources.isEmpty()) {
-            invalid(node.where(), fields.path(key)); // An empty list would mean no encryption.
         }
         return List.copyOf(sources);
     }

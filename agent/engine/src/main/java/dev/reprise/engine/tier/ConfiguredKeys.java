@@ -134,7 +134,7 @@ final class ConfiguredKeys {
             what = in.file().toString();
             found = KeyFile.read(in.file(), ProcessUser.current());
         } else {
-            what = "what the command prints";
+            what = "the first line that the command prints";
             found = new KeyCommand(((KeySource.Command) source).words(), patience).run();
         }
         StoreKey key = StoreKey.parse(found);

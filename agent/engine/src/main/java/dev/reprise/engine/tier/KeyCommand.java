@@ -9,33 +9,34 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the command that prints a key. Its standard error is discarded and its standard input is empty.
+ * Runs the command whose first line is a key. Its standard error is discarded and its standard input is empty.
  *
  * <p>The first process that a JVM starts sets up its common pool ({@code ProcessHandleImpl} makes a {@code
  * CompletableFuture}). A host that configures the pool in its own code takes its key from a variable or a file.
  */
 final class KeyCommand {
 
-    private static final int LARGEST = 4096;
+    /** More than any key has; what prints more prints something else. */
+    private static final int LONGEST = 256;
 
     private final List<String> words;
     private final Duration atMost;
 
     /** Guarded by this object. */
-    private byte[] output = new byte[0];
+    private String output = "";
 
     KeyCommand(List<String> words, Duration atMost) {
         this.words = words;
         this.atMost = atMost;
     }
 
-    /** Returns what it prints. Waits for it, so not for the caller's thread. */
+    /** Returns the first line that it prints, if it ends well. Waits for it, so not for the caller's thread. */
     String run() throws KeyUnavailable {
         long deadline = System.nanoTime() + atMost.toNanos();
         Process process = start();
         try {
             process.getOutputStream().close();
-            // A thread of its own, because what the command left running may keep the pipe open for ever.
+            // A thread of its own, because what the command left running may keep the pipe open without a line.
             Thread reader = DaemonThread.of("reprise-key-command", () -> read(process.getInputStream()));
             reader.start();
             boolean ended = process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -58,7 +59,7 @@ final class KeyCommand {
             throw new KeyUnavailable("the command ended with exit code " + process.exitValue());
         }
         synchronized (this) {
-            return new String(output, StandardCharsets.ISO_8859_1);
+            return output;
         }
     }
 
@@ -76,13 +77,17 @@ final class KeyCommand {
     }
 
     private void read(InputStream in) {
+        byte[] line = new byte[LONGEST];
+        int length = 0;
         try {
-            byte[] read = in.readNBytes(LARGEST);
-            synchronized (this) {
-                output = read;
+            for (int next = in.read(); next >= 0 && next != '\n' && length < LONGEST; next = in.read()) {
+                line[length++] = (byte) next;
             }
         } catch (IOException e) {
-            // Killed: what it printed does not count.
+            return; // Killed: what it printed does not count.
+        }
+        synchronized (this) {
+            output = new String(line, 0, length, StandardCharsets.ISO_8859_1);
         }
     }
 

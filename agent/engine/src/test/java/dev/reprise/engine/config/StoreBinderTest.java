@@ -43,7 +43,7 @@ class StoreBinderTest {
                                 directory.resolve("etc/keys/new").toFile()),
                         new KeySource.Command(at(3, 35), "store.encryption-key", List.of("pass", "a b", "cd")),
                         new KeySource.InFile(
-                                at(3, 63),
+                                at(3, 65),
                                 "store.encryption-key",
                                 Path.of("/run/old").toFile()));
     }
@@ -79,7 +79,7 @@ class StoreBinderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "[null]", "env:", "file:", "'command:  '", "env:A B", "https://vault"})
+    @ValueSource(strings = {"", "[]", "[null]", "'env:'", "'file:'", "'command:  '", "env:A B", "https://vault"})
     void whatNamesNoSourceIsAProblemAndNeverNoEncryption(String value) {
         assertThat(process.problemsOf("store: { encryption-key: " + value + " }"))
                 .singleElement()

@@ -212,17 +212,26 @@ class DiskTierKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exit 3", "echo rubbish", "true", "echo %1$s%1$s", "yes", "head -c 100000 /dev/zero"})
+    @ValueSource(
+            strings = {"exit 3", "echo rubbish", "true", "echo %1$s%1$s", "echo; echo %s", "head -c 1000 /dev/zero"})
     void aCommandThatFailsOrPrintsRubbishCostsOneWarningAndTheDisk(String script) {
         assertOff(tier(List.of(), List.of(shell(script.formatted(hex(1))))), "store.encryption-key: ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exec tail -f /dev/null", "tail -f /dev/null & echo %s"})
+    @ValueSource(strings = {"exec tail -f /dev/null", "tail -f /dev/null", "yes", "echo %s; tail -f /dev/null"})
     void aCommandThatHangsIsStoppedAndCostsOneWarningAndTheDisk(String script) {
         assertOff(
                 tier(List.of(), List.of(shell(script.formatted(hex(1)))), Duration.ofMillis(500)),
                 "the command did not end within 0 s and was stopped");
+    }
+
+    /** As an agent for passwords may. */
+    @Test
+    void aCommandMayLeaveSomethingRunningAndPrintMoreThanTheKey() {
+        put(tier(List.of(), List.of(shell("sleep 3 & echo " + hex(1) + "; echo and more"))));
+
+        assertHit(tier(List.of(), encryption("OLD")));
     }
 
     @Test

@@ -111,7 +111,8 @@ class DiskTierTest {
             Files.write(file(1), bytes);
 
             assertThat(tier.get(SCOPE, key(1))).isNull();
-            assertThat(file(1)).doesNotExist();
+            boolean ofAnotherKey = i >= 52 && i < 60; // As far as this process can tell.
+            assertThat(Files.exists(file(1))).as("byte " + i).isEqualTo(ofAnotherKey);
         }
 
         assertThat(log.lines).singleElement().asString().startsWith("WARN").contains(file(1).toString());
