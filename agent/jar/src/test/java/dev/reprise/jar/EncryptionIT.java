@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,23 @@ class EncryptionIT {
         assertThat(writing.err()).doesNotContain("secretive");
         assertThat(reading.bodies("summarize")).as(writing.err()).isZero();
         assertThat(reading.results()).isEqualTo(writing.results());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatCannotBeWrittenBecauseTheKeyIsLateIsCountedAtTheEnd() {
+        String[] prompts =
+                IntStream.range(0, 4_100).mapToObj(i -> "prompt " + i).toArray(String[]::new);
+
+        Ended ended = Fork.in(directory)
+                .agent("store: { encryption-key: 'command: sleep 9' }", "methods:", SUMMARIZE)
+                .run(SummarizerMain.class, prompts);
+
+        assertThat(ended.err())
+                .contains(
+                        "4 entries were not written to disk: more came at a time than it could take",
+                        "4096 entries were not written to disk: the service ended first");
+        assertThat(directory.resolve("home")).doesNotExist();
     }
 
     private Fork encrypted(Jdk jdk, String newKey, String oldKey) {

@@ -213,7 +213,15 @@ class DiskTierKeysTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"exit 3", "echo rubbish", "true", "echo %1$s%1$s", "echo; echo %s", "head -c 1000 /dev/zero"})
+            strings = {
+                "exit 3",
+                "echo %s; exit 3",
+                "echo rubbish",
+                "true",
+                "echo %1$s%1$s",
+                "echo; echo %s",
+                "head -c 1000 /dev/zero"
+            })
     void aCommandThatFailsOrPrintsRubbishCostsOneWarningAndTheDisk(String script) {
         assertOff(tier(List.of(), List.of(shell(script.formatted(hex(1))))), "store.encryption-key: ");
     }
