@@ -23,6 +23,7 @@ final class Entries {
     private final @Nullable MemoryRegion memory;
     private final @Nullable DiskTier disk;
     private final WriteBehind writer;
+    private final long maxEntryBytes;
     private final InstantSource clock;
 
     Entries(
@@ -30,11 +31,13 @@ final class Entries {
             @Nullable MemoryRegion memory,
             @Nullable DiskTier disk,
             WriteBehind writer,
+            long maxEntryBytes,
             InstantSource clock) {
         this.scope = scope;
         this.memory = memory;
         this.disk = disk;
         this.writer = writer;
+        this.maxEntryBytes = maxEntryBytes;
         this.clock = clock;
     }
 
@@ -117,16 +120,26 @@ final class Entries {
         long expires = now + method.ttl().toMillis();
         if (codec.holdsAsIs(value)) {
             int size = HeldSize.of(value);
+            admit(size);
             if (memory != null) {
                 memory.put(key, value, size, expires);
             }
             write(key, codec, () -> codec.encode(value), size, now, expires);
         } else {
             byte[] content = codec.encode(value);
+            admit(content.length);
             if (memory != null) {
                 memory.put(key, new Encoded(content), content.length, expires);
             }
             write(key, codec, () -> content, content.length, now, expires);
+        }
+    }
+
+    /** The reason is the same for all such answers, so that it is said once. */
+    private void admit(int size) throws Uncacheable {
+        if (size > maxEntryBytes) {
+            throw new Uncacheable("the answer takes more than an entry may (" + maxEntryBytes
+                    + " bytes); raise tiers.max-entry-size if such answers should be kept");
         }
     }
 

@@ -29,10 +29,12 @@ final class Tiers implements AutoCloseable {
     private final @Nullable MemoryTier memory;
     private final @Nullable DiskTier disk;
     private final WriteBehind writer = new WriteBehind();
+    private final long maxEntryBytes;
     private final InstantSource clock;
     private final Map<String, Entries> scopes = new ConcurrentHashMap<>();
 
     Tiers(Configuration configuration, InstantSource clock) {
+        this.maxEntryBytes = configuration.maxEntryBytes();
         this.clock = clock;
         this.memory = configuration.memory().enabled()
                 ? new MemoryTier(configuration.memory().maxBytes(), clock)
@@ -49,6 +51,8 @@ final class Tiers implements AutoCloseable {
             return new DiskTier(
                     home.toPath(),
                     configuration.disk().maxBytes(),
+                    configuration.maxEntryBytes(),
+                    configuration.store(),
                     configuration.scopes().values(),
                     clock);
         } catch (InvalidPathException e) {
@@ -64,13 +68,18 @@ final class Tiers implements AutoCloseable {
     Entries entries(ScopeSettings scope) {
         return scopes.computeIfAbsent(
                 scope.name(),
-                name -> new Entries(scope, memory == null ? null : memory.region(scope), disk, writer, clock));
+                name -> new Entries(
+                        scope, memory == null ? null : memory.region(scope), disk, writer, maxEntryBytes, clock));
     }
 
     @Override
     public void close() {
         if (disk != null) {
             disk.stopSweeping(); // It runs on the writer's thread and would use up the time for writes.
+        }
+        long dropped = writer.dropped();
+        if (dropped > 0) {
+            log.warn("{} entries were not written to disk: more came at a time than it could take", dropped);
         }
         boolean written = writer.flush(FLUSH);
         boolean due = disk != null && disk.sweepDue();

@@ -151,6 +151,41 @@ class EngineTest {
         assertThat(after.enter(answer, new Service(), new Object[] {"hi", 1})).isEqualTo(new Hit("recorded"));
     }
 
+    @Test
+    void anAnswerLargerThanAnEntryMayBeIsKeptNowhereAndTheReasonIsCounted() throws Exception {
+        Engine engine = engine("tiers: { max-entry-size: 1KB }");
+        CachedMethod answer = method(engine, "answer");
+        CachedMethod list = method(engine, "list");
+
+        store(engine, answer, new Service(), "x".repeat(600), "hi", 1);
+        store(engine, list, new Service(), List.of("x".repeat(1_100)), List.of("b"));
+
+        assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1})).isInstanceOf(Miss.class);
+        assertThat(engine.enter(list, new Service(), new Object[] {List.of("b")}))
+                .isInstanceOf(Miss.class);
+        for (Engine.MethodFigures method : engine.figures()) {
+            assertThat(method.figures().stored()).isZero();
+            assertThat(method.whyNone())
+                    .isEqualTo(
+                            "the answer takes more than an entry may (1024 bytes); raise tiers.max-entry-size if such"
+                                    + " answers should be kept");
+        }
+        engine.close();
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void anAnswerThatIsJustSmallEnoughIsKeptInBothTiers() throws Exception {
+        Engine before = engine("tiers: { max-entry-size: 1KB }");
+        store(before, method(before, "answer"), new Service(), "x".repeat(488), "hi", 1);
+        before.close();
+
+        Engine after = engine("tiers: { max-entry-size: 1KB, memory: off }");
+
+        assertThat(after.enter(method(after, "answer"), new Service(), new Object[] {"hi", 1}))
+                .isEqualTo(new Hit("x".repeat(488)));
+    }
+
     /** As where the locale has no characters for the name of the user's directory. */
     @Test
     void homeThatNoPathCanBeLeavesMemory() throws Exception {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param quiet whether the lines at start and exit are left out
  * @param memory the memory tier
  * @param disk the disk tier; off if there is no home
+ * @param maxEntryBytes an answer that takes more, in bytes, is not kept in any tier
+ * @param store the keys of stored entries
  * @param scopes the built-in and configured scopes by name
  * @param methods the user's rules, then the catalogue's, each in the order of the file
  * @param log the agent's own log
@@ -28,11 +30,16 @@ public record Configuration(
         boolean quiet,
         MemorySettings memory,
         DiskSettings disk,
+        long maxEntryBytes,
+        StoreSettings store,
         Map<String, ScopeSettings> scopes,
         List<MethodRule> methods,
         LogSettings log,
         String origin,
         List<Problem> warnings) {
+
+    /** The default of {@code tiers.max-entry-size}. */
+    public static final long MAX_ENTRY_BYTES = 50L << 20;
 
     /** The scope of what names none. */
     public static final String DEFAULT_SCOPE = "default";

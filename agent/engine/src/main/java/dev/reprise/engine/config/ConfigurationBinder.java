@@ -13,9 +13,12 @@ import org.slf4j.event.Level;
 final class ConfigurationBinder {
 
     private static final List<String> KEYS =
-            List.of("mode", "namespace", "home", "quiet", "clients", "tiers", "scopes", "methods", "log");
+            List.of("mode", "namespace", "home", "quiet", "clients", "tiers", "store", "scopes", "methods", "log");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
     private static final List<String> FORMATS = List.of("text", "json");
+
+    /** Entries are arrays, and one is copied while it is written. */
+    private static final long LARGEST_ENTRY = 1L << 30;
 
     private final ProcessContext context;
     private final Problems problems;
@@ -36,10 +39,12 @@ final class ConfigurationBinder {
         Fields tiers = Fields.of(
                 tiersNode == null ? new Node.Nothing(root.where()) : tiersNode,
                 "tiers",
-                List.of("memory", "disk", "redis"),
+                List.of("memory", "disk", "redis", "max-entry-size"),
                 problems);
         MemorySettings memory = memory(tiers);
         DiskSettings disk = disk(tiers);
+        long maxEntryBytes = maxEntryBytes(tiers);
+        StoreSettings store = new StoreBinder(context, origin, problems).bind(fields.node("store"));
         if (tiers.node("redis") != null) {
             tiers.problem("redis", "is not supported yet by this version; leave it out");
         }
@@ -63,6 +68,8 @@ final class ConfigurationBinder {
                 quiet,
                 memory,
                 disk,
+                maxEntryBytes,
+                store,
                 Collections.unmodifiableMap(scopes),
                 List.copyOf(methods),
                 log,
@@ -102,6 +109,14 @@ final class ConfigurationBinder {
             };
         }
         return Fields.of(node, tiers.path(name), List.of("max-size"), problems).size("max-size", otherwise);
+    }
+
+    private static long maxEntryBytes(Fields tiers) {
+        long bytes = tiers.size("max-entry-size", Configuration.MAX_ENTRY_BYTES);
+        if (bytes > LARGEST_ENTRY) {
+            tiers.problem("max-entry-size", "is more than one entry can have; write at most 1GB");
+        }
+        return bytes;
     }
 
     private @Nullable File home(Fields fields) {

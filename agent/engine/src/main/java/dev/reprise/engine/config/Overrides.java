@@ -31,6 +31,9 @@ final class Overrides {
             "tiers.disk",
             "tiers.disk.max-size",
             "tiers.redis",
+            "tiers.max-entry-size",
+            "store.mac-key",
+            "store.encryption-key",
             "log",
             "log.level",
             "log.format");
@@ -65,7 +68,8 @@ final class Overrides {
             List<String> path = paths.get(variable.getKey().substring(VARIABLE.length()));
             if (path == null) {
                 problems.warning(where, "names no setting" + hint(variable.getKey(), VARIABLE, paths.keySet()));
-            } else if (!variable.getValue().isBlank()) { // Empty is how a variable is unset in a compose file.
+            } else if (!variable.getValue().isBlank() || path.get(0).equals("store")) {
+                // Empty is how a variable is unset in a compose file; but where a key was meant, it is a mistake.
                 set(path, new Node.Scalar(where, variable.getValue()));
             }
         }

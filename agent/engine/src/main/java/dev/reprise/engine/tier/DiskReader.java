@@ -12,20 +12,29 @@ import org.slf4j.Logger;
 /** Reads entries, and deletes those that can never be served. Thread-safe. */
 final class DiskReader {
 
-    private static final int MAX_FILE = DiskTier.MAX_CONTENT + (128 << 10);
+    /** More than an envelope takes besides the content. */
+    private static final int ENVELOPE = 128 << 10;
+
+    private static final int MAX_FILE = Integer.MAX_VALUE - 64;
     private static final Duration TOUCH_AFTER = Duration.ofHours(1);
 
     private final DiskLayout layout;
     private final DiskHome home;
     private final Clearings clearings;
+    private final long maxContent;
     private final InstantSource clock;
     private final Logger log;
     private final AtomicBoolean damageReported = new AtomicBoolean();
 
-    DiskReader(DiskLayout layout, DiskHome home, Clearings clearings, InstantSource clock, Logger log) {
+    /**
+     * @param maxContent entries with more, in bytes, are not read
+     */
+    DiskReader(
+            DiskLayout layout, DiskHome home, Clearings clearings, long maxContent, InstantSource clock, Logger log) {
         this.layout = layout;
         this.home = home;
         this.clearings = clearings;
+        this.maxContent = maxContent;
         this.clock = clock;
         this.log = log;
     }
@@ -43,7 +52,7 @@ final class DiskReader {
         }
         File file = layout.entry(scope, key);
         Blob blob = unsealed(opened, file, scope, key);
-        if (blob == null || clearings.cover(scope, blob)) {
+        if (blob == null || blob.content().length > maxContent || clearings.cover(scope, blob)) {
             return null;
         }
         if (clock.millis() >= blob.expiresAtMillis()) {
@@ -56,12 +65,14 @@ final class DiskReader {
 
     private @Nullable Blob unsealed(DiskHome.Opened opened, File file, String scope, CacheKey key) throws Untrusted {
         try {
-            byte[] bytes = DiskFiles.read(file, MAX_FILE);
+            byte[] bytes = DiskFiles.read(file, (int) Math.min(MAX_FILE, maxContent + ENVELOPE));
             return bytes == null ? null : home.unseal(opened, scope, key, bytes);
         } catch (Untrusted e) {
             throw e;
         } catch (IOException e) { // Too many open files, for one: no fault of the entry's.
             log.debug("cannot read {}", file, e);
+        } catch (Foreign e) { // Of use to another process, perhaps; if not, the next write replaces it.
+            log.debug("{} is {}", file, e.getMessage());
         } catch (Damaged e) {
             DiskFiles.delete(file.toPath());
             reportDamage(file, e);

@@ -1,6 +1,8 @@
 package dev.reprise.engine.tier;
 
+import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.config.StoreSettings;
 import dev.reprise.engine.key.CacheKey;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -27,10 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class DiskTier {
 
-    /** Entries with more content are neither written nor read. */
-    public static final int MAX_CONTENT = 50 << 20;
-
     private final DiskLayout layout;
+    private final long maxEntryBytes;
     private final InstantSource clock;
     private final Logger log;
     private final Outage outage;
@@ -40,27 +40,57 @@ public final class DiskTier {
     private final DiskReader reader;
     private final DiskWriter writer;
 
+    /** As below, with the home's own key, without encryption, and for entries of at most 50 MB. Touches no file yet. */
+    public DiskTier(Path home, long maxBytes, Collection<ScopeSettings> scopes, InstantSource clock) {
+        this(home, maxBytes, Configuration.MAX_ENTRY_BYTES, StoreSettings.DEFAULT, scopes, clock);
+    }
+
     /**
-     * Touches no file yet.
+     * Touches no file yet, and fetches no key.
      *
      * @param home is created with the first write if it is missing
      * @param maxBytes the bound over all scopes, those of other services in the same home included
+     * @param maxEntryBytes entries with more content are neither written nor read; at most 1 GB
+     * @param store where the keys come from
      * @param scopes whose quotas hold from the first write on, besides those of the scopes that are written
      * @param clock decides when an entry has expired
      */
-    public DiskTier(Path home, long maxBytes, Collection<ScopeSettings> scopes, InstantSource clock) {
-        this(home, maxBytes, scopes, clock, LoggerFactory.getLogger(DiskTier.class));
+    public DiskTier(
+            Path home,
+            long maxBytes,
+            long maxEntryBytes,
+            StoreSettings store,
+            Collection<ScopeSettings> scopes,
+            InstantSource clock) {
+        this(home, maxBytes, maxEntryBytes, keys(store), scopes, clock, LoggerFactory.getLogger(DiskTier.class));
     }
 
     DiskTier(Path home, long maxBytes, Collection<ScopeSettings> scopes, InstantSource clock, Logger log) {
+        this(home, maxBytes, Configuration.MAX_ENTRY_BYTES, keys(StoreSettings.DEFAULT), scopes, clock, log);
+    }
+
+    DiskTier(
+            Path home,
+            long maxBytes,
+            long maxEntryBytes,
+            ConfiguredKeys keys,
+            Collection<ScopeSettings> scopes,
+            InstantSource clock,
+            Logger log) {
         this.layout = new DiskLayout(home.toAbsolutePath().normalize());
+        this.maxEntryBytes = maxEntryBytes;
         this.clock = clock;
         this.log = log;
         this.outage = new Outage(layout.home, clock, log);
         this.sweeper = new Sweeper(layout, maxBytes, scopes, clock);
-        this.home = new DiskHome(layout, new Trust(log));
-        this.reader = new DiskReader(layout, this.home, clearings, clock, log);
+        this.home = new DiskHome(layout, new Trust(log), keys);
+        this.reader = new DiskReader(layout, this.home, clearings, maxEntryBytes, clock, log);
         this.writer = new DiskWriter(layout, this.home, clearings, clock);
+    }
+
+    private static ConfiguredKeys keys(StoreSettings store) {
+        return new ConfiguredKeys(
+                store, System.getenv(), ConfiguredKeys.PATIENCE, LoggerFactory.getLogger(DiskTier.class));
     }
 
     /** Returns the entry under a key, or null if there is none, it has expired, or it cannot be read. */
@@ -81,13 +111,13 @@ public final class DiskTier {
      * caller's thread.
      */
     public void put(ScopeSettings scope, CacheKey key, Blob blob) {
-        if (!DiskLayout.validScope(scope.name()) || outage.pausing()) {
+        if (!DiskLayout.validScope(scope.name()) || outage.pausing() || !home.isWritable()) {
             return;
         }
         try {
             long length = Envelope.length(blob);
             Quota quota = sweeper.quota(scope);
-            if (blob.content().length > MAX_CONTENT || quota.exceededBy(Quota.onDisk(length), 1)) {
+            if (blob.content().length > maxEntryBytes || quota.exceededBy(Quota.onDisk(length), 1)) {
                 remove(scope, key); // It would answer with what this one replaces.
             } else if (blob.expiresAtMillis() > clock.millis()) {
                 writer.write(scope.name(), key, blob);

@@ -6,104 +6,176 @@ import dev.reprise.engine.key.CacheKey;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form in which an entry lies in a file. Thread-safe.
  *
  * <pre>
- *  0  magic 52505253 ("RPRS")
- *  4  format version, 2 bytes
- *  6  length of the codec's name, 2 bytes
- *  8  shape
- * 16  created, milliseconds since the epoch
- * 24  expires, milliseconds since the epoch
- * 32  length of the content, 4 bytes
- * 36  HMAC-SHA256 of: scope (length, UTF-8), key, bytes 0 to 35, bytes 68 to the end
- * 68  codec's name (UTF-8), content
+ *   0  magic 52505253 ("RPRS")
+ *   4  format version
+ *   5  0 for plain content, 1 for AES-256-GCM
+ *   6  length of the codec's name, 2 bytes
+ *   8  expires, milliseconds since the epoch
+ *  16  created, milliseconds since the epoch
+ *  24  shape
+ *  32  epoch of the scope, 0 so far
+ *  40  epoch of the tags, 0 so far
+ *  48  length of the content as it lies in the file, 4 bytes
+ *  52  which key the code was made with, 8 bytes
+ *  60  which key the content was encrypted with, 8 bytes; 0 for plain content
+ *  68  HMAC-SHA256 of: scope (length, UTF-8), key, bytes 0 to 67, bytes 100 to the end
+ * 100  codec's name (UTF-8), content; encrypted as {@link EntryCipher} says, with all before it, scope and key authenticated
  * </pre>
  *
- * All numbers are big-endian. The code covers scope and key, so a file that was moved or renamed is not an entry.
+ * All numbers are big-endian. The code covers scope and key, so a file that was moved or renamed is not an entry. Bytes 0 to
+ * 15 stay where they are in later versions, so that every version can delete what has expired.
  */
 final class Envelope {
 
     /** The bytes before the code, enough for {@link #expired}. */
-    static final int HEADER = 36;
+    static final int HEADER = 68;
 
     private static final int MAGIC = 0x52505253;
-    private static final short VERSION = 1;
+    private static final byte VERSION = 2;
+    private static final byte PLAIN = 0;
+    private static final byte ENCRYPTED = 1;
+    private static final int MAC_KEY = 52;
     private static final int FRONT = HEADER + HmacSha256.LENGTH;
 
-    private final HmacSha256 hmac;
+    /** The first writes, all read; at least one. */
+    private final EntrySeal[] seals;
 
-    Envelope(byte[] macKey) {
-        this.hmac = new HmacSha256(macKey);
+    /** The first writes, all read; none if entries are not encrypted. */
+    private final EntryCipher[] ciphers;
+
+    /**
+     * @param keys at least one MAC key
+     */
+    Envelope(StoreKeys keys) {
+        this.seals = keys.mac().stream().map(EntrySeal::new).toArray(EntrySeal[]::new);
+        this.ciphers = keys.encryption().stream().map(EntryCipher::new).toArray(EntryCipher[]::new);
+        if (seals.length == 0) {
+            throw new IllegalArgumentException("no MAC key");
+        }
     }
 
+    /** Returns what an entry takes at the most. */
     static long length(Blob blob) {
-        return (long) FRONT + blob.codec().length() + blob.content().length;
+        return (long) FRONT + blob.codec().length() + blob.content().length + EntryCipher.OVERHEAD;
     }
 
     byte[] seal(String scope, CacheKey key, Blob blob) {
+        EntryCipher cipher = ciphers.length == 0 ? null : ciphers[0];
+        EntrySeal seal = seals[0];
         byte[] codec = blob.codec().getBytes(UTF_8);
         byte[] content = blob.content();
         if (codec.length > 0xFFFF) {
             throw new IllegalArgumentException("codec name of " + codec.length + " bytes");
         }
-        byte[] file = new byte[Math.addExact(FRONT + codec.length, content.length)];
-        ByteBuffer.wrap(file)
+        int length = Math.addExact(content.length, cipher == null ? 0 : EntryCipher.OVERHEAD);
+        byte[] file = new byte[Math.addExact(FRONT + codec.length, length)];
+        ByteBuffer out = ByteBuffer.wrap(file)
                 .putInt(MAGIC)
-                .putShort(VERSION)
+                .put(VERSION)
+                .put(cipher == null ? PLAIN : ENCRYPTED)
                 .putShort((short) codec.length)
-                .putLong(blob.shape())
-                .putLong(blob.createdAtMillis())
                 .putLong(blob.expiresAtMillis())
-                .putInt(content.length)
+                .putLong(blob.createdAtMillis())
+                .putLong(blob.shape())
+                .putLong(/* epoch of the scope */ 0)
+                .putLong(/* epoch of the tags */ 0)
+                .putInt(length)
+                .putLong(seal.id())
+                .putLong(cipher == null ? 0 : cipher.id())
                 .position(FRONT)
-                .put(codec)
-                .put(content);
-        byte[] code = code(scope, key, file);
+                .put(codec);
+        byte[] context = context(scope, key);
+        if (cipher == null) {
+            out.put(content);
+        } else {
+            cipher.encrypt(content, authenticated(context, file, codec.length), file, FRONT + codec.length);
+        }
+        byte[] code = code(seal, context, file);
         System.arraycopy(code, 0, file, HEADER, code.length);
         return file;
     }
 
-    /** Returns what was sealed, or throws if the bytes are not exactly what was sealed for this scope and key. */
-    Blob open(String scope, CacheKey key, byte[] file) throws Damaged {
+    /**
+     * Returns what was sealed, or throws if the bytes are not exactly what was sealed for this scope and key.
+     *
+     * @throws Foreign if another version, or somebody with another key, may be able to open them
+     */
+    Blob open(String scope, CacheKey key, byte[] file) throws Damaged, Foreign {
         if (file.length < FRONT) {
             throw new Damaged("truncated to " + file.length + " bytes");
         }
-        byte[] found = Arrays.copyOfRange(file, HEADER, FRONT);
-        if (!MessageDigest.isEqual(found, code(scope, key, file))) {
+        ByteBuffer in = ByteBuffer.wrap(file);
+        if (in.getInt() != MAGIC) {
+            throw new Damaged("not an entry");
+        }
+        if (in.get() != VERSION) {
+            throw new Foreign("of another format version");
+        }
+        byte[] context = context(scope, key);
+        EntrySeal seal = seal(in.getLong(MAC_KEY));
+        if (!MessageDigest.isEqual(Arrays.copyOfRange(file, HEADER, FRONT), code(seal, context, file))) {
             throw new Damaged("altered, or not written for this key, scope and home");
         }
-        ByteBuffer in = ByteBuffer.wrap(file);
-        if (in.getInt() != MAGIC || in.getShort() != VERSION) {
-            throw new Damaged("of another format version");
-        }
+        byte encryption = in.get();
         int codecLength = Short.toUnsignedInt(in.getShort());
-        long shape = in.getLong();
-        long created = in.getLong();
         long expires = in.getLong();
-        int contentLength = in.getInt();
-        if ((long) FRONT + codecLength + contentLength != file.length || contentLength < 0) {
+        long created = in.getLong();
+        long shape = in.getLong();
+        long scopeEpoch = in.getLong();
+        long tagEpoch = in.getLong();
+        if (scopeEpoch != 0 || tagEpoch != 0) { // This version could not tell whether it was deleted.
+            throw new Foreign("of an epoch");
+        }
+        int length = in.getInt();
+        if ((long) FRONT + codecLength + length != file.length || length < 0) {
             throw new Damaged("of another length than it states");
         }
-        return new Blob(
-                new String(file, FRONT, codecLength, UTF_8),
-                shape,
-                created,
-                expires,
-                Arrays.copyOfRange(file, FRONT + codecLength, file.length));
+        EntryCipher cipher = cipher(encryption, in.getLong(MAC_KEY + 8));
+        int start = FRONT + codecLength;
+        byte[] content = cipher == null
+                ? Arrays.copyOfRange(file, start, file.length)
+                : cipher.decrypt(file, start, authenticated(context, file, codecLength));
+        return new Blob(new String(file, FRONT, codecLength, UTF_8), shape, created, expires, content);
     }
 
     /** Returns whether a file that begins with these bytes has expired, believing them: enough to delete, not to serve. */
     static boolean expired(byte[] header, long nowMillis) {
         ByteBuffer in = ByteBuffer.wrap(header);
-        return in.getInt(0) != MAGIC || in.getLong(24) <= nowMillis;
+        // The version before had zero here, and its time to live elsewhere.
+        return in.getInt(0) != MAGIC || in.get(4) == 0 || in.getLong(8) <= nowMillis;
     }
 
-    private byte[] code(String scope, CacheKey key, byte[] file) {
+    private EntrySeal seal(long id) throws Foreign {
+        for (EntrySeal seal : seals) {
+            if (seal.id() == id) {
+                return seal;
+            }
+        }
+        throw new Foreign("sealed with a key that is not one of ours");
+    }
+
+    private @Nullable EntryCipher cipher(byte encryption, long id) throws Foreign {
+        if (encryption == PLAIN && ciphers.length == 0) {
+            return null;
+        }
+        for (EntryCipher cipher : ciphers) {
+            if (encryption == ENCRYPTED && cipher.id() == id) {
+                return cipher;
+            }
+        }
+        // Who has encryption switched on relies on it for what he reads, too.
+        throw new Foreign(encryption == PLAIN ? "not encrypted" : "encrypted with a key that is not one of ours");
+    }
+
+    private static byte[] context(String scope, CacheKey key) {
         byte[] name = scope.getBytes(UTF_8);
-        byte[] context = ByteBuffer.allocate(4 + name.length + 32)
+        return ByteBuffer.allocate(4 + name.length + 32)
                 .putInt(name.length)
                 .put(name)
                 .putLong(key.a())
@@ -111,7 +183,19 @@ final class Envelope {
                 .putLong(key.c())
                 .putLong(key.d())
                 .array();
-        HmacSha256.Running running = hmac.start();
+    }
+
+    /** Returns what the cipher's own code covers besides the content. */
+    private static byte[] authenticated(byte[] context, byte[] file, int codecLength) {
+        return ByteBuffer.allocate(context.length + HEADER + codecLength)
+                .put(context)
+                .put(file, 0, HEADER)
+                .put(file, FRONT, codecLength)
+                .array();
+    }
+
+    private static byte[] code(EntrySeal seal, byte[] context, byte[] file) {
+        HmacSha256.Running running = seal.start();
         running.update(context, 0, context.length);
         running.update(file, 0, HEADER);
         running.update(file, FRONT, file.length - FRONT);

@@ -71,7 +71,7 @@ final class HmacSha256 {
     }
 
     /** The JDK's own, so that no provider of the host is asked and its class loader kept. */
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256", "SUN");
         } catch (NoSuchProviderException | NoSuchAlgorithmException e) {

@@ -4,21 +4,19 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The key that the entries of one home are sealed with: made once, by the first process that needs it. */
 final class MacKey {
-
-    private static final int LENGTH = 32;
 
     private MacKey() {}
 
     /** Returns the key, or null if there is none yet. */
     static byte @Nullable [] load(DiskLayout layout) throws IOException {
         byte[] key = DiskFiles.read(layout.macKey.toFile(), /* limit= */ 4096);
-        if (key != null && key.length != LENGTH) {
-            throw new IOException(layout.macKey + " has " + key.length + " bytes instead of " + LENGTH + "; delete it");
+        if (key != null && key.length != StoreKey.LENGTH) {
+            throw new IOException(
+                    layout.macKey + " has " + key.length + " bytes instead of " + StoreKey.LENGTH + "; delete it");
         }
         return key;
     }
@@ -37,8 +35,7 @@ final class MacKey {
     }
 
     private static void create(DiskLayout layout) throws IOException {
-        byte[] key = new byte[LENGTH];
-        new SecureRandom().nextBytes(key);
+        byte[] key = RandomBytes.of(StoreKey.LENGTH);
         Path written = layout.temporary.resolve(layout.uniqueName());
         try {
             DiskFiles.createFile(written, key);

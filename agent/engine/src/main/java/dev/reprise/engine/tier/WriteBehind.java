@@ -1,7 +1,5 @@
 package dev.reprise.engine.tier;
 
-import java.security.AccessController;
-import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +9,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A bounded queue of writes and the one daemon thread that does them in their order. Thread-safe; never throws.
  *
- * <p>The thread starts with the first write and keeps nothing of the caller's: no context class loader, no inheritable
- * thread locals, no access control context, no thread group. A write that does not fit is dropped and counted, so the
- * caller never waits for a disk.
+ * <p>The thread starts with the first write and keeps nothing of the caller's. A write that does not fit is dropped and
+ * counted, so the caller never waits for a disk; one that is larger than the whole queue fits when nothing else is there.
  *
  * <p>A monitor and no {@code Condition}: waiting for one sets up the host's common pool on Java 17 ({@code
  * AbstractQueuedSynchronizer} calls {@code ForkJoinPool.managedBlock}).
@@ -66,7 +63,8 @@ public final class WriteBehind {
      */
     public boolean submit(Runnable write, int bytes) {
         synchronized (queue) {
-            if (closed || pendingWrites >= maxWrites || pendingBytes + bytes > maxBytes || !started()) {
+            boolean full = pendingWrites >= maxWrites || (pendingWrites > 0 && pendingBytes + bytes > maxBytes);
+            if (closed || full || !started()) {
                 dropped++;
                 return false;
             }
@@ -147,7 +145,7 @@ public final class WriteBehind {
             return true;
         }
         try {
-            Thread writer = newThread();
+            Thread writer = DaemonThread.of("reprise-writer", this::run);
             writer.start();
             thread = writer;
             return true;
@@ -155,24 +153,6 @@ public final class WriteBehind {
             log.debug("cannot start the writer thread", e);
             return false;
         }
-    }
-
-    /**
-     * Privileged, because a thread keeps the access control context of its creator up to Java 23, and with it the class
-     * loaders of everything on the creator's stack: an undeployed web application would never be collected.
-     */
-    @SuppressWarnings("removal")
-    private Thread newThread() {
-        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
-            ThreadGroup group = Thread.currentThread().getThreadGroup();
-            while (group.getParent() != null) {
-                group = group.getParent();
-            }
-            Thread writer = new Thread(group, this::run, "reprise-writer", 0, /* inheritThreadLocals= */ false);
-            writer.setDaemon(true);
-            writer.setContextClassLoader(null);
-            return writer;
-        });
     }
 
     private void run() {

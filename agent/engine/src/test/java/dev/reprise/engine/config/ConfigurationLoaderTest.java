@@ -63,6 +63,8 @@ class ConfigurationLoaderTest {
         assertThat(configuration.quiet()).isFalse();
         assertThat(configuration.memory()).isEqualTo(new MemorySettings(true, 64L << 20));
         assertThat(configuration.disk()).isEqualTo(new DiskSettings(true, 1L << 30));
+        assertThat(configuration.maxEntryBytes()).isEqualTo(50L << 20);
+        assertThat(configuration.store()).isEqualTo(StoreSettings.DEFAULT);
         assertThat(configuration.log()).isEqualTo(new LogSettings(Level.INFO, "text"));
         assertThat(configuration.warnings()).isEmpty();
     }

@@ -27,7 +27,7 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("quiet: true\nmoed: on\n"))
                 .containsExactly(
                         "reprise.yaml:2:1: unknown key \"moed\"; did you mean \"mode\"? Valid keys: mode, namespace,"
-                                + " home, quiet, clients, tiers, scopes, methods, log");
+                                + " home, quiet, clients, tiers, store, scopes, methods, log");
     }
 
     @Test

@@ -43,6 +43,9 @@ class OverridesTest {
                 .property("reprise.clients", "off")
                 .property("reprise.tiers.memory.max-size", "1MB")
                 .property("reprise.tiers.disk.max-size", "2MB")
+                .property("reprise.tiers.max-entry-size", "3MB")
+                .property("reprise.store.mac-key", "env:PROPERTY")
+                .property("reprise.store.encryption-key", "env:NEW, env:OLD")
                 .property("reprise.scopes.prompts.ttl", "1s")
                 .property("reprise.scopes.prompts.max-entries", "7")
                 .property("reprise.scopes.brand.new.max-size", "1KB")
@@ -58,6 +61,9 @@ class OverridesTest {
         assertThat(configuration.methods()).hasSize(1);
         assertThat(configuration.memory()).isEqualTo(new MemorySettings(true, 1 << 20));
         assertThat(configuration.disk()).isEqualTo(new DiskSettings(true, 2 << 20));
+        assertThat(configuration.maxEntryBytes()).isEqualTo(3 << 20);
+        assertThat(configuration.store().macKeys()).hasSize(1);
+        assertThat(configuration.store().encryptionKeys()).hasSize(2);
         assertThat(configuration.scope("prompts"))
                 .isEqualTo(new ScopeSettings("prompts", Duration.ofSeconds(1), 7, Long.MAX_VALUE));
         assertThat(configuration.scope("brand.new").maxBytes()).isEqualTo(1024);

@@ -86,8 +86,8 @@ class DiskTierProcessTest {
         }
 
         assertThat(log.lines).isEmpty();
-        assertThat(files(home.resolve("v1")))
-                .allSatisfy(file -> assertThat(file).hasSize(Envelope.length(DiskWriterProcess.blob(0, LENGTH))));
+        assertThat(files(home.resolve("v1"))).allSatisfy(file -> assertThat(file)
+                .hasSize(Envelope.length(DiskWriterProcess.blob(0, LENGTH)) - EntryCipher.OVERHEAD));
     }
 
     @Test
@@ -115,7 +115,7 @@ class DiskTierProcessTest {
 
         assertThat(temporary).isEmptyDirectory();
         assertThat(files(home.resolve("v1"))).hasSizeBetween(1, 20).allSatisfy(file -> assertThat(file)
-                .hasSize(Envelope.length(DiskWriterProcess.blob(0, LENGTH))));
+                .hasSize(Envelope.length(DiskWriterProcess.blob(0, LENGTH)) - EntryCipher.OVERHEAD));
         assertThat(assertMissingOrRight(next, -1)).isEqualTo(1);
         assertThat(log.lines).isEmpty();
     }

@@ -31,6 +31,10 @@ final class Entries {
         }
     }
 
+    static StoreKey storeKey(int number) {
+        return StoreKey.of(content(-number, StoreKey.LENGTH));
+    }
+
     static byte[] content(int number, int length) {
         byte[] content = new byte[length];
         new Random(number).nextBytes(content);

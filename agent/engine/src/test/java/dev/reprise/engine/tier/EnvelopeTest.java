@@ -2,66 +2,230 @@ package dev.reprise.engine.tier;
 
 import static dev.reprise.engine.tier.Entries.blob;
 import static dev.reprise.engine.tier.Entries.key;
+import static dev.reprise.engine.tier.Entries.storeKey;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EnvelopeTest {
 
-    private final Envelope envelope = new Envelope(new byte[32]);
+    private static final List<StoreKey> MAC = List.of(storeKey(1));
+    private static final List<StoreKey> ENCRYPTION = List.of(storeKey(2));
+
     private final Blob blob = blob(1, 100, 1_000, 2_000);
-    private final byte[] sealed = envelope.seal("summaries", key(1), blob);
 
-    @Test
-    void whatWasSealedIsOpened() throws Damaged {
-        Blob opened = envelope.open("summaries", key(1), sealed);
+    /** How entries are protected. */
+    enum Kind {
+        PLAIN(new StoreKeys(MAC, List.of())),
+        ENCRYPTED(new StoreKeys(MAC, ENCRYPTION));
 
-        assertThat(opened).usingRecursiveComparison().isEqualTo(blob);
-        assertThat(sealed).hasSize((int) Envelope.length(blob));
+        final Envelope envelope;
+
+        Kind(StoreKeys keys) {
+            envelope = new Envelope(keys);
+        }
+
+        byte[] sealed(Blob blob) {
+            return envelope.seal("summaries", key(1), blob);
+        }
     }
 
-    @Test
-    void emptyContentIsOpened() throws Damaged {
+    @ParameterizedTest
+    @EnumSource
+    void whatWasSealedIsOpened(Kind kind) throws Exception {
+        byte[] sealed = kind.sealed(blob);
+
+        Blob opened = kind.envelope.open("summaries", key(1), sealed);
+
+        assertThat(opened).usingRecursiveComparison().isEqualTo(blob);
+        assertThat(sealed.length).isBetween(blob.content().length, (int) Envelope.length(blob));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void emptyContentIsOpened(Kind kind) throws Exception {
         Blob empty = new Blob("", 0, Long.MIN_VALUE, Long.MAX_VALUE, new byte[0]);
 
-        assertThat(envelope.open("s", key(1), envelope.seal("s", key(1), empty)))
+        assertThat(kind.envelope.open("s", key(1), kind.envelope.seal("s", key(1), empty)))
                 .usingRecursiveComparison()
                 .isEqualTo(empty);
     }
 
-    @Test
-    void everyFlippedBitIsNoticed() {
+    @ParameterizedTest
+    @EnumSource
+    void everyFlippedBitIsNoticed(Kind kind) {
+        byte[] sealed = kind.sealed(blob);
         for (int bit = 0; bit < sealed.length * 8; bit++) {
             byte[] flipped = sealed.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
 
-            assertRefused(envelope, "summaries", 1, flipped);
+            assertRefused(kind.envelope, "summaries", 1, flipped);
         }
     }
 
-    @Test
-    void everyTruncationAndExtensionIsNoticed() {
+    @ParameterizedTest
+    @EnumSource
+    void everyTruncationAndExtensionIsNoticed(Kind kind) {
+        byte[] sealed = kind.sealed(blob);
         for (int length = 0; length <= sealed.length + 70; length++) {
             if (length != sealed.length) {
-                assertRefused(envelope, "summaries", 1, Arrays.copyOf(sealed, length));
+                assertRefused(kind.envelope, "summaries", 1, Arrays.copyOf(sealed, length));
             }
         }
     }
 
-    @Test
-    void anotherKeyScopeOrHomeIsNoticed() {
-        byte[] otherMacKey = new byte[32];
-        otherMacKey[31] = 1;
+    @ParameterizedTest
+    @EnumSource
+    void anotherKeyOrScopeIsNoticed(Kind kind) {
+        byte[] sealed = kind.sealed(blob);
 
-        assertRefused(envelope, "summaries", 2, sealed);
-        assertRefused(envelope, "summarie", 1, sealed);
-        assertRefused(envelope, "summariez", 1, sealed);
-        assertRefused(new Envelope(otherMacKey), "summaries", 1, sealed);
+        assertRefused(kind.envelope, "summaries", 2, sealed);
+        assertRefused(kind.envelope, "summarie", 1, sealed);
+        assertRefused(kind.envelope, "summariez", 1, sealed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherMacKeyIsForeignAndDoesNotBecomeOursByItsName(Kind kind) {
+        byte[] sealed = kind.sealed(blob);
+        Envelope other = new Envelope(new StoreKeys(List.of(storeKey(3)), ENCRYPTION));
+        byte[] renamed = sealed.clone();
+        System.arraycopy(other.seal("summaries", key(1), blob), 52, renamed, 52, 8);
+
+        assertThatThrownBy(() -> other.open("summaries", key(1), sealed)).isInstanceOf(Foreign.class);
+        assertThatThrownBy(() -> other.open("summaries", key(1), renamed)).isInstanceOf(Damaged.class);
+    }
+
+    @Test
+    void rotatedKeysReadWhatTheOldOnesWroteAndWriteWithTheNewOnes() throws Exception {
+        Envelope old = Kind.ENCRYPTED.envelope;
+        Envelope rotated =
+                new Envelope(new StoreKeys(List.of(storeKey(3), storeKey(1)), List.of(storeKey(4), storeKey(2))));
+        Envelope onlyNew = new Envelope(new StoreKeys(List.of(storeKey(3)), List.of(storeKey(4))));
+
+        assertThat(rotated.open("summaries", key(1), Kind.ENCRYPTED.sealed(blob)))
+                .usingRecursiveComparison()
+                .isEqualTo(blob);
+        byte[] written = rotated.seal("summaries", key(1), blob);
+        assertThat(onlyNew.open("summaries", key(1), written))
+                .usingRecursiveComparison()
+                .isEqualTo(blob);
+        assertThatThrownBy(() -> old.open("summaries", key(1), written)).isInstanceOf(Foreign.class);
+    }
+
+    @Test
+    void anotherEncryptionKeyOrEncryptionOnOneSideOnlyIsForeign() {
+        Envelope other = new Envelope(new StoreKeys(MAC, List.of(storeKey(4))));
+
+        assertForeign(other, Kind.ENCRYPTED.sealed(blob));
+        assertForeign(Kind.PLAIN.envelope, Kind.ENCRYPTED.sealed(blob));
+        assertForeign(Kind.ENCRYPTED.envelope, Kind.PLAIN.sealed(blob));
+    }
+
+    /** The outer code stands in for none of the inner one's work: who has the MAC key only cannot put a content there. */
+    @Test
+    void whoHasTheMacKeyOnlyCannotForgeAnEncryptedEntry() {
+        byte[] forged = Kind.ENCRYPTED.sealed(blob);
+        forged[forged.length - 20] ^= 1;
+        resealed(forged);
+
+        assertThatThrownBy(() -> Kind.ENCRYPTED.envelope.open("summaries", key(1), forged))
+                .isInstanceOf(Damaged.class)
+                .hasMessage("not what was encrypted");
+    }
+
+    @Test
+    void whoHasTheMacKeyOnlyCannotProlongAnEncryptedEntry() {
+        byte[] forged = Kind.ENCRYPTED.sealed(blob);
+        ByteBuffer.wrap(forged).putLong(8, Long.MAX_VALUE);
+        resealed(forged);
+
+        assertThatThrownBy(() -> Kind.ENCRYPTED.envelope.open("summaries", key(1), forged))
+                .isInstanceOf(Damaged.class)
+                .hasMessage("not what was encrypted");
+    }
+
+    /** This version compares no epochs and could not tell that the entry was deleted. */
+    @ParameterizedTest
+    @EnumSource
+    void anEntryWithAnEpochIsForeign(Kind kind) {
+        for (int offset : List.of(32, 40)) {
+            byte[] later = kind.sealed(blob);
+            ByteBuffer.wrap(later).putLong(offset, 1);
+            resealed(later);
+
+            assertForeign(kind.envelope, later);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anotherFormatVersionIsForeignAndExpiresLikeOurs(Kind kind) {
+        byte[] later = kind.sealed(blob);
+        later[4]++;
+
+        assertForeign(kind.envelope, later);
+        assertThat(Envelope.expired(later, blob.expiresAtMillis() - 1)).isFalse();
+        assertThat(Envelope.expired(later, blob.expiresAtMillis())).isTrue();
+    }
+
+    @Test
+    void theVersionBeforeCountsAsExpired() {
+        byte[] old = Kind.PLAIN.sealed(blob);
+        ByteBuffer.wrap(old).putShort(4, (short) 1).putLong(8, Long.MAX_VALUE);
+
+        assertForeign(Kind.PLAIN.envelope, old);
+        assertThat(Envelope.expired(old, 0)).isTrue();
+    }
+
+    @Test
+    void encryptedEntriesShowNeitherContentNorRepetition() {
+        String secret = "the patient's name";
+        Blob told = new Blob("graph/1", 1, 1_000, 2_000, secret.repeat(20).getBytes(ISO_8859_1));
+        Set<String> salts = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            String file = new String(Kind.ENCRYPTED.sealed(told), ISO_8859_1);
+
+            assertThat(file).doesNotContain(secret.substring(0, 8));
+            salts.add(file.substring(100 + "graph/1".length(), 100 + "graph/1".length() + 28));
+        }
+
+        assertThat(salts).as("salt and nonce of two writes of one value differ").hasSize(1_000);
+        assertThat(new String(Kind.PLAIN.sealed(told), ISO_8859_1)).contains(secret);
+    }
+
+    /** Puts a right code in place of the one that a change made wrong. */
+    private static void resealed(byte[] file) {
+        byte[] name = "summaries".getBytes(ISO_8859_1);
+        byte[] context = ByteBuffer.allocate(4 + name.length + 32)
+                .putInt(name.length)
+                .put(name)
+                .putLong(key(1).a())
+                .putLong(key(1).b())
+                .putLong(key(1).c())
+                .putLong(key(1).d())
+                .array();
+        HmacSha256.Running running = new EntrySeal(MAC.get(0)).start();
+        running.update(context, 0, context.length);
+        running.update(file, 0, 68);
+        running.update(file, 100, file.length - 100);
+        System.arraycopy(running.end(), 0, file, 68, 32);
+    }
+
+    private static void assertForeign(Envelope envelope, byte[] file) {
+        assertThatThrownBy(() -> envelope.open("summaries", key(1), file)).isInstanceOf(Foreign.class);
     }
 
     private static void assertRefused(Envelope envelope, String scope, int key, byte[] file) {
-        assertThatThrownBy(() -> envelope.open(scope, key(key), file)).isInstanceOf(Damaged.class);
+        assertThatThrownBy(() -> envelope.open(scope, key(key), file)).isInstanceOfAny(Damaged.class, Foreign.class);
     }
 }

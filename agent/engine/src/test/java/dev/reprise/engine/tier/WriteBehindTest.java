@@ -65,6 +65,26 @@ class WriteBehindTest {
     }
 
     @Test
+    void aWriteLargerThanTheQueueFitsAloneAndIsCountedAsDroppedOtherwise() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        assertThat(writes.submit(
+                        () -> {
+                            begun.countDown();
+                            awaitRelease();
+                        },
+                        101))
+                .isTrue();
+        begun.await();
+
+        assertThat(writes.submit(() -> {}, 101)).isFalse();
+        release.countDown();
+
+        assertThat(writes.flush(LONG)).isTrue();
+        assertThat(writes.dropped()).isEqualTo(1);
+        assertThat(writes.submit(() -> {}, 101)).isTrue();
+    }
+
+    @Test
     void threadIsADaemonThatKeepsNothingOfTheCaller() {
         AtomicReference<Thread> writer = new AtomicReference<>();
         AtomicReference<String> inherited = new AtomicReference<>("unset");

@@ -1,0 +1,147 @@
+package dev.reprise.engine.tier;
+
+import dev.reprise.engine.config.KeySource;
+import dev.reprise.engine.config.StoreSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Fetches the configured keys when the store is first needed, once. If one of them cannot be had there are none: one
+ * warning, and nothing is read or written, lest it were written with less protection than was asked for. Thread-safe.
+ */
+final class ConfiguredKeys {
+
+    /** How long a command may take. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final StoreSettings settings;
+    private final Map<String, String> environment;
+    private final Duration patience;
+    private final Logger log;
+
+    private volatile @Nullable StoreKeys keys;
+    private volatile boolean over;
+
+    /** Guarded by this object. */
+    private boolean begun;
+
+    ConfiguredKeys(StoreSettings settings, Map<String, String> environment, Duration patience, Logger log) {
+        this.settings = settings;
+        this.environment = environment;
+        this.patience = patience;
+        this.log = log;
+        if (settings.equals(StoreSettings.DEFAULT)) {
+            keys = StoreKeys.NONE;
+            over = true;
+        }
+    }
+
+    /** Returns the keys, or null if they are not there yet, or never will be. Does not wait for a command. */
+    @Nullable
+    StoreKeys now() {
+        if (!over) {
+            begin();
+        }
+        return keys;
+    }
+
+    /** Returns the keys, or null if they cannot be had. Waits for commands, so not for the caller's thread. */
+    @Nullable
+    StoreKeys await() {
+        begin();
+        synchronized (this) {
+            try {
+                while (begun && !over) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return keys;
+    }
+
+    private synchronized void begin() {
+        if (begun || over) {
+            return;
+        }
+        begun = true;
+        if (!runsCommand(settings.macKeys()) && !runsCommand(settings.encryptionKeys())) {
+            fetch();
+            return;
+        }
+        try {
+            DaemonThread.of("reprise-keys", this::fetch).start();
+        } catch (Throwable e) { // Out of native threads, for one. The next look-up tries again.
+            begun = false;
+            log.debug("cannot start the thread for the keys", e);
+        }
+    }
+
+    private static boolean runsCommand(List<KeySource> sources) {
+        return sources.stream().anyMatch(KeySource.Command.class::isInstance);
+    }
+
+    private void fetch() {
+        StoreKeys found = null;
+        try {
+            found = new StoreKeys(all(settings.macKeys()), all(settings.encryptionKeys()));
+        } catch (KeyUnavailable e) {
+            warn(String.valueOf(e.getMessage()));
+        } catch (Throwable e) { // Not its message: nobody knows what it repeats.
+            warn("the keys of the store cannot be had (" + e.getClass().getName() + ")");
+        } finally {
+            synchronized (this) {
+                keys = found;
+                over = true;
+                notifyAll();
+            }
+        }
+    }
+
+    private void warn(String reason) {
+        log.warn(
+                "disk tier is off until the service starts again, entries stay in memory and nothing is written: {}",
+                reason);
+    }
+
+    private List<StoreKey> all(List<KeySource> sources) throws KeyUnavailable {
+        List<StoreKey> all = new ArrayList<>();
+        for (KeySource source : sources) {
+            try {
+                all.add(fetch(source));
+            } catch (KeyUnavailable e) {
+                throw new KeyUnavailable(source.where() + ": " + source.setting() + ": " + e.getMessage());
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private StoreKey fetch(KeySource source) throws KeyUnavailable {
+        String found;
+        String what;
+        if (source instanceof KeySource.Variable variable) {
+            what = "the environment variable " + variable.name();
+            found = environment.get(variable.name());
+            if (found == null) {
+                throw new KeyUnavailable(what + " is not set");
+            }
+        } else if (source instanceof KeySource.InFile in) {
+            what = in.file().toString();
+            found = KeyFile.read(in.file(), ProcessUser.current());
+        } else {
+            what = "the first line that the command prints";
+            found = new KeyCommand(((KeySource.Command) source).words(), patience).run();
+        }
+        StoreKey key = StoreKey.parse(found);
+        if (key == null) {
+            throw new KeyUnavailable(what
+                    + " is not 32 bytes as Base64 or hexadecimal digits; `openssl rand -base64 32` makes such a key");
+        }
+        return key;
+    }
+}
