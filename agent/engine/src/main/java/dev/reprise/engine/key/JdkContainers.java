@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,7 @@ final class JdkContainers {
     }
 
     private static void set(Set<?> elements, Walk walk, @Nullable PathRules rules) throws Unkeyable {
+        comparator(elements instanceof SortedSet<?> sorted ? sorted.comparator() : null, walk);
         walk.out.put(Tag.SET);
         Unordered unordered = new Unordered(walk.out);
         int index = 0;
@@ -112,6 +115,7 @@ final class JdkContainers {
     }
 
     private static void entries(Map<?, ?> entries, Walk walk, @Nullable PathRules rules) throws Unkeyable {
+        comparator(entries instanceof SortedMap<?, ?> sorted ? sorted.comparator() : null, walk);
         walk.out.put(Tag.MAP);
         Unordered unordered = new Unordered(walk.out);
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
@@ -132,6 +136,16 @@ final class JdkContainers {
         }
         unordered.sort();
         walk.out.put(Tag.END);
+    }
+
+    /** It decides what is found, not only in which order: a header by its name in any case. */
+    private static void comparator(@Nullable Object comparator, Walk walk) throws Unkeyable {
+        if (comparator != null) {
+            walk.out.put(Tag.VALUE);
+            walk.text("comparator");
+            walk.field("comparator");
+            walk.value(comparator, null);
+        }
     }
 
     private static Map<Object, Object> withDefaults(Properties properties) {

@@ -96,9 +96,7 @@ interface KeyAdapter {
                 return true; // Derived from the other fields, at some time during the object's life.
             }
             if (declaring.endsWith(".core.ClientOptions")) {
-                // Anthropic's HTTP client knows the address and the account, OpenAI's nothing but connections.
-                boolean knowsAddress = name.equals("originalHttpClient") && declaring.startsWith("com.anthropic.");
-                return CLIENT_OPTIONS_WITHOUT_EFFECT.contains(name) && !knowsAddress;
+                return CLIENT_OPTIONS_WITHOUT_EFFECT.contains(name) && !isAsker(name);
             }
             if (declaring.endsWith(".core.RequestOptions")) {
                 return true; // Timeouts and validation.
@@ -123,10 +121,24 @@ interface KeyAdapter {
             if (isMultimap() && content instanceof Map<?, ?> headers) {
                 return withoutVolatile(headers);
             }
+            if (declaring.endsWith(".core.ClientOptions") && isAsker(field.getName()) && content != null) {
+                String library = declaring.substring(0, declaring.indexOf('.', 4) + 1);
+                if (!content.getClass().getName().startsWith(library)) {
+                    throw walk.refuseUnlessIgnored(
+                            "is a " + content.getClass().getName() + " of the service's own, which may ask anybody");
+                }
+                // Anthropic's HTTP client knows the address and the account, OpenAI's nothing but connections.
+                return library.equals("com.anthropic.") ? content : null;
+            }
             if (field.getName().equals("tokenSupplier")) {
                 refuseSupplied(content, declaring.substring(0, declaring.indexOf('.', 4) + 1), walk);
             }
             return content;
+        }
+
+        /** Whether an option decides whom is asked, and as whom, if it is not the library's own. */
+        private static boolean isAsker(String option) {
+            return option.equals("originalHttpClient") || option.equals("httpRequestAuthenticator");
         }
 
         private boolean isMultimap() {

@@ -27,8 +27,8 @@ final class LambdaShape implements Shape {
                 ? "lambda of " + name.substring(0, lambda)
                 : "hidden class " + (slash < 0 ? name : name.substring(0, slash));
         NoContent noContent = NoContent.of(type);
-        infrastructure = noContent != null && noContent.isInfrastructure();
         known = KnownCode.includes(type);
+        infrastructure = known && noContent != null && noContent.isInfrastructure();
         captured = fields(type, access);
     }
 

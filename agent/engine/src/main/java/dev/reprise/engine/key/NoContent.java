@@ -32,11 +32,27 @@ final class NoContent implements Shape {
             java.net.URLConnection java.sql.Statement java.sql.ResultSet okhttp3.Call
             org.reactivestreams. reactor.core.publisher. io.reactivex.
             kotlin.Lazy kotlin.Function kotlin.coroutines.Continuation kotlin.sequences.Sequence
+            java.lang.ClassLoader org.springframework.beans.factory.BeanFactory org.springframework.beans.factory.ObjectFactory
+            org.springframework.core.env.PropertyResolver org.springframework.context.MessageSource
+            com.fasterxml.jackson.core.ObjectCodec com.fasterxml.jackson.databind.ObjectReader
+            com.fasterxml.jackson.databind.ObjectWriter tools.jackson.databind.ObjectMapper com.google.gson.Gson
+            com.github.benmanes.caffeine.cache. org.springframework.aop.target.AbstractBeanFactoryBasedTargetSource
             kotlinx.coroutines.Deferred kotlinx.coroutines.flow. kotlinx.coroutines.channels.
             """);
 
+    /** Of these, what is filled by whoever hands it over, whichever library then holds it. */
+    private static final Set<String> FILLED = names("""
+            java.io.InputStream java.io.Reader java.util.Iterator java.util.Enumeration java.util.stream.BaseStream
+            java.io.ByteArrayOutputStream java.io.StringWriter java.io.CharArrayWriter java.sql.ResultSet
+            org.springframework.aop.target.AbstractBeanFactoryBasedTargetSource
+            """);
+
+    /** Infrastructure whoever wrote it; of the rest a class of the host may do more than its interface says. */
+    private static final Set<String> LOGGERS =
+            names("java.util.logging.Logger java.lang.System$Logger org.slf4j.Logger org.apache.commons.logging.Log");
+
     private static final Set<String> INFRASTRUCTURE = names("""
-            java.lang.Thread java.lang.ThreadGroup java.lang.ClassLoader java.lang.Module java.lang.Process
+            java.lang.Thread java.lang.ThreadGroup java.lang.Module java.lang.Process
             java.lang.ref.Cleaner java.lang.System$Logger java.util.logging.Logger
             java.util.concurrent.Executor java.util.concurrent.ThreadFactory
             java.util.concurrent.locks.Lock java.util.concurrent.locks.ReadWriteLock
@@ -57,24 +73,23 @@ final class NoContent implements Shape {
             okhttp3.EventListener org.apache.http.client.HttpClient org.apache.hc.client5.
             io.netty.channel. io.netty.util. reactor.core. reactor.netty.
             kotlinx.coroutines. kotlin.coroutines.
-            com.fasterxml.jackson.core.ObjectCodec com.fasterxml.jackson.core.TokenStreamFactory
-            com.fasterxml.jackson.databind.ObjectReader com.fasterxml.jackson.databind.ObjectWriter
-            tools.jackson.databind.ObjectMapper tools.jackson.core. com.google.gson.Gson
-            io.opentelemetry. io.micrometer. org.springframework.beans.factory.BeanFactory
-            org.springframework.beans.factory.ObjectFactory org.springframework.core.env.PropertyResolver
-            org.springframework.beans.factory. org.springframework.context.
-            org.springframework.core.env. org.springframework.http.client. org.springframework.http.converter.
+            com.fasterxml.jackson.core.TokenStreamFactory tools.jackson.core.
+            io.opentelemetry. io.micrometer. org.springframework.beans.factory. org.springframework.context.
+            org.springframework.core.env. org.springframework.http.client.ClientHttpRequestFactory
+            org.springframework.http.converter.
             org.hibernate. com.zaxxer.hikari. software.amazon.awssdk.http. com.github.benmanes.caffeine.
             """);
 
     private final String name;
     private final boolean decides;
     private final boolean known;
+    private final boolean filled;
 
     private NoContent(Class<?> type, boolean decides) {
         name = type.getName();
         this.decides = decides;
         known = KnownCode.includes(type);
+        filled = holds(FILLED, /* inPackages= */ false, type, new HashSet<>());
     }
 
     /** Returns the shape of a class that has no content, or null if it has. */
@@ -84,7 +99,8 @@ final class NoContent implements Shape {
         }
         boolean isInfrastructure = type == Object.class
                 || isNamed(INFRASTRUCTURE, /* inPackages= */ true, type.getName())
-                || holds(INFRASTRUCTURE, /* inPackages= */ false, type, new HashSet<>());
+                || holds(LOGGERS, /* inPackages= */ false, type, new HashSet<>())
+                || (KnownCode.includes(type) && holds(INFRASTRUCTURE, /* inPackages= */ false, type, new HashSet<>()));
         return isInfrastructure ? new NoContent(type, /* decides= */ false) : null;
     }
 
@@ -129,7 +145,7 @@ final class NoContent implements Shape {
 
     @Override
     public void write(Object value, Walk walk, @Nullable PathRules rules) throws Unkeyable {
-        if (walk.canPassOver() && (!decides || (known && walk.isHeldByKnownCode()))) {
+        if (walk.canPassOver() && (!decides || (known && !filled && walk.isHeldByKnownCode()))) {
             walk.out.put(Tag.NULL);
         } else {
             throw walk.refuseUnlessIgnored("is a " + name + ", which has no content to key");

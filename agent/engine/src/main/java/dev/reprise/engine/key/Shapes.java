@@ -2,6 +2,9 @@ package dev.reprise.engine.key;
 
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.reflect.JdkClasses;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.Map;
@@ -76,6 +79,9 @@ final class Shapes extends ClassValue<Shape> {
         if (base != null && !STATELESS.contains(base) && !isContainer(base)) {
             return new Unreadable("extends " + base.getName() + ", whose state cannot be read");
         }
+        if (!isContainer(type) && hidesState(type)) {
+            return new Unreadable("keeps its content in transient fields and writes it in a way of its own");
+        }
         @Nullable Shape elements = isContainer(type) ? JdkContainers.elements(type) : null;
         try {
             Shape shape = ObjectShape.of(type, elements, access);
@@ -83,6 +89,22 @@ final class Shapes extends ClassValue<Shape> {
         } catch (RuntimeException | LinkageError closed) {
             return new Unreadable("cannot be read: " + closed);
         }
+    }
+
+    /** A multimap of Guava, say: its fields are transient, and {@code writeObject} writes what is in them. */
+    private static boolean hidesState(Class<?> type) {
+        boolean hidden = false;
+        boolean writes = false;
+        for (Class<?> at = type; at != null && !JdkClasses.contains(at); at = at.getSuperclass()) {
+            for (Field field : at.getDeclaredFields()) {
+                hidden |= Modifier.isTransient(field.getModifiers()) && !Modifier.isStatic(field.getModifiers());
+            }
+            for (Method method : at.getDeclaredMethods()) {
+                writes |= method.getName().equals("writeObject")
+                        || method.getName().equals("writeReplace");
+            }
+        }
+        return hidden && writes;
     }
 
     private static boolean isContainer(Class<?> type) {

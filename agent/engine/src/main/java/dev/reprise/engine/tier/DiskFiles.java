@@ -51,8 +51,8 @@ final class DiskFiles {
      */
     static byte @Nullable [] read(File file, int limit) throws IOException {
         long length = file.length();
-        if (length > limit || (length == 0 && !file.exists())) {
-            return null;
+        if (length > limit || (length == 0 && !file.isFile())) {
+            return null; // Not there, or a pipe that somebody put there, which would never end.
         }
         try (FileInputStream in =
                 new FileInputStream(file)) { // Only now its length counts: the file may be another one.

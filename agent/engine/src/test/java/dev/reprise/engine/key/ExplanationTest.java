@@ -24,7 +24,7 @@ class ExplanationTest {
         private final int maxTokens = 500;
         private final String apiKey = "sk-very-secret";
         private final Map<String, Object> headers = new LinkedHashMap<>();
-        private final Executor executor = Runnable::run;
+        private final Executor executor = java.util.concurrent.ForkJoinPool.commonPool();
         private long counter = 7;
         private UnaryOperator<String> transform;
 
@@ -51,7 +51,7 @@ class ExplanationTest {
                         "  this: " + Service.class.getName(),
                         "    apiKey: ***",
                         "    counter: ignored, as configured",
-                        "    executor: passed over: " + Service.class.getName() + "$$Lambda has no content",
+                        "    executor: passed over: java.util.concurrent.ForkJoinPool has no content",
                         "    headers: java.util.LinkedHashMap",
                         "      Authorization: ***",
                         "      x-team: \"search\"",
