@@ -10,6 +10,7 @@ import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.ValueCodec;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,7 @@ public final class CachedMethod {
     private final Entries entries;
     private final Duration ttl;
     private final Class<?> returnType;
+    private final @Nullable Effect effect;
     private final Codecs codecs;
     private final Supplier<Adapters> adapters;
     private final Outcomes outcomes;
@@ -63,6 +65,7 @@ public final class CachedMethod {
         this.adapters = adapters;
         this.outcomes = outcomes;
         this.returnType = MethodType.methodType(method.getReturnType()).wrap().returnType();
+        this.effect = Effect.of(method);
     }
 
     String name() {
@@ -111,9 +114,15 @@ public final class CachedMethod {
         return outcomes;
     }
 
-    /** Returns whether a value may be handed to the method's callers; a wrong one would end as null or an error there. */
-    boolean returns(Object value) {
-        return returnType.isInstance(value);
+    /** Returns what the method does to its arguments, or null if nothing that an entry has to repeat. */
+    @Nullable
+    Effect effect() {
+        return effect;
+    }
+
+    /** Returns whether a value is what entries of the method hold; a wrong one would end as null or an error at its callers. */
+    boolean holds(Object value) {
+        return (effect == null ? returnType : effect.held()).isInstance(value);
     }
 
     /** Returns why no answer of this method can be kept, or null if nothing speaks against it so far. */
@@ -153,8 +162,8 @@ public final class CachedMethod {
         ValueCodec made = codec;
         if (made == null) {
             try {
-                made = codecs.codec(
-                        method.getGenericReturnType(), method.getDeclaringClass(), rule.allow(), adapters.get());
+                Type held = effect == null ? method.getGenericReturnType() : effect.held();
+                made = codecs.codec(held, method.getDeclaringClass(), rule.allow(), adapters.get());
             } catch (Uncacheable reason) {
                 refusal = reason.reason();
                 throw reason;

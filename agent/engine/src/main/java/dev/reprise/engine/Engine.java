@@ -144,11 +144,15 @@ public final class Engine implements AutoCloseable {
             }
             Lookup found = lookUp(method, receiver, arguments);
             explanations.explain(method, receiver, arguments, found);
-            return found;
+            Effect effect = method.effect();
+            // Last of all: what is looked at above are the arguments as the caller gave them.
+            return effect != null && found instanceof Hit hit ? new Hit(effect.repeat(hit.value(), arguments)) : found;
         } catch (Unkeyable reason) {
             Lookup bypass = bypass(method, reason.path() + " " + reason.reason());
             explanations.explain(method, receiver, arguments, bypass);
             return bypass;
+        } catch (Uncacheable reason) {
+            return bypass(method, reason.reason());
         } catch (Throwable failure) {
             return bypass(method, "the look-up failed: " + failure);
         }
@@ -165,7 +169,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private Lookup lookUp(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments)
-            throws Unkeyable {
+            throws Unkeyable, Uncacheable {
         String refusal = method.refusal();
         if (refusal != null) {
             return bypass(method, refusal);
@@ -173,7 +177,7 @@ public final class Engine implements AutoCloseable {
         CacheKey key = method.plan().key(/* tenant= */ null, receiver, arguments);
         if (method.mode() == Mode.OBSERVE) {
             watch(method, receiver, arguments);
-            return new Miss(method, key, nanoClock.getAsLong(), new Inputs(receiver, arguments));
+            return new Miss(method, key, nanoClock.getAsLong(), inputs(method, receiver, arguments));
         }
         if (!method.rolledOut(key)) {
             method.outcomes().leftOut(); // As asked for: nothing to say.
@@ -188,7 +192,13 @@ public final class Engine implements AutoCloseable {
         }
         method.outcomes().missed();
         watch(method, receiver, arguments);
-        return new Miss(method, key, nanoClock.getAsLong(), new Inputs(receiver, arguments));
+        return new Miss(method, key, nanoClock.getAsLong(), inputs(method, receiver, arguments));
+    }
+
+    private static Inputs inputs(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments)
+            throws Uncacheable {
+        Effect effect = method.effect();
+        return new Inputs(receiver, arguments, effect == null ? null : effect.before(arguments));
     }
 
     private static void watch(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
@@ -259,7 +269,8 @@ public final class Engine implements AutoCloseable {
 
     private void keep(Miss miss, Object result) throws Uncacheable {
         CachedMethod method = miss.method();
-        method.entries().put(miss.key(), result, method);
+        Effect effect = method.effect();
+        method.entries().put(miss.key(), effect == null ? result : effect.taken(result, miss.inputs()), method);
         method.outcomes().stored();
         calls.missed(method, /* notKept= */ null);
     }
@@ -268,13 +279,15 @@ public final class Engine implements AutoCloseable {
      * Returns why an entry could not stand for the call, or null. What the call was given may have been changed by the body,
      * which a hit would not repeat, or by another thread, and then nobody knows which content was answered.
      */
-    private static @Nullable String unfit(Miss miss, Object result) {
+    private static @Nullable String unfit(Miss miss, Object result) throws Uncacheable {
         Inputs inputs = miss.inputs();
         if (inputs.include(result) && !Codecs.isImmutable(result)) {
             return "hands back its receiver or an argument; an entry could only hand back a copy";
         }
+        Effect effect = miss.method().effect();
+        Object[] arguments = effect == null ? inputs.arguments() : effect.undone(inputs);
         try {
-            CacheKey after = miss.method().plan().key(/* tenant= */ null, inputs.receiver(), inputs.arguments());
+            CacheKey after = miss.method().plan().key(/* tenant= */ null, inputs.receiver(), arguments);
             return after.equals(miss.key())
                     ? null
                     : "its receiver or an argument was changed while it ran; an entry could not repeat that";

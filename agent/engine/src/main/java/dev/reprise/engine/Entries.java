@@ -41,7 +41,7 @@ final class Entries {
         this.clock = clock;
     }
 
-    /** Returns the answer that an entry holds, the caller's own, or null if there is none that he can have. */
+    /** Returns what an entry holds, the caller's own, or null if there is none that he can have. */
     @Nullable
     Object get(CacheKey key, CachedMethod method) {
         Object held = memory == null ? null : memory.get(key);
@@ -52,7 +52,7 @@ final class Entries {
         if (held instanceof Encoded encoded) {
             value = decode(encoded.content(), key, method);
         }
-        return value != null && method.returns(value) ? value : null;
+        return value != null && method.holds(value) ? value : null;
     }
 
     private @Nullable Object fromDisk(DiskTier from, CacheKey key, CachedMethod method) {
@@ -76,7 +76,7 @@ final class Entries {
             return null;
         }
         Object value = decode(blob.content(), key, method);
-        if (value == null || !method.returns(value)) {
+        if (value == null || !method.holds(value)) {
             return null;
         }
         if (memory != null) {

@@ -23,9 +23,16 @@ public sealed interface Lookup {
      */
     record Miss(CachedMethod method, CacheKey key, long startNanos, Inputs inputs) implements Lookup {}
 
-    /** What a call was given. */
+    /**
+     * What a call was given.
+     *
+     * @param before what the method's {@link Effect} has to know of the arguments as they were; null if it has none
+     */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Inputs(@Nullable Object receiver, @Nullable Object[] arguments) {
+    record Inputs(
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            @Nullable Object before) {
 
         /** Returns whether an object is the receiver or one of the arguments, not merely equal to it. */
         boolean include(Object object) {

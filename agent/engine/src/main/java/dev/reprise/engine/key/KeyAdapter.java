@@ -39,6 +39,9 @@ interface KeyAdapter {
         if (name.startsWith("org.springframework.")) {
             return new SpringAi(name);
         }
+        if (name.startsWith(Ollama4j.LIBRARY)) {
+            return new Ollama4j(name);
+        }
         return name.startsWith("dev.langchain4j.") ? new LangChain4j() : NONE;
     }
 

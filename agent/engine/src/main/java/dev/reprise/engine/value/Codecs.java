@@ -75,6 +75,7 @@ public final class Codecs {
         if (SpringChatCodec.carries(type)) {
             return SpringChatCodec.of(declared, type, owner.getClassLoader(), allow, anatomy);
         }
-        return new GraphCodec(declared, type, owner.getClassLoader(), allow, anatomy);
+        GraphCodec graph = new GraphCodec(declared, type, owner.getClassLoader(), allow, anatomy);
+        return OllamaCodec.carries(type, owner) ? OllamaCodec.of(graph, type) : graph;
     }
 }

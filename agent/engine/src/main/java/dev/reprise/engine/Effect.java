@@ -1,0 +1,47 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Lookup.Inputs;
+import dev.reprise.engine.value.Uncacheable;
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a method of a library does to its arguments beside answering, known so well that an entry can do the same. Holds
+ * classes of the host, like the method that it belongs to. Safe for use by any number of threads.
+ */
+interface Effect {
+
+    /** Returns the effect of a method, or null if none is known. */
+    static @Nullable Effect of(Method method) {
+        return OllamaHistory.of(method);
+    }
+
+    /** Returns the type of what an entry holds of an answer. */
+    Class<?> held();
+
+    /** Returns what has to be known of the arguments as they were when the call began. */
+    Object before(@Nullable Object[] arguments) throws Uncacheable;
+
+    /**
+     * Returns the arguments of a call that has ended as they were when it began, as far as this effect changed them. Those
+     * of the caller stay as they are.
+     */
+    @Nullable
+    Object[] undone(Inputs inputs) throws Uncacheable;
+
+    /**
+     * Returns what an entry holds of an answer.
+     *
+     * @throws Uncacheable if the call did not have just this effect
+     */
+    Object taken(Object answer, Inputs inputs) throws Uncacheable;
+
+    /**
+     * Does to the arguments what the call would have done, all of it or nothing.
+     *
+     * @param held what an entry held
+     * @return the answer
+     * @throws ReflectiveOperationException if nothing was done
+     */
+    Object repeat(Object held, @Nullable Object[] arguments) throws ReflectiveOperationException;
+}
