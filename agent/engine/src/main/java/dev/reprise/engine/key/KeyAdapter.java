@@ -36,6 +36,9 @@ interface KeyAdapter {
         if (name.startsWith("com.openai.") || name.startsWith("com.anthropic.")) {
             return new OfficialSdk(name);
         }
+        if (HttpClients.includes(name)) {
+            return new HttpClients(name);
+        }
         if (name.startsWith("org.springframework.")) {
             return new SpringAi(name);
         }
@@ -71,9 +74,7 @@ interface KeyAdapter {
     record OfficialSdk(String declaring) implements KeyAdapter {
 
         private static final java.util.Set<String> CLIENT_OPTIONS_WITHOUT_EFFECT = java.util.Set.of(
-                "originalHttpClient",
                 "httpClient",
-                "httpRequestAuthenticator",
                 "checkJacksonVersionCompatibility",
                 "jsonMapper",
                 "streamHandlerExecutor",
@@ -88,6 +89,8 @@ interface KeyAdapter {
                 "openTelemetry",
                 "openTelemetryProviderName",
                 "openTelemetryPlatform");
+        private static final java.util.Set<String> CONNECTIONS = java.util.Set.of(
+                "ownsResources", "webSockets", "pendingWebSockets", "closed", "timeout", "keepAliveDuration");
         private static final java.util.Set<String> TOKEN_STATE =
                 java.util.Set.of("cachedToken", "tokenExpiry", "refreshInFlight", "refreshing");
 
@@ -99,7 +102,10 @@ interface KeyAdapter {
                 return true; // Derived from the other fields, at some time during the object's life.
             }
             if (declaring.endsWith(".core.ClientOptions")) {
-                return CLIENT_OPTIONS_WITHOUT_EFFECT.contains(name) && !isAsker(name);
+                return CLIENT_OPTIONS_WITHOUT_EFFECT.contains(name);
+            }
+            if (declaring.endsWith(".client.okhttp.OkHttpClient")) {
+                return CONNECTIONS.contains(name);
             }
             if (declaring.endsWith(".core.RequestOptions")) {
                 return true; // Timeouts and validation.
@@ -124,14 +130,12 @@ interface KeyAdapter {
             if (isMultimap() && content instanceof Map<?, ?> headers) {
                 return withoutVolatile(headers);
             }
-            if (declaring.endsWith(".core.ClientOptions") && isAsker(field.getName()) && content != null) {
-                String library = declaring.substring(0, declaring.indexOf('.', 4) + 1);
-                if (!content.getClass().getName().startsWith(library)) {
-                    throw walk.refuseUnlessIgnored(
-                            "is a " + content.getClass().getName() + " of the service's own, which may ask anybody");
+            if (content != null && isAsker(field.getName())) {
+                refuseOwn(content, walk);
+            } else if (field.getName().equals("interceptors") && content instanceof Iterable<?> interceptors) {
+                for (Object interceptor : interceptors) {
+                    refuseOwn(interceptor, walk);
                 }
-                // Anthropic's HTTP client knows the address and the account, OpenAI's nothing but connections.
-                return library.equals("com.anthropic.") ? content : null;
             }
             if (field.getName().equals("tokenSupplier")) {
                 refuseSupplied(content, declaring.substring(0, declaring.indexOf('.', 4) + 1), walk);
@@ -139,9 +143,21 @@ interface KeyAdapter {
             return content;
         }
 
-        /** Whether an option decides whom is asked, and as whom, if it is not the library's own. */
+        /** Whether an option decides who is asked, and as whom, if it is not the library's own. */
         private static boolean isAsker(String option) {
-            return option.equals("originalHttpClient") || option.equals("httpRequestAuthenticator");
+            return switch (option) {
+                case "originalHttpClient", "httpClient", "httpRequestAuthenticator", "backend" -> true;
+                default -> false;
+            };
+        }
+
+        private void refuseOwn(Object asker, Walk walk) throws Unkeyable {
+            String library = declaring.substring(0, declaring.indexOf('.', 4) + 1);
+            String type = asker.getClass().getName();
+            if (!type.startsWith(library) && !type.startsWith("org.springframework.ai.")) {
+                throw walk.refuseUnlessIgnored(
+                        "is a " + LambdaShape.said(asker.getClass()) + " of the service's own, which may ask anybody");
+            }
         }
 
         private boolean isMultimap() {

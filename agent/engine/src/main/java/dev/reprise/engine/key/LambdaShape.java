@@ -20,16 +20,22 @@ final class LambdaShape implements Shape {
     private final @Nullable List<Field> captured;
 
     LambdaShape(Class<?> type, FieldAccess access) {
-        String name = type.getName();
-        int lambda = name.indexOf("$$Lambda");
-        int slash = name.indexOf('/');
-        what = lambda >= 0
-                ? "lambda of " + name.substring(0, lambda)
-                : "hidden class " + (slash < 0 ? name : name.substring(0, slash));
+        what = said(type);
         NoContent noContent = NoContent.of(type);
         known = KnownCode.includes(type);
         infrastructure = known && noContent != null && noContent.isInfrastructure();
         captured = fields(type, access);
+    }
+
+    /** Returns what to call a class, whose name may be another in each JVM. */
+    static String said(Class<?> type) {
+        String name = type.getName();
+        int lambda = name.indexOf("$$Lambda");
+        if (lambda >= 0) {
+            return "lambda of " + name.substring(0, lambda);
+        }
+        int slash = name.indexOf('/');
+        return type.isHidden() ? "hidden class " + (slash < 0 ? name : name.substring(0, slash)) : name;
     }
 
     /** Returns the fields of the captured values, null if they cannot be read. */

@@ -69,7 +69,7 @@ final class NoContent implements Shape {
             javax.net.ssl.HostnameVerifier javax.net.ssl.TrustManager javax.net.ssl.KeyManager
             org.slf4j.Logger org.slf4j.ILoggerFactory ch.qos.logback. org.apache.logging.log4j.
             org.apache.commons.logging. org.jboss.logging.
-            okhttp3.OkHttpClient okhttp3.ConnectionPool okhttp3.Dispatcher okhttp3.Cache
+            okhttp3.ConnectionPool okhttp3.Dispatcher okhttp3.Cache
             okhttp3.EventListener org.apache.http.client.HttpClient org.apache.hc.client5.
             io.netty.channel. io.netty.util. reactor.core. reactor.netty.
             kotlinx.coroutines. kotlin.coroutines.

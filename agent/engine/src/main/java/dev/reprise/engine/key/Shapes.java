@@ -48,6 +48,10 @@ final class Shapes extends ClassValue<Shape> {
             Shape container = JdkContainers.shape(type);
             return container == null ? ofJdk(type) : container;
         }
+        if (HttpClients.includes(type.getName()) || SpringAi.isConnectedBy(type.getName())) {
+            Shape client = ofHost(type);
+            return client instanceof Resource ? client : new Resource(type.getName(), client);
+        }
         NoContent noContent = NoContent.of(type);
         return noContent == null ? ofHost(type) : noContent;
     }

@@ -13,19 +13,36 @@ record SpringAi(String declaring) implements KeyAdapter {
     private static final String LIBRARY = "org.springframework.";
     private static final String REST_CLIENT = LIBRARY + "web.client.DefaultRestClient";
 
+    /** Those of other libraries, which may have been told more than how to connect. */
+    private static final Set<String> OVER_OTHERS = Set.of(
+            LIBRARY + "http.client.HttpComponentsClientHttpRequestFactory",
+            LIBRARY + "http.client.OkHttp3ClientHttpRequestFactory",
+            LIBRARY + "http.client.ReactorClientHttpRequestFactory",
+            LIBRARY + "http.client.ReactorNettyClientRequestFactory");
+
     /** Where connections come from. Of others, such as those that sign or rewrite a request, nothing is known. */
     private static final Set<String> FACTORIES = Set.of(
             LIBRARY + "http.client.JdkClientHttpRequestFactory",
             LIBRARY + "http.client.SimpleClientHttpRequestFactory",
             LIBRARY + "http.client.HttpComponentsClientHttpRequestFactory",
-            LIBRARY + "http.client.JettyClientHttpRequestFactory",
             LIBRARY + "http.client.OkHttp3ClientHttpRequestFactory",
             LIBRARY + "http.client.ReactorClientHttpRequestFactory",
             LIBRARY + "http.client.ReactorNettyClientRequestFactory");
 
+    /** Returns whether a class makes connections by a client of another library, which then counts. */
+    static boolean isConnectedBy(String type) {
+        return OVER_OTHERS.contains(type);
+    }
+
     @Override
     public boolean leavesOut(Field field) {
         String name = field.getName();
+        if (isConnectedBy(declaring)) {
+            return switch (name) {
+                case "client", "httpClient", "mapper", "httpContextFactory" -> false;
+                default -> true;
+            };
+        }
         if (declaring.equals(REST_CLIENT)) {
             return switch (name) {
                 // Made of the other fields: for requests to come, and to make further clients of.

@@ -2,10 +2,17 @@ package dev.reprise.clients.anthropicjava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.anthropic.backends.Backend;
 import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.AnthropicClientImpl;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.anthropic.core.ClientOptions;
 import com.anthropic.core.JsonValue;
 import com.anthropic.core.RequestOptions;
+import com.anthropic.core.http.HttpClient;
+import com.anthropic.core.http.HttpRequest;
+import com.anthropic.core.http.HttpResponse;
+import com.anthropic.core.http.Interceptor;
 import com.anthropic.models.messages.MessageCreateParams;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
@@ -16,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +117,51 @@ class AnthropicKeysTest {
                 .build();
 
         assertThat(key(client, request)).startsWith("bypass: 0.container stateful");
+    }
+
+    @Test
+    void whatTheServicesOwnCodeMayChangeInEachRequestHasNoKey() {
+        Map<String, AnthropicClient> clients = Map.of(
+                "this.clientOptions.interceptors",
+                client(builder -> builder.addInterceptor(new OfTheService())),
+                "this.clientOptions.interceptors[0].arg$1",
+                client(builder -> builder.addInterceptor(
+                        Interceptor.syncOnly((next, request, options) -> next.execute(request, options)))),
+                "this.clientOptions.backend",
+                AnthropicOkHttpClient.builder().backend(new OfTheService()).build(),
+                "this.clientOptions.originalHttpClient.httpClient",
+                new AnthropicClientImpl(
+                        ClientOptions.builder().httpClient(new OfTheService()).build()));
+        MessageCreateParams request = samples(0).full(MessageCreateParams.class);
+
+        clients.forEach((place, supplied) -> assertThat(key(supplied, request)).startsWith("bypass: " + place + " "));
+    }
+
+    /** What adds a header that depends on the thread, say. */
+    private static final class OfTheService implements Interceptor, HttpClient, Backend {
+
+        @Override
+        public HttpClient intercept(HttpClient next) {
+            return next;
+        }
+
+        @Override
+        public HttpResponse execute(HttpRequest request, RequestOptions options) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String baseUrl() {
+            return "http://127.0.0.1:9";
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static String key(AnthropicClient client, Object request) {

@@ -3,9 +3,14 @@ package dev.reprise.clients.openaijava;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientImpl;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.ClientOptions;
 import com.openai.core.JsonValue;
 import com.openai.core.RequestOptions;
+import com.openai.core.http.HttpClient;
+import com.openai.core.http.HttpRequest;
+import com.openai.core.http.HttpResponse;
 import com.openai.models.ChatModel;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
@@ -20,7 +25,10 @@ import dev.reprise.clients.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("deprecation") // The provider deprecated options that people still use.
@@ -85,6 +93,55 @@ class OpenAiKeysTest {
         }
     }
 
+    @Test
+    void whatTheServicesOwnCodeMayChangeInEachRequestHasNoKey() {
+        Interceptor interceptor = chain -> chain.proceed(chain.request());
+        Map<String, OpenAIClient> clients = Map.of(
+                "this.clientOptions.originalHttpClient.$$delegate_0.httpClient.okHttpClient.interceptors",
+                builder().addInterceptor(interceptor).build(),
+                "this.clientOptions.originalHttpClient.$$delegate_0.httpClient.okHttpClient.networkInterceptors",
+                builder()
+                        .okHttpClient(new OkHttpClient.Builder()
+                                .addNetworkInterceptor(interceptor)
+                                .build())
+                        .build(),
+                "this.clientOptions.originalHttpClient.httpClient",
+                new OpenAIClientImpl(ClientOptions.builder()
+                        .httpClient(new OfTheService())
+                        .apiKey("key")
+                        .build()));
+
+        clients.forEach((place, supplied) -> assertThat(
+                        CHAT.key(new Call(supplied.chat().completions(), chat(), RequestOptions.none())))
+                .startsWith("bypass: " + place + " "));
+    }
+
+    /** What adds a header that depends on the thread, say. */
+    private static final class OfTheService implements HttpClient {
+
+        @Override
+        public HttpResponse execute(HttpRequest request, RequestOptions options) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aClientOverAnOkHttpClientOfTheServiceHasTheKeyOfAnyOther() {
+        OpenAIClient over = builder().okHttpClient(new OkHttpClient()).build();
+
+        assertThat(CHAT.key(new Call(over.chat().completions(), chat(), RequestOptions.none())))
+                .isEqualTo(key(CHAT, chat()))
+                .doesNotStartWith("bypass:");
+    }
+
     private String key(CataloguedMethod method, Object request) {
         return method.key(new Call(client().chat().completions(), request, RequestOptions.none()));
     }
@@ -115,14 +172,17 @@ class OpenAiKeysTest {
     }
 
     private static OpenAIClient client() {
+        return builder().build();
+    }
+
+    private static OpenAIOkHttpClient.Builder builder() {
         return OpenAIOkHttpClient.builder()
                 .apiKey("key")
                 .baseUrl("http://127.0.0.1:9/v1")
                 .organization("org")
                 .project("project")
                 .putHeader("x-tenant", "a")
-                .putQueryParam("q", "1")
-                .build();
+                .putQueryParam("q", "1");
     }
 
     private static ChatCompletionCreateParams chat() {

@@ -16,17 +16,27 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.anthropic.api.AnthropicApi;
 import org.springframework.ai.ollama.api.OllamaApi;
 import org.springframework.ai.ollama.api.ThinkOption;
 import org.springframework.ai.openai.api.OpenAiApi;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.JettyClientHttpRequestFactory;
+import org.springframework.http.client.OkHttp3ClientHttpRequestFactory;
+import org.springframework.http.client.ReactorClientHttpRequestFactory;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.util.DefaultUriBuilderFactory;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
 
 class SpringAiKeysTest {
 
@@ -167,6 +177,63 @@ class SpringAiKeysTest {
             assertThat(OPENAI_CHAT.key(new Call(builder.build(), openAiChat(samples(0)), headers())))
                     .startsWith("bypass: " + path + " ");
         });
+    }
+
+    /** Clients that add a header to each request, by all the libraries that Spring can go through. */
+    @Test
+    void whatAnHttpClientAddsToRequestsCounts() {
+        List<Function<String, ClientHttpRequestFactory>> libraries = List.of(
+                account -> new HttpComponentsClientHttpRequestFactory(HttpClientBuilder.create()
+                        .setDefaultHeaders(List.of(new BasicHeader("x-account", account)))
+                        .build()),
+                account -> new ReactorClientHttpRequestFactory(
+                        HttpClient.create().headers(headers -> headers.set("x-account", account))));
+        List<String> keys = new ArrayList<>();
+        for (Function<String, ClientHttpRequestFactory> library : libraries) {
+            String key = over(library.apply("a"));
+            keys.add(key);
+            keys.add(over(library.apply("b")));
+
+            assertThat(over(library.apply("a"))).isEqualTo(key);
+        }
+
+        assertThat(keys).doesNotHaveDuplicates().noneMatch(key -> key.startsWith("bypass:"));
+    }
+
+    @SuppressWarnings("removal") // People use it until it is gone.
+    @Test
+    void anHttpClientThatHasCodeOfTheServiceHasNoKey() {
+        Map<ClientHttpRequestFactory, String> clients = Map.of(
+                new HttpComponentsClientHttpRequestFactory(HttpClientBuilder.create()
+                        .addRequestInterceptorFirst((request, entity, context) -> {})
+                        .build()),
+                "requestInterceptors",
+                new HttpComponentsClientHttpRequestFactory(HttpClientBuilder.create()
+                        .addExecInterceptorFirst("own", (request, scope, chain) -> chain.proceed(request, scope))
+                        .build()),
+                "handler",
+                new OkHttp3ClientHttpRequestFactory(new OkHttpClient.Builder()
+                        .addInterceptor(chain -> chain.proceed(chain.request()))
+                        .build()),
+                "interceptors",
+                new ReactorClientHttpRequestFactory(HttpClient.create().doOnRequest((request, connection) -> {})),
+                "doOnRequest",
+                new ReactorClientHttpRequestFactory(
+                        HttpClient.create().headersWhen(headers -> Mono.just(headers.set("x-account", "a")))),
+                "deferredConf",
+                new JettyClientHttpRequestFactory(),
+                "clientRequestFactory");
+
+        clients.forEach((client, place) -> assertThat(over(client))
+                .as(place)
+                .startsWith("bypass: this.restClient.")
+                .contains(place));
+    }
+
+    private static String over(ClientHttpRequestFactory client) {
+        OpenAiApi.Builder builder = openAi();
+        rest(rest -> rest.requestFactory(client)).accept(builder);
+        return OPENAI_CHAT.key(new Call(builder.build(), openAiChat(samples(0)), headers()));
     }
 
     @Test
