@@ -12,6 +12,8 @@ public final class Reprise {
     private static final String NO_AGENT =
             "no cached method has been called yet, or the JVM runs without -javaagent:reprise-agent.jar";
 
+    private static volatile Method gate;
+
     private Reprise() {}
 
     /**
@@ -24,7 +26,7 @@ public final class Reprise {
      *     that says so
      */
     public static String explain(Calls calls) {
-        boolean begun = wish("explain") != null;
+        boolean begun = wish("explain", null) != null;
         String thrown = "";
         Object explained = null;
         try {
@@ -32,13 +34,77 @@ public final class Reprise {
         } catch (Exception failure) {
             thrown = "the code threw " + failure;
         } finally {
-            explained = begun ? wish("explained") : null;
+            explained = begun ? wish("explained", null) : null;
         }
         String text = begun ? String.valueOf(explained) : NO_AGENT;
         if (text.isEmpty()) {
             text = "no call of a cached method was made on this thread";
         }
         return thrown.isEmpty() ? text : text + "\n" + thrown;
+    }
+
+    /**
+     * Puts a tenant in force for the calls of this thread, until the scope that is returned is closed. It is part of
+     * their keys, so that no call of another tenant, or of none, is answered from their entries. Calls on other threads
+     * are not concerned.
+     *
+     * <pre>{@code
+     * try (Reprise.TenantScope acme = Reprise.tenant("acme")) {
+     *     return assistant.answer(question);
+     * }
+     * }</pre>
+     *
+     * @param tenant the tenant, exactly; null for none, whatever is in force around it
+     * @return the scope, not null
+     */
+    public static TenantScope tenant(String tenant) {
+        Object end = wish("tenant", tenant);
+        return end instanceof Runnable ending ? ending::run : () -> {};
+    }
+
+    /**
+     * Runs some code with a tenant in force, as {@link #tenant(String)} puts it.
+     *
+     * @param tenant the tenant, exactly; null for none, whatever is in force around it
+     * @param work the code
+     * @param <T> what the code returns
+     * @param <X> what the code throws
+     * @return what the code returned
+     * @throws X what the code threw
+     */
+    public static <T, X extends Exception> T tenant(String tenant, Work<T, X> work) throws X {
+        TenantScope scope = tenant(tenant);
+        try {
+            return work.run();
+        } finally {
+            scope.close();
+        }
+    }
+
+    /** A tenant in force. */
+    public interface TenantScope extends AutoCloseable {
+
+        /** Puts the tenant in force again that was before, if any. Does nothing the second time; works on any thread. */
+        @Override
+        void close();
+    }
+
+    /**
+     * Code that returns something.
+     *
+     * @param <T> what it returns
+     * @param <X> what it throws
+     */
+    @FunctionalInterface
+    public interface Work<T, X extends Exception> {
+
+        /**
+         * Does the work.
+         *
+         * @return what comes of it
+         * @throws X as the work does
+         */
+        T run() throws X;
     }
 
     /** Code that calls cached methods. */
@@ -54,11 +120,15 @@ public final class Reprise {
     }
 
     /** Returns the agent's answer; null without an agent. */
-    private static Object wish(String wish) {
+    private static Object wish(String wish, Object argument) {
         try {
-            Class<?> gate = Class.forName("java.lang.RepriseGate", /* initialize= */ false, /* loader= */ null);
-            Method method = gate.getMethod("wish", String.class, Object.class);
-            return method.invoke(null, wish, null);
+            Method found = gate;
+            if (found == null) {
+                Class<?> type = Class.forName("java.lang.RepriseGate", /* initialize= */ false, /* loader= */ null);
+                found = type.getMethod("wish", String.class, Object.class);
+                gate = found;
+            }
+            return found.invoke(null, wish, argument);
         } catch (ReflectiveOperationException | LinkageError noAgent) {
             return null;
         }

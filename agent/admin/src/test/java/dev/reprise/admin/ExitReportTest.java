@@ -120,6 +120,7 @@ class ExitReportTest {
                 null,
                 List.of(),
                 100,
+                /* perTenant= */ false,
                 List.of(),
                 List.of());
         return new MethodFigures(rule, figures, whyNone);

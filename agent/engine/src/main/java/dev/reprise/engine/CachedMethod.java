@@ -32,6 +32,7 @@ public final class CachedMethod {
     private final KeyPlan plan;
     private final Entries entries;
     private final Duration ttl;
+    private final boolean perTenant;
     private final Class<?> returnType;
     private final @Nullable Effect effect;
     private final Codecs codecs;
@@ -51,6 +52,7 @@ public final class CachedMethod {
             KeyPlan plan,
             Entries entries,
             Duration ttl,
+            boolean perTenant,
             Codecs codecs,
             Supplier<Adapters> adapters,
             Outcomes outcomes) {
@@ -61,6 +63,7 @@ public final class CachedMethod {
         this.plan = plan;
         this.entries = entries;
         this.ttl = ttl;
+        this.perTenant = perTenant;
         this.codecs = codecs;
         this.adapters = adapters;
         this.outcomes = outcomes;
@@ -108,6 +111,11 @@ public final class CachedMethod {
 
     Duration ttl() {
         return ttl;
+    }
+
+    /** Returns whether a call without a tenant in force is bypassed. */
+    boolean isPerTenant() {
+        return perTenant;
     }
 
     Outcomes outcomes() {

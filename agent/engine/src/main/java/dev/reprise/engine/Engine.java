@@ -52,7 +52,8 @@ public final class Engine implements AutoCloseable {
     private final Observations observations;
     private final LongSupplier nanoClock;
     private final CallLog calls = new CallLog();
-    private final Explanations explanations = new Explanations(calls);
+    private final Tenants tenants = new Tenants();
+    private final Explanations explanations = new Explanations(calls, tenants);
     private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
     private final Set<IgnoredPath> vainPaths = ConcurrentHashMap.newKeySet();
 
@@ -105,6 +106,7 @@ public final class Engine implements AutoCloseable {
                 keys.plan(spec, adapters),
                 tiers.entries(scope),
                 ttl,
+                rule.perTenant() || scope.perTenant(),
                 codecs,
                 adapters,
                 counted.outcomes());
@@ -158,6 +160,16 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets calls of this thread belong to a tenant from here on.
+     *
+     * @param tenant the tenant, whose entries nobody else gets; null for none
+     * @return ends it, on any thread
+     */
+    public Runnable beginTenant(@Nullable String tenant) {
+        return tenants.begin(tenant)::end;
+    }
+
     /** Lets calls of this thread be explained from here on. */
     public void beginExplaining() {
         explanations.begin();
@@ -174,10 +186,14 @@ public final class Engine implements AutoCloseable {
         if (refusal != null) {
             return bypass(method, refusal);
         }
-        CacheKey key = method.plan().key(/* tenant= */ null, receiver, arguments);
+        String tenant = tenants.current();
+        if (tenant == null && method.isPerTenant()) {
+            return bypass(method, "per-tenant: required, but no tenant is in force; put the call into Reprise.tenant");
+        }
+        CacheKey key = method.plan().key(tenant, receiver, arguments);
         if (method.mode() == Mode.OBSERVE) {
-            watch(method, receiver, arguments);
-            return new Miss(method, key, nanoClock.getAsLong(), inputs(method, receiver, arguments));
+            watch(method, tenant, receiver, arguments);
+            return miss(method, key, tenant, receiver, arguments);
         }
         if (!method.rolledOut(key)) {
             method.outcomes().leftOut(); // As asked for: nothing to say.
@@ -191,19 +207,25 @@ public final class Engine implements AutoCloseable {
             return new Hit(value);
         }
         method.outcomes().missed();
-        watch(method, receiver, arguments);
-        return new Miss(method, key, nanoClock.getAsLong(), inputs(method, receiver, arguments));
+        watch(method, tenant, receiver, arguments);
+        return miss(method, key, tenant, receiver, arguments);
     }
 
-    private static Inputs inputs(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments)
+    private Miss miss(
+            CachedMethod method,
+            CacheKey key,
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments)
             throws Uncacheable {
         Effect effect = method.effect();
-        return new Inputs(receiver, arguments, effect == null ? null : effect.before(arguments));
+        Object before = effect == null ? null : effect.before(arguments);
+        return new Miss(method, key, nanoClock.getAsLong(), new Inputs(tenant, receiver, arguments, before));
     }
 
-    private static void watch(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
-        String path =
-                method.watch().missed(() -> method.plan().explain(/* tenant= */ null, receiver, arguments), receiver);
+    private static void watch(
+            CachedMethod method, @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments) {
+        String path = method.watch().missed(() -> method.plan().explain(tenant, receiver, arguments), receiver);
         if (path != null) {
             log.warn(
                     "{}: {}: calls differ only in {}, which changes from call to call; if it does not decide the answer,"
@@ -287,7 +309,7 @@ public final class Engine implements AutoCloseable {
         Effect effect = miss.method().effect();
         Object[] arguments = effect == null ? inputs.arguments() : effect.undone(inputs);
         try {
-            CacheKey after = miss.method().plan().key(/* tenant= */ null, inputs.receiver(), arguments);
+            CacheKey after = miss.method().plan().key(inputs.tenant(), inputs.receiver(), arguments);
             return after.equals(miss.key())
                     ? null
                     : "its receiver or an argument was changed while it ran; an entry could not repeat that";

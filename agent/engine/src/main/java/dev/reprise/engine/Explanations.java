@@ -20,9 +20,11 @@ final class Explanations {
     private static final ThreadLocal<@Nullable List<String>> LINES = new ThreadLocal<>();
 
     private final CallLog calls;
+    private final Tenants tenants;
 
-    Explanations(CallLog calls) {
+    Explanations(CallLog calls, Tenants tenants) {
         this.calls = calls;
+        this.tenants = tenants;
     }
 
     /** Collects from here on what this thread calls. */
@@ -51,7 +53,7 @@ final class Explanations {
             return;
         }
         try {
-            Explanation explanation = method.plan().explain(/* tenant= */ null, receiver, arguments);
+            Explanation explanation = method.plan().explain(tenants.current(), receiver, arguments);
             calls.explained(explanation);
             if (collected != null) {
                 collected.addAll(explanation.lines());

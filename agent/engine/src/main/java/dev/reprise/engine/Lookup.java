@@ -26,10 +26,12 @@ public sealed interface Lookup {
     /**
      * What a call was given.
      *
+     * @param tenant the tenant in force when it began, or null
      * @param before what the method's {@link Effect} has to know of the arguments as they were; null if it has none
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Inputs(
+            @Nullable String tenant,
             @Nullable Object receiver,
             @Nullable Object[] arguments,
             @Nullable Object before) {

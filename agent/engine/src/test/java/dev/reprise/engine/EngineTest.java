@@ -125,6 +125,24 @@ class EngineTest {
     }
 
     @Test
+    void anotherTenantOrNoneGetsNoOnesAnswer() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod answer = method(engine, "answer");
+
+        Runnable acme = engine.beginTenant("acme");
+        store(engine, answer, new Service(), "acme's", "hi", 1);
+        acme.run();
+
+        assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1})).isInstanceOf(Miss.class);
+        Runnable other = engine.beginTenant("other");
+        assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1})).isInstanceOf(Miss.class);
+        other.run();
+        acme = engine.beginTenant("acme");
+        assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1})).isEqualTo(new Hit("acme's"));
+        acme.run();
+    }
+
+    @Test
     void callerCanChangeWhatItGotAndNobodyNotices() throws Exception {
         Engine engine = engine("mode: on");
         CachedMethod list = method(engine, "list");

@@ -38,6 +38,7 @@ final class AnnotatedRules implements AnnotationRules {
                 annotation.version().isEmpty() ? null : annotation.version(),
                 /* ignore= */ List.of(),
                 annotation.rollout(),
+                /* perTenant= */ false,
                 /* stateful= */ List.of(),
                 /* allow= */ List.of());
     }

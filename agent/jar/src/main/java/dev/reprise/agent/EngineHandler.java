@@ -38,11 +38,15 @@ final class EngineHandler implements CallHandler {
     /** The wishes of {@code dev.reprise.api.Reprise}. */
     @Override
     public @Nullable Object wished(String wish, @Nullable Object argument) {
-        if (wish.equals("explain")) {
-            engine.beginExplaining();
-            return wish;
-        }
-        return wish.equals("explained") ? String.join("\n", engine.endExplaining()) : null;
+        return switch (wish) {
+            case "tenant" -> engine.beginTenant((String) argument);
+            case "explain" -> {
+                engine.beginExplaining();
+                yield wish;
+            }
+            case "explained" -> String.join("\n", engine.endExplaining());
+            default -> null;
+        };
     }
 
     @Override

@@ -51,6 +51,7 @@ final class HostLoader extends ClassLoader {
                 null,
                 List.of(),
                 100,
+                /* perTenant= */ false,
                 List.of(),
                 List.of());
     }
@@ -67,6 +68,7 @@ final class HostLoader extends ClassLoader {
                 annotation.version(),
                 List.of(),
                 annotation.rollout(),
+                /* perTenant= */ false,
                 List.of(),
                 List.of());
     }

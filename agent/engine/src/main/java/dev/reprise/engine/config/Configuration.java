@@ -62,6 +62,7 @@ public record Configuration(
         if (byDefault == null) {
             throw new IllegalStateException("no scope \"" + DEFAULT_SCOPE + "\"");
         }
-        return new ScopeSettings(name, byDefault.ttl(), byDefault.maxEntries(), byDefault.maxBytes());
+        return new ScopeSettings(
+                name, byDefault.ttl(), byDefault.maxEntries(), byDefault.maxBytes(), byDefault.perTenant());
     }
 }

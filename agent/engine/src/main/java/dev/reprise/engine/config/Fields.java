@@ -137,6 +137,22 @@ final class Fields {
         return mode;
     }
 
+    /** Returns whether a call without a tenant in force is bypassed. */
+    boolean perTenant(boolean otherwise) {
+        String text = text("per-tenant");
+        if (text == null) {
+            return otherwise;
+        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "required" -> true;
+            case "off", "false" -> false;
+            default -> {
+                problem("per-tenant", "\"" + text + "\" is neither required nor off; write one of them");
+                yield otherwise;
+            }
+        };
+    }
+
     private static @Nullable Mode modeOf(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "off", "false" -> Mode.OFF;

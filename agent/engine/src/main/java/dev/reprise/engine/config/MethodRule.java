@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param version a part of the key that changes when the answers do, or null
  * @param ignore what is not in the key
  * @param rollout the share of keys that is served, 0 to 100
+ * @param perTenant whether a call without a tenant in force is bypassed, whatever the scope says
  * @param stateful paths into the arguments that, when set, make a call stateful, so that it is bypassed
  * @param allow additional class-name prefixes that the value codec may carry
  */
@@ -32,5 +33,6 @@ public record MethodRule(
         @Nullable String version,
         List<IgnoredPath> ignore,
         int rollout,
+        boolean perTenant,
         List<String> stateful,
         List<String> allow) {}

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class MethodRuleBinder {
 
     private static final List<String> USER_KEYS =
-            List.of("method", "scope", "ttl", "tags", "key", "version", "rollout", "mode", "allow");
-    private static final List<String> CATALOGUE_KEYS =
-            List.of("method", "scope", "ttl", "tags", "key", "version", "rollout", "mode", "allow", "stateful");
+            List.of("method", "scope", "ttl", "tags", "key", "version", "rollout", "per-tenant", "mode", "allow");
+    private static final List<String> CATALOGUE_KEYS = List.of(
+            "method", "scope", "ttl", "tags", "key", "version", "rollout", "per-tenant", "mode", "allow", "stateful");
 
     private final @Nullable String client;
     private final Mode most;
@@ -77,6 +77,7 @@ final class MethodRuleBinder {
                         fields.text("version"),
                         ignore,
                         fields.percentage("rollout", 100),
+                        fields.perTenant(/* otherwise= */ false),
                         texts(paths(fields, "stateful")),
                         allow(fields));
         return rule;

@@ -10,14 +10,20 @@ import java.util.Locale;
  * @param ttl how long an entry is served after it was stored; above zero
  * @param maxEntries the quota in entries; {@link Long#MAX_VALUE} for no limit
  * @param maxBytes the quota in bytes; {@link Long#MAX_VALUE} for no limit
+ * @param perTenant whether a call without a tenant in force is bypassed
  */
-public record ScopeSettings(String name, Duration ttl, long maxEntries, long maxBytes) {
+public record ScopeSettings(String name, Duration ttl, long maxEntries, long maxBytes, boolean perTenant) {
 
     private static final int LONGEST_NAME = 64;
 
     /** Checks the name as {@link #checkName} does. */
     public ScopeSettings {
         checkName(name);
+    }
+
+    /** Makes a scope whose calls need no tenant. */
+    public ScopeSettings(String name, Duration ttl, long maxEntries, long maxBytes) {
+        this(name, ttl, maxEntries, maxBytes, /* perTenant= */ false);
     }
 
     /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code scopes}. */
 final class ScopesBinder {
 
-    static final List<String> KEYS = List.of("ttl", "max-entries", "max-size");
+    static final List<String> KEYS = List.of("ttl", "max-entries", "max-size", "per-tenant");
 
     private ScopesBinder() {}
 
@@ -68,6 +68,7 @@ final class ScopesBinder {
                         name,
                         ttl == null ? otherwise.ttl() : ttl,
                         fields.count("max-entries", otherwise.maxEntries()),
-                        fields.size("max-size", otherwise.maxBytes())));
+                        fields.size("max-size", otherwise.maxBytes()),
+                        fields.perTenant(otherwise.perTenant())));
     }
 }

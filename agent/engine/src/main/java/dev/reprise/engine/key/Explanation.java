@@ -24,13 +24,15 @@ public final class Explanation {
      */
     public record Content(int hash, boolean varies) {}
 
-    Explanation(KeySpec spec, @Nullable CacheKey key, @Nullable Unkeyable refusal, Trace trace) {
+    Explanation(
+            KeySpec spec, @Nullable String tenant, @Nullable CacheKey key, @Nullable Unkeyable refusal, Trace trace) {
         this.key = key;
         this.refusal = refusal;
         this.values = refusal == null ? trace.values() : null;
         List<String> text = new ArrayList<>();
         text.add(spec.method());
         text.add("  namespace: " + (spec.namespace().isEmpty() ? "none" : spec.namespace()));
+        text.add("  tenant: " + (tenant == null ? "none" : tenant));
         text.add("  version: " + (spec.version().isEmpty() ? "none" : spec.version()));
         trace.lines(text::add);
         text.add("  key: " + (key == null ? "none" : key.toString()));

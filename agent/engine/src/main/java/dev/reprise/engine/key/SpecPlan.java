@@ -56,9 +56,9 @@ final class SpecPlan implements KeyPlan {
         Trace trace = new Trace();
         try {
             CacheKey key = walked(trace, tenant, receiver, arguments);
-            return new Explanation(spec, key, /* refusal= */ null, trace);
+            return new Explanation(spec, tenant, key, /* refusal= */ null, trace);
         } catch (Unkeyable refusal) {
-            return new Explanation(spec, /* key= */ null, refusal, trace);
+            return new Explanation(spec, tenant, /* key= */ null, refusal, trace);
         }
     }
 

@@ -36,6 +36,7 @@ class ConfigurationLoaderTest {
                 key: { ignore: [traceId, 1, 0.metadata] }
                 version: 1.10
                 rollout: 25%
+                per-tenant: required
                 mode: observe
                 allow: [com.acme.]
               - method: com.acme.PromptBuilder+#build*(..)
@@ -110,6 +111,7 @@ class ConfigurationLoaderTest {
                         "1.10",
                         List.of(ignored("traceId", 21), ignored("1", 30), ignored("0.metadata", 33)),
                         25,
+                        /* perTenant= */ true,
                         List.of(),
                         List.of("com.acme.")));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);

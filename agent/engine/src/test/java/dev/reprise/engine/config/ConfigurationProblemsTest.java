@@ -35,7 +35,7 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("scopes:\n  prompts: { wombat: 1 }\n"))
                 .containsExactly(
                         "reprise.yaml:2:14: unknown key \"wombat\" in scopes.prompts. Valid keys: ttl, max-entries,"
-                                + " max-size");
+                                + " max-size, per-tenant");
     }
 
     @Test
@@ -51,7 +51,7 @@ class ConfigurationProblemsTest {
                         scopes:
                           "../up": { ttl: 1h }
                           con: { ttl: 1h }
-                          prompts: { ttl: 10x, max-entries: many }
+                          prompts: { ttl: 10x, max-entries: many, per-tenant: yes }
                           responses: [1h]
                         clients: { langchain: on }
                         log: { level: verbose, format: xml }
@@ -81,8 +81,10 @@ class ConfigurationProblemsTest {
                                 + " such as 100ms, 90s, 10m, 24h or 7d",
                         "reprise.yaml:11:37: scopes.prompts.max-entries: \"many\" is not a number of entries; write a whole"
                                 + " number above zero, such as 500",
+                        "reprise.yaml:11:55: scopes.prompts.per-tenant: \"yes\" is neither required nor off; write one of"
+                                + " them",
                         "reprise.yaml:12:14: scopes.responses: needs keys and values, not a list. Valid keys: ttl,"
-                                + " max-entries, max-size",
+                                + " max-entries, max-size, per-tenant",
                         "reprise.yaml:13:12: unknown client \"langchain\" in clients; did you mean \"langchain4j\"? Valid"
                                 + " clients: langchain4j, openai-java",
                         "reprise.yaml:14:15: log.level: unknown level \"verbose\". Valid levels: error, warn, info, debug",
@@ -98,9 +100,9 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
                         "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, tags, key,"
-                                + " version, rollout, mode, allow",
+                                + " version, rollout, per-tenant, mode, allow",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, tags, key, version, rollout, mode, allow");
+                                + " method, scope, ttl, tags, key, version, rollout, per-tenant, mode, allow");
     }
 
     @Test

@@ -41,12 +41,13 @@ class ExplanationTest {
     void everythingInTheKeyIsShownAndNoSecret() {
         KeyPlan plan = KeyFixture.KEYS.plan(KeyFixture.ignoring("this.counter", "traceId"));
 
-        Explanation explained = plan.explain(null, new Service(), new Object[] {REQUEST, "trace-1"});
+        Explanation explained = plan.explain("acme", new Service(), new Object[] {REQUEST, "trace-1"});
 
         assertThat(explained.lines())
                 .containsExactly(
                         "com.acme.A#m()V",
                         "  namespace: ns",
+                        "  tenant: acme",
                         "  version: none",
                         "  this: " + Service.class.getName(),
                         "    apiKey: ***",

@@ -33,6 +33,7 @@ final class IgnoredParameters {
                 rule.version(),
                 List.copyOf(ignore),
                 rule.rollout(),
+                rule.perTenant(),
                 rule.stateful(),
                 rule.allow());
     }

@@ -35,8 +35,8 @@ public final class LoadedClasses {
     }
 
     private static boolean isCandidate(Class<?> type, ClassMatcher matcher) {
-        // A proxy has no resource to look at; the transformer will see its bytes.
-        if (Proxy.isProxyClass(type)) {
+        // A proxy has no resource to look at; the transformer will see its bytes. The facade it knows by name.
+        if (Proxy.isProxyClass(type) || type.getName().equals(WeavingTransformer.FACADE.replace('/', '.'))) {
             return true;
         }
         byte[] bytes = read(type);

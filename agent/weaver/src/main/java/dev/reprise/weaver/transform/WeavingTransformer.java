@@ -19,6 +19,9 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private static final ClassLoader AGENT = WeavingTransformer.class.getClassLoader();
     private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
+    /** The one class of the API that asks something of the agent. */
+    static final String FACADE = "dev/reprise/api/Reprise";
+
     private final ClassMatcher matcher;
     private final BeforeWeaving before;
     private final OldClasses old = new OldClasses();
@@ -45,6 +48,9 @@ public final class WeavingTransformer implements ClassFileTransformer {
             return null;
         }
         try {
+            if (className.equals(FACADE)) {
+                before.prepare(); // It may put a tenant in force before the first class is woven.
+            }
             List<ChosenMethod> chosen = matcher.match(loader, bytes);
             return chosen.isEmpty() ? null : weave(className, bytes, chosen);
         } catch (Throwable failure) {

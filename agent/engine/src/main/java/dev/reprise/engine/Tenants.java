@@ -1,0 +1,59 @@
+package dev.reprise.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tenant that each thread's calls belong to. Thread-safe; what a thread that lives on holds is text alone.
+ */
+final class Tenants {
+
+    private static final ThreadLocal<@Nullable Stay> STAYS = new ThreadLocal<>();
+
+    /** A tenant in force on the thread that it was begun on, until it is ended, on whichever thread that happens. */
+    static final class Stay {
+
+        private final @Nullable String tenant;
+        private final @Nullable Stay around;
+        private volatile boolean ended;
+
+        private Stay(@Nullable String tenant, @Nullable Stay around) {
+            this.tenant = tenant;
+            this.around = around;
+        }
+
+        void end() {
+            ended = true;
+        }
+    }
+
+    /** Puts a tenant in force on this thread; null puts none in force. */
+    Stay begin(@Nullable String tenant) {
+        Stay stay = new Stay(tenant, here());
+        STAYS.set(stay);
+        return stay;
+    }
+
+    /** Returns the tenant in force on this thread, or null if there is none. */
+    @Nullable
+    String current() {
+        Stay stay = here();
+        return stay == null ? null : stay.tenant;
+    }
+
+    /** Leaves those behind that have ended: not always the last first, nor on the thread that began them. */
+    private @Nullable Stay here() {
+        Stay last = STAYS.get();
+        Stay stay = last;
+        while (stay != null && stay.ended) {
+            stay = stay.around;
+        }
+        if (stay != last) {
+            if (stay == null) {
+                STAYS.remove();
+            } else {
+                STAYS.set(stay);
+            }
+        }
+        return stay;
+    }
+}
