@@ -1,6 +1,7 @@
 package dev.reprise.api;
 
 import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What code can ask of the agent. Without the agent every method does what it would do with the agent switched off.
@@ -12,7 +13,7 @@ public final class Reprise {
     private static final String NO_AGENT =
             "no cached method has been called yet, or the JVM runs without -javaagent:reprise-agent.jar";
 
-    private static volatile Method gate;
+    private static final AtomicReference<Method> GATE = new AtomicReference<>();
 
     private Reprise() {}
 
@@ -122,11 +123,11 @@ public final class Reprise {
     /** Returns the agent's answer; null without an agent. */
     private static Object wish(String wish, Object argument) {
         try {
-            Method found = gate;
+            Method found = GATE.get();
             if (found == null) {
                 Class<?> type = Class.forName("java.lang.RepriseGate", /* initialize= */ false, /* loader= */ null);
                 found = type.getMethod("wish", String.class, Object.class);
-                gate = found;
+                GATE.set(found);
             }
             return found.invoke(null, wish, argument);
         } catch (ReflectiveOperationException | LinkageError noAgent) {
