@@ -45,6 +45,9 @@ interface KeyAdapter {
         if (name.startsWith(Ollama4j.LIBRARY)) {
             return new Ollama4j(name);
         }
+        if (name.startsWith(AwsSdk.LIBRARY)) {
+            return new AwsSdk(name);
+        }
         return name.startsWith("dev.langchain4j.") ? new LangChain4j() : NONE;
     }
 

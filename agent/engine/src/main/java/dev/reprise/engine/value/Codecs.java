@@ -75,6 +75,9 @@ public final class Codecs {
         if (SpringChatCodec.carries(type)) {
             return SpringChatCodec.of(declared, type, owner.getClassLoader(), allow, anatomy);
         }
+        if (AwsResponseCodec.carries(type)) {
+            return AwsResponseCodec.of(declared, type, owner.getClassLoader(), allow, anatomy);
+        }
         GraphCodec graph = new GraphCodec(declared, type, owner.getClassLoader(), allow, anatomy);
         return OllamaCodec.carries(type, owner) ? OllamaCodec.of(graph, type) : graph;
     }
