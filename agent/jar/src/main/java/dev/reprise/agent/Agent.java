@@ -25,7 +25,9 @@ import org.slf4j.event.Level;
  */
 public final class Agent {
 
-    private static final String[] CATALOGUE = {"langchain4j", "openai-java", "anthropic-java", "spring-ai", "ollama4j", "bedrock"};
+    private static final String[] CATALOGUE = {
+        "langchain4j", "openai-java", "anthropic-java", "spring-ai", "ollama4j", "bedrock"
+    };
 
     private Agent() {}
 

@@ -19,8 +19,8 @@ public final class Call {
         this.arguments = arguments.clone();
     }
 
-    @Nullable
-    Object receiver() {
+    /** Returns the object that the method is called on. */
+    public @Nullable Object receiver() {
         return receiver;
     }
 

@@ -1,76 +1,105 @@
 package dev.reprise.engine.key;
 
-import java.util.Map;
+import dev.reprise.engine.reflect.FieldAccess;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Whose account a client of AWS's SDK uses, as far as that can be told without asking for it. */
-final class AwsAccount {
+/**
+ * A provider of credentials or tokens of AWS's SDK, wherever a client keeps it: counts with the account that it stands
+ * for, as far as that can be told without asking it. Asking may take a request, and what is secret is renewed all the time.
+ */
+record AwsAccount(String provider, @Nullable Shape written) implements Shape {
 
-    /** Where an account is written in the provider itself, or there is none. */
+    private static final String CREDENTIALS = AwsSdk.LIBRARY + "auth.credentials.";
+    private static final String BY_DEFAULT = CREDENTIALS + "DefaultCredentialsProvider";
+    private static final String OF_PROPERTIES = CREDENTIALS + "SystemPropertyCredentialsProvider";
+    private static final String OF_ENVIRONMENT = CREDENTIALS + "EnvironmentVariableCredentialsProvider";
+
+    /** What a provider can be told by; the SDK had one after the other. */
+    private static final Set<String> PROVIDERS = Set.of(
+            AwsSdk.LIBRARY + "identity.spi.IdentityProvider",
+            CREDENTIALS + "AwsCredentialsProvider",
+            AwsSdk.LIBRARY + "auth.token.credentials.SdkTokenProvider");
+
+    /** Those that have it in their fields, or that stand for nobody. */
     private static final Set<String> WRITTEN = Set.of(
-            AwsSdk.LIBRARY + "auth.credentials.StaticCredentialsProvider",
-            AwsSdk.LIBRARY + "auth.credentials.AnonymousCredentialsProvider",
+            CREDENTIALS + "StaticCredentialsProvider",
+            CREDENTIALS + "AnonymousCredentialsProvider",
+            CREDENTIALS + "WebIdentityTokenFileCredentialsProvider",
             AwsSdk.LIBRARY + "auth.token.credentials.StaticTokenProvider");
 
-    /** Where an account is found by what the process was started with. */
-    private static final Set<String> OF_PROCESS = Set.of(
-            AwsSdk.LIBRARY + "auth.credentials.DefaultCredentialsProvider",
-            AwsSdk.LIBRARY + "auth.credentials.EnvironmentVariableCredentialsProvider",
-            AwsSdk.LIBRARY + "auth.credentials.SystemPropertyCredentialsProvider",
-            AwsSdk.LIBRARY + "auth.token.credentials.aws.DefaultAwsTokenProvider");
-
     private static final String[] PROPERTIES = {
-        "aws.accessKeyId",
-        "aws.secretAccessKey",
-        "aws.sessionToken",
-        "aws.accountId",
-        "aws.profile",
-        "aws.roleArn",
-        "aws.webIdentityTokenFile",
-        "aws.sharedCredentialsFile",
-        "aws.configFile"
+        "aws.accessKeyId", "aws.secretAccessKey", "aws.sessionToken", "aws.accountId"
     };
     private static final String[] VARIABLES = {
-        "AWS_ACCESS_KEY_ID",
-        "AWS_SECRET_ACCESS_KEY",
-        "AWS_SESSION_TOKEN",
-        "AWS_ACCOUNT_ID",
-        "AWS_PROFILE",
-        "AWS_ROLE_ARN",
-        "AWS_WEB_IDENTITY_TOKEN_FILE",
-        "AWS_SHARED_CREDENTIALS_FILE",
-        "AWS_CONFIG_FILE",
-        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-        "AWS_CONTAINER_CREDENTIALS_FULL_URI"
+        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_ACCOUNT_ID"
     };
 
-    private AwsAccount() {}
-
-    /** Returns what counts of a provider of credentials or tokens. */
-    static @Nullable Object of(String name, @Nullable Object provider, Walk walk) throws Unkeyable {
-        if (provider == null || WRITTEN.contains(provider.getClass().getName())) {
-            return provider;
+    /** Returns the shape of a provider's class; null if it is none. */
+    static @Nullable AwsAccount of(Class<?> type, FieldAccess access) {
+        if (!isProvider(type)) {
+            return null;
         }
-        if (!OF_PROCESS.contains(provider.getClass().getName())) {
-            throw walk.refuse("has a " + name + " of " + provider.getClass().getName()
-                    + ", which finds the account at the time of the call");
-        }
-        Map<String, Object> account = new TreeMap<>();
-        account.put("provider", provider);
-        for (String property : PROPERTIES) {
-            put(account, property, System.getProperty(property));
-        }
-        for (String variable : VARIABLES) {
-            put(account, variable, System.getenv(variable));
-        }
-        return account;
+        String name = type.getName();
+        return new AwsAccount(name, WRITTEN.contains(name) ? ObjectShape.of(type, null, access) : null);
     }
 
-    private static void put(Map<String, Object> account, String name, @Nullable String value) {
-        if (value != null) {
-            account.put(name, value);
+    private static boolean isProvider(@Nullable Class<?> type) {
+        if (type == null) {
+            return false;
+        }
+        if (PROVIDERS.contains(type.getName()) || isProvider(type.getSuperclass())) {
+            return true;
+        }
+        for (Class<?> implemented : type.getInterfaces()) {
+            if (isProvider(implemented)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void write(Object value, Walk walk, @Nullable PathRules rules) throws Unkeyable {
+        if (written != null) {
+            written.write(value, walk, rules);
+            return;
+        }
+        TreeMap<String, String> account = new TreeMap<>();
+        account.put("provider", provider);
+        boolean told =
+                switch (provider) {
+                    case OF_PROPERTIES -> isOfProperties(account);
+                    case OF_ENVIRONMENT -> isOfEnvironment(account);
+                    // Properties go before the environment, but it stays with what it found first.
+                    case BY_DEFAULT -> !isOfProperties(new TreeMap<>()) && isOfEnvironment(account);
+                    default -> false;
+                };
+        if (!told) {
+            throw walk.refuseUnlessIgnored(
+                    "is a " + provider + ", which finds out at the time of the call whose account is used");
+        }
+        walk.value(account, rules);
+    }
+
+    private static boolean isOfProperties(TreeMap<String, String> account) {
+        for (String name : PROPERTIES) {
+            put(account, name, System.getProperty(name));
+        }
+        return account.containsKey(PROPERTIES[0]) && account.containsKey(PROPERTIES[1]);
+    }
+
+    private static boolean isOfEnvironment(TreeMap<String, String> account) {
+        for (String name : VARIABLES) {
+            put(account, name, System.getenv(name));
+        }
+        return account.containsKey(VARIABLES[0]) && account.containsKey(VARIABLES[1]);
+    }
+
+    private static void put(TreeMap<String, String> account, String name, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            account.put(name, value.trim());
         }
     }
 }

@@ -4,13 +4,14 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a client of AWS's SDK, which are a map by objects that only the constants of their classes name. */
-final class AwsOptions {
+record AwsOptions(Map<?, ?> options) {
 
     private static final ClassValue<IdentityHashMap<Object, String>> NAMES = new ClassValue<>() {
         @Override
@@ -31,20 +32,23 @@ final class AwsOptions {
         protected Map<String, Field> computeValue(Class<?> type) {
             Map<String, Field> fields = new TreeMap<>();
             for (Field field : type.getDeclaredFields()) {
-                fields.put(field.getName(), field);
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    fields.put(field.getName(), field);
+                }
             }
             return fields;
         }
     };
 
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            // The client itself, and what others of these options were made of.
+            // The client itself, and what others of these options were made of, or are made into.
             "SDK_CLIENT",
             "IDENTITY_PROVIDERS",
             "PROFILE_FILE_SUPPLIER",
             "CONFIGURED_SYNC_HTTP_CLIENT",
             "CONFIGURED_SYNC_HTTP_CLIENT_BUILDER",
             "CONFIGURED_SCHEDULED_EXECUTOR_SERVICE",
+            "SCHEDULED_EXECUTOR_SERVICE",
             // Of connections, and of clients that wait for no answer.
             "HTTP_CLIENT_CONFIG",
             "HTTP_CLIENT_CONFIG_TYPE",
@@ -57,21 +61,32 @@ final class AwsOptions {
             "METRIC_PUBLISHERS",
             "API_METADATA");
 
-    private AwsOptions() {}
+    private static final String BEARER = "httpBearerAuth";
 
     /** Returns the options that count, by name. */
-    static Map<String, @Nullable Object> counted(Map<?, ?> options, Walk walk) throws Unkeyable {
+    Map<String, @Nullable Object> counted(Walk walk) throws Unkeyable {
         Map<String, @Nullable Object> counted = new TreeMap<>();
+        Object schemes = null;
         for (Map.Entry<?, ?> option : options.entrySet()) {
             Object key = option.getKey();
             String name = NAMES.get(key.getClass()).get(key);
             if (name == null) {
                 throw walk.refuse("has an option of " + key.getClass().getName() + " without a name");
             }
-            if (!hasNoEffect(name)) {
-                counted.put(key.getClass().getSimpleName() + " " + name, value(name, option.getValue(), walk));
+            if (hasNoEffect(name)) {
+                continue;
             }
+            Object content = content(name, option.getValue(), walk);
+            if (name.equals("AUTH_SCHEME_PROVIDER")) {
+                schemes = content;
+            }
+            String path = key.getClass().getSimpleName() + "-" + name;
+            if (counted.containsKey(path)) {
+                throw walk.refuse("has two options " + path);
+            }
+            counted.put(path, whatCounts(name, content));
         }
+        leaveOutUnused(counted, schemes);
         return counted;
     }
 
@@ -83,7 +98,29 @@ final class AwsOptions {
                 || name.contains("USER_AGENT");
     }
 
-    private static @Nullable Object value(String name, Object holder, Walk walk) throws Unkeyable {
+    /** Requests are signed with credentials, unless a token is preferred: of the two, what is not used says nothing. */
+    private static void leaveOutUnused(Map<String, @Nullable Object> counted, @Nullable Object schemes) {
+        String type = schemes == null ? "" : schemes.getClass().getName();
+        String name = type.substring(type.lastIndexOf('.') + 1);
+        if (!type.startsWith(AwsSdk.LIBRARY) || schemes == null) {
+            return;
+        }
+        if (name.equals("DefaultBedrockRuntimeAuthSchemeProvider")) {
+            counted.keySet().removeIf(option -> option.contains("-TOKEN_"));
+        } else if (name.equals("PreferredBedrockRuntimeAuthSchemeProvider") && prefersToken(schemes)) {
+            counted.keySet().removeIf(option -> option.contains("-CREDENTIALS_"));
+        }
+    }
+
+    private static boolean prefersToken(Object schemes) {
+        Field preference = FIELDS.get(schemes.getClass()).get("authSchemePreference");
+        return preference != null
+                && read(preference, schemes) instanceof List<?> names
+                && !names.isEmpty()
+                && BEARER.equals(names.get(0));
+    }
+
+    private static @Nullable Object content(String name, Object holder, Walk walk) throws Unkeyable {
         Map<String, Field> fields = FIELDS.get(holder.getClass());
         Field value = fields.get("value");
         Field resolved = fields.get("valueCached");
@@ -92,35 +129,58 @@ final class AwsOptions {
                 || (resolved != null && !Boolean.TRUE.equals(read(resolved, holder)))) {
             throw walk.refuse("has an option " + name + " whose value cannot be read");
         }
-        Object content = read(value, holder);
+        return read(value, holder);
+    }
+
+    private static @Nullable Object whatCounts(String name, @Nullable Object content) {
         return switch (name) {
-            case "CREDENTIALS_PROVIDER", "CREDENTIALS_IDENTITY_PROVIDER", "TOKEN_PROVIDER", "TOKEN_IDENTITY_PROVIDER" ->
-                AwsAccount.of(name, content, walk);
-            case "EXECUTION_INTERCEPTORS",
-                    "AUTH_SCHEMES",
-                    "SYNC_HTTP_CLIENT",
-                    "ENDPOINT_PROVIDER",
-                    "CLIENT_ENDPOINT_PROVIDER",
-                    "AUTH_SCHEME_PROVIDER",
-                    "SIGNER" -> ofSdk(name, content, walk);
+            case "SYNC_HTTP_CLIENT" -> ofConnections(content);
+            // Its address is an option, too; this one is found out when it is needed.
+            case "CLIENT_ENDPOINT_PROVIDER" -> ofSdk(content) instanceof Refused refused ? refused : null;
+            case "EXECUTION_INTERCEPTORS", "AUTH_SCHEMES", "ENDPOINT_PROVIDER", "AUTH_SCHEME_PROVIDER", "SIGNER" ->
+                ofSdk(content);
             default -> content;
         };
     }
 
     /** Refuses what may change each request on its way; OpenTelemetry's agent puts in one that does not. */
-    private static @Nullable Object ofSdk(String name, @Nullable Object content, Walk walk) throws Unkeyable {
+    private static @Nullable Object ofSdk(@Nullable Object content) {
         Iterable<?> parts = content instanceof Map<?, ?> map
                 ? map.values()
                 : content instanceof Iterable<?> several ? several : Collections.singleton(content);
         for (Object part : parts) {
-            String type = part == null ? AwsSdk.LIBRARY : part.getClass().getName();
-            boolean known = type.startsWith(AwsSdk.LIBRARY) || type.startsWith("io.opentelemetry.");
-            if (!known || (part != null && part.getClass().isHidden())) {
-                throw walk.refuse("has an option " + name + " of " + type + ", which may change each request; only the"
+            if (part != null && !isOfSdk(part) && !part.getClass().getName().startsWith("io.opentelemetry.")) {
+                return new Refused("has a " + part.getClass().getName() + ", which may change each request; only the"
                         + " SDK's own are known not to");
             }
         }
         return content;
+    }
+
+    /** Passes over an HTTP client that does nothing but send what it is given to where it is told. */
+    private static @Nullable Object ofConnections(@Nullable Object client) {
+        if (client == null) {
+            return null;
+        }
+        if (!isOfSdk(client)) {
+            return new Refused("is a " + client.getClass().getName()
+                    + " of the service's own, which may ask anybody and change each request");
+        }
+        for (Field field : FIELDS.get(client.getClass()).values()) {
+            Object part = field.getType().isPrimitive() ? null : read(field, client);
+            if (part != null && field.getName().equals("delegate")) {
+                return ofConnections(part);
+            }
+            if (part != null && !KnownCode.includes(part.getClass())) {
+                return new Refused(
+                        "has a " + part.getClass().getName() + " of the service's own, which may ask anybody");
+            }
+        }
+        return null;
+    }
+
+    private static boolean isOfSdk(Object part) {
+        return part.getClass().getName().startsWith(AwsSdk.LIBRARY);
     }
 
     private static @Nullable Object read(Field field, @Nullable Object owner) {

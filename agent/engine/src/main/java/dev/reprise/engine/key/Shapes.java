@@ -38,6 +38,13 @@ final class Shapes extends ClassValue<Shape> {
         if (type.isArray()) {
             return ArrayShape.of(type);
         }
+        if (Shape.class.isAssignableFrom(type)) { // Of an adapter.
+            return (value, walk, rules) -> ((Shape) value).write(value, walk, rules);
+        }
+        AwsAccount account = AwsAccount.of(type, access);
+        if (account != null) {
+            return account;
+        }
         if (type.isHidden() || type.getName().contains("$$Lambda")) {
             return new LambdaShape(type, access);
         }

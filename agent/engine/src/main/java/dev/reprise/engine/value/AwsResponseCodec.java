@@ -24,12 +24,13 @@ final class AwsResponseCodec implements ValueCodec {
     private final Response response;
     private final Http http;
 
-    private record Response(Method http, Method toBuilder, Method withHttp, Method build) {
+    private record Response(Method http, Method equal, Method toBuilder, Method withHttp, Method build) {
 
         static Response of(Class<?> type, Class<?> http) throws ReflectiveOperationException {
             Class<?> builder = Class.forName(type.getName() + "$Builder", false, type.getClassLoader());
             return new Response(
                     type.getMethod("sdkHttpResponse"),
+                    type.getMethod("equalsBySdkFields", Object.class),
                     type.getMethod("toBuilder"),
                     builder.getMethod("sdkHttpResponse", http),
                     builder.getMethod("build"));
@@ -125,10 +126,12 @@ final class AwsResponseCodec implements ValueCodec {
             List<Object> taken = new ArrayList<>(received == null ? List.of() : ofHttp(received));
             taken.add(withHttp(value, null));
             byte[] content = parts.encode(taken);
-            // What is left is compared by the codec of the parts.
-            Object again = response.http.invoke(made(taken));
-            if (received != null && (again == null || !alike(received, again))) {
-                throw new Uncacheable("its HTTP answer is not given back by the SDK's own builder");
+            // The parts are compared by their own codec; here, whether the builders take them all.
+            Object made = made(taken);
+            Object again = response.http.invoke(made);
+            boolean alike = received == null ? again == null : again != null && alike(received, again);
+            if (!alike || !Boolean.TRUE.equals(response.equal.invoke(value, made))) {
+                throw new Uncacheable("a " + type.getName() + " is not given back by the SDK's own builders");
             }
             return content;
         } catch (InvocationTargetException failed) {

@@ -1,0 +1,236 @@
+package dev.reprise.clients.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.clients.Call;
+import dev.reprise.clients.CataloguedMethod;
+import dev.reprise.clients.Metamorphosis;
+import dev.reprise.clients.Samples;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.ApiName;
+import software.amazon.awssdk.core.CompressionConfiguration;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilder;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
+
+class BedrockKeysTest {
+
+    static final CataloguedMethod CONVERSE = method("converse");
+    private static final CataloguedMethod INVOKE = method("invokeModel");
+    private static final CataloguedMethod COUNT = method("countTokens");
+
+    /** By which no answer is decided: what others were made of, connections, time, retries, and the name of the caller. */
+    private static final String WITHOUT_EFFECT =
+            "SDK_CLIENT|IDENTITY_PROVIDERS|TOKEN_(IDENTITY_)?PROVIDER|CLIENT_ENDPOINT_PROVIDER|"
+                    + "PROFILE_FILE_SUPPLIER|(CONFIGURED_)?A?SYNC_HTTP_CLIENT(_BUILDER)?|HTTP_CLIENT_CONFIG(_TYPE)?|"
+                    + "(CONFIGURED_)?SCHEDULED_EXECUTOR_SERVICE|METRIC_PUBLISHERS|API_METADATA|API_CALL_(ATTEMPT_)?TIMEOUT|"
+                    + "DEFAULT_RETRY_MODE|NEW_RETRIES_2026_ENABLED|RETRY_STRATEGY|.*USER_AGENT.*";
+
+    private static final String MODEL = "software.amazon.awssdk.services.bedrockruntime.model.";
+
+    private int changed;
+
+    @Test
+    void anyOneChangeOfACallChangesItsKey() {
+        for (int choice = 0; choice < 4; choice++) {
+            check(CONVERSE, samples(choice).full(ConverseRequest.class));
+            check(INVOKE, samples(choice).full(InvokeModelRequest.class));
+            check(COUNT, samples(choice).full(CountTokensRequest.class));
+        }
+        System.out.println(changed + " changed calls of Bedrock had another key");
+
+        assertThat(changed).isGreaterThan(2_000);
+    }
+
+    private void check(CataloguedMethod method, Object request) {
+        BedrockRuntimeClient client = client(BedrockKeysTest::configured);
+        Metamorphosis metamorphosis = new Metamorphosis(method::key)
+                .except(
+                        ".*DefaultBedrockRuntimeClient#(clientHandler|protocolFactory|exceptionMetadataMapper|authSchemeCache)",
+                        "made of the client's options, or remembers calls")
+                .except(
+                        "this\\.clientConfiguration\\.attributes\\.(attributes|dependencyGraph)",
+                        "tested by themselves")
+                .except(".*Aws(Basic|Session)Credentials#providerName", "who found them")
+                .except(
+                        ".*RequestOverrideConfiguration#(apiCallTimeout|apiCallAttemptTimeout|metricPublishers|apiNames)",
+                        "how long a call may take, what watches it, and under which name it is made");
+        metamorphosis.change(new Call(client, request));
+        check(metamorphosis);
+        client.close();
+    }
+
+    private void check(Metamorphosis metamorphosis) {
+        System.out.println(metamorphosis);
+        changed += metamorphosis.changedKeys();
+        assertThat(metamorphosis.sameKeys()).isEmpty();
+        assertThat(metamorphosis.movedKeys()).isEmpty();
+    }
+
+    @Test
+    void anyOneChangeOfAClientsOptionsChangesItsKeys() {
+        BedrockRuntimeClient client = client(BedrockKeysTest::configured);
+        ClientOptions options = new ClientOptions(client);
+        Metamorphosis metamorphosis = new Metamorphosis(call -> {
+                    options.set((Map<?, ?>) call.receiver());
+                    String key = key(client, request());
+                    options.reset();
+                    return key;
+                })
+                .except("this\\.\\{(key )?(" + WITHOUT_EFFECT + ")}", "decides no answer")
+                .except(".*Aws(Basic|Session)Credentials#providerName", "who found them");
+        metamorphosis.change(new Call(options.values()));
+        check(metamorphosis);
+        client.close();
+
+        assertThat(changed).isGreaterThan(50);
+    }
+
+    @Test
+    void theSameRequestMadeInAnotherOrderForAnEqualClientHasTheSameKey() {
+        for (int choice = 0; choice < 4; choice++) {
+            Object client = client(BedrockKeysTest::configured);
+            Object equal = client(BedrockKeysTest::configured);
+
+            assertThat(CONVERSE.key(new Call(equal, samples(choice).reversed().full(ConverseRequest.class))))
+                    .isEqualTo(CONVERSE.key(new Call(client, samples(choice).full(ConverseRequest.class))))
+                    .doesNotStartWith("bypass:");
+            assertThat(INVOKE.key(new Call(equal, samples(choice).reversed().full(InvokeModelRequest.class))))
+                    .isEqualTo(INVOKE.key(new Call(client, samples(choice).full(InvokeModelRequest.class))))
+                    .doesNotStartWith("bypass:");
+        }
+    }
+
+    @Test
+    void clientsThatDifferInAddressRegionOrAccountNeverShareAnEntry() {
+        List<UnaryOperator<BedrockRuntimeClientBuilder>> builds = List.of(
+                b -> b,
+                b -> b.region(Region.EU_CENTRAL_1),
+                b -> b.endpointOverride(URI.create("http://127.0.0.1:9/other")),
+                b -> b.fipsEnabled(true),
+                b -> b.dualstackEnabled(true),
+                b -> b.credentialsProvider(account("id", "other")),
+                b -> b.credentialsProvider(account("other", "secret")),
+                b -> b.credentialsProvider(
+                        StaticCredentialsProvider.create(AwsSessionCredentials.create("id", "secret", "a"))),
+                b -> b.credentialsProvider(
+                        StaticCredentialsProvider.create(AwsSessionCredentials.create("id", "secret", "b"))),
+                b -> b.overrideConfiguration(more -> more.putHeader("x-tenant", "a")),
+                b -> b.overrideConfiguration(more -> more.putHeader("x-tenant", "b")));
+        Set<String> keys = new TreeSet<>();
+        builds.forEach(build -> keys.add(key(client(build), request())));
+
+        assertThat(keys).hasSize(builds.size()).noneMatch(key -> key.startsWith("bypass:"));
+        assertThat(key(client(b -> b), request())).isIn(keys);
+    }
+
+    @Test
+    void howLongACallMayTakeAndHowOftenItIsTriedDoesNotMatter() {
+        assertThat(key(
+                        client(b -> b.overrideConfiguration(more -> more.apiCallTimeout(Duration.ofSeconds(7))
+                                .apiCallAttemptTimeout(Duration.ofSeconds(3))
+                                .retryStrategy(retry -> retry.maxAttempts(2)))),
+                        request()))
+                .isEqualTo(key(client(b -> b), request()))
+                .doesNotStartWith("bypass:");
+    }
+
+    @Test
+    void aClientThatWasUsedHasTheSameKey() {
+        // Without an address of its own, which it then finds out by its region.
+        BedrockRuntimeClient client = client(b -> b.endpointOverride(null));
+        BedrockRuntimeClient used =
+                client(b -> b.overrideConfiguration(more -> more.retryStrategy(retry -> retry.maxAttempts(1))));
+        ConverseRequest request = request();
+        String key = key(client, request);
+        String before = key(used, request);
+
+        client.serviceClientConfiguration();
+        org.assertj.core.api.Assertions.catchThrowable(() -> used.converse(request));
+        request.toString();
+        request.hashCode();
+
+        assertThat(key(client, request)).isEqualTo(key).doesNotStartWith("bypass:");
+        assertThat(key(used, request)).isEqualTo(before).doesNotStartWith("bypass:");
+    }
+
+    static String key(BedrockRuntimeClient client, Object request) {
+        return CONVERSE.key(new Call(client, request));
+    }
+
+    static ConverseRequest request() {
+        return ConverseRequest.builder()
+                .modelId(Answers.MODEL)
+                .messages(message ->
+                        message.role(ConversationRole.USER).content(ContentBlock.fromText("Where is my order?")))
+                .build();
+    }
+
+    static BedrockRuntimeClient client(UnaryOperator<BedrockRuntimeClientBuilder> more) {
+        return more.apply(BedrockRuntimeClient.builder()
+                        .region(Region.US_EAST_1)
+                        .endpointOverride(URI.create("http://127.0.0.1:9"))
+                        .credentialsProvider(account("id", "secret")))
+                .build();
+    }
+
+    private static BedrockRuntimeClientBuilder configured(BedrockRuntimeClientBuilder builder) {
+        return builder.fipsEnabled(false).dualstackEnabled(false).overrideConfiguration(more -> more.putHeader(
+                        "x-tenant", List.of("a", "b"))
+                .putHeader("x-other", "c")
+                .compressionConfiguration(compression -> compression.minimumCompressionThresholdInBytes(7)));
+    }
+
+    private static StaticCredentialsProvider account(String id, String secret) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(id, secret));
+    }
+
+    private static Samples samples(int choice) {
+        return new Samples(7, choice)
+                // Another way to set what an option beside it sets.
+                .leaveOut(
+                        MODEL + "GuardrailConverseTextBlock$BuilderImpl#qualifiersWithStrings",
+                        MODEL + "GuardrailTextBlock$BuilderImpl#qualifiersWithStrings")
+                .give(SdkBytes.class, samples -> SdkBytes.fromUtf8String("bytes " + choice))
+                .give(Document.class, samples -> Document.mapBuilder()
+                        .putString("a", "text")
+                        .putNumber("b", 42)
+                        .putBoolean("c", true)
+                        .putNull("d")
+                        .putList("e", list -> list.addString("x").addNumber(0.5))
+                        .build())
+                .give(AwsRequestOverrideConfiguration.class, samples -> AwsRequestOverrideConfiguration.builder()
+                        .headers(Map.of("x-a", List.of("1", "2"), "x-b", List.of("3")))
+                        .putRawQueryParameter("q", "1")
+                        .apiCallTimeout(Duration.ofSeconds(7))
+                        .addApiName(ApiName.builder().name("a").version("1").build())
+                        .compressionConfiguration(CompressionConfiguration.builder()
+                                .requestCompressionEnabled(false)
+                                .build())
+                        .credentialsProvider(account("id" + choice, "secret"))
+                        .build());
+    }
+
+    private static CataloguedMethod method(String name) {
+        return CataloguedMethod.of(
+                "bedrock", "software.amazon.awssdk.services.bedrockruntime.DefaultBedrockRuntimeClient#" + name);
+    }
+}
