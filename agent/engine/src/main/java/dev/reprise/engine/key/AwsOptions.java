@@ -179,6 +179,17 @@ record AwsOptions(Map<?, ?> options) {
         return null;
     }
 
+    /** Whether attributes of an execution say nothing but that a token, which counts by itself, was in the environment. */
+    static boolean isWithoutEffect(Map<?, ?> attributes) {
+        for (Object attribute : attributes.keySet()) {
+            Field name = FIELDS.get(attribute.getClass()).get("name");
+            if (name == null || !"TokenConfiguredFromEnv".equals(read(name, attribute))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isOfSdk(Object part) {
         return part.getClass().getName().startsWith(AwsSdk.LIBRARY);
     }

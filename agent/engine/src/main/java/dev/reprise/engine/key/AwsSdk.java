@@ -53,7 +53,7 @@ record AwsSdk(String declaring) implements KeyAdapter {
             return new AwsOptions(options).counted(walk);
         }
         if (declaring.equals(LIBRARY + "core.interceptor.ExecutionAttributes")) {
-            return content instanceof Map<?, ?> attributes && attributes.isEmpty()
+            return content instanceof Map<?, ?> attributes && AwsOptions.isWithoutEffect(attributes)
                     ? null
                     : new Refused("may change each request");
         }

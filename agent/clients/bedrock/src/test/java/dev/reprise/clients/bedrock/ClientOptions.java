@@ -50,10 +50,14 @@ final class ClientOptions {
 
     private static Object holder(Object value) {
         try {
-            Constructor<?> holder = Class.forName("software.amazon.awssdk.utils.AttributeMap$ConstantValue")
-                    .getDeclaredConstructors()[0];
-            holder.setAccessible(true);
-            return holder.newInstance(value);
+            for (Constructor<?> constructor : Class.forName("software.amazon.awssdk.utils.AttributeMap$ConstantValue")
+                    .getDeclaredConstructors()) {
+                if (constructor.getParameterCount() == 1) {
+                    constructor.setAccessible(true);
+                    return constructor.newInstance(value);
+                }
+            }
+            throw new IllegalStateException("of another version");
         } catch (ReflectiveOperationException otherVersion) {
             throw new IllegalStateException(otherVersion);
         }

@@ -1,0 +1,86 @@
+package dev.reprise.clients.bedrock;
+
+import dev.reprise.clients.StandInProvider;
+import java.net.URI;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+
+/** A service that asks the same twice in each way, and prints how many requests came to the provider and what it got. */
+public final class BedrockMain {
+
+    private final StandInProvider provider;
+
+    private BedrockMain(StandInProvider provider) {
+        this.provider = provider;
+    }
+
+    /** Takes the port of the provider. */
+    public static void main(String[] arguments) {
+        try (StandInProvider provider = StandInProvider.start(Integer.parseInt(arguments[0]))) {
+            provider.header("x-amzn-RequestId", "request-1")
+                    .answers(Answers.CONVERSE, Answers.CHAT)
+                    .answers(Answers.INVOKE, Answers.INVOKED)
+                    .answers(Answers.COUNT, Answers.COUNTED);
+            BedrockMain service = new BedrockMain(provider);
+            service.converse("converse", StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")));
+            service.converse("environment", DefaultCredentialsProvider.create());
+            service.converse("supplied", () -> AwsBasicCredentials.create("id", "secret"));
+            service.invokeAndCount();
+        }
+    }
+
+    private void converse(String what, AwsCredentialsProvider account) {
+        try (BedrockRuntimeClient client = client(account)) {
+            twice(what, () -> {
+                ConverseResponse answer = client.converse(BedrockKeysTest.request());
+                return answer.output().message().content().get(0).text() + " "
+                        + answer.usage().totalTokens() + " " + answer.stopReasonAsString() + metadata(answer);
+            });
+        }
+    }
+
+    private void invokeAndCount() {
+        SdkBytes body = SdkBytes.fromUtf8String("{\"prompt\":\"Where is my order?\"}");
+        try (BedrockRuntimeClient client =
+                client(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))) {
+            twice("invoke", () -> {
+                InvokeModelResponse answer = client.invokeModel(
+                        request -> request.modelId(Answers.MODEL).body(body));
+                return answer.body().asUtf8String() + " " + answer.contentType() + metadata(answer);
+            });
+            twice("count", () -> client.countTokens(request -> request.modelId(Answers.MODEL)
+                            .input(input -> input.invokeModel(invoked -> invoked.body(body))))
+                    .inputTokens());
+        }
+    }
+
+    private BedrockRuntimeClient client(AwsCredentialsProvider account) {
+        return BedrockRuntimeClient.builder()
+                .region(Region.US_EAST_1)
+                .endpointOverride(URI.create(provider.url()))
+                .credentialsProvider(account)
+                .build();
+    }
+
+    private static String metadata(BedrockRuntimeResponse answer) {
+        return " " + answer.responseMetadata().requestId() + " "
+                + answer.sdkHttpResponse().statusCode() + " "
+                + answer.sdkHttpResponse().matchingHeaders("set-cookie");
+    }
+
+    private void twice(String what, Supplier<Object> call) {
+        int before = provider.requests();
+        call.get();
+        Object second = call.get();
+        System.out.println(what + " " + (provider.requests() - before) + " " + second);
+    }
+}
