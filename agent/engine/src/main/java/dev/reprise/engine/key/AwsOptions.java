@@ -87,6 +87,8 @@ record AwsOptions(Map<?, ?> options) {
             counted.put(path, whatCounts(name, content));
         }
         leaveOutUnused(counted, schemes);
+        leaveOutOldName(counted, "AwsClientOption-CREDENTIALS_");
+        leaveOutOldName(counted, "AwsClientOption-TOKEN_");
         return counted;
     }
 
@@ -109,6 +111,14 @@ record AwsOptions(Map<?, ?> options) {
             counted.keySet().removeIf(option -> option.contains("-TOKEN_"));
         } else if (name.equals("PreferredBedrockRuntimeAuthSchemeProvider") && prefersToken(schemes)) {
             counted.keySet().removeIf(option -> option.contains("-CREDENTIALS_"));
+        }
+    }
+
+    /** A provider has two options, for older code, too: it counts, and can be ignored, once. */
+    private static void leaveOutOldName(Map<String, @Nullable Object> counted, String option) {
+        Object old = counted.get(option + "PROVIDER");
+        if (old != null && old == counted.get(option + "IDENTITY_PROVIDER")) {
+            counted.remove(option + "PROVIDER");
         }
     }
 

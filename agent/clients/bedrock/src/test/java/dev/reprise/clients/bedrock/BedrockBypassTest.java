@@ -1,10 +1,17 @@
 package dev.reprise.clients.bedrock;
 
+import static dev.reprise.clients.bedrock.BedrockKeysTest.CONVERSE;
 import static dev.reprise.clients.bedrock.BedrockKeysTest.client;
 import static dev.reprise.clients.bedrock.BedrockKeysTest.key;
 import static dev.reprise.clients.bedrock.BedrockKeysTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.clients.Call;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.key.KeySpec;
+import dev.reprise.engine.key.Keys;
+import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.reflect.FieldAccess;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,13 +73,22 @@ class BedrockBypassTest {
     }
 
     @Test
-    void theReasonSaysHowToShareAllTheSame() {
-        assertThat(key(client(b -> b.credentialsProvider(InstanceProfileCredentialsProvider.create())), request()))
-                .isEqualTo(
-                        "bypass: this.clientConfiguration.attributes.attributes.AwsClientOption-CREDENTIALS_IDENTITY_PROVIDER"
-                                + " is a software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider, which finds out at"
-                                + " the time of the call whose account is used; if it does not decide the answer, `key: { ignore:"
-                                + " [this.clientConfiguration.attributes.attributes.AwsClientOption-CREDENTIALS_IDENTITY_PROVIDER] }`");
+    void theReasonSaysHowToShareAllTheSame() throws Exception {
+        String place = "this.clientConfiguration.attributes.attributes.AwsClientOption-CREDENTIALS_IDENTITY_PROVIDER";
+        Object found = client(b -> b.credentialsProvider(InstanceProfileCredentialsProvider.create()));
+        Object written = client(b -> b);
+
+        assertThat(CONVERSE.key(new Call(found, request())))
+                .isEqualTo("bypass: " + place
+                        + " is a software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider, which finds out at"
+                        + " the time of the call whose account is used; if it does not decide the answer, `key: { ignore: ["
+                        + place + "] }`");
+        assertThat(keyIgnoring(place, found)).isEqualTo(keyIgnoring(place, written));
+    }
+
+    private static CacheKey keyIgnoring(String place, Object client) throws Unkeyable {
+        KeySpec spec = new KeySpec("", "m", "", /* receiver= */ true, List.of(), List.of(place), List.of());
+        return new Keys(FieldAccess.NONE).plan(spec).key(/* tenant= */ null, client, new Object[] {request()});
     }
 
     @Test

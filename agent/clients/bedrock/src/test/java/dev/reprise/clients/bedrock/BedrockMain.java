@@ -11,6 +11,9 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
 
@@ -41,7 +44,7 @@ public final class BedrockMain {
     private void converse(String what, AwsCredentialsProvider account) {
         try (BedrockRuntimeClient client = client(account)) {
             twice(what, () -> {
-                ConverseResponse answer = client.converse(BedrockKeysTest.request());
+                ConverseResponse answer = client.converse(question());
                 return answer.output().message().content().get(0).text() + " "
                         + answer.usage().totalTokens() + " " + answer.stopReasonAsString() + metadata(answer);
             });
@@ -68,6 +71,14 @@ public final class BedrockMain {
                 .region(Region.US_EAST_1)
                 .endpointOverride(URI.create(provider.url()))
                 .credentialsProvider(account)
+                .build();
+    }
+
+    static ConverseRequest question() {
+        return ConverseRequest.builder()
+                .modelId(Answers.MODEL)
+                .messages(message ->
+                        message.role(ConversationRole.USER).content(ContentBlock.fromText("Where is my order?")))
                 .build();
     }
 
