@@ -49,10 +49,8 @@ record AwsOptions(Map<?, ?> options) {
             "CONFIGURED_SYNC_HTTP_CLIENT_BUILDER",
             "CONFIGURED_SCHEDULED_EXECUTOR_SERVICE",
             "SCHEDULED_EXECUTOR_SERVICE",
-            // Of connections, and of clients that wait for no answer.
             "HTTP_CLIENT_CONFIG",
             "HTTP_CLIENT_CONFIG_TYPE",
-            "ASYNC_HTTP_CLIENT",
             "CONFIGURED_ASYNC_HTTP_CLIENT",
             "CONFIGURED_ASYNC_HTTP_CLIENT_BUILDER",
             // How long a call may take, what watches it, and the version of the library.
@@ -144,7 +142,7 @@ record AwsOptions(Map<?, ?> options) {
 
     private static @Nullable Object whatCounts(String name, @Nullable Object content) {
         return switch (name) {
-            case "SYNC_HTTP_CLIENT" -> ofConnections(content);
+            case "SYNC_HTTP_CLIENT", "ASYNC_HTTP_CLIENT" -> ofConnections(content);
             // Its address is an option, too; this one is found out when it is needed.
             case "CLIENT_ENDPOINT_PROVIDER" -> ofSdk(content) instanceof Refused refused ? refused : null;
             case "EXECUTION_INTERCEPTORS", "AUTH_SCHEMES", "ENDPOINT_PROVIDER", "AUTH_SCHEME_PROVIDER", "SIGNER" ->
