@@ -41,8 +41,8 @@ record AwsAccount(String provider, @Nullable Shape written) implements Shape {
         if (!isProvider(type)) {
             return null;
         }
-        String name = type.getName();
-        return new AwsAccount(name, WRITTEN.contains(name) ? ObjectShape.of(type, null, access) : null);
+        return new AwsAccount(
+                LambdaShape.said(type), WRITTEN.contains(type.getName()) ? ObjectShape.of(type, null, access) : null);
     }
 
     private static boolean isProvider(@Nullable Class<?> type) {

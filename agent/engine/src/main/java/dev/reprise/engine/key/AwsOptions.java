@@ -158,8 +158,8 @@ record AwsOptions(Map<?, ?> options) {
                 : content instanceof Iterable<?> several ? several : Collections.singleton(content);
         for (Object part : parts) {
             if (part != null && !isOfSdk(part) && !part.getClass().getName().startsWith("io.opentelemetry.")) {
-                return new Refused("has a " + part.getClass().getName() + ", which may change each request; only the"
-                        + " SDK's own are known not to");
+                return new Refused("has a " + LambdaShape.said(part.getClass())
+                        + ", which may change each request; only the" + " SDK's own are known not to");
             }
         }
         return content;
@@ -171,7 +171,7 @@ record AwsOptions(Map<?, ?> options) {
             return null;
         }
         if (!isOfSdk(client)) {
-            return new Refused("is a " + client.getClass().getName()
+            return new Refused("is a " + LambdaShape.said(client.getClass())
                     + " of the service's own, which may ask anybody and change each request");
         }
         for (Field field : FIELDS.get(client.getClass()).values()) {
@@ -181,7 +181,7 @@ record AwsOptions(Map<?, ?> options) {
             }
             if (part != null && !KnownCode.includes(part.getClass())) {
                 return new Refused(
-                        "has a " + part.getClass().getName() + " of the service's own, which may ask anybody");
+                        "has a " + LambdaShape.said(part.getClass()) + " of the service's own, which may ask anybody");
             }
         }
         return null;

@@ -80,7 +80,7 @@ record AwsSdk(String declaring) implements KeyAdapter {
             case "credentials", "token" ->
                 content == null || content.getClass().getName().startsWith(LIBRARY)
                         ? content
-                        : new Refused("is a " + content.getClass().getName()
+                        : new Refused("is a " + LambdaShape.said(content.getClass())
                                 + " of the service's own, which may be another's each time");
             default -> content;
         };

@@ -56,7 +56,7 @@ class BedrockBypassTest {
     void accountsThatAreFoundOutAtTheTimeOfTheCallAreRefused() {
         String reason = "which finds out at the time of the call whose account is used";
 
-        refused(reason, b -> b.credentialsProvider(() -> ACCOUNT));
+        refused("is a lambda of " + getClass().getName() + ", " + reason, b -> b.credentialsProvider(() -> ACCOUNT));
         refused(reason, b -> b.credentialsProvider(DefaultCredentialsProvider.create()));
         refused(reason, b -> b.credentialsProvider(ProfileCredentialsProvider.create("any")));
         refused(reason, b -> b.credentialsProvider(InstanceProfileCredentialsProvider.create()));
