@@ -6,12 +6,16 @@ import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
 import dev.reprise.clients.Samples;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -25,6 +29,7 @@ import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilder;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
@@ -48,14 +53,33 @@ class BedrockKeysTest {
 
     @Test
     void anyOneChangeOfACallChangesItsKey() {
-        for (int choice = 0; choice < 4; choice++) {
-            check(CONVERSE, samples(choice).full(ConverseRequest.class));
-            check(INVOKE, samples(choice).full(InvokeModelRequest.class));
-            check(COUNT, samples(choice).full(CountTokensRequest.class));
+        check(CONVERSE, samples(0).full(ConverseRequest.class));
+        check(INVOKE, samples(0).full(InvokeModelRequest.class));
+        check(COUNT, samples(0).full(CountTokensRequest.class));
+        for (Method kind : kindsOfContent()) {
+            Samples samples = samples(1).give(ContentBlock.class, each -> content(kind, each));
+            check(CONVERSE, samples.full(ConverseRequest.class));
         }
         System.out.println(changed + " changed calls of Bedrock had another key");
 
         assertThat(changed).isGreaterThan(2_000);
+    }
+
+    /** Returns the ways to make a part of a message, which is of one kind only. */
+    private static List<Method> kindsOfContent() {
+        return Arrays.stream(ContentBlock.class.getMethods())
+                .filter(method ->
+                        method.getName().startsWith("from") && method.getParameterTypes()[0] != Consumer.class)
+                .sorted(Comparator.comparing(Method::getName))
+                .toList();
+    }
+
+    private static ContentBlock content(Method kind, Samples samples) {
+        try {
+            return (ContentBlock) kind.invoke(null, samples.full(kind.getParameterTypes()[0]));
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private void check(CataloguedMethod method, Object request) {
