@@ -9,6 +9,7 @@ import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
@@ -21,7 +22,9 @@ import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
 import dev.reprise.clients.Samples;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LangChain4jKeysTest {
@@ -59,6 +62,27 @@ class LangChain4jKeysTest {
                     .isEqualTo(CHAT.key(new Call(null, one)))
                     .doesNotStartWith("bypass:");
         }
+    }
+
+    /** An answer holds a vector for each text, in their order; another batch never gets it. */
+    @Test
+    void everyBatchOfTextsHasAKeyOfItsOwn() {
+        List<List<TextSegment>> batches = new ArrayList<>(List.of(List.of()));
+        Set<String> keys = new HashSet<>();
+        for (int next = 0; next < batches.size(); next++) {
+            List<TextSegment> batch = batches.get(next);
+            if (!batch.isEmpty()) {
+                keys.add(EMBEDDING.key(new Call(
+                        null, EmbeddingRequest.builder().textSegments(batch).build())));
+            }
+            for (String text : batch.size() < 6 ? List.of("a", "b", "ab") : List.<String>of()) {
+                List<TextSegment> longer = new ArrayList<>(batch);
+                longer.add(TextSegment.from(text));
+                batches.add(longer);
+            }
+        }
+
+        assertThat(keys).hasSize(3 + 9 + 27 + 81 + 243 + 729).noneMatch(key -> key.startsWith("bypass:"));
     }
 
     private void check(CataloguedMethod method, Object model, Object request) {
