@@ -48,6 +48,9 @@ interface KeyAdapter {
         if (name.startsWith(AwsSdk.LIBRARY)) {
             return new AwsSdk(name);
         }
+        if (name.startsWith(Azure.LIBRARY)) {
+            return new Azure(name);
+        }
         return name.startsWith("dev.langchain4j.") ? new LangChain4j() : NONE;
     }
 

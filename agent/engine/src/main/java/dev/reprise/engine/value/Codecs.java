@@ -69,6 +69,9 @@ public final class Codecs {
         if (sdk != null) {
             return SdkJsonCodec.of(sdk, type);
         }
+        if (AzureJsonCodec.carries(type)) {
+            return AzureJsonCodec.of(type, anatomy);
+        }
         if (SpringEntityCodec.carries(type)) {
             return SpringEntityCodec.of(declared, type, owner.getClassLoader(), allow, anatomy);
         }
