@@ -51,6 +51,9 @@ record Azure(String declaring) implements KeyAdapter {
             CORE + "http.jdk.httpclient.JdkHttpClient",
             CORE + "http.vertx.VertxHttpClient");
 
+    /** The fields of these that hold the HTTP client of the library below. */
+    private static final Set<String> CONNECTIONS = Set.of("nettyClient", "httpClient", "jdkHttpClient", "client");
+
     private static final Set<String> KEYS =
             Set.of(CORE + "credential.KeyCredential", CORE + "credential.AzureKeyCredential");
 
@@ -71,7 +74,7 @@ record Azure(String declaring) implements KeyAdapter {
                             && !name.equals("responseLogger"));
         }
         if (TRANSPORTS.contains(declaring)) {
-            return !AzureTransport.isAsked(name); // Timeouts, and how bytes are copied.
+            return !CONNECTIONS.contains(name); // Timeouts, and how bytes are copied.
         }
         return switch (name) {
             case "cachedStringValue" -> declaring.equals(CORE + "util.Header"); // Made of the values at the first need.
@@ -92,12 +95,12 @@ record Azure(String declaring) implements KeyAdapter {
             case "requestLogger", "responseLogger", "redirectStrategy" ->
                 declaring.startsWith(POLICY) ? ofLibrary(content, walk) : content;
             case "pipelinePolicies" -> deciding(content, walk);
-            case "httpClient" ->
-                declaring.equals(CORE + "http.HttpPipeline")
-                        ? ownTransport(content, walk)
-                        : AzureTransport.withoutHooks(content, walk);
-            case "nettyClient", "jdkHttpClient", "client" ->
-                TRANSPORTS.contains(declaring) ? AzureTransport.withoutHooks(content, walk) : content;
+            case "httpClient", "nettyClient", "jdkHttpClient", "client" -> {
+                if (declaring.equals(CORE + "http.HttpPipeline")) {
+                    yield known(TRANSPORTS.contains(type), content, walk);
+                }
+                yield TRANSPORTS.contains(declaring) ? connections(content, walk) : content;
+            }
             case "credential" -> {
                 if (declaring.equals(POLICY + "KeyCredentialPolicy") && !KEYS.contains(type)) {
                     throw walk.refuseUnlessIgnored("is a " + type + ", which may give another key each time");
@@ -125,10 +128,18 @@ record Azure(String declaring) implements KeyAdapter {
         return null;
     }
 
-    private static Object ownTransport(Object client, Walk walk) throws Unkeyable {
+    /** Looks into those clients that may be taught to change requests. */
+    private static @Nullable Object connections(Object client, Walk walk) throws Unkeyable {
         String type = client.getClass().getName();
-        if (!TRANSPORTS.contains(type)) {
-            throw walk.refuseUnlessIgnored("is a " + type + ", which may ask anybody");
+        if (type.startsWith("jdk.internal.net.http.") || type.startsWith("io.vertx.core.http.")) {
+            return null;
+        }
+        return known(type.equals("okhttp3.OkHttpClient") || type.startsWith("reactor.netty.http."), client, walk);
+    }
+
+    private static Object known(boolean isKnown, Object client, Walk walk) throws Unkeyable {
+        if (!isKnown) {
+            throw walk.refuseUnlessIgnored("is a " + client.getClass().getName() + ", which may ask anybody");
         }
         return client;
     }

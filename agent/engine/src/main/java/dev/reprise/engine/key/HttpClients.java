@@ -76,8 +76,7 @@ record HttpClients(String declaring) implements KeyAdapter {
             case "defaultHeaders" -> content;
             case "headers" -> pairs(content);
             case "interceptors", "networkInterceptors", "requestInterceptors" -> thatAdd(elements(content), walk);
-            // Only there if somebody set them.
-            case "doOnRequest", "deferredConf", "connector" -> throw refused(content, walk);
+            case "doOnRequest", "deferredConf", "connector" -> ofAzure(content, walk);
             default -> {
                 refuseUnlessKnown(content, walk);
                 yield includes(content.getClass().getName()) ? content : null;
@@ -99,6 +98,14 @@ record HttpClients(String declaring) implements KeyAdapter {
             }
         }
         return adding;
+    }
+
+    /** Only there if somebody set them: Azure's library sets its timeouts so, and with another hook it is a chain. */
+    private static @Nullable Object ofAzure(Object hook, Walk walk) throws Unkeyable {
+        if (!hook.getClass().getName().startsWith(Azure.LIBRARY + "core.http.netty.")) {
+            throw refused(hook, walk);
+        }
+        return null;
     }
 
     private static void refuseUnlessKnown(Object part, Walk walk) throws Unkeyable {

@@ -71,7 +71,7 @@ final class NoContent implements Shape {
             org.apache.commons.logging. org.jboss.logging.
             okhttp3.ConnectionPool okhttp3.Dispatcher okhttp3.Cache
             okhttp3.EventListener org.apache.http.client.HttpClient org.apache.hc.client5.
-            io.netty.channel. io.netty.util. reactor.core. reactor.netty.
+            io.netty.channel. io.netty.resolver. io.netty.util. reactor.core. reactor.netty.
             kotlinx.coroutines. kotlin.coroutines.
             com.fasterxml.jackson.core.TokenStreamFactory tools.jackson.core.
             io.opentelemetry. io.micrometer. org.springframework.beans.factory. org.springframework.context.

@@ -76,7 +76,7 @@ final class GraphComparison {
                     path,
                     "was a " + one.getClass().getName() + " and is a "
                             + other.getClass().getName());
-        } else if (one instanceof Enum<?>) {
+        } else if (one instanceof Enum<?> || one instanceof Class<?>) {
             if (one != other) {
                 differ(path, "was " + name(one) + " and is " + name(other));
             }

@@ -34,13 +34,13 @@ final class Answers {
             {"id":"cmpl","object":"text_completion","created":1767225600,"model":"gpt-35","system_fingerprint":"fp",
              "prompt_filter_results":[{"prompt_index":0,"content_filter_results":%s}],
              "choices":[{"text":"Grüße – 你好 \\ud83d\\ude00","index":0,"finish_reason":"stop","content_filter_results":%s,
-              "logprobs":{"tokens":["a"],"token_logprobs":[-0.1,null],"top_logprobs":[{"a":-0.1}],"text_offset":[0]}}],
+              "logprobs":{"tokens":["a"],"token_logprobs":[-0.1],"top_logprobs":[{"a":-0.1}],"text_offset":[0]}}],
              "usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3},"of_tomorrow":1}""".formatted(FILTERED, FILTERED);
 
     static final List<String> EMBEDDED = List.of("""
-            {"object":"list","model":"ada","data":[{"object":"embedding","index":0,"embedding":"zczMPQAAgL6V v9Yz"},
+            {"object":"list","model":"ada","data":[{"object":"embedding","index":0,"embedding":"zczMPQAAgL6Vv9Yz"},
              {"object":"embedding","index":1,"embedding":"AABAQAAAAAAAAIA/"}],
-             "usage":{"prompt_tokens":5,"total_tokens":5}}""".replace(" v9", "v9"), """
+             "usage":{"prompt_tokens":5,"total_tokens":5}}""", """
             {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.1,-0.25,1e-7]}],
              "usage":{"prompt_tokens":5,"total_tokens":5}}""");
 

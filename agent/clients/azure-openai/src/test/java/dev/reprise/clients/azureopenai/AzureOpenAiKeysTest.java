@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.ai.openai.OpenAIServiceVersion;
+import com.azure.ai.openai.models.AudioTranscriptionFormat;
 import com.azure.ai.openai.models.AudioTranscriptionOptions;
 import com.azure.ai.openai.models.AudioTranslationOptions;
 import com.azure.ai.openai.models.AzureChatExtensionConfiguration;
@@ -201,7 +202,8 @@ class AzureOpenAiKeysTest {
             ChatCompletionsOptions chat = new ChatCompletionsOptions(new ArrayList<>(
                             List.of(new ChatRequestSystemMessage("Be brief."), new ChatRequestUserMessage("hi"))))
                     .setTools(List.of(tool(new Order("id"))));
-            AudioTranscriptionOptions audio = new AudioTranscriptionOptions(new byte[] {1, 2, 3});
+            AudioTranscriptionOptions audio = new AudioTranscriptionOptions(new byte[] {1, 2, 3})
+                    .setResponseFormat(AudioTranscriptionFormat.JSON);
             String before = CHAT.key(new Call(client, "gpt", chat));
             String audioBefore = TRANSCRIPTIONS.get(0).key(new Call(client, "whisper", "a.wav", audio));
 
@@ -240,7 +242,7 @@ class AzureOpenAiKeysTest {
         OpenAIClient client = client(b -> b);
         Map<String, BinaryData> contents = Map.of(
                 "is read from a file at the time of the call", BinaryData.fromFile(Path.of("pom.xml")),
-                "is a java.io.ByteArrayInputStream",
+                "is a lambda of com.azure.core.implementation.util.InputStreamContent",
                         BinaryData.fromStream(new java.io.ByteArrayInputStream(new byte[] {1})));
 
         contents.forEach((reason, content) -> assertThat(
@@ -273,12 +275,12 @@ class AzureOpenAiKeysTest {
         builds.put(
                 PIPELINE + ".httpClient is a " + OfTheService.class.getName(), b -> b.httpClient(new OfTheService()));
         builds.put(
-                PIPELINE + ".httpClient.httpClient has a",
+                PIPELINE + ".httpClient.httpClient.interceptors has a",
                 b -> b.httpClient(new OkHttpAsyncHttpClientBuilder(intercepting).build()));
         builds.put(
-                PIPELINE + ".httpClient.nettyClient adds a header x-tenant",
+                PIPELINE + ".httpClient.nettyClient.config.doOnRequest has a",
                 b -> b.httpClient(new NettyAsyncHttpClientBuilder(reactor.netty.http.client.HttpClient.create()
-                                .headers(headers -> headers.add("x-tenant", "a")))
+                                .doOnRequest((request, connection) -> request.addHeader("x-tenant", "a")))
                         .build()));
         builds.put(
                 PIPELINE + ".pipelinePolicies[0].credential is a " + Vault.class.getName(),
@@ -308,6 +310,19 @@ class AzureOpenAiKeysTest {
 
             assertThat(chat(client, samples(0))).doesNotStartWith("bypass:").isEqualTo(chat(client, samples(0)));
         }
+    }
+
+    @Test
+    void headersThatAnHttpClientAddsCount() {
+        Set<String> keys = new HashSet<>();
+        for (String tenant : List.of("a", "b")) {
+            HttpClient connections = new NettyAsyncHttpClientBuilder(reactor.netty.http.client.HttpClient.create()
+                            .headers(headers -> headers.add("x-tenant", tenant)))
+                    .build();
+            keys.add(chat(client(b -> b.httpClient(connections)), samples(0)));
+        }
+
+        assertThat(keys).hasSize(2).noneMatch(key -> key.startsWith("bypass:"));
     }
 
     private static final class OfTheService implements HttpClient {

@@ -1,0 +1,110 @@
+package dev.reprise.clients.azureopenai;
+
+import com.azure.ai.openai.OpenAIClient;
+import com.azure.ai.openai.models.AudioTranscriptionFormat;
+import com.azure.ai.openai.models.AudioTranscriptionOptions;
+import com.azure.ai.openai.models.AudioTranslationFormat;
+import com.azure.ai.openai.models.AudioTranslationOptions;
+import com.azure.ai.openai.models.ChatChoice;
+import com.azure.ai.openai.models.ChatCompletions;
+import com.azure.ai.openai.models.ChatCompletionsFunctionToolDefinition;
+import com.azure.ai.openai.models.ChatCompletionsFunctionToolDefinitionFunction;
+import com.azure.ai.openai.models.ChatCompletionsOptions;
+import com.azure.ai.openai.models.ChatRequestSystemMessage;
+import com.azure.ai.openai.models.ChatRequestUserMessage;
+import com.azure.ai.openai.models.CompletionsFinishReason;
+import com.azure.ai.openai.models.EmbeddingsOptions;
+import com.azure.ai.openai.models.ImageGenerationOptions;
+import com.azure.core.util.BinaryData;
+import dev.reprise.clients.StandInProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A service that asks the same twice in each way, and prints how many requests came to the provider and what it got. */
+public final class AzureOpenAiMain {
+
+    private final StandInProvider provider;
+
+    private AzureOpenAiMain(StandInProvider provider) {
+        this.provider = provider;
+    }
+
+    /** Takes the port of the provider. */
+    public static void main(String[] arguments) {
+        try (StandInProvider provider = StandInProvider.start(Integer.parseInt(arguments[0]))) {
+            new AzureOpenAiMain(provider).ask();
+        }
+        // The library's threads need not be waited for.
+        System.exit(0);
+    }
+
+    private void ask() {
+        for (String path : List.of("/openai/deployments/model/", "/v1/")) {
+            provider.answers(path + "chat/completions", Answers.CHAT)
+                    .answers(path + "completions", Answers.COMPLETED)
+                    .answers(path + "embeddings", Answers.EMBEDDED.get(0))
+                    .answers(path + "images/generations", Answers.DRAWN)
+                    .answers(path + "audio/transcriptions", Answers.TRANSCRIBED)
+                    .answers(path + "audio/translations", Answers.TRANSCRIBED);
+        }
+        ask("azure", Clients.ofAzure(provider.url()));
+        ask("openai", Clients.ofOpenAi(provider.url()));
+    }
+
+    private void ask(String name, OpenAIClient client) {
+        twice(name + " chat", () -> said(client.getChatCompletions("model", question())));
+        twice(
+                name + " response",
+                () -> said(client.getChatCompletionsWithResponse(
+                                "model", question(), new com.azure.core.http.rest.RequestOptions())
+                        .getValue()));
+        twice(
+                name + " text",
+                () -> client.getCompletions("model", "Once").getChoices().get(0).getText());
+        twice(name + " vectors", () -> client.getEmbeddings("model", new EmbeddingsOptions(List.of("a", "b")))
+                .getData()
+                .get(0)
+                .getEmbedding()
+                .toString());
+        twice(name + " picture", () -> client.getImageGenerations("model", new ImageGenerationOptions("a cat"))
+                .getData()
+                .get(0)
+                .getBase64Data());
+        twice(name + " transcript", () -> client.getAudioTranscription(
+                        "model",
+                        "a.wav",
+                        new AudioTranscriptionOptions(new byte[] {1, 2})
+                                .setResponseFormat(AudioTranscriptionFormat.VERBOSE_JSON))
+                .getText());
+        twice(name + " translation", () -> client.getAudioTranslationText(
+                        "model",
+                        "a.wav",
+                        new AudioTranslationOptions(new byte[] {1, 2}).setResponseFormat(AudioTranslationFormat.TEXT))
+                .replace("\n", ""));
+    }
+
+    private void twice(String what, Supplier<String> call) {
+        int before = provider.requests();
+        String first = call.get();
+        String second = call.get();
+        System.out.println(
+                what + " " + (provider.requests() - before) + " " + (first.equals(second) ? first : first + second));
+    }
+
+    private static String said(ChatCompletions answer) {
+        ChatChoice choice = answer.getChoices().get(0);
+        return (choice.getFinishReason() == CompletionsFinishReason.STOPPED) + " "
+                + answer.getUsage().getTotalTokens() + " " + answer.getCreatedAt() + " "
+                + choice.getMessage().getContent();
+    }
+
+    private static ChatCompletionsOptions question() {
+        return new ChatCompletionsOptions(List.of(
+                        new ChatRequestSystemMessage("Be brief."), new ChatRequestUserMessage("Where is my order?")))
+                .setTemperature(0.5)
+                .setTools(List.of(new ChatCompletionsFunctionToolDefinition(
+                        new ChatCompletionsFunctionToolDefinitionFunction("find_order")
+                                .setParameters(BinaryData.fromObject(Map.of("type", "object"))))));
+    }
+}
