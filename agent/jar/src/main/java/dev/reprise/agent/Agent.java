@@ -26,7 +26,14 @@ import org.slf4j.event.Level;
 public final class Agent {
 
     private static final String[] CATALOGUE = {
-        "langchain4j", "openai-java", "anthropic-java", "spring-ai", "ollama4j", "bedrock", "azure-openai"
+        "langchain4j",
+        "openai-java",
+        "anthropic-java",
+        "spring-ai",
+        "ollama4j",
+        "bedrock",
+        "google-genai",
+        "azure-openai"
     };
 
     private Agent() {}

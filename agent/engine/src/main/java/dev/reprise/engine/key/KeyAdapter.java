@@ -51,6 +51,12 @@ interface KeyAdapter {
         if (name.startsWith(Azure.LIBRARY)) {
             return new Azure(name);
         }
+        if (name.startsWith(GoogleGenAi.LIBRARY)) {
+            return new GoogleGenAi(name);
+        }
+        if (name.startsWith(GoogleAccount.LIBRARY)) {
+            return new GoogleAccount(name);
+        }
         return name.startsWith("dev.langchain4j.") ? new LangChain4j() : NONE;
     }
 

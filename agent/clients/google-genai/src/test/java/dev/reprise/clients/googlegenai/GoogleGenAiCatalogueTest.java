@@ -1,0 +1,17 @@
+package dev.reprise.clients.googlegenai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.genai.Models;
+import dev.reprise.clients.CataloguedMethod;
+import org.junit.jupiter.api.Test;
+
+class GoogleGenAiCatalogueTest {
+
+    @Test
+    void theMethodsThatTalkToTheProviderAreFoundOnceEach() {
+        assertThat(CataloguedMethod.woven("google-genai", Models.class))
+                .containsExactlyInAnyOrder(
+                        "privateGenerateContent", "privateEmbedContent", "countTokens", "computeTokens");
+    }
+}
