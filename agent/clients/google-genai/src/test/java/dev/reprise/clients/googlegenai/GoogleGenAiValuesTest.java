@@ -1,0 +1,114 @@
+package dev.reprise.clients.googlegenai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.genai.Client;
+import com.google.genai.JsonSerializable;
+import com.google.genai.Models;
+import com.google.genai.types.ComputeTokensResponse;
+import com.google.genai.types.CountTokensResponse;
+import com.google.genai.types.EmbedContentResponse;
+import com.google.genai.types.GenerateContentConfig;
+import com.google.genai.types.GenerateContentResponse;
+import com.google.genai.types.HttpOptions;
+import dev.reprise.clients.CataloguedMethod;
+import dev.reprise.clients.StandInProvider;
+import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.ValueCodec;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the real client makes of a provider's answers comes back equal from an entry. */
+class GoogleGenAiValuesTest {
+
+    private static final String GEMINI = "/v1beta/models/gemini-2.5-flash:";
+    private static final String VERTEX = "/v1beta1/publishers/google/models/gemini-2.5-flash:";
+
+    private StandInProvider provider;
+    private Client gemini;
+    private Client vertex;
+
+    @BeforeEach
+    void startProvider() {
+        provider = StandInProvider.start();
+        HttpOptions options = HttpOptions.builder().baseUrl(provider.url()).build();
+        gemini = Client.builder().apiKey("key").httpOptions(options).build();
+        vertex = Client.builder().vertexAI(true).httpOptions(options).build();
+    }
+
+    @AfterEach
+    void stopProvider() {
+        gemini.close();
+        vertex.close();
+        provider.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TEXT", "TOOL", "THINKING", "IMAGE", "OF_TOMORROW", "BLOCKED", "GROUNDED"})
+    void anAnswerComesBackEqualAndAnotherObject(String name) throws Exception {
+        String json = named(name);
+        provider.answers(GEMINI + "generateContent", json).answers(VERTEX + "generateContent", json);
+        GenerateContentConfig raw =
+                GenerateContentConfig.builder().shouldReturnHttpResponse(true).build();
+
+        for (Client client : List.of(gemini, vertex)) {
+            GenerateContentResponse answer = client.models.generateContent("gemini-2.5-flash", "hi", null);
+            assertThat(answer.sdkHttpResponse().orElseThrow().headers().orElseThrow())
+                    .containsKey("X-request-id");
+            comesBack(answer, GenerateContentResponse.class, "privateGenerateContent");
+            comesBack(
+                    client.models.generateContent("gemini-2.5-flash", "hi", raw),
+                    GenerateContentResponse.class,
+                    "privateGenerateContent");
+        }
+    }
+
+    @Test
+    void embeddingsAndTokensComeBackEqual() throws Exception {
+        provider.answers(GEMINI + "batchEmbedContents", Answers.EMBEDDINGS)
+                .answers(GEMINI + "countTokens", Answers.COUNT)
+                .answers(VERTEX + "countTokens", Answers.COUNT)
+                .answers(VERTEX + "computeTokens", Answers.TOKENS);
+
+        EmbedContentResponse embeddings = gemini.models.embedContent("gemini-2.5-flash", List.of("a", "b"), null);
+        assertThat(embeddings.embeddings().orElseThrow()).hasSize(2);
+        comesBack(embeddings, EmbedContentResponse.class, "privateEmbedContent");
+        for (Client client : List.of(gemini, vertex)) {
+            CountTokensResponse count = client.models.countTokens("gemini-2.5-flash", "hi", null);
+            assertThat(count.totalTokens()).hasValue(31);
+            comesBack(count, CountTokensResponse.class, "countTokens");
+        }
+        ComputeTokensResponse tokens = vertex.models.computeTokens("gemini-2.5-flash", "hi", null);
+        assertThat(tokens.tokensInfo().orElseThrow()).hasSize(1);
+        comesBack(tokens, ComputeTokensResponse.class, "computeTokens");
+    }
+
+    private static void comesBack(JsonSerializable value, Class<?> declared, String method) throws Exception {
+        List<String> allow = CataloguedMethod.of("google-genai", "com.google.genai.Models#" + method)
+                .allow();
+        ValueCodec codec = new Codecs(FieldAccess.NONE).codec(declared, Models.class, allow);
+        byte[] written = codec.encode(value);
+        JsonSerializable first = (JsonSerializable) codec.decode(written);
+        JsonSerializable second = (JsonSerializable) codec.decode(written);
+
+        // Equal by the library's own JSON, and field by field: its equals compares bytes by identity.
+        assertThat(first.toJson()).isEqualTo(value.toJson());
+        assertThat(first)
+                .hasSameClassAs(value)
+                .isNotSameAs(value)
+                .usingRecursiveComparison()
+                .withStrictTypeChecking()
+                .isEqualTo(value);
+        assertThat(second).isNotSameAs(first).usingRecursiveComparison().isEqualTo(first);
+        assertThat(codec.encode(first)).isEqualTo(written);
+    }
+
+    private static String named(String name) throws ReflectiveOperationException {
+        return (String) Answers.class.getDeclaredField(name).get(null);
+    }
+}
