@@ -10,6 +10,7 @@ import com.google.auth.oauth2.UserCredentials;
 import com.google.genai.ApiClient;
 import com.google.genai.Client;
 import com.google.genai.HttpApiClient;
+import com.google.genai.JsonSerializable;
 import com.google.genai.Models;
 import com.google.genai.types.ClientOptions;
 import com.google.genai.types.ComputeTokensConfig;
@@ -157,6 +158,31 @@ class GoogleGenAiKeysTest {
                                 config.toBuilder().temperature(0.25f).build()))))
                 .hasSize(5)
                 .noneMatch(key -> key.startsWith("bypass:"));
+    }
+
+    @Test
+    void aSchemaGivenAsATreeOfJsonCounts() throws Exception {
+        Models models = Clients.gemini(c -> c).models;
+        Set<String> keys = new HashSet<>();
+        for (String schema : List.of("{\"type\":\"string\"}", "{\"type\":\"number\"}", "{\"type\":\"string\"}")) {
+            keys.add(GENERATE.key(new Call(
+                    models,
+                    MODEL,
+                    List.of(),
+                    GenerateContentConfig.builder()
+                            .responseJsonSchema(JsonSerializable.stringToJsonNode(schema))
+                            .build())));
+        }
+
+        assertThat(keys).hasSize(2).noneMatch(key -> key.startsWith("bypass:"));
+    }
+
+    @Test
+    void theVersionsOfTheLibraryAndOfTheJvmAreNotInTheKey() {
+        Client other = Clients.gemini(c -> c.httpOptions(Clients.options(
+                o -> o.headers(Map.of("x-tenant", "a", "user-agent", "other", "x-goog-api-client", "other")))));
+
+        assertThat(key(other)).isEqualTo(key(Clients.gemini(c -> c)));
     }
 
     @Test
