@@ -53,23 +53,21 @@ public abstract class RepriseGate {
      * @param token what {@link #enter} returned; nothing happens if it is null
      * @param result what the body returned, boxed, or null
      * @param thrown what the body threw, or null
+     * @return what the caller gets: the result, or an object that stands for it and hands over the same later; a
+     *     primitive result is what it is whatever this returns
      */
-    public static void exit(Object token, Object result, Throwable thrown) {
+    public static Object exit(Object token, Object result, Throwable thrown) {
         // Small, so that the call of a method that got no token vanishes when it is compiled, with the boxing of its
         // result.
-        if (token != null) {
-            leave(token, result, thrown);
-        }
+        return token == null ? result : leave(token, result, thrown);
     }
 
-    private static void leave(Object token, Object result, Throwable thrown) {
+    private static Object leave(Object token, Object result, Throwable thrown) {
         try {
             RepriseGate current = gate;
-            if (current != null) {
-                current.exited(token, result, thrown);
-            }
+            return current == null ? result : current.exited(token, result, thrown);
         } catch (Throwable failure) {
-            // The caller has its result; whatever went wrong here is not his.
+            return result; // The caller has its result; whatever went wrong here is not his.
         }
     }
 
@@ -109,9 +107,10 @@ public abstract class RepriseGate {
      * @param token what {@link #entered} returned
      * @param result what the body returned, boxed, or null
      * @param thrown what the body threw, or null
+     * @return what the caller gets
      * @throws Throwable if anything fails
      */
-    protected abstract void exited(Object token, Object result, Throwable thrown) throws Throwable;
+    protected abstract Object exited(Object token, Object result, Throwable thrown) throws Throwable;
 
     /**
      * Answers {@link #wish}.

@@ -5,6 +5,7 @@ import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.KeyPlan;
+import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.ValueCodec;
@@ -33,8 +34,9 @@ public final class CachedMethod {
     private final Entries entries;
     private final Duration ttl;
     private final boolean perTenant;
-    private final Class<?> returnType;
+    private final Shape shape;
     private final @Nullable Effect effect;
+    private final Class<?> held;
     private final Codecs codecs;
     private final Supplier<Adapters> adapters;
     private final Outcomes outcomes;
@@ -67,8 +69,10 @@ public final class CachedMethod {
         this.codecs = codecs;
         this.adapters = adapters;
         this.outcomes = outcomes;
-        this.returnType = MethodType.methodType(method.getReturnType()).wrap().returnType();
+        this.shape = Shape.of(method);
         this.effect = Effect.of(method);
+        Class<?> type = effect == null ? Codecs.erased(shape.held()) : effect.held();
+        this.held = MethodType.methodType(type).wrap().returnType();
     }
 
     String name() {
@@ -122,6 +126,11 @@ public final class CachedMethod {
         return outcomes;
     }
 
+    /** Returns how the method hands over its answers. */
+    Shape shape() {
+        return shape;
+    }
+
     /** Returns what the method does to its arguments, or null if nothing that an entry has to repeat. */
     @Nullable
     Effect effect() {
@@ -130,7 +139,7 @@ public final class CachedMethod {
 
     /** Returns whether a value is what entries of the method hold; a wrong one would end as null or an error at its callers. */
     boolean holds(Object value) {
-        return (effect == null ? returnType : effect.held()).isInstance(value);
+        return held.isInstance(value);
     }
 
     /** Returns why no answer of this method can be kept, or null if nothing speaks against it so far. */
@@ -170,8 +179,8 @@ public final class CachedMethod {
         ValueCodec made = codec;
         if (made == null) {
             try {
-                Type held = effect == null ? method.getGenericReturnType() : effect.held();
-                made = codecs.codec(held, method.getDeclaringClass(), rule.allow(), adapters.get());
+                Type type = effect == null ? shape.held() : effect.held();
+                made = codecs.codec(type, method.getDeclaringClass(), rule.allow(), adapters.get());
             } catch (Uncacheable reason) {
                 refusal = reason.reason();
                 throw reason;

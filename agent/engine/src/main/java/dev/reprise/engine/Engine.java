@@ -16,6 +16,7 @@ import dev.reprise.engine.key.KeySpec;
 import dev.reprise.engine.key.Keys;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.invoke.MethodType;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,7 @@ public final class Engine implements AutoCloseable {
     private final Tiers tiers;
     private final Observations observations;
     private final LongSupplier nanoClock;
+    private final Executor guard;
     private final CallLog calls = new CallLog();
     private final Tenants tenants = new Tenants();
     private final Explanations explanations = new Explanations(calls, tenants);
@@ -66,12 +69,32 @@ public final class Engine implements AutoCloseable {
      * @param nanoClock a monotonic clock in nanoseconds, for durations
      */
     public Engine(Configuration configuration, FieldAccess access, InstantSource clock, LongSupplier nanoClock) {
+        this(configuration, access, clock, nanoClock, Runnable::run);
+    }
+
+    /**
+     * Creates an engine, as above.
+     *
+     * @param configuration what the user asked for
+     * @param access opens packages of the host's named modules
+     * @param clock the time of day, for expiry
+     * @param nanoClock a monotonic clock in nanoseconds, for durations
+     * @param guard runs, at once, what the engine does while no call has been brought to it, and brings it no calls
+     *     meanwhile
+     */
+    public Engine(
+            Configuration configuration,
+            FieldAccess access,
+            InstantSource clock,
+            LongSupplier nanoClock,
+            Executor guard) {
         this.configuration = configuration;
         this.keys = new Keys(access);
         this.codecs = new Codecs(access);
         this.tiers = new Tiers(configuration, clock);
         this.observations = new Observations(clock);
         this.nanoClock = nanoClock;
+        this.guard = guard;
     }
 
     /**
@@ -146,9 +169,7 @@ public final class Engine implements AutoCloseable {
             }
             Lookup found = lookUp(method, receiver, arguments);
             explanations.explain(method, receiver, arguments, found);
-            Effect effect = method.effect();
-            // Last of all: what is looked at above are the arguments as the caller gave them.
-            return effect != null && found instanceof Hit hit ? new Hit(effect.repeat(hit.value(), arguments)) : found;
+            return found instanceof Hit hit ? replayed(method, hit, arguments) : found;
         } catch (Unkeyable reason) {
             Lookup bypass = bypass(method, reason.path() + " " + reason.reason());
             explanations.explain(method, receiver, arguments, bypass);
@@ -158,6 +179,15 @@ public final class Engine implements AutoCloseable {
         } catch (Throwable failure) {
             return bypass(method, "the look-up failed: " + failure);
         }
+    }
+
+    /** Last of all: what is looked at before are the arguments as the caller gave them. */
+    private static Hit replayed(CachedMethod method, Hit hit, @Nullable Object[] arguments)
+            throws ReflectiveOperationException {
+        Effect effect = method.effect();
+        Object value = effect == null ? hit.value() : effect.repeat(hit.value(), arguments);
+        Object handed = method.shape().replay(value);
+        return handed == hit.value() ? hit : new Hit(handed);
     }
 
     /**
@@ -238,13 +268,36 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Takes the end of a call that was a miss.
+     * Takes the end of the body of a call that was a miss. Its answer may come later.
      *
      * @param miss what {@link #enter} returned
      * @param result what the body returned, boxed; null if it returned null or threw
      * @param thrown what the body threw; null if it returned
+     * @return what the caller gets: the result, or what stands for it until its answer is there
      */
-    public void exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
+    public @Nullable Object exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
+        if (result == null) {
+            ended(miss, null, thrown);
+            return null;
+        }
+        if (miss.inputs().include(result) && !Codecs.isImmutable(result)) {
+            refuse(miss.method(), "hands back its receiver or an argument; an entry could only hand back a copy");
+            return result;
+        }
+        return miss.method().shape().record(result, new Recording() {
+            @Override
+            public void ended(@Nullable Object answer, @Nullable Throwable failure) {
+                guard.execute(() -> Engine.this.ended(miss, answer, failure));
+            }
+
+            @Override
+            public void refused(String reason) {
+                refuse(miss.method(), reason);
+            }
+        });
+    }
+
+    private void ended(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
         CachedMethod method = miss.method();
         if (thrown != null || result == null) { // Neither failures nor empty answers are kept.
             String reason = thrown == null

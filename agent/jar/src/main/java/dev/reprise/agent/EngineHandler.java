@@ -50,7 +50,7 @@ final class EngineHandler implements CallHandler {
     }
 
     @Override
-    public void exited(Object token, @Nullable Object result, @Nullable Throwable thrown) {
-        engine.exit((Lookup.Miss) token, result, thrown);
+    public @Nullable Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+        return engine.exit((Lookup.Miss) token, result, thrown);
     }
 }

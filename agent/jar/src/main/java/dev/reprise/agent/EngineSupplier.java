@@ -3,6 +3,7 @@ package dev.reprise.agent;
 import dev.reprise.engine.Engine;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.weaver.CallHandler;
+import dev.reprise.weaver.EngineGate;
 import java.lang.instrument.Instrumentation;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -25,7 +26,11 @@ final class EngineSupplier implements Supplier<CallHandler> {
         Engine made = engine;
         if (made == null) {
             made = new Engine(
-                    configuration, new InstrumentedAccess(instrumentation), InstantSource.system(), System::nanoTime);
+                    configuration,
+                    new InstrumentedAccess(instrumentation),
+                    InstantSource.system(),
+                    System::nanoTime,
+                    EngineGate::inside);
             engine = made;
         }
         return new EngineHandler(made);

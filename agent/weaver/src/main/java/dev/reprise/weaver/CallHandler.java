@@ -30,9 +30,11 @@ public interface CallHandler {
      * @param token what {@link #entered} returned
      * @param result what the body returned, boxed, or null
      * @param thrown what the body threw, or null
+     * @return what the caller gets: the result, or an object that stands for it and hands over the same later
      * @throws Exception if anything fails; the caller gets the body's outcome all the same
      */
-    void exited(Object token, @Nullable Object result, @Nullable Throwable thrown) throws Exception;
+    @Nullable
+    Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown) throws Exception;
 
     /**
      * Called when code of the host wishes something of the agent.

@@ -62,16 +62,33 @@ public final class EngineGate extends RepriseGate {
     }
 
     @Override
-    protected void exited(Object token, @Nullable Object result, @Nullable Throwable thrown) throws Throwable {
+    protected @Nullable Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown)
+            throws Throwable {
         CallHandler current = handler;
         boolean[] inside = INSIDE.get();
-        if (current != null && !inside[0]) {
-            inside[0] = true;
-            try {
-                current.exited(token, result, thrown);
-            } finally {
-                inside[0] = false;
-            }
+        if (current == null || inside[0]) {
+            return result;
+        }
+        inside[0] = true;
+        try {
+            return current.exited(token, result, thrown);
+        } finally {
+            inside[0] = false;
+        }
+    }
+
+    /**
+     * Runs some work of the handler that no call of a woven method has brought to it. Woven methods that it calls are
+     * left alone, as they are in a call.
+     */
+    public static void inside(Runnable work) {
+        boolean[] inside = INSIDE.get();
+        boolean before = inside[0];
+        inside[0] = true;
+        try {
+            work.run();
+        } finally {
+            inside[0] = before;
         }
     }
 

@@ -32,7 +32,7 @@ final class RecordingHandler implements CallHandler {
     }
 
     @Override
-    public void exited(Object token, Object result, Throwable failure) {
+    public Object exited(Object token, Object result, Throwable failure) {
         String key = ((Token) token).key();
         if (failure == null) {
             misses.add(key);
@@ -40,5 +40,6 @@ final class RecordingHandler implements CallHandler {
         } else {
             thrown.add(failure);
         }
+        return result;
     }
 }

@@ -165,7 +165,9 @@ class WovenBodiesTest {
             }
 
             @Override
-            protected void exited(Object token, Object result, Throwable thrown) {}
+            protected Object exited(Object token, Object result, Throwable thrown) {
+                return result;
+            }
         });
         Class<?> bodies = host.fixture("Bodies");
         Object receiver = bodies.getConstructor().newInstance();
@@ -186,7 +188,7 @@ class WovenBodiesTest {
             }
 
             @Override
-            public void exited(Object token, Object result, Throwable thrown) throws Exception {
+            public Object exited(Object token, Object result, Throwable thrown) throws Exception {
                 throw new Exception("handler");
             }
         });
@@ -209,10 +211,45 @@ class WovenBodiesTest {
             }
 
             @Override
-            public void exited(Object token, Object result, Throwable thrown) {}
+            public Object exited(Object token, Object result, Throwable thrown) {
+                return result;
+            }
         });
 
         assertThat(invoke(bodies, receiver, "text", "outer", 1)).isEqualTo("handled inner0");
+    }
+
+    @Test
+    void whatStandsForTheResultIsHandedOver() throws Exception {
+        open(handingOver("instead"));
+        Class<?> bodies = host.fixture("Bodies");
+        Object receiver = bodies.getConstructor().newInstance();
+
+        assertThat(invoke(bodies, receiver, "text", "a", 1)).isEqualTo("instead");
+        assertThat(invoke(bodies, receiver, "number", 3)).isEqualTo(3);
+    }
+
+    @Test
+    void whatStandsForTheResultButIsOfAnotherTypeIsNot() throws Exception {
+        open(handingOver(new Object()));
+        Class<?> bodies = host.fixture("Bodies");
+        Object receiver = bodies.getConstructor().newInstance();
+
+        assertThat(invoke(bodies, receiver, "text", "a", 1)).isEqualTo("a1");
+    }
+
+    private static CallHandler handingOver(Object instead) {
+        return new CallHandler() {
+            @Override
+            public Object entered(WovenMethod method, Object receiver, Object[] arguments) {
+                return "token";
+            }
+
+            @Override
+            public Object exited(Object token, Object result, Throwable thrown) {
+                return instead;
+            }
+        };
     }
 
     private void open(CallHandler to) {
@@ -227,7 +264,9 @@ class WovenBodiesTest {
             }
 
             @Override
-            public void exited(Object token, Object result, Throwable thrown) {}
+            public Object exited(Object token, Object result, Throwable thrown) {
+                return result;
+            }
         };
     }
 

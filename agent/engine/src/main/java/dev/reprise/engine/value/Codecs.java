@@ -31,6 +31,11 @@ public final class Codecs {
         return PlainValues.isLeaf(value.getClass());
     }
 
+    /** Returns the class that values of a declared type are instances of, as far as it tells. */
+    public static Class<?> erased(Type declared) {
+        return TypeGraph.erase(declared);
+    }
+
     /**
      * Returns the codec of a method's answers. Cheap: a codec that is slow to start does so at its first value.
      *

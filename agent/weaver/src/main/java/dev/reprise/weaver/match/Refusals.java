@@ -12,9 +12,6 @@ final class Refusals {
     private static final int OLDEST_CLASS_FILE = 49;
 
     private static final Set<String> SHAPES = Set.of(
-            "java.util.concurrent.Future",
-            "java.util.concurrent.CompletionStage",
-            "java.util.concurrent.CompletableFuture",
             "java.util.concurrent.Flow$Publisher",
             "org.reactivestreams.Publisher",
             "reactor.core.publisher.Flux",

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     }
  * } catch (Throwable any) { token = null; }
  * try {
- *     ... // at each return: RepriseGate.exit(token, result, null), whose failure is caught
+ *     ... // at each return: return (Result) RepriseGate.exit(token, result, null), whose failure is caught
  * } catch (Throwable thrown) {
  *     RepriseGate.exit(token, null, thrown); // its failure is caught
  *     throw thrown;
@@ -41,7 +41,7 @@ final class MethodWeaver extends MethodVisitor {
     private static final String GATE = Type.getInternalName(RepriseGate.class);
     private static final String ENTER =
             "(Ljava/lang/Class;ILjava/lang/String;Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;";
-    private static final String EXIT = "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)V";
+    private static final String EXIT = "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)Ljava/lang/Object;";
     private static final String ANSWER = "java/util/concurrent/atomic/AtomicReference";
     private static final String THROWABLE = "java/lang/Throwable";
 
@@ -143,11 +143,24 @@ final class MethodWeaver extends MethodVisitor {
             Boxing.box(mv, layout.result());
             mv.visitInsn(Opcodes.ACONST_NULL);
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, GATE, "exit", EXIT, false);
+            handOver();
             mv.visitLabel(end);
             guarded.add(new Range(start, end, exitFailed, THROWABLE));
-            mv.visitVarInsn(layout.result().getOpcode(Opcodes.ILOAD), layout.outcome());
         }
         super.visitInsn(opcode);
+    }
+
+    /** A primitive is handed over as it was; what stands for an object of a wrong type is not. */
+    private void handOver() {
+        Type result = layout.result();
+        if (result.getSort() == Type.OBJECT || result.getSort() == Type.ARRAY) {
+            if (!result.getInternalName().equals("java/lang/Object")) {
+                mv.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
+            }
+        } else {
+            mv.visitInsn(Opcodes.POP);
+            mv.visitVarInsn(result.getOpcode(Opcodes.ILOAD), layout.outcome());
+        }
     }
 
     @Override
@@ -211,6 +224,7 @@ final class MethodWeaver extends MethodVisitor {
         mv.visitInsn(Opcodes.ACONST_NULL);
         mv.visitVarInsn(Opcodes.ALOAD, layout.outcome());
         mv.visitMethodInsn(Opcodes.INVOKESTATIC, GATE, "exit", EXIT, false);
+        mv.visitInsn(Opcodes.POP);
         mv.visitJumpInsn(Opcodes.GOTO, rethrow);
         mv.visitLabel(failed);
         layout.exitFrame(mv, List.of(THROWABLE), THROWABLE);

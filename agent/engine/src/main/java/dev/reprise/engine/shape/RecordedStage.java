@@ -1,0 +1,84 @@
+package dev.reprise.engine.shape;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for a stage that is not complete yet, because those who wait for a stage are told in no order, and one of them
+ * might change the answer before it is recorded. Completes as the real one does; what its holder does to it, to cancel it
+ * say, is done to the real one.
+ */
+final class RecordedStage extends CompletableFuture<@Nullable Object> {
+
+    private final CompletionStage<?> real;
+
+    private RecordedStage(CompletionStage<?> real) {
+        this.real = real;
+    }
+
+    static RecordedStage of(CompletionStage<?> real, Recording recording) {
+        RecordedStage stage = new RecordedStage(real);
+        real.whenComplete((answer, thrown) -> stage.ended(answer, thrown, recording));
+        return stage;
+    }
+
+    private void ended(@Nullable Object answer, @Nullable Throwable thrown, Recording recording) {
+        try {
+            if (!isDone()) { // Otherwise its holder made the end, and nobody knows what the real answer would be.
+                recording.ended(answer, thrown);
+            }
+        } finally {
+            if (thrown == null) {
+                super.complete(answer);
+            } else {
+                super.completeExceptionally(thrown);
+            }
+        }
+    }
+
+    @Override
+    public boolean complete(@Nullable Object value) {
+        boolean first = super.complete(value);
+        if (first && real instanceof CompletableFuture<?> future) {
+            pass(future, value);
+        }
+        return first;
+    }
+
+    @SuppressWarnings("unchecked") // What the holder hands over is of the type of his future, which is the real one's.
+    private static void pass(CompletableFuture<?> future, @Nullable Object value) {
+        try {
+            ((CompletableFuture<@Nullable Object>) future).complete(value);
+        } catch (UnsupportedOperationException readOnly) {
+            // The JDK's HTTP client lets nobody complete what it returns; it goes on, and nobody looks.
+        }
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable thrown) {
+        boolean first = super.completeExceptionally(thrown);
+        if (first && real instanceof CompletableFuture<?> future) {
+            try {
+                future.completeExceptionally(thrown);
+            } catch (UnsupportedOperationException readOnly) {
+                future.cancel(true);
+            }
+        }
+        return first;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (real instanceof CompletableFuture<?> future) {
+            future.cancel(mayInterruptIfRunning);
+        }
+        return cancelled;
+    }
+
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>();
+    }
+}

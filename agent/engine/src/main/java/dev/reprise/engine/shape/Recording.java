@@ -1,0 +1,22 @@
+package dev.reprise.engine.shape;
+
+import org.jspecify.annotations.Nullable;
+
+/** Takes what a real call answered. Told once, by one of its methods; never throws. */
+public interface Recording {
+
+    /**
+     * The call has ended; the caller does not have its answer yet, so that he cannot have changed it.
+     *
+     * @param answer what an entry would hold; null if it is null or there is none
+     * @param thrown what the call ended with instead; null if there is an answer
+     */
+    void ended(@Nullable Object answer, @Nullable Throwable thrown);
+
+    /**
+     * The answer cannot be recorded.
+     *
+     * @param reason why, for people
+     */
+    void refused(String reason);
+}

@@ -1,0 +1,205 @@
+package dev.reprise.engine.shape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FutureShapeTest {
+
+    private final Recorded recorded = new Recorded();
+
+    /** What was told, in order; an answer as it was at that moment. */
+    private static final class Recorded implements Recording {
+
+        final List<String> all = new ArrayList<>();
+
+        @Override
+        public void ended(@Nullable Object answer, @Nullable Throwable thrown) {
+            all.add(thrown == null ? "answer " + answer : "thrown " + thrown.getMessage());
+        }
+
+        @Override
+        public void refused(String reason) {
+            all.add("refused: " + reason);
+        }
+    }
+
+    @SuppressWarnings("unused")
+    private interface Methods {
+        CompletableFuture<List<String>> future();
+
+        CompletionStage<? extends Number> stage();
+
+        Future<String> plain();
+
+        @SuppressWarnings("rawtypes")
+        CompletableFuture raw();
+
+        String value();
+    }
+
+    private static Shape shape(String method) throws Exception {
+        return Shape.of(Methods.class.getDeclaredMethod(method));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> CompletableFuture<T> record(CompletableFuture<T> real) throws Exception {
+        return (CompletableFuture<T>) shape("future").record(real, recorded);
+    }
+
+    @Test
+    void anEntryHoldsWhatTheFutureHolds() throws Exception {
+        assertThat(shape("future").held().getTypeName()).isEqualTo("java.util.List<java.lang.String>");
+        assertThat(shape("stage").held().getTypeName()).isEqualTo("? extends java.lang.Number");
+        assertThat(shape("plain").held()).isEqualTo((Type) String.class);
+        assertThat(shape("raw").held()).isEqualTo((Type) Object.class);
+        assertThat(shape("value").held()).isEqualTo((Type) String.class);
+    }
+
+    @Test
+    void eachHitIsACompletedStageOfItsOwn() throws Exception {
+        CompletableFuture<?> one = (CompletableFuture<?>) shape("future").replay("a");
+        CompletableFuture<?> other = (CompletableFuture<?>) shape("future").replay("a");
+
+        one.obtrudeValue(null);
+
+        assertThat(other.getNow(null)).isEqualTo("a");
+    }
+
+    @Test
+    void anAnswerIsRecordedBeforeAnyoneWhoWaitsForItCanChangeIt() throws Exception {
+        CompletableFuture<List<String>> real = new CompletableFuture<>();
+        CompletableFuture<List<String>> handed = record(real);
+        handed.thenAccept(answer -> answer.add("changed"));
+        handed.thenAccept(answer -> answer.add("again"));
+
+        real.complete(new ArrayList<>(List.of("a")));
+
+        assertThat(recorded.all).containsExactly("answer [a]");
+        assertThat(handed.join()).hasSize(3).isSameAs(real.join());
+    }
+
+    @Test
+    void oneThatIsDoneIsHandedOverItself() throws Exception {
+        CompletableFuture<String> done = CompletableFuture.completedFuture("a");
+        CompletableFuture<String> failed = CompletableFuture.failedFuture(new IllegalStateException("own"));
+
+        assertThat(record(done)).isSameAs(done);
+        assertThat(record(failed)).isSameAs(failed);
+        assertThat(recorded.all).containsExactly("answer a", "thrown own");
+    }
+
+    @Test
+    void aFailureArrivesAsItIs() throws Exception {
+        CompletableFuture<String> real = new CompletableFuture<>();
+        CompletableFuture<String> handed = record(real);
+        List<Throwable> seen = new ArrayList<>();
+        handed.whenComplete((answer, thrown) -> seen.add(thrown));
+        IllegalStateException own = new IllegalStateException("own");
+
+        real.completeExceptionally(own);
+
+        assertThat(seen).containsExactly(own);
+        assertThatThrownBy(handed::get).isInstanceOf(ExecutionException.class).hasCause(own);
+        assertThatThrownBy(handed::join).isInstanceOf(CompletionException.class).hasCause(own);
+        assertThat(recorded.all).containsExactly("thrown own");
+    }
+
+    @Test
+    void aCancellationReachesTheRealOne() throws Exception {
+        CompletableFuture<String> real = new CompletableFuture<>();
+        CompletableFuture<String> handed = record(real);
+
+        assertThat(handed.cancel(true)).isTrue();
+
+        assertThat(real.isCancelled()).isTrue();
+        assertThat(handed.isCancelled()).isTrue();
+        assertThatThrownBy(handed::join).isInstanceOf(CancellationException.class);
+        assertThat(recorded.all).isEmpty();
+    }
+
+    @Test
+    void aCancellationOfTheRealOneArrives() throws Exception {
+        CompletableFuture<String> real = new CompletableFuture<>();
+        CompletableFuture<String> handed = record(real);
+
+        real.cancel(true);
+
+        assertThat(handed.isCancelled()).isTrue();
+    }
+
+    @Test
+    void whatItsHolderMakesOfItIsNotRecorded() throws Exception {
+        CompletableFuture<String> real = new CompletableFuture<>();
+        CompletableFuture<String> handed = record(real);
+        CompletableFuture<String> other = new CompletableFuture<>();
+        CompletableFuture<String> late = record(other);
+
+        handed.complete("by hand");
+        late.orTimeout(1, TimeUnit.NANOSECONDS);
+
+        assertThat(real.join()).isEqualTo("by hand");
+        assertThatThrownBy(other::get).hasCauseInstanceOf(TimeoutException.class);
+        assertThat(recorded.all).isEmpty();
+    }
+
+    @Test
+    void aFutureThatTellsNobodyIsRecordedWhenItsHolderGetsTheAnswer() throws Exception {
+        FutureTask<List<String>> task = new FutureTask<>(() -> new ArrayList<>(List.of("a")));
+        @SuppressWarnings("unchecked")
+        Future<List<String>> handed = (Future<List<String>>) shape("plain").record(task, recorded);
+
+        assertThat(handed.isDone()).isFalse();
+        task.run();
+        assertThat(handed.isDone()).isTrue();
+        assertThat(recorded.all).isEmpty();
+        handed.get().add("changed");
+        handed.get(1, TimeUnit.SECONDS).add("again");
+
+        assertThat(recorded.all).containsExactly("answer [a]");
+    }
+
+    @Test
+    void aFutureThatFailsOrIsCancelledIsNotRecorded() throws Exception {
+        FutureTask<String> failing = new FutureTask<>(() -> {
+            throw new IllegalStateException("own");
+        });
+        FutureTask<String> cancelled = new FutureTask<>(() -> "a");
+        Future<?> one = (Future<?>) shape("plain").record(failing, recorded);
+        Future<?> other = (Future<?>) shape("plain").record(cancelled, recorded);
+
+        failing.run();
+        other.cancel(true);
+
+        assertThatThrownBy(one::get).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(cancelled.isCancelled()).isTrue();
+        assertThat(other.isCancelled()).isTrue();
+        assertThat(recorded.all).isEmpty();
+    }
+
+    @Test
+    void oneOfTheHostsIsHandedOverItselfAndNotRecorded() throws Exception {
+        Own own = new Own();
+
+        assertThat(shape("future").record(own, recorded)).isSameAs(own);
+        assertThat(recorded.all).hasSize(1);
+        assertThat(recorded.all.get(0)).startsWith("refused: a " + Own.class.getName());
+    }
+
+    /** It might bring a context to those who wait for it. */
+    private static final class Own extends CompletableFuture<String> {}
+}
