@@ -51,6 +51,7 @@ class ClientsIT {
                         Map.entry("openai-chat", 2),
                         Map.entry("openai-embedding", 2),
                         Map.entry("openai-response", 2),
+                        Map.entry("openai-async", 2),
                         Map.entry("openai-stateful", 2),
                         Map.entry("openai-raw", 2));
         assertThat(askedFirst)
@@ -62,6 +63,7 @@ class ClientsIT {
                         Map.entry("openai-chat", 1),
                         Map.entry("openai-embedding", 1),
                         Map.entry("openai-response", 1),
+                        Map.entry("openai-async", 1),
                         Map.entry("openai-stateful", 2),
                         Map.entry("openai-raw", 2));
         assertThat(askedAgain)

@@ -35,6 +35,9 @@ class CatalogueTest {
         "com.openai.services.blocking.chat.ChatCompletionServiceImpl, create",
         "com.openai.services.blocking.ResponseServiceImpl, create",
         "com.openai.services.blocking.EmbeddingServiceImpl, create",
+        "com.openai.services.async.chat.ChatCompletionServiceAsyncImpl, create",
+        "com.openai.services.async.ResponseServiceAsyncImpl, create",
+        "com.openai.services.async.EmbeddingServiceAsyncImpl, create",
     })
     void aClientsMethodIsFoundOnceAndIsNeverABridge(String type, String method) throws Exception {
         List<ChosenMethod> chosen = chosen(type);
@@ -48,7 +51,6 @@ class CatalogueTest {
     @ParameterizedTest
     @CsvSource({
         "dev.langchain4j.model.openai.OpenAiStreamingChatModel",
-        "com.openai.services.async.chat.ChatCompletionServiceAsyncImpl",
         "com.openai.services.blocking.FileServiceImpl",
         "com.openai.services.blocking.ModerationServiceImpl",
     })

@@ -28,8 +28,8 @@ class AnthropicIT {
             int askedFirst = provider.requests() - asked;
             Ended again = fork(jdk).agent("clients: on").run(AnthropicMain.class, provider.url());
 
-            assertThat(asked).as(plain.err()).isEqualTo(4);
-            assertThat(askedFirst).as(first.err()).isEqualTo(3);
+            assertThat(asked).as(plain.err()).isEqualTo(6);
+            assertThat(askedFirst).as(first.err()).isEqualTo(4);
             assertThat(provider.requests() - asked - askedFirst).as(again.err()).isZero();
             assertThat(first.out()).isEqualTo(plain.out());
             assertThat(again.out()).isEqualTo(plain.out());

@@ -30,6 +30,16 @@ public final class AnthropicMain {
                         .maxTokens(100)
                         .addUserMessage("one")
                         .build()));
+        for (int round = 0; round < 2; round++) {
+            System.out.println(client.async()
+                    .messages()
+                    .create(MessageCreateParams.builder()
+                            .model("claude-sonnet-4-5")
+                            .maxTokens(100)
+                            .addUserMessage("later")
+                            .build())
+                    .join());
+        }
         client.close();
     }
 }
