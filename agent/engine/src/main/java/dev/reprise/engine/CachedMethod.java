@@ -7,12 +7,14 @@ import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.KeyPlan;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.PartsCodec;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.ValueCodec;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -71,8 +73,13 @@ public final class CachedMethod {
         this.outcomes = outcomes;
         this.shape = Shape.of(method);
         this.effect = Effect.of(method);
-        Class<?> type = effect == null ? Codecs.erased(shape.held()) : effect.held();
-        this.held = MethodType.methodType(type).wrap().returnType();
+        this.held = effect == null ? held(shape) : effect.held();
+    }
+
+    private static Class<?> held(Shape shape) {
+        return shape.isInParts()
+                ? List.class
+                : MethodType.methodType(Codecs.erased(shape.held())).wrap().returnType();
     }
 
     String name() {
@@ -181,6 +188,9 @@ public final class CachedMethod {
             try {
                 Type type = effect == null ? shape.held() : effect.held();
                 made = codecs.codec(type, method.getDeclaringClass(), rule.allow(), adapters.get());
+                if (shape.isInParts()) {
+                    made = new PartsCodec(made);
+                }
             } catch (Uncacheable reason) {
                 refusal = reason.reason();
                 throw reason;

@@ -16,6 +16,7 @@ import dev.reprise.engine.key.KeySpec;
 import dev.reprise.engine.key.Keys;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
@@ -284,17 +285,42 @@ public final class Engine implements AutoCloseable {
             refuse(miss.method(), "hands back its receiver or an argument; an entry could only hand back a copy");
             return result;
         }
-        return miss.method().shape().record(result, new Recording() {
-            @Override
-            public void ended(@Nullable Object answer, @Nullable Throwable failure) {
-                guard.execute(() -> Engine.this.ended(miss, answer, failure));
-            }
+        return miss.method().shape().record(result, new MissRecording(miss));
+    }
 
-            @Override
-            public void refused(String reason) {
-                refuse(miss.method(), reason);
-            }
-        });
+    /** Takes what the real call answers; not always while a call has been brought to the engine. */
+    private final class MissRecording implements Recording, RecordedParts.End {
+
+        private final Miss miss;
+
+        MissRecording(Miss miss) {
+            this.miss = miss;
+        }
+
+        @Override
+        public void ended(@Nullable Object answer, @Nullable Throwable thrown) {
+            guard.execute(() -> Engine.this.ended(miss, answer, thrown));
+        }
+
+        @Override
+        public Parts parts() {
+            Parts parts =
+                    new RecordedParts(miss.method(), miss.method().entries().maxEntryBytes(), this);
+            return new GuardedParts(parts, guard);
+        }
+
+        @Override
+        public void complete(byte[] content) {
+            take(
+                    miss,
+                    /* result= */ null,
+                    () -> miss.method().entries().putEncoded(miss.key(), content, miss.method()));
+        }
+
+        @Override
+        public void refused(String reason) {
+            refuse(miss.method(), reason);
+        }
     }
 
     private void ended(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
@@ -307,6 +333,19 @@ public final class Engine implements AutoCloseable {
             calls.missed(method, reason);
             return;
         }
+        take(miss, result, () -> {
+            Effect effect = method.effect();
+            Object held = effect == null ? result : effect.taken(result, miss.inputs());
+            method.entries().put(miss.key(), held, method);
+        });
+    }
+
+    private interface Keeping {
+        void keep() throws Uncacheable;
+    }
+
+    private void take(Miss miss, @Nullable Object result, Keeping keeping) {
+        CachedMethod method = miss.method();
         try {
             String unfit = unfit(miss, result);
             if (unfit != null) {
@@ -316,7 +355,9 @@ public final class Engine implements AutoCloseable {
             if (method.mode() == Mode.OBSERVE) {
                 observe(miss);
             } else {
-                keep(miss, result);
+                keeping.keep();
+                method.outcomes().stored();
+                calls.missed(method, /* notKept= */ null);
             }
             method.kept();
         } catch (Uncacheable reason) {
@@ -342,21 +383,13 @@ public final class Engine implements AutoCloseable {
         calls.observed(method, repeated);
     }
 
-    private void keep(Miss miss, Object result) throws Uncacheable {
-        CachedMethod method = miss.method();
-        Effect effect = method.effect();
-        method.entries().put(miss.key(), effect == null ? result : effect.taken(result, miss.inputs()), method);
-        method.outcomes().stored();
-        calls.missed(method, /* notKept= */ null);
-    }
-
     /**
      * Returns why an entry could not stand for the call, or null. What the call was given may have been changed by the body,
      * which a hit would not repeat, or by another thread, and then nobody knows which content was answered.
      */
-    private static @Nullable String unfit(Miss miss, Object result) throws Uncacheable {
+    private static @Nullable String unfit(Miss miss, @Nullable Object result) throws Uncacheable {
         Inputs inputs = miss.inputs();
-        if (inputs.include(result) && !Codecs.isImmutable(result)) {
+        if (result != null && inputs.include(result) && !Codecs.isImmutable(result)) {
             return "hands back its receiver or an argument; an entry could only hand back a copy";
         }
         Effect effect = miss.method().effect();

@@ -126,13 +126,29 @@ final class Entries {
             }
             write(key, codec, () -> codec.encode(value), size, now, expires);
         } else {
-            byte[] content = codec.encode(value);
-            admit(content.length);
-            if (memory != null) {
-                memory.put(key, new Encoded(content), content.length, expires);
-            }
-            write(key, codec, () -> content, content.length, now, expires);
+            putEncoded(key, codec.encode(value), method);
         }
+    }
+
+    /**
+     * Keeps an answer that is encoded already.
+     *
+     * @param content what the method's codec made of it; not changed any more
+     * @throws Uncacheable if the answer is too large
+     */
+    void putEncoded(CacheKey key, byte[] content, CachedMethod method) throws Uncacheable {
+        long now = clock.millis();
+        long expires = now + method.ttl().toMillis();
+        admit(content.length);
+        if (memory != null) {
+            memory.put(key, new Encoded(content), content.length, expires);
+        }
+        write(key, method.codec(), () -> content, content.length, now, expires);
+    }
+
+    /** Returns how large an entry may be. */
+    long maxEntryBytes() {
+        return maxEntryBytes;
     }
 
     /** The reason is the same for all such answers, so that it is said once. */

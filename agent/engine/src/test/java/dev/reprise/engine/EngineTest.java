@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +91,10 @@ class EngineTest {
             return question;
         }
 
+        Stream<List<String>> streamed(String question) {
+            return Stream.of(List.of(question));
+        }
+
         Callable<String> lazily(String question) {
             return () -> question;
         }
@@ -122,6 +128,30 @@ class EngineTest {
         store(engine, answer, new Service(), "recorded", "hi", 1);
 
         assertThat(engine.enter(answer, other, new Object[] {"hi", 1})).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void aStreamIsKeptOnceItIsPulledToItsEnd() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod streamed = method(engine, "streamed");
+
+        List<List<String>> pulled = new ArrayList<>();
+        handed(engine, streamed).limit(1).forEach(pulled::add);
+        assertThat(engine.enter(streamed, new Service(), new Object[] {"q"})).isInstanceOf(Miss.class);
+        handed(engine, streamed).forEach(part -> part.add("changed"));
+
+        for (int i = 0; i < 2; i++) {
+            Hit hit = (Hit) engine.enter(streamed, new Service(), new Object[] {"q"});
+            assertThat((Stream<?>) hit.value()).isEqualTo(List.of(List.of("a"), List.of("b")));
+        }
+        assertThat(pulled).containsExactly(List.of("a"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Stream<List<String>> handed(Engine engine, CachedMethod streamed) {
+        Miss miss = (Miss) engine.enter(streamed, new Service(), new Object[] {"q"});
+        Stream<List<String>> real = Stream.of(new ArrayList<>(List.of("a")), new ArrayList<>(List.of("b")));
+        return (Stream<List<String>>) Objects.requireNonNull(engine.exit(miss, real, null));
     }
 
     @Test

@@ -13,6 +13,9 @@ public interface Recording {
      */
     void ended(@Nullable Object answer, @Nullable Throwable thrown);
 
+    /** Returns what takes the answer in parts, instead of {@link #ended}. */
+    Parts parts();
+
     /**
      * The answer cannot be recorded.
      *

@@ -3,9 +3,11 @@ package dev.reprise.engine.shape;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /**
  * How a method hands over its answer.
@@ -17,22 +19,33 @@ public interface Shape {
     /** Returns the shape of a method's answers. */
     static Shape of(Method method) {
         Class<?> type = method.getReturnType();
-        if (type != CompletableFuture.class && type != CompletionStage.class && type != Future.class) {
-            return new ValueShape(method.getGenericReturnType());
-        }
         Type held = method.getGenericReturnType() instanceof ParameterizedType generic
                 ? generic.getActualTypeArguments()[0]
                 : Object.class;
-        return new FutureShape(held);
+        if (type == CompletableFuture.class || type == CompletionStage.class || type == Future.class) {
+            return new FutureShape(held);
+        }
+        if (type == Stream.class || type == Iterator.class) {
+            return new PullShape(type, held);
+        }
+        if (ResponseShape.isResponse(type)) {
+            return new ResponseShape(type, held);
+        }
+        return new ValueShape(method.getGenericReturnType());
     }
 
-    /** Returns the type of what an entry holds. */
+    /** Returns the type of what an entry holds, or of each part of it. */
     Type held();
+
+    /** Returns whether an entry holds a list of parts. */
+    default boolean isInParts() {
+        return false;
+    }
 
     /**
      * Returns what the caller gets whose call an entry answers.
      *
-     * @param held what the entry holds, the caller's own
+     * @param held what the entry holds, the caller's own; a list if the answer is in parts
      */
     Object replay(Object held);
 

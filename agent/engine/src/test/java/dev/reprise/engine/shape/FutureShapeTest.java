@@ -15,28 +15,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FutureShapeTest {
 
     private final Recorded recorded = new Recorded();
-
-    /** What was told, in order; an answer as it was at that moment. */
-    private static final class Recorded implements Recording {
-
-        final List<String> all = new ArrayList<>();
-
-        @Override
-        public void ended(@Nullable Object answer, @Nullable Throwable thrown) {
-            all.add(thrown == null ? "answer " + answer : "thrown " + thrown.getMessage());
-        }
-
-        @Override
-        public void refused(String reason) {
-            all.add("refused: " + reason);
-        }
-    }
 
     @SuppressWarnings("unused")
     private interface Methods {

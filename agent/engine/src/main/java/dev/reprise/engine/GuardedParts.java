@@ -1,0 +1,24 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.shape.Parts;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Lets no call be brought to the engine while it takes a part. */
+record GuardedParts(Parts parts, Executor guard) implements Parts {
+
+    @Override
+    public void next(@Nullable Object part) {
+        guard.execute(() -> parts.next(part));
+    }
+
+    @Override
+    public void complete() {
+        guard.execute(parts::complete);
+    }
+
+    @Override
+    public void abandon(String reason) {
+        guard.execute(() -> parts.abandon(reason));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.shape.Parts;
+import dev.reprise.engine.value.PartsCodec;
+import dev.reprise.engine.value.Uncacheable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records an answer in parts, as far as it can be kept. Its caller may hand it from thread to thread, but not pull from
+ * two at once.
+ */
+final class RecordedParts implements Parts {
+
+    /** What becomes of the recording. Told once. */
+    interface End {
+
+        void complete(byte[] content);
+
+        void refused(String reason);
+    }
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final CachedMethod method;
+    private final long maxBytes;
+    private final boolean observed;
+    private final End end;
+    private PartsCodec.@Nullable Writer writer;
+    private boolean ended;
+
+    RecordedParts(CachedMethod method, long maxBytes, End end) {
+        this.method = method;
+        this.maxBytes = maxBytes;
+        this.observed = method.mode() == Mode.OBSERVE;
+        this.end = end;
+    }
+
+    @Override
+    public synchronized void next(@Nullable Object part) {
+        if (ended) {
+            return;
+        }
+        if (part == null) {
+            abandon("a part of it is null");
+            return;
+        }
+        if (observed) {
+            return; // Nothing will be kept; only whether it comes to its end counts.
+        }
+        try {
+            PartsCodec.Writer to = writer();
+            to.add(part);
+            if (to.size() > maxBytes) {
+                abandon("the answer takes more than an entry may (" + maxBytes
+                        + " bytes); raise tiers.max-entry-size if such answers should be kept");
+            }
+        } catch (Uncacheable reason) {
+            abandon(reason.reason());
+        } catch (Throwable failure) {
+            abandon("the answer could not be recorded: " + failure);
+        }
+    }
+
+    private PartsCodec.Writer writer() throws Uncacheable {
+        PartsCodec.Writer to = writer;
+        if (to == null) {
+            to = ((PartsCodec) method.codec()).writer();
+            writer = to;
+        }
+        return to;
+    }
+
+    @Override
+    public synchronized void complete() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        PartsCodec.Writer all = writer;
+        if (observed) {
+            end.complete(NOTHING);
+        } else if (all == null) {
+            end.refused("the answer is empty");
+        } else {
+            writer = null;
+            end.complete(all.toBytes());
+        }
+    }
+
+    @Override
+    public synchronized void abandon(String reason) {
+        if (!ended) {
+            ended = true;
+            writer = null;
+            end.refused(reason);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.reprise.engine.shape;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes an answer that comes in parts. Never throws. Once it is complete or abandoned, it does nothing any more; an
+ * answer that is neither is not kept.
+ */
+public interface Parts {
+
+    /** Takes a part that is about to be handed to the caller, who cannot have changed it yet. */
+    void next(@Nullable Object part);
+
+    /** The last part has been taken. */
+    void complete();
+
+    /**
+     * Not all parts will be taken.
+     *
+     * @param reason why, for people
+     */
+    void abandon(String reason);
+}

@@ -1,0 +1,63 @@
+package dev.reprise.engine.shape;
+
+import java.util.Comparator;
+import java.util.Spliterator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Records the elements of a stream as they are pulled. */
+final class RecordedSpliterator implements Spliterator<@Nullable Object> {
+
+    private final Spliterator<?> real;
+    private final Parts parts;
+
+    RecordedSpliterator(Spliterator<?> real, Parts parts) {
+        this.real = real;
+        this.parts = parts;
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super @Nullable Object> action) {
+        boolean advanced = real.tryAdvance(recording(action));
+        if (!advanced) {
+            parts.complete();
+        }
+        return advanced;
+    }
+
+    @Override
+    public void forEachRemaining(Consumer<? super @Nullable Object> action) {
+        real.forEachRemaining(recording(action));
+        parts.complete(); // Not reached if the real one broke off, or the consumer threw.
+    }
+
+    private Consumer<@Nullable Object> recording(Consumer<? super @Nullable Object> action) {
+        return part -> {
+            parts.next(part);
+            action.accept(part);
+        };
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // What is split off is passed through.
+    public @Nullable Spliterator<@Nullable Object> trySplit() {
+        parts.abandon("its stream was made parallel");
+        return (Spliterator<@Nullable Object>) real.trySplit();
+    }
+
+    @Override
+    public long estimateSize() {
+        return real.estimateSize();
+    }
+
+    @Override
+    public int characteristics() {
+        return real.characteristics();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // It compares what the real one holds, and that is what is handed on.
+    public @Nullable Comparator<? super @Nullable Object> getComparator() {
+        return (Comparator<? super @Nullable Object>) real.getComparator();
+    }
+}

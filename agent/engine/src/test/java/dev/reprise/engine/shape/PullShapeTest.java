@@ -1,0 +1,147 @@
+package dev.reprise.engine.shape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class PullShapeTest {
+
+    private final Recorded recorded = new Recorded();
+
+    @SuppressWarnings("unused")
+    private interface Methods {
+        Stream<List<String>> stream();
+
+        Iterator<List<String>> iterator();
+    }
+
+    private static Shape shape(String method) throws Exception {
+        return Shape.of(Methods.class.getDeclaredMethod(method));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Stream<List<String>> recorded(Stream<List<String>> real) throws Exception {
+        return (Stream<List<String>>) shape("stream").record(real, recorded);
+    }
+
+    private static List<String> list(String element) {
+        return new ArrayList<>(List.of(element));
+    }
+
+    @Test
+    void anEntryHoldsTheParts() throws Exception {
+        assertThat(shape("stream").held().getTypeName()).isEqualTo("java.util.List<java.lang.String>");
+        assertThat(shape("stream").isInParts()).isTrue();
+        assertThat((Stream<?>) shape("stream").replay(List.of("a", "b"))).isEqualTo(List.of("a", "b"));
+        assertThat((Iterator<?>) shape("iterator").replay(List.of("a", "b")))
+                .toIterable()
+                .isEqualTo(List.of("a", "b"));
+    }
+
+    @Test
+    void eachPartIsRecordedBeforeItIsHandedOver() throws Exception {
+        List<List<String>> pulled = recorded(Stream.of(list("a"), list("b")))
+                .peek(part -> part.add("changed"))
+                .collect(Collectors.toList());
+
+        assertThat(pulled).hasSize(2).allMatch(part -> part.size() == 2);
+        assertThat(recorded.all).containsExactly("part [a]", "part [b]", "complete");
+    }
+
+    @Test
+    void aStreamIsNoLazierNorEagerThanItWas() throws Exception {
+        List<String> made = new ArrayList<>();
+        Stream<List<String>> handed = recorded(Stream.of("a", "b", "c").map(text -> {
+            made.add(text);
+            return list(text);
+        }));
+        assertThat(made).isEmpty();
+
+        assertThat(handed.findFirst()).contains(list("a"));
+
+        assertThat(made).containsExactly("a");
+        assertThat(recorded.all).containsExactly("part [a]");
+    }
+
+    @Test
+    void aStreamThatBreaksOffIsNotComplete() throws Exception {
+        Stream<List<String>> handed = recorded(Stream.of("a", "").map(text -> {
+            if (text.isEmpty()) {
+                throw new IllegalStateException("own");
+            }
+            return list(text);
+        }));
+
+        assertThatThrownBy(() -> handed.forEach(part -> {})).hasMessage("own");
+        assertThat(recorded.all).containsExactly("part [a]");
+    }
+
+    @Test
+    void aConsumerThatThrowsLeavesItIncomplete() throws Exception {
+        Stream<List<String>> handed = recorded(Stream.of(list("a"), list("b")));
+
+        assertThatThrownBy(() -> handed.forEach(part -> {
+                    throw new IllegalStateException("own");
+                }))
+                .hasMessage("own");
+        assertThat(recorded.all).containsExactly("part [a]");
+    }
+
+    @Test
+    void closingReachesTheRealOne() throws Exception {
+        List<String> closed = new ArrayList<>();
+
+        recorded(Stream.of(list("a")).onClose(() -> closed.add("real"))).close();
+
+        assertThat(closed).containsExactly("real");
+        assertThat(recorded.all).isEmpty();
+    }
+
+    @Test
+    void aParallelStreamIsHandedOverItself() throws Exception {
+        Stream<List<String>> real = Stream.of(list("a")).parallel();
+
+        assertThat(recorded(real)).isSameAs(real);
+        assertThat(recorded.all).containsExactly("refused: a parallel stream is pulled in no order");
+    }
+
+    @Test
+    void aStreamThatIsMadeParallelHasAllItsPartsAndIsNotKept() throws Exception {
+        List<List<String>> many = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            many.add(list("a" + i));
+        }
+
+        assertThat(recorded(many.stream()).parallel().collect(Collectors.toList()))
+                .isEqualTo(many);
+        assertThat(recorded.all).contains("abandoned: its stream was made parallel");
+    }
+
+    @Test
+    void anIteratorIsRecordedAsItIsPulled() throws Exception {
+        List<List<String>> real = new ArrayList<>(List.of(list("a"), list("b")));
+        @SuppressWarnings("unchecked")
+        Iterator<List<String>> handed =
+                (Iterator<List<String>>) shape("iterator").record(real.iterator(), recorded);
+
+        while (handed.hasNext()) {
+            handed.next().add("changed");
+            handed.remove();
+        }
+
+        assertThat(real).isEmpty();
+        assertThat(recorded.all)
+                .containsExactly(
+                        "part [a]",
+                        "abandoned: elements were removed",
+                        "part [b]",
+                        "abandoned: elements were removed",
+                        "complete");
+    }
+}
