@@ -52,6 +52,8 @@ class ClientsIT {
                         Map.entry("openai-embedding", 2),
                         Map.entry("openai-response", 2),
                         Map.entry("openai-async", 2),
+                        Map.entry("openai-stream", 2),
+                        Map.entry("openai-stopped", 2),
                         Map.entry("openai-stateful", 2),
                         Map.entry("openai-raw", 2));
         assertThat(askedFirst)
@@ -64,11 +66,14 @@ class ClientsIT {
                         Map.entry("openai-embedding", 1),
                         Map.entry("openai-response", 1),
                         Map.entry("openai-async", 1),
+                        Map.entry("openai-stream", 1),
+                        Map.entry("openai-stopped", 2),
                         Map.entry("openai-stateful", 2),
                         Map.entry("openai-raw", 2));
         assertThat(askedAgain)
                 .as(restarted.err())
-                .containsOnly(Map.entry("openai-stateful", 2), Map.entry("openai-raw", 2));
+                .containsOnly(
+                        Map.entry("openai-stateful", 2), Map.entry("openai-raw", 2), Map.entry("openai-stopped", 2));
         List<String> answers = first.results();
         assertThat(answers.subList(answers.size() / 2, answers.size()))
                 .as("the second round is answered as the first")

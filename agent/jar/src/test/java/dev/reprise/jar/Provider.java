@@ -62,7 +62,8 @@ final class Provider implements AutoCloseable {
         Matcher name = NAME.matcher(question);
         requests.merge(name.find() ? name.group(1) : "unnamed", 1, Integer::sum);
         byte[] body = speech.answer(question, number.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        boolean streamed = question.contains("\"stream\":true");
+        exchange.getResponseHeaders().add("Content-Type", streamed ? "text/event-stream" : "application/json");
         exchange.getResponseHeaders().add("x-request-id", "req_" + number.get());
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);
@@ -70,12 +71,32 @@ final class Provider implements AutoCloseable {
     }
 
     private String chat(String question, int id) {
+        if (question.contains("\"stream\":true")) {
+            return chunks(id);
+        }
         return """
                 {"id":"chatcmpl-%1$d","object":"chat.completion","created":%1$d,"model":"gpt-test","choices":[{"index":0,
                 "message":{"role":"assistant","content":"answer %1$d","refusal":null,"annotations":[]},"logprobs":null,
                 "finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":%1$d,"total_tokens":20},
                 "service_tier":"default","system_fingerprint":"fp_1","surprise":{"of":"a new release"}}
                 """.formatted(id);
+    }
+
+    private static String chunks(int id) {
+        StringBuilder events = new StringBuilder();
+        for (String choice : new String[] {
+            "{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null",
+            "{\"content\":\"answer \"},\"finish_reason\":null",
+            "{\"content\":\"" + id + "\"},\"finish_reason\":null",
+            "{},\"finish_reason\":\"stop\""
+        }) {
+            events.append("data: {\"id\":\"chatcmpl-%1$d\",\"object\":\"chat.completion.chunk\",\"created\":%1$d,"
+                            .formatted(id))
+                    .append("\"model\":\"gpt-test\",\"surprise\":1,\"choices\":[{\"index\":0,\"delta\":")
+                    .append(choice)
+                    .append("}]}\n\n");
+        }
+        return events.append("data: [DONE]\n\n").toString();
     }
 
     private String embedding(String question, int id) {

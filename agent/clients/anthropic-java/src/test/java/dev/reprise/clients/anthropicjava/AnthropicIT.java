@@ -37,6 +37,58 @@ class AnthropicIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void aStreamIsReplayedEventByEvent(Jdk jdk) {
+        try (StandInProvider provider =
+                StandInProvider.start().answers("/v1/messages", EVENTS).header("content-type", "text/event-stream")) {
+            Ended plain = fork(jdk).run(AnthropicStreamMain.class, provider.url());
+            int asked = provider.requests();
+            Ended first = fork(jdk).agent("clients: on").run(AnthropicStreamMain.class, provider.url());
+            int askedFirst = provider.requests() - asked;
+            Ended again = fork(jdk).agent("clients: on").run(AnthropicStreamMain.class, provider.url());
+
+            assertThat(asked).as(plain.err()).isEqualTo(3);
+            assertThat(askedFirst).as(first.err()).isEqualTo(1);
+            assertThat(provider.requests() - asked - askedFirst).as(again.err()).isZero();
+            assertThat(plain.out().lines().filter(line -> line.contains("content_block_delta")))
+                    .hasSize(6);
+            assertThat(first.out()).isEqualTo(plain.out());
+            assertThat(again.out()).isEqualTo(plain.out());
+            assertThat(again.foreignErrors()).isEqualTo(plain.foreignErrors());
+        }
+    }
+
+    private static final String EVENTS = """
+            event: message_start
+            data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","content":[],"model":"claude-sonnet-4-5","stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":10,"output_tokens":1}}}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hm \\u4f60"}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":0}
+
+            event: content_block_start
+            data: {"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"toolu_1","name":"order","input":{}}}
+
+            event: content_block_delta
+            data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{\\"number\\": 7}"}}
+
+            event: content_block_stop
+            data: {"type":"content_block_stop","index":1}
+
+            event: message_delta
+            data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":15}}
+
+            event: message_stop
+            data: {"type":"message_stop"}
+
+            """;
+
     private Fork fork(Jdk jdk) {
         return Fork.in(directory).jdk(jdk).classPath(HostClassPath.ofClient());
     }
