@@ -43,12 +43,17 @@ public final class CataloguedMethod {
      *
      * @param client the name of the catalogue's file
      * @param method the beginning of the pattern, such as {@code com.acme.Chat#ask}
-     * @return the one entry that begins so
+     * @return the one entry that begins so; of several, the one whose method has that very name
      */
     public static CataloguedMethod of(String client, String method) {
         List<MethodRule> found = rules(client).stream()
                 .filter(rule -> rule.pattern().text().startsWith(method))
                 .toList();
+        if (found.size() > 1) {
+            found = found.stream()
+                    .filter(rule -> rule.pattern().text().startsWith(method + "("))
+                    .toList();
+        }
         if (found.size() != 1) {
             throw new IllegalArgumentException(found.size() + " methods of " + client + " begin with " + method);
         }
