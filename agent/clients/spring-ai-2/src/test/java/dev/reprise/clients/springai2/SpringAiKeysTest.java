@@ -230,7 +230,7 @@ class SpringAiKeysTest {
     @CsvSource({
         "spring-ai, org.springframework.ai.ollama.api.OllamaApi, chat embed",
         "spring-ai, org.springframework.ai.anthropic.AnthropicChatModel, lambda$internalCall$14",
-        "openai-java, com.openai.services.blocking.chat.ChatCompletionServiceImpl, create",
+        "openai-java, com.openai.services.blocking.chat.ChatCompletionServiceImpl, create createStreaming",
         "openai-java, com.openai.services.blocking.EmbeddingServiceImpl, create",
     })
     void theMethodsThatTalkToTheProviderAreFound(String client, String type, String methods) throws Exception {
