@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.Lookup.Assembly;
 import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
@@ -16,6 +17,8 @@ import dev.reprise.engine.key.KeySpec;
 import dev.reprise.engine.key.Keys;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.shape.ColdShape;
+import dev.reprise.engine.shape.ColdShape.Subscribed;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.value.Codecs;
@@ -164,13 +167,26 @@ public final class Engine implements AutoCloseable {
             calls.bypassed(method, "its mode is off");
             return Bypass.INSTANCE;
         }
-        try {
-            if (method.isFirstCall()) {
-                warnOfVainPaths(method);
-            }
-            Lookup found = lookUp(method, receiver, arguments);
-            explanations.explain(method, receiver, arguments, found);
+        if (method.isFirstCall()) {
+            warnOfVainPaths(method);
+        }
+        String tenant = tenants.current();
+        if (method.shape() instanceof ColdShape) {
+            return tried(method, receiver, arguments, () -> assembling(method, tenant, receiver, arguments));
+        }
+        return tried(method, receiver, arguments, () -> {
+            Lookup found = lookUp(method, tenant, receiver, arguments, /* before= */ null);
             return found instanceof Hit hit ? replayed(method, hit, arguments) : found;
+        });
+    }
+
+    private interface Trial {
+        Lookup run() throws Exception;
+    }
+
+    private Lookup tried(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, Trial trial) {
+        try {
+            return trial.run();
         } catch (Unkeyable reason) {
             Lookup bypass = bypass(method, reason.path() + " " + reason.reason());
             explanations.explain(method, receiver, arguments, bypass);
@@ -180,6 +196,61 @@ public final class Engine implements AutoCloseable {
         } catch (Throwable failure) {
             return bypass(method, "the look-up failed: " + failure);
         }
+    }
+
+    private Lookup assembling(
+            CachedMethod method, @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments)
+            throws Unkeyable {
+        String refusal = method.refusal();
+        if (refusal != null) {
+            return bypass(method, refusal);
+        }
+        CacheKey key = method.plan().key(tenant, receiver, arguments);
+        return new Assembly(method, key, new Inputs(tenant, receiver, arguments, /* before= */ null));
+    }
+
+    /**
+     * Takes what the body of a call returned that only made what will ask.
+     *
+     * @param assembly what {@link #enter} returned
+     * @param result what the body returned; null if it returned null or threw
+     * @return what the caller gets: what stands for the result, or the result
+     */
+    public @Nullable Object assembled(Assembly assembly, @Nullable Object result) {
+        if (result == null || !(assembly.method().shape() instanceof ColdShape shape)) {
+            return result;
+        }
+        try {
+            return shape.assemble(result, () -> subscribed(assembly));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
+            refuse(
+                    assembly.method(),
+                    "nothing can stand for a " + result.getClass().getName() + ": " + failure);
+            return result;
+        }
+    }
+
+    private Subscribed subscribed(Assembly assembly) {
+        Subscribed[] how = {Subscribed.Passed.INSTANCE};
+        guard.execute(() -> how[0] = subscribedInside(assembly));
+        return how[0];
+    }
+
+    private Subscribed subscribedInside(Assembly assembly) {
+        CachedMethod method = assembly.method();
+        Inputs inputs = assembly.inputs();
+        String tenant = inputs.tenant();
+        Lookup found = tried(
+                method,
+                inputs.receiver(),
+                inputs.arguments(),
+                () -> lookUp(method, tenant, inputs.receiver(), inputs.arguments(), assembly.key()));
+        if (found instanceof Hit hit) {
+            return new Subscribed.Answered((List<?>) hit.value());
+        }
+        return found instanceof Miss miss
+                ? new Subscribed.Asking(new MissRecording(miss).parts())
+                : Subscribed.Passed.INSTANCE;
     }
 
     /** Last of all: what is looked at before are the arguments as the caller gave them. */
@@ -211,17 +282,36 @@ public final class Engine implements AutoCloseable {
         return explanations.end();
     }
 
-    private Lookup lookUp(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments)
+    private Lookup lookUp(
+            CachedMethod method,
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            @Nullable CacheKey before)
+            throws Unkeyable, Uncacheable {
+        Lookup found = found(method, tenant, receiver, arguments, before);
+        explanations.explain(method, receiver, arguments, found);
+        return found;
+    }
+
+    private Lookup found(
+            CachedMethod method,
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            @Nullable CacheKey before)
             throws Unkeyable, Uncacheable {
         String refusal = method.refusal();
         if (refusal != null) {
             return bypass(method, refusal);
         }
-        String tenant = tenants.current();
         if (tenant == null && method.isPerTenant()) {
             return bypass(method, "per-tenant: required, but no tenant is in force; put the call into Reprise.tenant");
         }
         CacheKey key = method.plan().key(tenant, receiver, arguments);
+        if (before != null && !before.equals(key)) {
+            return bypass(method, "its receiver or an argument was changed between the call and the subscription");
+        }
         if (method.mode() == Mode.OBSERVE) {
             watch(method, tenant, receiver, arguments);
             return miss(method, key, tenant, receiver, arguments);

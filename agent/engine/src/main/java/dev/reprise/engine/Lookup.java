@@ -24,6 +24,16 @@ public sealed interface Lookup {
     record Miss(CachedMethod method, CacheKey key, long startNanos, Inputs inputs) implements Lookup {}
 
     /**
+     * The call only makes what will ask for the answer when somebody subscribes: the body runs, and what it returned is told
+     * to {@link Engine#assembled}.
+     *
+     * @param method the method called
+     * @param key the call's key, computed before the body could change an argument
+     * @param inputs the receiver and the arguments, of which the real answer will be made
+     */
+    record Assembly(CachedMethod method, CacheKey key, Inputs inputs) implements Lookup {}
+
+    /**
      * What a call was given.
      *
      * @param tenant the tenant in force when it began, or null

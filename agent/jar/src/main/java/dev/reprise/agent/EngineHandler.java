@@ -32,7 +32,7 @@ final class EngineHandler implements CallHandler {
         if (found instanceof Lookup.Hit hit) {
             return new AtomicReference<>(hit.value());
         }
-        return found instanceof Lookup.Miss ? found : null;
+        return found instanceof Lookup.Miss || found instanceof Lookup.Assembly ? found : null;
     }
 
     /** The wishes of {@code dev.reprise.api.Reprise}. */
@@ -51,6 +51,8 @@ final class EngineHandler implements CallHandler {
 
     @Override
     public @Nullable Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown) {
-        return engine.exit((Lookup.Miss) token, result, thrown);
+        return token instanceof Lookup.Assembly assembly
+                ? engine.assembled(assembly, result)
+                : engine.exit((Lookup.Miss) token, result, thrown);
     }
 }

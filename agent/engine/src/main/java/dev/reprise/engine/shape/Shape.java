@@ -28,6 +28,9 @@ public interface Shape {
         if (type == Stream.class || type == Iterator.class) {
             return new PullShape(type, held);
         }
+        if (PublisherShape.isPublisher(type)) {
+            return new PublisherShape(type, held);
+        }
         if (ResponseShape.isResponse(type)) {
             return new ResponseShape(type, held);
         }

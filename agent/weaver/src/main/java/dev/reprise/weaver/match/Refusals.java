@@ -12,10 +12,6 @@ final class Refusals {
     private static final int OLDEST_CLASS_FILE = 49;
 
     private static final Set<String> SHAPES = Set.of(
-            "java.util.concurrent.Flow$Publisher",
-            "org.reactivestreams.Publisher",
-            "reactor.core.publisher.Flux",
-            "reactor.core.publisher.Mono",
             "kotlinx.coroutines.flow.Flow",
             "kotlinx.coroutines.Deferred",
             "kotlin.sequences.Sequence",
@@ -33,7 +29,13 @@ final class Refusals {
 
     private Refusals() {}
 
+    /** Of these packages, what can be made from and into a publisher. */
+    private static final Set<String> SUPPORTED = Set.of("Flowable", "Observable", "Single", "Maybe");
+
     private static boolean isShape(String type) {
+        if (type.startsWith("io.reactivex.") && SUPPORTED.contains(type.substring(type.lastIndexOf('.') + 1))) {
+            return false;
+        }
         for (String prefix : SHAPE_PACKAGES) {
             if (type.startsWith(prefix)) {
                 return true;

@@ -1,0 +1,71 @@
+package dev.reprise.engine.shape;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Hands recorded parts to a subscriber as he asks for them, on the thread on which he asks. As Reactive Streams demands,
+ * signals come one after the other, never more than were asked for, and none after a cancellation.
+ */
+final class Replay {
+
+    private final Protocol protocol;
+    private final Object subscriber;
+    private final List<?> parts;
+    private final AtomicLong requested = new AtomicLong();
+    private final AtomicLong work = new AtomicLong();
+    private volatile boolean ended;
+    private int next;
+
+    Replay(Protocol protocol, Object subscriber, List<?> parts) {
+        this.protocol = protocol;
+        this.subscriber = subscriber;
+        this.parts = parts;
+    }
+
+    void start() throws Throwable {
+        Object subscription = Protocol.make(protocol.subscription(), (proxy, method, arguments) -> {
+            if (method.getName().equals("request")) {
+                request((Long) arguments[0]);
+            } else {
+                ended = true;
+            }
+            return null;
+        });
+        Protocol.call(protocol.onSubscribe(), subscriber, subscription);
+    }
+
+    private void request(long more) throws Throwable {
+        if (more <= 0) {
+            if (!ended) {
+                ended = true;
+                Protocol.call(
+                        protocol.onError(),
+                        subscriber,
+                        new IllegalArgumentException(
+                                "requested " + more + " elements; request at least 1 (Reactive Streams 3.9)"));
+            }
+            return;
+        }
+        requested.getAndUpdate(before -> before + more < 0 ? Long.MAX_VALUE : before + more);
+        if (work.getAndIncrement() != 0) {
+            return; // Asked for while handing over, perhaps by the subscriber himself: whoever does that goes on.
+        }
+        long done = 1;
+        do {
+            handOver();
+            done = work.addAndGet(-done);
+        } while (done != 0);
+    }
+
+    private void handOver() throws Throwable {
+        while (!ended && next < parts.size() && requested.get() > 0) {
+            requested.updateAndGet(left -> left == Long.MAX_VALUE ? left : left - 1);
+            Protocol.call(protocol.onNext(), subscriber, parts.get(next++));
+        }
+        if (!ended && next == parts.size()) {
+            ended = true;
+            Protocol.call(protocol.onComplete(), subscriber);
+        }
+    }
+}
