@@ -2,6 +2,7 @@ package dev.reprise.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.fixture.FeedMain;
 import dev.reprise.fixture.LaterMain;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,5 +32,29 @@ class LaterIT {
         assertThat(restarted.bodies("words")).isZero();
         assertThat(restarted.bodies("submitted")).isZero();
         assertThat(restarted.foreignErrors()).isEqualTo(plain.foreignErrors());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void publishersAreAnsweredAtTheirSubscription(Jdk jdk) {
+        String[] configuration = {"methods:", "  - method: dev.reprise.fixture.Feed#*(..)"};
+
+        Ended plain = withClients(jdk).run(FeedMain.class);
+        Ended first = withClients(jdk).agent(configuration).run(FeedMain.class);
+        Ended restarted = withClients(jdk).agent(configuration).run(FeedMain.class);
+
+        assertThat(plain.bodies("words")).as(plain.err()).isEqualTo(8);
+        assertThat(first.results()).as(first.err()).isEqualTo(plain.results());
+        assertThat(restarted.results()).as(restarted.err()).isEqualTo(plain.results());
+        assertThat(first.bodies("words")).isEqualTo(3);
+        assertThat(first.bodies("greeting")).isEqualTo(1);
+        assertThat(first.bodies("breaking")).isEqualTo(3);
+        assertThat(restarted.bodies("words")).isEqualTo(2);
+        assertThat(restarted.bodies("greeting")).isZero();
+        assertThat(restarted.foreignErrors()).isEqualTo(plain.foreignErrors());
+    }
+
+    private Fork withClients(Jdk jdk) {
+        return Fork.in(directory).jdk(jdk).classPath(ClassPath.clients().toArray(Path[]::new));
     }
 }
