@@ -167,35 +167,31 @@ public final class Engine implements AutoCloseable {
             calls.bypassed(method, "its mode is off");
             return Bypass.INSTANCE;
         }
-        if (method.isFirstCall()) {
-            warnOfVainPaths(method);
-        }
-        String tenant = tenants.current();
-        if (method.shape() instanceof ColdShape) {
-            return tried(method, receiver, arguments, () -> assembling(method, tenant, receiver, arguments));
-        }
-        return tried(method, receiver, arguments, () -> {
+        try {
+            if (method.isFirstCall()) {
+                warnOfVainPaths(method);
+            }
+            String tenant = tenants.current();
+            if (method.shape() instanceof ColdShape) {
+                return assembling(method, tenant, receiver, arguments);
+            }
             Lookup found = lookUp(method, tenant, receiver, arguments, /* before= */ null);
             return found instanceof Hit hit ? replayed(method, hit, arguments) : found;
-        });
+        } catch (Throwable failure) {
+            return failed(method, receiver, arguments, failure);
+        }
     }
 
-    private interface Trial {
-        Lookup run() throws Exception;
-    }
-
-    private Lookup tried(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, Trial trial) {
-        try {
-            return trial.run();
-        } catch (Unkeyable reason) {
+    private Lookup failed(
+            CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, Throwable failure) {
+        if (failure instanceof Unkeyable reason) {
             Lookup bypass = bypass(method, reason.path() + " " + reason.reason());
             explanations.explain(method, receiver, arguments, bypass);
             return bypass;
-        } catch (Uncacheable reason) {
-            return bypass(method, reason.reason());
-        } catch (Throwable failure) {
-            return bypass(method, "the look-up failed: " + failure);
         }
+        return failure instanceof Uncacheable reason
+                ? bypass(method, reason.reason())
+                : bypass(method, "the look-up failed: " + failure);
     }
 
     private Lookup assembling(
@@ -240,11 +236,12 @@ public final class Engine implements AutoCloseable {
         CachedMethod method = assembly.method();
         Inputs inputs = assembly.inputs();
         String tenant = inputs.tenant();
-        Lookup found = tried(
-                method,
-                inputs.receiver(),
-                inputs.arguments(),
-                () -> lookUp(method, tenant, inputs.receiver(), inputs.arguments(), assembly.key()));
+        Lookup found;
+        try {
+            found = lookUp(method, tenant, inputs.receiver(), inputs.arguments(), assembly.key());
+        } catch (Throwable failure) {
+            found = failed(method, inputs.receiver(), inputs.arguments(), failure);
+        }
         if (found instanceof Hit hit) {
             return new Subscribed.Answered((List<?>) hit.value());
         }

@@ -9,6 +9,9 @@ final class Tenants {
 
     private static final ThreadLocal<@Nullable Stay> STAYS = new ThreadLocal<>();
 
+    /** Whether there ever was one, so that a service without tenants pays for one read only. */
+    private volatile boolean used;
+
     /** A tenant in force on the thread that it was begun on, until it is ended, on whichever thread that happens. */
     static final class Stay {
 
@@ -28,6 +31,7 @@ final class Tenants {
 
     /** Puts a tenant in force on this thread; null puts none in force. */
     Stay begin(@Nullable String tenant) {
+        used = true;
         Stay stay = new Stay(tenant, here());
         STAYS.set(stay);
         return stay;
@@ -36,7 +40,7 @@ final class Tenants {
     /** Returns the tenant in force on this thread, or null if there is none. */
     @Nullable
     String current() {
-        Stay stay = here();
+        Stay stay = used ? here() : null;
         return stay == null ? null : stay.tenant;
     }
 

@@ -15,8 +15,11 @@ public final class StandInProvider implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, Stream> streams = new ConcurrentHashMap<>();
     private final Map<String, String> headers = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
+
+    private record Stream(String type, String events) {}
 
     private StandInProvider(HttpServer server) {
         this.server = server;
@@ -46,6 +49,12 @@ public final class StandInProvider implements AutoCloseable {
         return this;
     }
 
+    /** Says what is answered to requests for a path that ask for a stream, from now on. */
+    public StandInProvider streams(String path, String type, String events) {
+        streams.put(path, new Stream(type, events));
+        return this;
+    }
+
     /** Says which header is sent with every answer, from now on. */
     public StandInProvider header(String name, String value) {
         headers.put(name, value);
@@ -69,11 +78,13 @@ public final class StandInProvider implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
+            String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             int number = requests.incrementAndGet();
-            String json = answers.get(exchange.getRequestURI().getPath());
+            String path = exchange.getRequestURI().getPath();
+            Stream stream = request.replace(" ", "").contains("\"stream\":true") ? streams.get(path) : null;
+            String json = stream == null ? answers.get(path) : stream.events;
             byte[] body = (json == null ? "{}" : json).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("content-type", "application/json");
+            exchange.getResponseHeaders().add("content-type", stream == null ? "application/json" : stream.type);
             exchange.getResponseHeaders().add("x-request-id", "request-" + number);
             exchange.getResponseHeaders().add("x-ratelimit-remaining-requests", Integer.toString(100 - number));
             exchange.getResponseHeaders().add("Set-Cookie", "one=1");

@@ -39,6 +39,9 @@ interface KeyAdapter {
         if (HttpClients.includes(name)) {
             return new HttpClients(name);
         }
+        if (SpringWebClient.includes(name)) {
+            return new SpringWebClient(name);
+        }
         if (name.startsWith("org.springframework.")) {
             return new SpringAi(name);
         }

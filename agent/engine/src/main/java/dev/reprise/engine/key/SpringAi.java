@@ -64,8 +64,8 @@ record SpringAi(String declaring) implements KeyAdapter {
             return false;
         }
         return switch (name) {
-            // Of streams alone.
-            case "webClient", "chunkMerger", "streamHelper" -> true;
+            // Of the library itself, the same for all.
+            case "chunkMerger", "streamHelper" -> true;
             // It makes exceptions, which are never kept.
             case "responseErrorHandler" -> true;
             default -> false;
@@ -83,6 +83,8 @@ record SpringAi(String declaring) implements KeyAdapter {
             if (name.equals("apiKey") && !(content instanceof String)) {
                 KeyAdapter.refuseSupplied(content, LIBRARY + "ai.", walk);
             } else if (name.equals("restClient") && !type.equals(REST_CLIENT)) {
+                throw walk.refuse("is a " + type + ", whose address cannot be read; only Spring's own client can be");
+            } else if (name.equals("webClient") && !SpringWebClient.isClient(content)) {
                 throw walk.refuse("is a " + type + ", whose address cannot be read; only Spring's own client can be");
             }
         } else if (declaring.equals(REST_CLIENT)) {

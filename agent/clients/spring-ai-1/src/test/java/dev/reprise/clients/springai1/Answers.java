@@ -56,4 +56,42 @@ final class Answers {
              "load_duration":1019500,"prompt_eval_count":8}""";
 
     private Answers() {}
+
+    static final String OPENAI_STREAM = sse(
+            "{'id':'c1','object':'chat.completion.chunk','created':1,'model':'gpt-4o','choices':[{'index':0,'delta':{'role':'assistant','content':''},'finish_reason':null}]}",
+            "{'id':'c1','object':'chat.completion.chunk','created':1,'model':'gpt-4o','choices':[{'index':0,'delta':{'content':'Grüße '},'finish_reason':null}]}",
+            "{'id':'c1','object':'chat.completion.chunk','created':1,'model':'gpt-4o','choices':[{'index':0,'delta':{'content':'你好 😀'},'finish_reason':null}]}",
+            "{'id':'c1','object':'chat.completion.chunk','created':1,'model':'gpt-4o','choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}",
+            "{'id':'c1','object':'chat.completion.chunk','created':1,'model':'gpt-4o','choices':[],'usage':{'prompt_tokens':5,'completion_tokens':7,'total_tokens':12}}",
+            "[DONE]");
+
+    static final String ANTHROPIC_STREAM = sse(
+            "{'type':'message_start','message':{'id':'m1','type':'message','role':'assistant','content':[],'model':'claude','stop_reason':null,'stop_sequence':null,'usage':{'input_tokens':10,'output_tokens':1}}}",
+            "{'type':'content_block_start','index':0,'content_block':{'type':'text','text':''}}",
+            "{'type':'content_block_delta','index':0,'delta':{'type':'text_delta','text':'Grüße '}}",
+            "{'type':'content_block_delta','index':0,'delta':{'type':'text_delta','text':'你好 😀'}}",
+            "{'type':'content_block_stop','index':0}",
+            "{'type':'message_delta','delta':{'stop_reason':'end_turn','stop_sequence':null},'usage':{'output_tokens':15}}",
+            "{'type':'message_stop'}");
+
+    static final String OLLAMA_STREAM = String.join(
+                    "\n",
+                    "{'model':'llama3.2','created_at':'2026-01-01T00:00:00Z','message':{'role':'assistant','content':'Grüße '},'done':false}",
+                    "{'model':'llama3.2','created_at':'2026-01-01T00:00:01Z','message':{'role':'assistant','content':'你好 😀'},'done':false}",
+                    "{'model':'llama3.2','created_at':'2026-01-01T00:00:02Z','message':{'role':'assistant','content':''},'done':true,'done_reason':'stop','total_duration':5,'load_duration':1,'prompt_eval_count':3,'prompt_eval_duration':1,'eval_count':4,'eval_duration':2}",
+                    "")
+            .replace('\'', '"');
+
+    /** Events as providers send them; with the quotes of JSON. */
+    private static String sse(String... events) {
+        StringBuilder text = new StringBuilder();
+        for (String event : events) {
+            int type = event.indexOf("{'type':'");
+            if (type == 0) {
+                text.append("event: ").append(event, 9, event.indexOf('\'', 9)).append('\n');
+            }
+            text.append("data: ").append(event.replace('\'', '"')).append("\n\n");
+        }
+        return text.toString();
+    }
 }

@@ -12,9 +12,9 @@ class SpringAiCatalogueTest {
 
     @ParameterizedTest
     @CsvSource({
-        "org.springframework.ai.openai.api.OpenAiApi, chatCompletionEntity embeddings",
-        "org.springframework.ai.anthropic.api.AnthropicApi, chatCompletionEntity",
-        "org.springframework.ai.ollama.api.OllamaApi, chat embed",
+        "org.springframework.ai.openai.api.OpenAiApi, chatCompletionEntity chatCompletionStream embeddings",
+        "org.springframework.ai.anthropic.api.AnthropicApi, chatCompletionEntity chatCompletionStream",
+        "org.springframework.ai.ollama.api.OllamaApi, chat streamingChat embed",
     })
     void theMethodsThatTalkToTheProviderAreFound(String type, String methods) throws Exception {
         assertThat(CataloguedMethod.woven("spring-ai", Class.forName(type)))

@@ -31,20 +31,26 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.JettyClientHttpRequestFactory;
 import org.springframework.http.client.OkHttp3ClientHttpRequestFactory;
 import org.springframework.http.client.ReactorClientHttpRequestFactory;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.util.DefaultUriBuilderFactory;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 
 class SpringAiKeysTest {
 
-    private static final CataloguedMethod OPENAI_CHAT = method("openai.api.OpenAiApi#chat");
+    private static final CataloguedMethod OPENAI_CHAT = method("openai.api.OpenAiApi#chatCompletionEntity");
     private static final CataloguedMethod OPENAI_EMBEDDING = method("openai.api.OpenAiApi#embeddings");
-    private static final CataloguedMethod ANTHROPIC_CHAT = method("anthropic.api.AnthropicApi#chat");
+    private static final CataloguedMethod ANTHROPIC_CHAT = method("anthropic.api.AnthropicApi#chatCompletionEntity");
     private static final CataloguedMethod OLLAMA_CHAT = method("ollama.api.OllamaApi#chat");
     private static final CataloguedMethod OLLAMA_EMBEDDING = method("ollama.api.OllamaApi#embed");
+
+    private static final CataloguedMethod OPENAI_STREAM = method("openai.api.OpenAiApi#chatCompletionStream");
+    private static final CataloguedMethod ANTHROPIC_STREAM = method("anthropic.api.AnthropicApi#chatCompletionStream");
+    private static final CataloguedMethod OLLAMA_STREAM = method("ollama.api.OllamaApi#streamingChat");
 
     private int changed;
 
@@ -56,6 +62,9 @@ class SpringAiKeysTest {
             check(ANTHROPIC_CHAT, anthropic().build(), anthropicChat(samples(choice)), headers());
             check(OLLAMA_CHAT, ollama().build(), samples(choice).full(OllamaApi.ChatRequest.class));
             check(OLLAMA_EMBEDDING, ollama().build(), samples(choice).full(OllamaApi.EmbeddingsRequest.class));
+            check(OPENAI_STREAM, openAi().build(), openAiChat(samples(choice)), headers());
+            check(ANTHROPIC_STREAM, anthropic().build(), anthropicChat(samples(choice)), headers());
+            check(OLLAMA_STREAM, ollama().build(), samples(choice).full(OllamaApi.ChatRequest.class));
         }
         System.out.println(changed + " changed calls of Spring AI 1 had another key");
 
@@ -63,8 +72,15 @@ class SpringAiKeysTest {
     }
 
     private void check(CataloguedMethod method, Object api, Object... arguments) {
+        boolean streams =
+                List.of(OPENAI_STREAM, ANTHROPIC_STREAM, OLLAMA_STREAM).contains(method);
         Metamorphosis metamorphosis = new Metamorphosis(method::key)
-                .except(".*Api#(webClient|chunkMerger|streamHelper)", "of streams alone")
+                .except(".*Api#" + (streams ? "restClient" : "webClient"), "of the other calls")
+                .except(".*Api#(chunkMerger|streamHelper)", "the library's own, the same for all")
+                .except(".*DefaultWebClient#builder", "made of the other fields")
+                .except(".*DefaultWebClient#observation.*", "watches calls and does not change them")
+                .except(".*DefaultWebClient#defaultStatusHandlers", "makes exceptions, which are never kept")
+                .except(".*DefaultExchangeFunction#.*", "how a body is written and read, and connections")
                 .except(".*Api#responseErrorHandler", "makes exceptions, which are never kept")
                 .except(".*DefaultRestClient#(builder|interceptingRequestFactory)", "made of the other fields")
                 .except(".*DefaultRestClient#observation.*", "watches calls and does not change them")
@@ -155,6 +171,67 @@ class SpringAiKeysTest {
                                 new Call(anthropic().completionsPath("/b").build(), message, headers()))))
                 .doesNotHaveDuplicates()
                 .noneMatch(key -> key.startsWith("bypass:"));
+    }
+
+    @Test
+    void clientsOfStreamsThatDifferInOneThingNeverShareAnEntry() {
+        List<Consumer<OpenAiApi.Builder>> differences = List.of(
+                builder -> {},
+                builder -> builder.baseUrl("http://127.0.0.1:10"),
+                builder -> builder.apiKey("other"),
+                builder -> builder.headers(single("OpenAI-Organization", "other")),
+                builder -> builder.completionsPath("/v2/chat"),
+                web(builder -> builder.defaultHeader("x-tenant", "a")),
+                web(builder -> builder.defaultHeader("x-tenant", "b")),
+                web(builder -> builder.defaultCookie("tenant", "a")),
+                web(builder -> builder.uriBuilderFactory(new DefaultUriBuilderFactory("http://a"))),
+                web(builder -> builder.clientConnector(new ReactorClientHttpConnector(
+                        HttpClient.create().headers(headers -> headers.set("x-tenant", "a"))))),
+                web(builder -> builder.clientConnector(new ReactorClientHttpConnector(
+                        HttpClient.create().headers(headers -> headers.set("x-tenant", "b"))))));
+        List<String> keys = new ArrayList<>();
+        for (Consumer<OpenAiApi.Builder> difference : differences) {
+            String key = stream(difference);
+            keys.add(key);
+
+            assertThat(stream(difference)).isEqualTo(key);
+        }
+
+        assertThat(keys).doesNotHaveDuplicates().noneMatch(key -> key.startsWith("bypass:"));
+    }
+
+    @Test
+    void whatCodeOfTheServiceMayChangeInTheRequestsOfStreamsIsRefused() {
+        Map<String, Consumer<OpenAiApi.Builder>> supplied = Map.of(
+                "filterFunctions", web(builder -> builder.filter((request, next) -> next.exchange(request))),
+                "defaultRequest", web(builder -> builder.defaultRequest(request -> {})),
+                "uriBuilderFactory", web(builder -> builder.uriBuilderFactory(new Balancing())),
+                "exchangeFunction", web(builder -> builder.exchangeFunction(request -> Mono.empty())),
+                "exchangeFunction.connector",
+                        web(builder -> builder.clientConnector((method, uri, request) -> Mono.empty())),
+                "exchangeFunction.connector.httpClient.config.doOnRequest",
+                        web(builder -> builder.clientConnector(new ReactorClientHttpConnector(
+                                HttpClient.create().doOnRequest((request, connection) -> {})))));
+
+        supplied.forEach((path, set) -> assertThat(stream(set)).startsWith("bypass: this.webClient." + path + " "));
+    }
+
+    @Test
+    void theClientOfTheOtherCallsDoesNotCount() {
+        Consumer<OpenAiApi.Builder> own =
+                rest(builder -> builder.requestInterceptor((request, body, next) -> next.execute(request, body)));
+
+        assertThat(stream(own)).isEqualTo(stream(builder -> {}));
+    }
+
+    private static String stream(Consumer<OpenAiApi.Builder> set) {
+        OpenAiApi.Builder builder = openAi();
+        set.accept(builder);
+        return OPENAI_STREAM.key(new Call(builder.build(), openAiChat(samples(0)), headers()));
+    }
+
+    private static Consumer<OpenAiApi.Builder> web(Function<WebClient.Builder, WebClient.Builder> set) {
+        return builder -> builder.webClientBuilder(set.apply(WebClient.builder()));
     }
 
     @Test

@@ -30,7 +30,17 @@ final class SpringAiRun {
                     .answers("/v1/embeddings", Answers.OPENAI_EMBEDDING)
                     .answers("/v1/messages", Answers.ANTHROPIC.get(0))
                     .answers("/api/chat", Answers.OLLAMA.get(0))
-                    .answers("/api/embed", Answers.OLLAMA_EMBEDDING);
+                    .answers("/api/embed", Answers.OLLAMA_EMBEDDING)
+                    .streams("/v1/chat/completions", "text/event-stream", Answers.OPENAI_STREAM)
+                    .streams("/v1/messages", "text/event-stream", Answers.ANTHROPIC_STREAM)
+                    .streams("/api/chat", "application/x-ndjson", Answers.OLLAMA_STREAM);
+            for (ChatModel model : chatModels(provider.url())) {
+                int before = provider.requests();
+                List<String> one = streamed(model);
+                List<String> other = streamed(model);
+                System.out.println(model.getClass().getSimpleName() + "Stream " + (provider.requests() - before) + " "
+                        + one.equals(other) + " " + other);
+            }
             for (ChatModel model : chatModels(provider.url())) {
                 int before = provider.requests();
                 ChatResponse one = model.call(new Prompt("Where is my order?"));
@@ -51,6 +61,18 @@ final class SpringAiRun {
                         + other.getResults().size());
             }
         }
+    }
+
+    /** The chunks, each with its text, its reason to end and its tokens. */
+    private static List<String> streamed(ChatModel model) {
+        return model.stream(new Prompt("Where is my order?"))
+                .map(chunk -> chunk.getResult() == null
+                        ? "usage " + chunk.getMetadata().getUsage().getTotalTokens()
+                        : chunk.getResult().getOutput().getText() + " "
+                                + chunk.getResult().getMetadata().getFinishReason() + " "
+                                + chunk.getMetadata().getUsage().getTotalTokens())
+                .collectList()
+                .block();
     }
 
     private static List<ChatModel> chatModels(String url) {

@@ -49,7 +49,9 @@ class SpringAiValuesTest {
                 provider.answers("/v1/chat/completions", answer);
                 ResponseEntity<OpenAiApi.ChatCompletion> entity = api.chatCompletionEntity(openAiChat(), NONE);
 
-                checkEntity(entity, codec(OpenAiApi.class, "chatCompletionEntity", "openai.api.OpenAiApi#chat"));
+                checkEntity(
+                        entity,
+                        codec(OpenAiApi.class, "chatCompletionEntity", "openai.api.OpenAiApi#chatCompletionEntity"));
             }
             provider.answers("/v1/embeddings", Answers.OPENAI_EMBEDDING);
             ResponseEntity<?> entity =
@@ -66,7 +68,12 @@ class SpringAiValuesTest {
             ResponseEntity<AnthropicApi.ChatCompletionResponse> entity =
                     anthropic().chatCompletionEntity(anthropicMessage(), NONE);
 
-            checkEntity(entity, codec(AnthropicApi.class, "chatCompletionEntity", "anthropic.api.AnthropicApi#chat"));
+            checkEntity(
+                    entity,
+                    codec(
+                            AnthropicApi.class,
+                            "chatCompletionEntity",
+                            "anthropic.api.AnthropicApi#chatCompletionEntity"));
         }
     }
 
@@ -87,7 +94,7 @@ class SpringAiValuesTest {
 
     @Test
     void whatTheProviderRefusedIsNotKept() throws Exception {
-        ValueCodec codec = codec(OpenAiApi.class, "chatCompletionEntity", "openai.api.OpenAiApi#chat");
+        ValueCodec codec = codec(OpenAiApi.class, "chatCompletionEntity", "openai.api.OpenAiApi#chatCompletionEntity");
         OpenAiApi.ChatCompletion nothing = new OpenAiApi.ChatCompletion(null, null, null, null, null, null, null, null);
 
         assertThatThrownBy(() -> codec.encode(
@@ -118,8 +125,9 @@ class SpringAiValuesTest {
 
     private static List<String> keys(OpenAiApi openAi, AnthropicApi anthropic, OllamaApi ollama) {
         return List.of(
-                method("openai.api.OpenAiApi#chat").key(new Call(openAi, openAiChat(), NONE)),
-                method("anthropic.api.AnthropicApi#chat").key(new Call(anthropic, anthropicMessage(), NONE)),
+                method("openai.api.OpenAiApi#chatCompletionEntity").key(new Call(openAi, openAiChat(), NONE)),
+                method("anthropic.api.AnthropicApi#chatCompletionEntity")
+                        .key(new Call(anthropic, anthropicMessage(), NONE)),
                 method("ollama.api.OllamaApi#chat").key(new Call(ollama, ollamaChat())));
     }
 

@@ -228,7 +228,7 @@ class SpringAiKeysTest {
 
     @ParameterizedTest
     @CsvSource({
-        "spring-ai, org.springframework.ai.ollama.api.OllamaApi, chat embed",
+        "spring-ai, org.springframework.ai.ollama.api.OllamaApi, chat streamingChat embed",
         "spring-ai, org.springframework.ai.anthropic.AnthropicChatModel, lambda$internalCall$14",
         "openai-java, com.openai.services.blocking.chat.ChatCompletionServiceImpl, create createStreaming",
         "openai-java, com.openai.services.blocking.EmbeddingServiceImpl, create",

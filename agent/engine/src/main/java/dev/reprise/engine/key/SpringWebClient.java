@@ -1,0 +1,77 @@
+package dev.reprise.engine.key;
+
+import java.lang.reflect.Field;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP client of Spring by which streams come. */
+record SpringWebClient(String declaring) implements KeyAdapter {
+
+    private static final String LIBRARY = "org.springframework.";
+    private static final String CLIENTS = LIBRARY + "web.reactive.function.client.";
+    private static final String CONNECTORS = LIBRARY + "http.client.reactive.";
+    private static final String CLIENT = CLIENTS + "DefaultWebClient";
+
+    /** What is made of the others, watches calls, reads answers, or makes errors of them, which are never kept. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "builder",
+            "observationRegistry",
+            "observationConvention",
+            "defaultStatusHandlers",
+            "strategies",
+            "enableLoggingRequestDetails",
+            // Of connectors: how connections are made and bytes are held.
+            "bufferFactory",
+            "dataBufferFactory",
+            "readTimeout",
+            "resourceFactory",
+            "lazyStart",
+            "lifecycleMonitor");
+
+    /** Returns whether a class is a part of such a client. */
+    static boolean includes(String type) {
+        return type.startsWith(CLIENTS) || type.startsWith(CONNECTORS);
+    }
+
+    @Override
+    public boolean leavesOut(Field field) {
+        return WITHOUT_EFFECT.contains(field.getName());
+    }
+
+    @Override
+    public @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
+        if (content == null) {
+            return null;
+        }
+        String type = content.getClass().getName();
+        switch (field.getName()) {
+            case "filterFunctions", "defaultRequest" -> throw walk.refuseUnlessIgnored("may change each request");
+            case "apiVersionInserter" -> KeyAdapter.refuseSupplied(content, LIBRARY, walk);
+            case "uriBuilderFactory" -> {
+                if (!type.equals(LIBRARY + "web.util.DefaultUriBuilderFactory")) {
+                    throw walk.refuse("is a " + type + ", whose address cannot be read");
+                }
+            }
+            case "exchangeFunction" -> {
+                if (!type.equals(CLIENTS + "ExchangeFunctions$DefaultExchangeFunction")) {
+                    throw walk.refuseUnlessIgnored(
+                            "is a " + LambdaShape.said(content.getClass()) + ", which may ask anybody");
+                }
+            }
+            case "connector" -> {
+                if (!type.equals(CONNECTORS + "JdkClientHttpConnector")
+                        && !type.equals(CONNECTORS + "ReactorClientHttpConnector")) {
+                    throw walk.refuseUnlessIgnored(
+                            "is a " + LambdaShape.said(content.getClass()) + ", which may change each request");
+                }
+            }
+            default -> {}
+        }
+        return content;
+    }
+
+    /** Returns whether an object is the client itself, as Spring makes it. */
+    static boolean isClient(Object client) {
+        return client.getClass().getName().equals(CLIENT);
+    }
+}
