@@ -9,9 +9,11 @@ class BedrockCatalogueTest {
 
     @Test
     void theMethodsThatTalkToTheProviderAreFound() throws Exception {
-        Class<?> client = Class.forName("software.amazon.awssdk.services.bedrockruntime.DefaultBedrockRuntimeClient");
+        for (String client : new String[] {"DefaultBedrockRuntimeClient", "DefaultBedrockRuntimeAsyncClient"}) {
+            Class<?> type = Class.forName("software.amazon.awssdk.services.bedrockruntime." + client);
 
-        assertThat(CataloguedMethod.woven("bedrock", client))
-                .containsExactlyInAnyOrder("converse", "invokeModel", "countTokens");
+            assertThat(CataloguedMethod.woven("bedrock", type))
+                    .containsExactlyInAnyOrder("converse", "invokeModel", "countTokens");
+        }
     }
 }

@@ -39,7 +39,8 @@ class BedrockIT {
                         "environment 2 " + chat,
                         "supplied 2 " + chat,
                         "invoke 2 " + Answers.INVOKED.strip() + " application/json request-1 200 [one=1, two=2]",
-                        "count 2 42");
+                        "count 2 42",
+                        "later 2 " + chat);
         assertThat(first.results()).as(first.err()).isEqualTo(requests(plain, 1));
         assertThat(again.results()).as(again.err()).isEqualTo(requests(plain, 0));
         assertThat(first.foreignErrors()).isEqualTo(plain.foreignErrors());

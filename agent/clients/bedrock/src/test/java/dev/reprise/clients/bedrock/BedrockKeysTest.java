@@ -9,6 +9,7 @@ import dev.reprise.clients.Samples;
 import java.lang.reflect.Method;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +27,10 @@ import software.amazon.awssdk.core.ApiName;
 import software.amazon.awssdk.core.CompressionConfiguration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientBuilder;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilder;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -167,6 +171,40 @@ class BedrockKeysTest {
     }
 
     @Test
+    void asynchronousClientsThatDifferNeverShareAnEntry() {
+        List<UnaryOperator<BedrockRuntimeAsyncClientBuilder>> builds = List.of(
+                b -> b,
+                b -> b.region(Region.EU_CENTRAL_1),
+                b -> b.endpointOverride(URI.create("http://127.0.0.1:9/other")),
+                b -> b.credentialsProvider(account("id", "other")),
+                b -> b.overrideConfiguration(more -> more.putHeader("x-tenant", "a")));
+        List<String> keys = new ArrayList<>();
+        for (UnaryOperator<BedrockRuntimeAsyncClientBuilder> build : builds) {
+            String key = later(build);
+            keys.add(key);
+
+            assertThat(later(build)).isEqualTo(key);
+        }
+
+        assertThat(keys).doesNotHaveDuplicates().noneMatch(key -> key.startsWith("bypass:"));
+        assertThat(later(b -> b.credentialsProvider(() -> AwsBasicCredentials.create("id", "secret"))))
+                .startsWith("bypass:");
+        assertThat(later(b ->
+                        b.overrideConfiguration(more -> more.addExecutionInterceptor(new ExecutionInterceptor() {}))))
+                .startsWith("bypass:");
+    }
+
+    private static String later(UnaryOperator<BedrockRuntimeAsyncClientBuilder> more) {
+        try (BedrockRuntimeAsyncClient client = more.apply(BedrockRuntimeAsyncClient.builder()
+                        .region(Region.US_EAST_1)
+                        .endpointOverride(URI.create("http://127.0.0.1:9"))
+                        .credentialsProvider(account("id", "secret")))
+                .build()) {
+            return LATER.key(new Call(client, request()));
+        }
+    }
+
+    @Test
     void howLongACallMayTakeAndHowOftenItIsTriedDoesNotMatter() {
         assertThat(key(
                         client(b -> b.overrideConfiguration(more -> more.apiCallTimeout(Duration.ofSeconds(7))
@@ -195,6 +233,9 @@ class BedrockKeysTest {
         assertThat(key(client, request)).isEqualTo(key).doesNotStartWith("bypass:");
         assertThat(key(used, request)).isEqualTo(before).doesNotStartWith("bypass:");
     }
+
+    private static final CataloguedMethod LATER = CataloguedMethod.of(
+            "bedrock", "software.amazon.awssdk.services.bedrockruntime.DefaultBedrockRuntimeAsyncClient#converse");
 
     static String key(BedrockRuntimeClient client, Object request) {
         return CONVERSE.key(new Call(client, request));

@@ -8,7 +8,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
@@ -38,6 +41,7 @@ public final class BedrockMain {
             service.converse("environment", DefaultCredentialsProvider.create());
             service.converse("supplied", () -> AwsBasicCredentials.create("id", "secret"));
             service.invokeAndCount();
+            service.later();
         }
     }
 
@@ -63,6 +67,21 @@ public final class BedrockMain {
             twice("count", () -> client.countTokens(request -> request.modelId(Answers.MODEL)
                             .input(input -> input.invokeModel(invoked -> invoked.body(body))))
                     .inputTokens());
+        }
+    }
+
+    private void later() {
+        try (BedrockRuntimeAsyncClient client = BedrockRuntimeAsyncClient.builder()
+                .region(Region.US_EAST_1)
+                .endpointOverride(URI.create(provider.url()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
+                .build()) {
+            twice("later", () -> {
+                ConverseResponse answer = client.converse(question()).join();
+                return answer.output().message().content().get(0).text() + " "
+                        + answer.usage().totalTokens() + " " + answer.stopReasonAsString() + metadata(answer);
+            });
         }
     }
 

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 class GoogleGenAiCatalogueTest {
 
     @Test
-    void theMethodsThatTalkToTheProviderAreFoundOnceEach() {
+    void theMethodsThatTalkToTheProviderAreFoundOnceEach() throws Exception {
+        assertThat(CataloguedMethod.woven("google-genai", Class.forName("com.google.genai.AsyncModels")))
+                .containsExactlyInAnyOrderElementsOf(CataloguedMethod.woven("google-genai", Models.class));
         assertThat(CataloguedMethod.woven("google-genai", Models.class))
                 .containsExactlyInAnyOrder(
                         "privateGenerateContent", "privateEmbedContent", "countTokens", "computeTokens");

@@ -37,8 +37,8 @@ class GoogleGenAiIT {
             int askedFirst = provider.requests() - asked;
             Ended again = fork(jdk).agent("clients: on").run(GoogleGenAiMain.class, provider.url());
 
-            assertThat(asked).as(plain.err()).isEqualTo(17);
-            assertThat(askedFirst).as(first.err()).isEqualTo(9);
+            assertThat(asked).as(plain.err()).isEqualTo(21);
+            assertThat(askedFirst).as(first.err()).isEqualTo(11);
             assertThat(provider.requests() - asked - askedFirst).as(again.err()).isZero();
             assertThat(plain.out()).contains("orders 4"); // The function is called on a hit, too.
             assertThat(withoutHeaders(first)).isEqualTo(withoutHeaders(plain));

@@ -140,6 +140,25 @@ class GoogleGenAiKeysTest {
     }
 
     @Test
+    void asynchronousCallsOfClientsThatDifferNeverShare() {
+        CataloguedMethod later =
+                CataloguedMethod.of("google-genai", "com.google.genai.AsyncModels#privateGenerateContent");
+        List<Content> contents = List.of(Content.fromParts(Part.fromText("hi")));
+        Set<String> keys = new HashSet<>();
+        for (int i = 0; i < 2; i++) {
+            for (Client client : List.of(
+                    Clients.gemini(c -> c),
+                    Clients.gemini(c -> c.apiKey("other")),
+                    Clients.gemini(c -> c.httpOptions(Clients.options(o -> o.baseUrl("http://127.0.0.1:9/other")))),
+                    Clients.vertex(Clients.serviceAccount(a -> a)))) {
+                keys.add(later.key(new Call(client.async.models, "model", contents, null)));
+            }
+        }
+
+        assertThat(keys).hasSize(4).noneMatch(key -> key.startsWith("bypass:"));
+    }
+
+    @Test
     void theModelTheTextAndTheTemperatureAreInTheKey() {
         Models models = Clients.gemini(c -> c).models;
         GenerateContentConfig config =

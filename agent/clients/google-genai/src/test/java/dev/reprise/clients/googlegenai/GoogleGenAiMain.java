@@ -58,6 +58,18 @@ public final class GoogleGenAiMain {
                             .tokensInfo()
                             .isPresent());
         }
+        for (int i = 0; i < 2; i++) {
+            print(gemini.async
+                    .models
+                    .generateContent("gemini-2.5-flash", "later", null)
+                    .join());
+            System.out.println("count "
+                    + gemini.async
+                            .models
+                            .countTokens("gemini-2.5-flash", "later", null)
+                            .join()
+                            .totalTokens());
+        }
         gemini.close();
         vertex.close();
     }
