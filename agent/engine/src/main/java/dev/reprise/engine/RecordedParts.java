@@ -84,8 +84,19 @@ final class RecordedParts implements Parts {
             end.refused("the answer is empty");
         } else {
             writer = null;
-            end.complete(all.toBytes());
+            complete(all);
         }
+    }
+
+    private void complete(PartsCodec.Writer all) {
+        byte[] content;
+        try {
+            content = all.toBytes();
+        } catch (Uncacheable reason) {
+            end.refused(reason.reason());
+            return;
+        }
+        end.complete(content);
     }
 
     @Override

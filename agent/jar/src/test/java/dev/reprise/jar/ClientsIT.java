@@ -53,6 +53,7 @@ class ClientsIT {
                         Map.entry("openai-response", 2),
                         Map.entry("openai-async", 2),
                         Map.entry("openai-stream", 2),
+                        Map.entry("openai-broken", 2),
                         Map.entry("openai-stopped", 2),
                         Map.entry("openai-stateful", 2),
                         Map.entry("openai-raw", 2));
@@ -67,6 +68,7 @@ class ClientsIT {
                         Map.entry("openai-response", 1),
                         Map.entry("openai-async", 1),
                         Map.entry("openai-stream", 1),
+                        Map.entry("openai-broken", 2),
                         Map.entry("openai-stopped", 2),
                         Map.entry("openai-stateful", 2),
                         Map.entry("openai-raw", 2));

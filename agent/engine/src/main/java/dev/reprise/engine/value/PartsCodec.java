@@ -19,6 +19,7 @@ public final class PartsCodec implements ValueCodec {
     public final class Writer {
 
         private final Output out = new Output();
+        private final StreamEnd end = new StreamEnd();
         private int size;
 
         private Writer() {}
@@ -29,6 +30,7 @@ public final class PartsCodec implements ValueCodec {
          * @throws Uncacheable if it would not come back as the same
          */
         public void add(Object value) throws Uncacheable {
+            end.take(value);
             byte[] content = part.encode(value);
             out.writeCount(content.length);
             out.writeBytes(content, 0, content.length);
@@ -40,8 +42,13 @@ public final class PartsCodec implements ValueCodec {
             return size;
         }
 
-        /** Returns what {@link PartsCodec#decode} takes. */
-        public byte[] toBytes() {
+        /**
+         * Returns what {@link PartsCodec#decode} takes.
+         *
+         * @throws Uncacheable if the parts are not all
+         */
+        public byte[] toBytes() throws Uncacheable {
+            end.check();
             return out.toBytes();
         }
     }

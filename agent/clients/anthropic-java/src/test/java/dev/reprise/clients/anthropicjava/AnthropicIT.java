@@ -59,6 +59,19 @@ class AnthropicIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void aStreamThatBrokeOffIsNotKept(Jdk jdk) {
+        try (StandInProvider provider = StandInProvider.start()
+                .answers("/v1/messages", EVENTS.substring(0, EVENTS.indexOf("event: message_delta")))
+                .header("content-type", "text/event-stream")) {
+            Ended first = fork(jdk).agent("clients: on").run(AnthropicStreamMain.class, provider.url());
+
+            assertThat(provider.requests()).as(first.err()).isEqualTo(3);
+            assertThat(first.err()).contains("the provider's answer broke off");
+        }
+    }
+
     private static final String EVENTS = """
             event: message_start
             data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","content":[],"model":"claude-sonnet-4-5","stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":10,"output_tokens":1}}}

@@ -1,0 +1,88 @@
+package dev.reprise.engine.value;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches for the provider's own word that an answer in parts has ended. A connection can end before, and the clients
+ * named here do not throw then. Of others it knows nothing and lets them end as they do. Belongs to one recording.
+ */
+final class StreamEnd {
+
+    private static final String SPRING_AI = "org.springframework.ai.";
+    private static final String OPENAI = SPRING_AI + "openai.api.OpenAiApi$ChatCompletionChunk";
+    private static final String ANTHROPIC = SPRING_AI + "anthropic.api.AnthropicApi$ChatCompletionResponse";
+    private static final String OLLAMA = SPRING_AI + "ollama.api.OllamaApi$ChatResponse";
+
+    private static final String OPENAI_SDK = "com.openai.models.chat.completions.ChatCompletionChunk";
+    private static final String OPENAI_SDK_RESPONSE = "com.openai.models.responses.ResponseStreamEvent";
+    private static final String ANTHROPIC_SDK = "com.anthropic.models.messages.RawMessageStreamEvent";
+    private static final String ANTHROPIC_SDK_BETA = "com.anthropic.models.beta.messages.BetaRawMessageStreamEvent";
+
+    private static final Integer THE_ONLY_ONE = 0;
+
+    private final Set<Object> begun = new HashSet<>();
+    private final Set<Object> ended = new HashSet<>();
+    private boolean watched;
+
+    /** Takes the next part. */
+    void take(Object part) throws Uncacheable {
+        switch (part.getClass().getName()) {
+            case OPENAI, OPENAI_SDK -> {
+                watched = true;
+                if (read(part, "choices") instanceof List<?> choices) { // The usage comes without any.
+                    for (Object choice : choices) {
+                        note(read(choice, "index"), read(choice, "finishReason") != null);
+                    }
+                }
+            }
+            case OPENAI_SDK_RESPONSE -> {
+                if (is(part, "isFailed") || is(part, "isError")) {
+                    throw new Uncacheable("the provider says that it failed");
+                }
+                note(THE_ONLY_ONE, is(part, "isCompleted") || is(part, "isIncomplete"));
+            }
+            case ANTHROPIC_SDK, ANTHROPIC_SDK_BETA -> note(THE_ONLY_ONE, is(part, "isMessageStop"));
+            case ANTHROPIC -> note(THE_ONLY_ONE, read(part, "stopReason") != null);
+            case OLLAMA -> note(THE_ONLY_ONE, Boolean.TRUE.equals(read(part, "done")));
+            default -> {}
+        }
+    }
+
+    private void note(@Nullable Object answer, boolean ends) {
+        watched = true;
+        Object one = answer == null ? THE_ONLY_ONE : answer;
+        begun.add(one);
+        if (ends) {
+            ended.add(one);
+        }
+    }
+
+    /** Refuses an answer of which more was to come. */
+    void check() throws Uncacheable {
+        if (watched && (ended.isEmpty() || !ended.containsAll(begun))) {
+            throw new Uncacheable("the provider's answer broke off");
+        }
+    }
+
+    private static boolean is(Object part, String name) throws Uncacheable {
+        return Boolean.TRUE.equals(read(part, name));
+    }
+
+    private static @Nullable Object read(Object part, String name) throws Uncacheable {
+        try {
+            Object content = part.getClass().getMethod(name).invoke(part);
+            return content instanceof Optional<?> optional ? optional.orElse(null) : content;
+        } catch (InvocationTargetException failed) {
+            Failures.rethrowIfFatal(failed.getTargetException());
+            throw new Uncacheable(failed.getTargetException().toString());
+        } catch (ReflectiveOperationException otherVersion) {
+            throw new Uncacheable(
+                    "this version of the library does not tell whether a stream is complete: " + otherVersion);
+        }
+    }
+}
