@@ -4,8 +4,12 @@ import dev.reprise.engine.shape.ColdShape.Subscribed;
 import dev.reprise.engine.shape.ColdShape.Subscriptions;
 import org.jspecify.annotations.Nullable;
 
-/** A publisher that asks at each subscription whether an entry answers it. */
-record ColdPublisher(Protocol protocol, Object real, Subscriptions subscriptions) {
+/**
+ * A publisher that asks at each subscription whether an entry answers it.
+ *
+ * @param single whether no more than one element can come
+ */
+record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptions subscriptions) {
 
     private static final String CORE_SUBSCRIBER = "reactor.core.CoreSubscriber";
 
@@ -31,7 +35,12 @@ record ColdPublisher(Protocol protocol, Object real, Subscriptions subscriptions
     private Object recording(Object subscriber, Parts parts) {
         return Protocol.make(type(subscriber), (proxy, method, arguments) -> {
             switch (method.getName()) {
-                case "onNext" -> parts.next(arguments[0]);
+                case "onNext" -> {
+                    parts.next(arguments[0]);
+                    if (single) {
+                        parts.complete(); // Who waits for the one element does not wait for the end.
+                    }
+                }
                 case "onError" -> parts.abandon("it failed with " + arguments[0]);
                 case "onComplete" -> parts.complete();
                 default -> {

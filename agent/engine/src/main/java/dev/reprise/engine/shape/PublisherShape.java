@@ -52,7 +52,7 @@ record PublisherShape(Class<?> type, Type held) implements ColdShape {
                 : Class.forName(REACTIVE_STREAMS, false, kind.getClassLoader());
         Protocol protocol = Protocol.of(publisher);
         Object source = publisher.isInstance(real) ? real : toPublisher(kind, real);
-        return from(kind, publisher, new ColdPublisher(protocol, source, subscriptions).publisher());
+        return from(kind, publisher, new ColdPublisher(protocol, source, isSingle(kind), subscriptions).publisher());
     }
 
     /** Of a mere publisher the callers may know that it is a type that can do more. */
@@ -66,6 +66,13 @@ record PublisherShape(Class<?> type, Type held) implements ColdShape {
             }
         }
         return type;
+    }
+
+    private static boolean isSingle(Class<?> kind) {
+        return switch (kind.getSimpleName()) {
+            case "Mono", "Single", "Maybe" -> true;
+            default -> false;
+        };
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // An enum of the host.

@@ -2,6 +2,7 @@ package dev.reprise.clients.azureopenai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
 import dev.reprise.clients.CataloguedMethod;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,8 @@ class AzureOpenAiCatalogueTest {
 
     @Test
     void theMethodsThatReturnWhatTheProviderSaidAreFound() {
+        assertThat(CataloguedMethod.woven("azure-openai", OpenAIAsyncClient.class))
+                .containsExactlyInAnyOrderElementsOf(CataloguedMethod.woven("azure-openai", OpenAIClient.class));
         assertThat(CataloguedMethod.woven("azure-openai", OpenAIClient.class))
                 .containsExactlyInAnyOrder(
                         "getChatCompletions",

@@ -30,7 +30,7 @@ class AzureOpenAiIT {
         Ended first = fork(jdk).agent("clients: on").run(AzureOpenAiMain.class, port);
         Ended again = fork(jdk).agent("clients: on").run(AzureOpenAiMain.class, port);
 
-        assertThat(plain.results()).as(plain.err()).hasSize(14);
+        assertThat(plain.results()).as(plain.err()).hasSize(17);
         assertThat(first.results()).as(first.err()).isEqualTo(requests(plain.results(), 1));
         assertThat(again.results()).as(again.err()).isEqualTo(requests(plain.results(), 0));
         assertThat(first.foreignErrors()).isEqualTo(plain.foreignErrors());

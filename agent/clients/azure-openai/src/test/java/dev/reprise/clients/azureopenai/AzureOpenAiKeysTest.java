@@ -165,6 +165,22 @@ class AzureOpenAiKeysTest {
 
         assertThat(keys).hasSize(builds.size()).noneMatch(key -> key.startsWith("bypass:"));
         assertThat(chat(client(b -> b), samples(0))).isIn(keys);
+        Set<String> later = new HashSet<>();
+        builds.forEach(build -> later.add(later(build)));
+        builds.forEach(build -> later.add(later(build)));
+        assertThat(later).hasSize(builds.size()).noneMatch(key -> key.startsWith("bypass:"));
+        assertThat(later(b -> b.addPolicy((context, next) -> next.process()))).startsWith("bypass:");
+    }
+
+    private static String later(UnaryOperator<OpenAIClientBuilder> build) {
+        return CataloguedMethod.of("azure-openai", "com.azure.ai.openai.OpenAIAsyncClient#getChatCompletions")
+                .key(new Call(
+                        build.apply(new OpenAIClientBuilder()
+                                        .endpoint("https://one.openai.azure.com")
+                                        .credential(new AzureKeyCredential("key")))
+                                .buildAsyncClient(),
+                        "gpt",
+                        samples(0).full(ChatCompletionsOptions.class)));
     }
 
     @Test

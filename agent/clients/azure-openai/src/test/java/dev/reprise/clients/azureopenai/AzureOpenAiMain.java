@@ -1,5 +1,6 @@
 package dev.reprise.clients.azureopenai;
 
+import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.models.AudioTranscriptionFormat;
 import com.azure.ai.openai.models.AudioTranscriptionOptions;
@@ -20,6 +21,7 @@ import dev.reprise.clients.StandInProvider;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
 
 /** A service that asks the same twice in each way, and prints how many requests came to the provider and what it got. */
 public final class AzureOpenAiMain {
@@ -50,6 +52,17 @@ public final class AzureOpenAiMain {
         }
         ask("azure", Clients.ofAzure(provider.url()));
         ask("openai", Clients.ofOpenAi(provider.url()));
+        OpenAIAsyncClient later = Clients.ofAzureLater(provider.url());
+        twice(
+                "later chat",
+                () -> said(later.getChatCompletions("model", question()).block()));
+        twice("later vectors", () -> later.getEmbeddings("model", new EmbeddingsOptions(List.of("a", "b")))
+                .map(answer -> answer.getData().get(0).getEmbedding().toString())
+                .block());
+        // What is made once asks at each subscription.
+        Mono<ChatCompletions> once =
+                later.getChatCompletions("model", question().setTemperature(0.7));
+        twice("later once", () -> said(once.block()));
     }
 
     private void ask(String name, OpenAIClient client) {

@@ -1,5 +1,6 @@
 package dev.reprise.clients.azureopenai;
 
+import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.core.credential.AzureKeyCredential;
@@ -16,11 +17,19 @@ final class Clients {
 
     /** Returns a client of Azure. */
     static OpenAIClient ofAzure(String url) {
+        return azure(url).buildClient();
+    }
+
+    /** Returns a client of Azure that answers later. */
+    static OpenAIAsyncClient ofAzureLater(String url) {
+        return azure(url).buildAsyncClient();
+    }
+
+    private static OpenAIClientBuilder azure(String url) {
         return new OpenAIClientBuilder()
                 .endpoint(url.replace("http:", "https:"))
                 .credential(new AzureKeyCredential("key"))
-                .addPolicy(new ProtocolPolicy("http", /* overwrite= */ true))
-                .buildClient();
+                .addPolicy(new ProtocolPolicy("http", /* overwrite= */ true));
     }
 
     /** Returns a client of OpenAI, whose address is fixed. */
