@@ -41,6 +41,18 @@ class SpringAiIT {
         assertThat(lastWords(again)).isEqualTo(lastWords(first)).isEqualTo(lastWords(plain));
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void aStreamThatBrokeOffIsAskedForAgain(Jdk jdk) throws IOException {
+        Ended ended = fork(jdk).agent("clients: on").run(SpringAiRun.class, freePort(), "true");
+
+        assertThat(ended.results())
+                .as(ended.err())
+                .filteredOn(line -> line.matches("\\w+Stream .+"))
+                .hasSize(3)
+                .allMatch(line -> line.matches("\\w+ 2 true .+"));
+    }
+
     private static List<String> lastWords(Ended ended) {
         return ended.results().stream()
                 .map(line -> line.replaceFirst("^(\\w+) \\d( (true|false))+ ", "$1 "))

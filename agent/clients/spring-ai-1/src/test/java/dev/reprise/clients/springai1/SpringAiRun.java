@@ -2,6 +2,7 @@ package dev.reprise.clients.springai1;
 
 import dev.reprise.clients.StandInProvider;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.ai.anthropic.AnthropicChatModel;
 import org.springframework.ai.anthropic.api.AnthropicApi;
 import org.springframework.ai.chat.model.ChatModel;
@@ -23,7 +24,7 @@ final class SpringAiRun {
 
     private SpringAiRun() {}
 
-    /** Takes the port of the provider. */
+    /** Takes the port of the provider, and whether it is to end each stream before its end. */
     public static void main(String[] arguments) {
         try (StandInProvider provider = StandInProvider.start(Integer.parseInt(arguments[0]))) {
             provider.answers("/v1/chat/completions", Answers.OPENAI_CHAT.get(0))
@@ -34,6 +35,11 @@ final class SpringAiRun {
                     .streams("/v1/chat/completions", "text/event-stream", Answers.OPENAI_STREAM)
                     .streams("/v1/messages", "text/event-stream", Answers.ANTHROPIC_STREAM)
                     .streams("/api/chat", "application/x-ndjson", Answers.OLLAMA_STREAM);
+            if (arguments.length > 1 && Boolean.parseBoolean(arguments[1])) {
+                provider.streams("/v1/chat/completions", "text/event-stream", cut(Answers.OPENAI_STREAM, 4))
+                        .streams("/v1/messages", "text/event-stream", cut(Answers.ANTHROPIC_STREAM, 9))
+                        .streams("/api/chat", "application/x-ndjson", cut(Answers.OLLAMA_STREAM, 2));
+            }
             for (ChatModel model : chatModels(provider.url())) {
                 int before = provider.requests();
                 List<String> one = streamed(model);
@@ -61,6 +67,10 @@ final class SpringAiRun {
                         + other.getResults().size());
             }
         }
+    }
+
+    private static String cut(String stream, int lines) {
+        return stream.lines().limit(lines).collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** The chunks, each with its text, its reason to end and its tokens. */
