@@ -8,6 +8,9 @@ import dev.reprise.clients.Metamorphosis;
 import dev.reprise.clients.Samples;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
+import java.net.Authenticator;
+import java.net.CookieManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +34,8 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.JettyClientHttpRequestFactory;
 import org.springframework.http.client.OkHttp3ClientHttpRequestFactory;
 import org.springframework.http.client.ReactorClientHttpRequestFactory;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
@@ -214,6 +219,37 @@ class SpringAiKeysTest {
                                 HttpClient.create().doOnRequest((request, connection) -> {})))));
 
         supplied.forEach((path, set) -> assertThat(stream(set)).startsWith("bypass: this.webClient." + path + " "));
+    }
+
+    /** It is made at the first use, and anew after each stop: what is there before is not what will be asked. */
+    @Test
+    void aConnectorThatMakesItsHttpClientLaterIsRefused() {
+        for (Function<HttpClient, HttpClient> mapper : List.<Function<HttpClient, HttpClient>>of(
+                Function.identity(), client -> client.headers(headers -> headers.set("x-tenant", "a")))) {
+            assertThat(stream(web(builder -> builder.clientConnector(
+                            new ReactorClientHttpConnector(new ReactorResourceFactory(), mapper)))))
+                    .startsWith("bypass: this.webClient.exchangeFunction.connector.mapper ");
+        }
+    }
+
+    @Test
+    void aClientOfTheJdkThatAddsToRequestsIsRefused() {
+        Map<String, java.net.http.HttpClient.Builder> adding = Map.of(
+                "authenticator",
+                java.net.http.HttpClient.newBuilder().authenticator(new Authenticator() {}),
+                "cookie handler",
+                java.net.http.HttpClient.newBuilder().cookieHandler(new CookieManager()));
+
+        adding.forEach((what, client) -> assertThat(
+                        stream(web(builder -> builder.clientConnector(new JdkClientHttpConnector(client.build())))))
+                .startsWith("bypass: this.webClient.exchangeFunction.connector.httpClient has ")
+                .contains(what));
+        assertThat(stream(web(builder -> builder.clientConnector(new JdkClientHttpConnector()))))
+                .isEqualTo(stream(web(builder ->
+                        builder.clientConnector(new JdkClientHttpConnector(java.net.http.HttpClient.newBuilder()
+                                .connectTimeout(Duration.ofSeconds(1))
+                                .build())))))
+                .doesNotStartWith("bypass:");
     }
 
     @Test
