@@ -55,5 +55,23 @@ final class Answers {
             {"model":"all-minilm","embeddings":[[0.010071029,-0.0017594862],[0.5]],"total_duration":14143917,
              "load_duration":1019500,"prompt_eval_count":8}""";
 
+    static final String OLLAMA_STREAM = String.join(
+                    "\n",
+                    "{'model':'llama3.2','created_at':'2026-01-01T00:00:00Z','message':{'role':'assistant','content':'Grüße '},'done':false}",
+                    "{'model':'llama3.2','created_at':'2026-01-01T00:00:01Z','message':{'role':'assistant','content':'你好 😀'},'done':false}",
+                    "{'model':'llama3.2','created_at':'2026-01-01T00:00:02Z','message':{'role':'assistant','content':''},'done':true,'done_reason':'stop','total_duration':5,'load_duration':1,'prompt_eval_count':3,'prompt_eval_duration':1,'eval_count':4,'eval_duration':2}",
+                    "")
+            .replace('\'', '"');
+
+    private static final String OLLAMA_TOOLS = String.join(
+                    "\n",
+                    "{'model':'llama3.2','created_at':'2026-01-01T00:00:00.123456789Z','message':{'role':'assistant','content':'','thinking':'Hm.'},'done':false}",
+                    "{'model':'llama3.2','created_at':'2026-01-01T00:00:01Z','message':{'role':'assistant','content':'','tool_calls':[{'function':{'name':'find','arguments':{'number':7,'of':[1,{'a':0.5}]}}}]},'done':false}",
+                    "{'model':'llama3.2','created_at':'2026-01-01T00:00:02Z','message':{'role':'assistant','content':''},'done':true,'done_reason':'stop','total_duration':5,'eval_count':4}",
+                    "")
+            .replace('\'', '"');
+
+    static final List<String> OLLAMA_STREAMS = List.of(OLLAMA_STREAM, OLLAMA_TOOLS);
+
     private Answers() {}
 }

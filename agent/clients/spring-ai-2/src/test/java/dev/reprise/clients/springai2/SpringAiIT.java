@@ -31,9 +31,13 @@ class SpringAiIT {
         Ended again = fork(jdk).agent("clients: on").run(SpringAiRun.class, port);
 
         // Model, requests made for two calls, whether the answers are equal, the last text or size.
-        assertThat(plain.results()).as(plain.err()).hasSize(5).allMatch(line -> line.matches("\\w+ 2 .+"));
-        assertThat(first.results()).as(first.err()).hasSize(5).allMatch(line -> line.matches("\\w+ 1 true .+"));
-        assertThat(again.results()).as(again.err()).hasSize(5).allMatch(line -> line.matches("\\w+ 0 true .+"));
+        assertThat(plain.results())
+                .as(plain.err())
+                .hasSize(6)
+                .allMatch(line -> line.matches("\\w+ 2 .+"))
+                .anyMatch(line -> line.contains("你好 😀 null 0"));
+        assertThat(first.results()).as(first.err()).hasSize(6).allMatch(line -> line.matches("\\w+ 1 true .+"));
+        assertThat(again.results()).as(again.err()).hasSize(6).allMatch(line -> line.matches("\\w+ 0 true .+"));
         assertThat(lastWords(again)).isEqualTo(lastWords(first)).isEqualTo(lastWords(plain));
     }
 

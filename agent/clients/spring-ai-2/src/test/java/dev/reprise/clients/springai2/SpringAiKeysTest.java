@@ -32,6 +32,8 @@ import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.web.client.ApiVersionInserter;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
 
 class SpringAiKeysTest {
 
@@ -41,6 +43,8 @@ class SpringAiKeysTest {
             CataloguedMethod.of("openai-java", "com.openai.services.blocking.EmbeddingServiceImpl#create");
     private static final CataloguedMethod OLLAMA_CHAT =
             CataloguedMethod.of("spring-ai", "org.springframework.ai.ollama.api.OllamaApi#chat");
+    private static final CataloguedMethod OLLAMA_STREAM =
+            CataloguedMethod.of("spring-ai", "org.springframework.ai.ollama.api.OllamaApi#streamingChat");
     private static final CataloguedMethod OLLAMA_EMBEDDING =
             CataloguedMethod.of("spring-ai", "org.springframework.ai.ollama.api.OllamaApi#embed");
 
@@ -72,6 +76,7 @@ class SpringAiKeysTest {
                     /* previous= */ null,
                     /* observation= */ null);
             check(OLLAMA_CHAT, ollama().build(), samples.full(OllamaApi.ChatRequest.class));
+            check(OLLAMA_STREAM, ollama().build(), samples.full(OllamaApi.ChatRequest.class));
             check(OLLAMA_EMBEDDING, ollama().build(), samples.full(OllamaApi.EmbeddingsRequest.class));
         }
         System.out.println(changed + " changed calls of Spring AI 2 had another key");
@@ -99,7 +104,11 @@ class SpringAiKeysTest {
                         "how a call is made, not what is asked")
                 .except(".*SpringAiAnthropicHttpClient#(okHttpClient|ownsDispatcherExecutor)", "connections")
                 .except("com.anthropic.backends.AnthropicBackend#jsonMapper", "how a body is written and read")
-                .except(".*Api#webClient", "of streams alone")
+                .except(".*Api#" + (method == OLLAMA_STREAM ? "restClient" : "webClient"), "of the other calls")
+                .except(".*DefaultWebClient#builder", "made of the other fields")
+                .except(".*DefaultWebClient#observation.*", "watches calls and does not change them")
+                .except(".*DefaultWebClient#defaultStatusHandlers", "makes exceptions, which are never kept")
+                .except(".*DefaultExchangeFunction#.*", "how a body is written and read, and connections")
                 .except(".*DefaultRestClient#(builder|interceptingRequestFactory)", "made of the other fields")
                 .except(".*DefaultRestClient#observation.*", "watches calls and does not change them")
                 .except(".*DefaultRestClient#(messageConverters|bufferingPredicate)", "how a body is written and read")
@@ -224,6 +233,46 @@ class SpringAiKeysTest {
         assertThat(key(ollama().restClientBuilder(RestClient.builder()
                         .requestInterceptor((request, body, next) -> next.execute(request, body)))))
                 .startsWith("bypass: this.restClient.interceptors ");
+    }
+
+    @Test
+    void clientsOfStreamsOfOllamaThatDifferInOneThingNeverShareAnEntry() {
+        List<String> keys = List.of(
+                streamKey(builder -> {}),
+                OLLAMA_STREAM.key(call(ollama().baseUrl("http://127.0.0.1:10").build())),
+                streamKey(builder -> builder.defaultHeader("x-tenant", "a")),
+                streamKey(builder -> builder.defaultHeader("x-tenant", "b")),
+                streamKey(builder -> builder.defaultCookie("tenant", "a")),
+                streamKey(builder ->
+                        builder.defaultApiVersion("1").apiVersionInserter(ApiVersionInserter.useHeader("x-version"))),
+                streamKey(builder ->
+                        builder.defaultApiVersion("2").apiVersionInserter(ApiVersionInserter.useHeader("x-version"))));
+
+        assertThat(keys).doesNotHaveDuplicates().noneMatch(key -> key.startsWith("bypass:"));
+        assertThat(streamKey(builder -> {})).isEqualTo(keys.get(0));
+    }
+
+    @Test
+    void whatCodeOfTheServiceMayChangeInTheRequestsOfStreamsIsRefused() {
+        Map<String, Consumer<WebClient.Builder>> supplied = Map.of(
+                "filterFunctions", builder -> builder.filter((request, next) -> next.exchange(request)),
+                "defaultRequest", builder -> builder.defaultRequest(request -> {}),
+                "apiVersionInserter", builder -> builder.apiVersionInserter(new ApiVersionInserter() {}),
+                "exchangeFunction", builder -> builder.exchangeFunction(request -> Mono.empty()),
+                "exchangeFunction.connector",
+                        builder -> builder.clientConnector((method, uri, request) -> Mono.empty()));
+
+        supplied.forEach((path, set) -> assertThat(streamKey(set)).startsWith("bypass: this.webClient." + path + " "));
+    }
+
+    private static String streamKey(Consumer<WebClient.Builder> set) {
+        WebClient.Builder builder = WebClient.builder();
+        set.accept(builder);
+        return OLLAMA_STREAM.key(call(ollama().webClientBuilder(builder).build()));
+    }
+
+    private static Call call(OllamaApi api) {
+        return new Call(api, samples(0).full(OllamaApi.ChatRequest.class));
     }
 
     @ParameterizedTest

@@ -30,7 +30,13 @@ final class SpringAiRun {
                     .answers("/v1/embeddings", Answers.OPENAI_EMBEDDING)
                     .answers("/v1/messages", Answers.ANTHROPIC.get(0))
                     .answers("/api/chat", Answers.OLLAMA.get(0))
-                    .answers("/api/embed", Answers.OLLAMA_EMBEDDING);
+                    .answers("/api/embed", Answers.OLLAMA_EMBEDDING)
+                    .streams("/api/chat", "application/x-ndjson", Answers.OLLAMA_STREAM);
+            int first = provider.requests();
+            List<String> chunks = streamed(ollama(provider.url()));
+            List<String> again = streamed(ollama(provider.url()));
+            System.out.println("OllamaChatModelStream " + (provider.requests() - first) + " " + chunks.equals(again)
+                    + " " + again);
             for (ChatModel model : chatModels(provider.url())) {
                 int before = provider.requests();
                 ChatResponse one = model.call(new Prompt("Where is my order?"));
@@ -70,10 +76,24 @@ final class SpringAiRun {
                                 .model("claude-sonnet-4-5")
                                 .build())
                         .build(),
-                OllamaChatModel.builder()
-                        .ollamaApi(OllamaApi.builder().baseUrl(url).build())
-                        .options(OllamaChatOptions.builder().model("llama3.2").build())
-                        .build());
+                ollama(url));
+    }
+
+    private static ChatModel ollama(String url) {
+        return OllamaChatModel.builder()
+                .ollamaApi(OllamaApi.builder().baseUrl(url).build())
+                .options(OllamaChatOptions.builder().model("llama3.2").build())
+                .build();
+    }
+
+    /** The chunks, each with its text, its reason to end and its tokens. */
+    private static List<String> streamed(ChatModel model) {
+        return model.stream(new Prompt("Where is my order?"))
+                .map(chunk -> chunk.getResult().getOutput().getText() + " "
+                        + chunk.getResult().getMetadata().getFinishReason() + " "
+                        + chunk.getMetadata().getUsage().getTotalTokens())
+                .collectList()
+                .block();
     }
 
     private static List<EmbeddingModel> embeddingModels(String url) {

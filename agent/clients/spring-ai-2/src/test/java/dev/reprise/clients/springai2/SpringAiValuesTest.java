@@ -16,6 +16,7 @@ import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.StandInProvider;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.PartsCodec;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.ValueCodec;
 import java.util.List;
@@ -35,6 +36,9 @@ import org.springframework.ai.ollama.api.OllamaApi;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
 class SpringAiValuesTest {
+
+    private static final CataloguedMethod STREAM =
+            CataloguedMethod.of("spring-ai", "org.springframework.ai.ollama.api.OllamaApi#streamingChat");
 
     private final StandInProvider provider = StandInProvider.start();
 
@@ -161,6 +165,48 @@ class SpringAiValuesTest {
     }
 
     @Test
+    void whatOllamaStreamsIsGivenBackUnlessItBrokeOff() throws Exception {
+        PartsCodec codec = new PartsCodec(
+                new Codecs(FieldAccess.NONE).codec(OllamaApi.ChatResponse.class, OllamaApi.class, STREAM.allow()));
+        for (String lines : Answers.OLLAMA_STREAMS) {
+            List<OllamaApi.ChatResponse> chunks = streamed(lines);
+            List<?> decoded = (List<?>) codec.decode(codec.encode(chunks));
+
+            assertThat(decoded)
+                    .hasSize(chunks.size())
+                    .usingRecursiveComparison()
+                    .withStrictTypeChecking()
+                    .isEqualTo(chunks);
+            assertThat(decoded.get(0)).isNotSameAs(chunks.get(0));
+
+            List<OllamaApi.ChatResponse> brokenOff =
+                    streamed(lines.substring(0, lines.lastIndexOf('\n', lines.length() - 2) + 1));
+            assertThatThrownBy(() -> codec.encode(brokenOff))
+                    .isInstanceOf(Uncacheable.class)
+                    .hasMessage("the provider's answer broke off");
+        }
+    }
+
+    @Test
+    void aClientThatStreamedHasTheKeyItHadBefore() {
+        provider.streams("/api/chat", "application/x-ndjson", Answers.OLLAMA_STREAM);
+        OllamaApi ollama = ollama();
+        String before = STREAM.key(new Call(ollama, ollamaStream()));
+
+        ollama.streamingChat(ollamaStream()).collectList().block();
+
+        assertThat(STREAM.key(new Call(ollama, ollamaStream())))
+                .isEqualTo(before)
+                .isEqualTo(STREAM.key(new Call(ollama(), ollamaStream())))
+                .doesNotStartWith("bypass:");
+    }
+
+    private List<OllamaApi.ChatResponse> streamed(String lines) {
+        provider.streams("/api/chat", "application/x-ndjson", lines);
+        return ollama().streamingChat(ollamaStream()).collectList().block();
+    }
+
+    @Test
     void aClientThatWasUsedHasTheKeyItHadBefore() {
         provider.answers("/api/chat", Answers.OLLAMA.get(0)).answers("/v1/messages", Answers.ANTHROPIC.get(0));
         AnthropicChatModel anthropic = anthropic();
@@ -217,11 +263,19 @@ class SpringAiValuesTest {
     }
 
     private static OllamaApi.ChatRequest ollamaChat() {
+        return ollamaRequest(/* stream= */ false);
+    }
+
+    private static OllamaApi.ChatRequest ollamaStream() {
+        return ollamaRequest(/* stream= */ true);
+    }
+
+    private static OllamaApi.ChatRequest ollamaRequest(boolean stream) {
         return OllamaApi.ChatRequest.builder("llama3.2")
                 .messages(List.of(OllamaApi.Message.builder(OllamaApi.Message.Role.USER)
                         .content("Where is my order?")
                         .build()))
-                .stream(false)
+                .stream(stream)
                 .build();
     }
 }
