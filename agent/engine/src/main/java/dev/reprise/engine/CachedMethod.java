@@ -104,6 +104,11 @@ public final class CachedMethod {
         return rule;
     }
 
+    /** Returns whether a user named the method, himself or by annotation; of the catalogue's he named none. */
+    boolean isUsers() {
+        return rule.client() == null;
+    }
+
     Mode mode() {
         return rule.mode();
     }

@@ -19,8 +19,6 @@ import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.ColdShape.Subscribed;
-import dev.reprise.engine.shape.Parts;
-import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.invoke.MethodType;
@@ -32,7 +30,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -55,14 +52,15 @@ public final class Engine implements AutoCloseable {
     private final Codecs codecs;
     private final AdapterLookup adapterLookup = new AdapterLookup();
     private final Tiers tiers;
-    private final Observations observations;
     private final LongSupplier nanoClock;
     private final Executor guard;
     private final CallLog calls = new CallLog();
     private final Tenants tenants = new Tenants();
     private final Explanations explanations = new Explanations(calls, tenants);
+    private final Notices notices = new Notices(calls, explanations);
+    private final Admission admission;
     private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
-    private final Set<IgnoredPath> vainPaths = ConcurrentHashMap.newKeySet();
+    private final VainPaths vainPaths = new VainPaths();
 
     /**
      * Creates an engine; nothing is opened or started before the first call needs it.
@@ -96,9 +94,9 @@ public final class Engine implements AutoCloseable {
         this.keys = new Keys(access);
         this.codecs = new Codecs(access);
         this.tiers = new Tiers(configuration, clock);
-        this.observations = new Observations(clock);
         this.nanoClock = nanoClock;
         this.guard = guard;
+        this.admission = new Admission(new Observations(clock), nanoClock, guard, calls, notices);
     }
 
     /**
@@ -139,21 +137,6 @@ public final class Engine implements AutoCloseable {
                 counted.outcomes());
     }
 
-    private void warnOfVainPaths(CachedMethod method) {
-        List<IgnoredPath> paths = method.rule().ignore();
-        // What the catalogue ignores need not be there in every version of a library.
-        if (paths.isEmpty() || !isUsers(method)) {
-            return;
-        }
-        PathCheck check = new PathCheck(method.target(), method.adapters());
-        for (IgnoredPath path : paths) {
-            String problem = check.problem(path.text());
-            if (problem != null && vainPaths.add(path)) {
-                log.warn("{}: key: ignore: \"{}\" leaves nothing out: {}", path.where(), path.text(), problem);
-            }
-        }
-    }
-
     /**
      * Looks a call up that begins.
      *
@@ -169,7 +152,7 @@ public final class Engine implements AutoCloseable {
         }
         try {
             if (method.isFirstCall()) {
-                warnOfVainPaths(method);
+                vainPaths.warn(method);
             }
             String tenant = tenants.current();
             if (method.shape() instanceof ColdShape) {
@@ -185,13 +168,13 @@ public final class Engine implements AutoCloseable {
     private Lookup failed(
             CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, Throwable failure) {
         if (failure instanceof Unkeyable reason) {
-            Lookup bypass = bypass(method, reason.path() + " " + reason.reason());
+            Lookup bypass = notices.bypass(method, reason.path() + " " + reason.reason());
             explanations.explain(method, receiver, arguments, bypass);
             return bypass;
         }
         return failure instanceof Uncacheable reason
-                ? bypass(method, reason.reason())
-                : bypass(method, "the look-up failed: " + failure);
+                ? notices.bypass(method, reason.reason())
+                : notices.bypass(method, "the look-up failed: " + failure);
     }
 
     private Lookup assembling(
@@ -199,7 +182,7 @@ public final class Engine implements AutoCloseable {
             throws Unkeyable {
         String refusal = method.refusal();
         if (refusal != null) {
-            return bypass(method, refusal);
+            return notices.bypass(method, refusal);
         }
         CacheKey key = method.plan().key(tenant, receiver, arguments);
         return new Assembly(method, key, new Inputs(tenant, receiver, arguments, /* before= */ null));
@@ -219,7 +202,7 @@ public final class Engine implements AutoCloseable {
         try {
             return shape.assemble(result, () -> subscribed(assembly));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
-            refuse(
+            notices.refuse(
                     assembly.method(),
                     "nothing can stand for a " + result.getClass().getName() + ": " + failure);
             return result;
@@ -246,7 +229,7 @@ public final class Engine implements AutoCloseable {
             return new Subscribed.Answered((List<?>) hit.value());
         }
         return found instanceof Miss miss
-                ? new Subscribed.Asking(new MissRecording(miss).parts())
+                ? new Subscribed.Asking(admission.recording(miss).parts())
                 : Subscribed.Passed.INSTANCE;
     }
 
@@ -300,23 +283,23 @@ public final class Engine implements AutoCloseable {
             throws Unkeyable, Uncacheable {
         String refusal = method.refusal();
         if (refusal != null) {
-            return bypass(method, refusal);
+            return notices.bypass(method, refusal);
         }
         if (tenant == null && method.isPerTenant()) {
-            return bypass(method, "per-tenant: required, but no tenant is in force; put the call into Reprise.tenant");
+            return notices.bypass(
+                    method, "per-tenant: required, but no tenant is in force; put the call into Reprise.tenant");
         }
         CacheKey key = method.plan().key(tenant, receiver, arguments);
         if (before != null && !before.equals(key)) {
-            return bypass(method, "its receiver or an argument was changed between the call and the subscription");
+            return notices.bypass(
+                    method, "its receiver or an argument was changed between the call and the subscription");
         }
         if (method.mode() == Mode.OBSERVE) {
             watch(method, tenant, receiver, arguments);
             return miss(method, key, tenant, receiver, arguments);
         }
         if (!method.rolledOut(key)) {
-            method.outcomes().leftOut(); // As asked for: nothing to say.
-            calls.bypassed(method, "its key is outside the rollout");
-            return Bypass.INSTANCE;
+            return notices.leaveOut(method);
         }
         Object value = method.entries().get(key, method);
         if (value != null) {
@@ -364,131 +347,7 @@ public final class Engine implements AutoCloseable {
      * @return what the caller gets: the result, or what stands for it until its answer is there
      */
     public @Nullable Object exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
-        if (result == null) {
-            ended(miss, null, thrown);
-            return null;
-        }
-        if (miss.inputs().include(result) && !Codecs.isImmutable(result)) {
-            refuse(miss.method(), "hands back its receiver or an argument; an entry could only hand back a copy");
-            return result;
-        }
-        return miss.method().shape().record(result, new MissRecording(miss));
-    }
-
-    /** Takes what the real call answers; not always while a call has been brought to the engine. */
-    private final class MissRecording implements Recording, RecordedParts.End {
-
-        private final Miss miss;
-
-        MissRecording(Miss miss) {
-            this.miss = miss;
-        }
-
-        @Override
-        public void ended(@Nullable Object answer, @Nullable Throwable thrown) {
-            guard.execute(() -> Engine.this.ended(miss, answer, thrown));
-        }
-
-        @Override
-        public Parts parts() {
-            Parts parts =
-                    new RecordedParts(miss.method(), miss.method().entries().maxEntryBytes(), this);
-            return new GuardedParts(parts, guard);
-        }
-
-        @Override
-        public void complete(byte[] content) {
-            take(
-                    miss,
-                    /* result= */ null,
-                    () -> miss.method().entries().putEncoded(miss.key(), content, miss.method()));
-        }
-
-        @Override
-        public void refused(String reason) {
-            refuse(miss.method(), reason);
-        }
-    }
-
-    private void ended(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
-        CachedMethod method = miss.method();
-        if (thrown != null || result == null) { // Neither failures nor empty answers are kept.
-            String reason = thrown == null
-                    ? "the answer is null"
-                    : "it threw " + thrown.getClass().getName();
-            explanations.notKept(reason);
-            calls.missed(method, reason);
-            return;
-        }
-        take(miss, result, () -> {
-            Effect effect = method.effect();
-            Object held = effect == null ? result : effect.taken(result, miss.inputs());
-            method.entries().put(miss.key(), held, method);
-        });
-    }
-
-    private interface Keeping {
-        void keep() throws Uncacheable;
-    }
-
-    private void take(Miss miss, @Nullable Object result, Keeping keeping) {
-        CachedMethod method = miss.method();
-        try {
-            String unfit = unfit(miss, result);
-            if (unfit != null) {
-                refuse(method, unfit);
-                return;
-            }
-            if (method.mode() == Mode.OBSERVE) {
-                observe(miss);
-            } else {
-                keeping.keep();
-                method.outcomes().stored();
-                calls.missed(method, /* notKept= */ null);
-            }
-            method.kept();
-        } catch (Uncacheable reason) {
-            refuse(method, reason.reason());
-            if (method.notKept(reason.reason()) && isUsers(method)) {
-                log.warn(
-                        "{} is not looked up any more: too many answers in a row could not be kept, the last because {}",
-                        method.name(),
-                        reason.reason());
-            }
-        } catch (Throwable failure) {
-            refuse(method, "the answer could not be kept: " + failure);
-        }
-    }
-
-    private void observe(Miss miss) {
-        CachedMethod method = miss.method();
-        method.outcomes().observed();
-        boolean repeated = observations.repeated(miss.key(), method.ttl());
-        if (repeated) {
-            method.outcomes().repeated(nanoClock.getAsLong() - miss.startNanos());
-        }
-        calls.observed(method, repeated);
-    }
-
-    /**
-     * Returns why an entry could not stand for the call, or null. What the call was given may have been changed by the body,
-     * which a hit would not repeat, or by another thread, and then nobody knows which content was answered.
-     */
-    private static @Nullable String unfit(Miss miss, @Nullable Object result) throws Uncacheable {
-        Inputs inputs = miss.inputs();
-        if (result != null && inputs.include(result) && !Codecs.isImmutable(result)) {
-            return "hands back its receiver or an argument; an entry could only hand back a copy";
-        }
-        Effect effect = miss.method().effect();
-        Object[] arguments = effect == null ? inputs.arguments() : effect.undone(inputs);
-        try {
-            CacheKey after = miss.method().plan().key(inputs.tenant(), inputs.receiver(), arguments);
-            return after.equals(miss.key())
-                    ? null
-                    : "its receiver or an argument was changed while it ran; an entry could not repeat that";
-        } catch (Unkeyable reason) {
-            return "its receiver or an argument was changed while it ran: " + reason.path() + " " + reason.reason();
-        }
+        return admission.bodyEnded(miss, result, thrown);
     }
 
     /** Returns how the calls of every method seen so far have ended, in the order of their names. */
@@ -506,39 +365,6 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         tiers.close();
-    }
-
-    private Lookup bypass(CachedMethod method, String reason) {
-        if (method.outcomes().bypassed(reason)) {
-            say(method, reason);
-        }
-        calls.bypassed(method, reason);
-        return Bypass.INSTANCE;
-    }
-
-    private void refuse(CachedMethod method, String reason) {
-        explanations.notKept(reason);
-        if (method.outcomes().refused(reason)) {
-            say(method, reason);
-        }
-        calls.missed(method, reason);
-    }
-
-    /** Says once for each reason what a user who named the method must know; how many calls it was, the exit says. */
-    private static void say(CachedMethod method, String reason) {
-        if (!isUsers(method) && method.mode() != Mode.ON) {
-            return; // Nobody asked for this client yet.
-        }
-        if (method.refusal() == null) {
-            log.warn("a call of {} is not cached: {}", method.name(), reason);
-        } else {
-            log.warn("{} is never cached: {}", method.name(), reason);
-        }
-    }
-
-    /** Returns whether a user named the method, himself or by annotation; of the catalogue's he named none. */
-    private static boolean isUsers(CachedMethod method) {
-        return method.rule().client() == null;
     }
 
     /** What one rule's method has counted. */

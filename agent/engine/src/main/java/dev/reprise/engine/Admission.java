@@ -1,0 +1,170 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Lookup.Inputs;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.shape.Parts;
+import dev.reprise.engine.shape.Recording;
+import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.Uncacheable;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what real calls answer, and keeps it if an entry could stand for the call. Thread-safe; throws nothing. */
+final class Admission {
+
+    private final Observations observations;
+    private final LongSupplier nanoClock;
+    private final Executor guard;
+    private final CallLog calls;
+    private final Notices notices;
+
+    Admission(Observations observations, LongSupplier nanoClock, Executor guard, CallLog calls, Notices notices) {
+        this.observations = observations;
+        this.nanoClock = nanoClock;
+        this.guard = guard;
+        this.calls = calls;
+        this.notices = notices;
+    }
+
+    /** Takes the end of the body of a call that was a miss; returns what the caller gets. */
+    @Nullable
+    Object bodyEnded(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
+        if (result == null) {
+            answered(miss, null, thrown);
+            return null;
+        }
+        String unfit = handedBack(miss, result);
+        if (unfit != null) {
+            notices.refuse(miss.method(), unfit);
+            return result;
+        }
+        return miss.method().shape().record(result, recording(miss));
+    }
+
+    /** Returns what takes the answer of a call; not always while a call has been brought to the engine. */
+    MissRecording recording(Miss miss) {
+        return new MissRecording(miss);
+    }
+
+    /** Takes the answer of one call. */
+    final class MissRecording implements Recording, RecordedParts.End {
+
+        private final Miss miss;
+
+        private MissRecording(Miss miss) {
+            this.miss = miss;
+        }
+
+        @Override
+        public void ended(@Nullable Object answer, @Nullable Throwable thrown) {
+            guard.execute(() -> answered(miss, answer, thrown));
+        }
+
+        @Override
+        public Parts parts() {
+            Parts parts =
+                    new RecordedParts(miss.method(), miss.method().entries().maxEntryBytes(), this);
+            return new GuardedParts(parts, guard);
+        }
+
+        @Override
+        public void complete(byte[] content) {
+            keep(
+                    miss,
+                    /* result= */ null,
+                    () -> miss.method().entries().putEncoded(miss.key(), content, miss.method()));
+        }
+
+        @Override
+        public void refused(String reason) {
+            notices.refuse(miss.method(), reason);
+        }
+    }
+
+    private void answered(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
+        CachedMethod method = miss.method();
+        if (thrown != null) {
+            notices.nothingToKeep(method, "it threw " + thrown.getClass().getName());
+        } else if (result == null) {
+            notices.nothingToKeep(method, "the answer is null");
+        } else {
+            keep(miss, result, () -> {
+                Effect effect = method.effect();
+                Object held = effect == null ? result : effect.taken(result, miss.inputs());
+                method.entries().put(miss.key(), held, method);
+            });
+        }
+    }
+
+    private interface Keeping {
+        void keep() throws Uncacheable;
+    }
+
+    private void keep(Miss miss, @Nullable Object result, Keeping keeping) {
+        CachedMethod method = miss.method();
+        try {
+            String unfit = unfit(miss, result);
+            if (unfit != null) {
+                notices.refuse(method, unfit);
+                return;
+            }
+            if (method.mode() == Mode.OBSERVE) {
+                observe(miss);
+            } else {
+                keeping.keep();
+                method.outcomes().stored();
+                calls.missed(method, /* notKept= */ null);
+            }
+            method.kept();
+        } catch (Uncacheable reason) {
+            notices.refuse(method, reason.reason());
+            if (method.notKept(reason.reason())) {
+                notices.givenUp(method, reason.reason());
+            }
+        } catch (Throwable failure) {
+            notices.refuse(method, "the answer could not be kept: " + failure);
+        }
+    }
+
+    private void observe(Miss miss) {
+        CachedMethod method = miss.method();
+        method.outcomes().observed();
+        boolean repeated = observations.repeated(miss.key(), method.ttl());
+        if (repeated) {
+            method.outcomes().repeated(nanoClock.getAsLong() - miss.startNanos());
+        }
+        calls.observed(method, repeated);
+    }
+
+    private static @Nullable String handedBack(Miss miss, Object result) {
+        return miss.inputs().include(result) && !Codecs.isImmutable(result)
+                ? "hands back its receiver or an argument; an entry could only hand back a copy"
+                : null;
+    }
+
+    /**
+     * Returns why an entry could not stand for the call, or null. What the call was given may have been changed by the
+     * body, which a hit would not repeat, or by another thread, and then nobody knows which content was answered.
+     */
+    private static @Nullable String unfit(Miss miss, @Nullable Object result) throws Uncacheable {
+        String handedBack = result == null ? null : handedBack(miss, result);
+        if (handedBack != null) {
+            return handedBack; // By a future, which the body's end could not tell.
+        }
+        Inputs inputs = miss.inputs();
+        Effect effect = miss.method().effect();
+        Object[] arguments = effect == null ? inputs.arguments() : effect.undone(inputs);
+        try {
+            CacheKey after = miss.method().plan().key(inputs.tenant(), inputs.receiver(), arguments);
+            return after.equals(miss.key())
+                    ? null
+                    : "its receiver or an argument was changed while it ran; an entry could not repeat that";
+        } catch (Unkeyable reason) {
+            return "its receiver or an argument was changed while it ran: " + reason.path() + " " + reason.reason();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Lookup.Bypass;
+import dev.reprise.engine.config.Mode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the calls that no entry answers and the answers that no entry keeps, and says why: to whom asked for an
+ * explanation, to the log of calls, and to the user once for each reason. Thread-safe.
+ */
+final class Notices {
+
+    private static final Logger log = LoggerFactory.getLogger(Notices.class);
+
+    private final CallLog calls;
+    private final Explanations explanations;
+
+    Notices(CallLog calls, Explanations explanations) {
+        this.calls = calls;
+        this.explanations = explanations;
+    }
+
+    Lookup bypass(CachedMethod method, String reason) {
+        if (method.outcomes().bypassed(reason)) {
+            say(method, reason);
+        }
+        calls.bypassed(method, reason);
+        return Bypass.INSTANCE;
+    }
+
+    /** Bypasses as the user asked for: counted apart, and nothing to say. */
+    Lookup leaveOut(CachedMethod method) {
+        method.outcomes().leftOut();
+        calls.bypassed(method, "its key is outside the rollout");
+        return Bypass.INSTANCE;
+    }
+
+    /** Notes an answer that is not kept because nothing kept could stand for it. */
+    void refuse(CachedMethod method, String reason) {
+        explanations.notKept(reason);
+        if (method.outcomes().refused(reason)) {
+            say(method, reason);
+        }
+        calls.missed(method, reason);
+    }
+
+    /** Notes a call without an answer to keep, as it happens to all. */
+    void nothingToKeep(CachedMethod method, String reason) {
+        explanations.notKept(reason);
+        calls.missed(method, reason);
+    }
+
+    /** Says that a method's calls are not even looked up any more. */
+    void givenUp(CachedMethod method, String reason) {
+        if (method.isUsers()) {
+            log.warn(
+                    "{} is not looked up any more: too many answers in a row could not be kept, the last because {}",
+                    method.name(),
+                    reason);
+        }
+    }
+
+    /** Says once for each reason what a user who named the method must know; how many calls it was, the exit says. */
+    private static void say(CachedMethod method, String reason) {
+        if (!method.isUsers() && method.mode() != Mode.ON) {
+            return; // Nobody asked for this client yet.
+        }
+        if (method.refusal() == null) {
+            log.warn("a call of {} is not cached: {}", method.name(), reason);
+        } else {
+            log.warn("{} is never cached: {}", method.name(), reason);
+        }
+    }
+}
