@@ -122,6 +122,7 @@ class ExitReportTest {
                 100,
                 /* perTenant= */ false,
                 List.of(),
+                List.of(),
                 List.of());
         return new MethodFigures(rule, figures, whyNone);
     }

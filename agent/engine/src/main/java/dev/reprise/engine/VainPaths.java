@@ -22,7 +22,9 @@ final class VainPaths {
         }
         PathCheck check = new PathCheck(method.target(), method.adapters());
         for (IgnoredPath path : paths) {
-            String problem = check.problem(path.text());
+            boolean isCatalogues =
+                    !path.where().file().equals(method.rule().where().file());
+            String problem = isCatalogues ? null : check.problem(path.text());
             if (problem != null && told.add(path)) {
                 log.warn("{}: key: ignore: \"{}\" leaves nothing out: {}", path.where(), path.text(), problem);
             }

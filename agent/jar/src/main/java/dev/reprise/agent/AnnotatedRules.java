@@ -32,7 +32,7 @@ final class AnnotatedRules implements AnnotationRules {
                 new SourceLocation("@Cached on " + method, 0, 0),
                 /* client= */ null,
                 configuration.mode(),
-                scope.name(),
+                scope.name().equals(Configuration.DEFAULT_SCOPE) ? null : scope.name(),
                 annotation.ttl().isEmpty() ? null : Durations.parse(annotation.ttl()),
                 Set.copyOf(annotation.tags()),
                 annotation.version().isEmpty() ? null : annotation.version(),
@@ -40,6 +40,7 @@ final class AnnotatedRules implements AnnotationRules {
                 annotation.rollout(),
                 /* perTenant= */ false,
                 /* stateful= */ List.of(),
-                /* allow= */ List.of());
+                /* allow= */ List.of(),
+                /* implementers= */ List.of());
     }
 }

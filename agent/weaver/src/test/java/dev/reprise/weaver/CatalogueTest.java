@@ -2,16 +2,25 @@ package dev.reprise.weaver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.weaver.match.ChosenMethod;
 import dev.reprise.weaver.match.ClassMatcher;
 import dev.reprise.weaver.match.RuleTable;
 import java.io.File;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looks for what the catalogue names in the client libraries themselves. */
 class CatalogueTest {
@@ -66,15 +76,85 @@ class CatalogueTest {
         assertThat(responses.stateful()).contains("0.previousResponseId", "0.conversation", "0.store");
     }
 
+    /** A client's interface, implemented by somebody who may ask anybody. */
+    public abstract static class RoutingModel implements ChatModel {
+
+        @Override
+        public ChatResponse doChat(ChatRequest request) {
+            return ChatResponse.builder().aiMessage(new AiMessage("no")).build();
+        }
+    }
+
+    @Test
+    void aClientsInterfaceSpeaksForTheLibrarysOwnClassesAlone() throws Exception {
+        List<String> warnings = new ArrayList<>();
+
+        List<ChosenMethod> chosen =
+                chosen(RoutingModel.class.getName(), new RuleTable(rules("clients: { langchain4j: on }")), warnings);
+
+        assertThat(chosen).isEmpty();
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains(RoutingModel.class.getName() + "#doChat(")
+                .contains("is not the library's own");
+        assertThat(chosen(RoutingModel.class.getName(), new RuleTable(rules()), warnings))
+                .isEmpty();
+        assertThat(warnings).as("nobody asked for the client").hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dev.langchain4j.model.openai.OpenAiChatModel",
+                "dev.langchain4j.model.chat.ChatModel",
+                "dev.reprise.weaver.CatalogueTest$RoutingModel"
+            })
+    void anEntryOfTheUsersForAClientsMethodKeepsWhatTheCatalogueKnowsOfIt(String type) throws Exception {
+        RuleTable table = new RuleTable(
+                rules("methods: [{ method: " + type + "#doChat, ttl: 5m, allow: [com.acme.], key: { ignore: [x] } }]"));
+
+        List<ChosenMethod> chosen = chosen(type, table, new ArrayList<>());
+
+        assertThat(chosen).singleElement().satisfies(each -> {
+            MethodRule rule = table.rule(each.plan().rule());
+            assertThat(rule.client()).isNull();
+            assertThat(rule.ttl()).isEqualTo(Duration.ofMinutes(5));
+            assertThat(rule.scope()).isEqualTo("responses");
+            assertThat(rule.stateful()).contains("0.parameters.store");
+            assertThat(rule.allow()).containsExactly("com.acme.", "dev.langchain4j.");
+            assertThat(rule.ignore()).extracting(IgnoredPath::text).containsExactly("x");
+        });
+    }
+
+    @Test
+    void aScopeOfTheUsersIsHisOwn() throws Exception {
+        String type = "dev.langchain4j.model.openai.OpenAiChatModel";
+        RuleTable table =
+                new RuleTable(rules("methods: [{ method: " + type + "#doChat, scope: default, mode: observe }]"));
+
+        List<ChosenMethod> chosen = chosen(type, table, new ArrayList<>());
+
+        assertThat(chosen).singleElement().satisfies(each -> {
+            assertThat(table.rule(each.plan().rule()).scope()).isEqualTo("default");
+            assertThat(table.rule(each.plan().rule()).mode()).isEqualTo(Mode.OBSERVE);
+        });
+    }
+
     private List<ChosenMethod> chosen(String type) throws Exception {
+        List<String> warnings = new ArrayList<>();
+        List<ChosenMethod> chosen = chosen(type, new RuleTable(rules()), warnings);
+        assertThat(warnings).isEmpty();
+        return chosen;
+    }
+
+    private static List<ChosenMethod> chosen(String type, RuleTable table, List<String> warnings) throws Exception {
         ClassMatcher matcher = new ClassMatcher(
-                new RuleTable(rules()),
+                table,
                 (method, annotation) -> {
                     throw new AssertionError(method);
                 },
-                warning -> {
-                    throw new AssertionError(warning);
-                });
+                warnings::add);
         ClassLoader loader = CatalogueTest.class.getClassLoader();
         try (InputStream in = loader.getResourceAsStream(type.replace('.', '/') + ".class")) {
             return matcher.match(loader, in.readAllBytes());
@@ -82,13 +162,19 @@ class CatalogueTest {
     }
 
     private List<MethodRule> rules() throws Exception {
+        return rules("{}");
+    }
+
+    private List<MethodRule> rules(String yaml) throws Exception {
+        File file = new File(directory, "reprise.yaml");
+        Files.writeString(file.toPath(), yaml);
         List<CatalogueSource> sources = Stream.of("langchain4j", "openai-java")
                 .map(client -> CatalogueSource.yaml(
                         client,
                         () -> CatalogueTest.class.getResourceAsStream("/reprise/catalogue/" + client + ".yaml")))
                 .toList();
         Configuration configuration =
-                ConfigurationLoader.load(null, new ProcessContext(Map.of(), Map.of(), directory), sources);
+                ConfigurationLoader.load(file.getPath(), new ProcessContext(Map.of(), Map.of(), directory), sources);
         return configuration.methods();
     }
 }

@@ -53,6 +53,7 @@ final class HostLoader extends ClassLoader {
                 100,
                 /* perTenant= */ false,
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -69,6 +70,7 @@ final class HostLoader extends ClassLoader {
                 List.of(),
                 annotation.rollout(),
                 /* perTenant= */ false,
+                List.of(),
                 List.of(),
                 List.of());
     }

@@ -1,6 +1,7 @@
 package dev.reprise.engine.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param where where it was written
  * @param client the catalogue's client, or null for a user's own rule
  * @param mode what is done with their calls, never more than the global mode
- * @param scope where their entries are kept
+ * @param statedScope where their entries are kept, or null if nobody said so
  * @param ttl how long an entry is served, or null for as long as the scope says
  * @param tags names by which the entries can be found again
  * @param version a part of the key that changes when the answers do, or null
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param perTenant whether a call without a tenant in force is bypassed, whatever the scope says
  * @param stateful paths into the arguments that, when set, make a call stateful, so that it is bypassed
  * @param allow additional class-name prefixes that the value codec may carry
+ * @param implementers class-name prefixes of the classes whose methods are meant, or none for all
  */
 public record MethodRule(
         MethodPattern pattern,
         SourceLocation where,
         @Nullable String client,
         Mode mode,
-        String scope,
+        @Nullable String statedScope,
         @Nullable Duration ttl,
         Set<String> tags,
         @Nullable String version,
@@ -35,4 +37,64 @@ public record MethodRule(
         int rollout,
         boolean perTenant,
         List<String> stateful,
-        List<String> allow) {}
+        List<String> allow,
+        List<String> implementers) {
+
+    /** Returns where the entries are kept. */
+    public String scope() {
+        return statedScope == null ? Configuration.DEFAULT_SCOPE : statedScope;
+    }
+
+    /** Returns whether the rule means the methods of a class. */
+    public boolean means(String className) {
+        for (String prefix : implementers) {
+            if (className.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return implementers.isEmpty();
+    }
+
+    /** Returns this rule with more that is not in the key. */
+    public MethodRule ignoring(List<IgnoredPath> more) {
+        return with(statedScope, joined(ignore, more), stateful, allow);
+    }
+
+    /** Returns this rule with what the catalogue knows of the same methods; what this one says counts. */
+    public MethodRule on(MethodRule catalogues) {
+        return with(
+                statedScope == null ? catalogues.statedScope : statedScope,
+                joined(ignore, catalogues.ignore),
+                joined(stateful, catalogues.stateful),
+                joined(allow, catalogues.allow));
+    }
+
+    private MethodRule with(
+            @Nullable String newScope, List<IgnoredPath> newIgnore, List<String> newStateful, List<String> newAllow) {
+        return new MethodRule(
+                pattern,
+                where,
+                client,
+                mode,
+                newScope,
+                ttl,
+                tags,
+                version,
+                newIgnore,
+                rollout,
+                perTenant,
+                newStateful,
+                newAllow,
+                implementers);
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
+        for (T each : more) {
+            if (!all.contains(each)) {
+                all.add(each);
+            }
+        }
+        return List.copyOf(all);
+    }
+}

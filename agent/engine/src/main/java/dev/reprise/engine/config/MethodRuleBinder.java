@@ -13,7 +13,18 @@ final class MethodRuleBinder {
     private static final List<String> USER_KEYS =
             List.of("method", "scope", "ttl", "tags", "key", "version", "rollout", "per-tenant", "mode", "allow");
     private static final List<String> CATALOGUE_KEYS = List.of(
-            "method", "scope", "ttl", "tags", "key", "version", "rollout", "per-tenant", "mode", "allow", "stateful");
+            "method",
+            "scope",
+            "ttl",
+            "tags",
+            "key",
+            "version",
+            "rollout",
+            "per-tenant",
+            "mode",
+            "allow",
+            "stateful",
+            "implementers");
 
     private final @Nullable String client;
     private final Mode most;
@@ -57,7 +68,6 @@ final class MethodRuleBinder {
     private @Nullable MethodRule bind(Node node, String path) {
         Fields fields = Fields.of(node, path, client == null ? USER_KEYS : CATALOGUE_KEYS, problems);
         MethodPattern pattern = pattern(fields, node);
-        String scope = scope(fields);
         List<IgnoredPath> ignore = List.of();
         Node key = fields.node("key");
         if (key != null) {
@@ -71,7 +81,7 @@ final class MethodRuleBinder {
                         fields.where("method"),
                         client,
                         least(most, mode == null ? otherwise : client == null ? mode : least(mode, otherwise)),
-                        scope,
+                        scope(fields),
                         fields.duration("ttl"),
                         tags(fields),
                         fields.text("version"),
@@ -79,7 +89,8 @@ final class MethodRuleBinder {
                         fields.percentage("rollout", 100),
                         fields.perTenant(/* otherwise= */ false),
                         texts(paths(fields, "stateful")),
-                        allow(fields));
+                        prefixes(fields, "allow"),
+                        prefixes(fields, "implementers"));
         return rule;
     }
 
@@ -104,10 +115,10 @@ final class MethodRuleBinder {
         }
     }
 
-    private static String scope(Fields fields) {
+    private static @Nullable String scope(Fields fields) {
         String scope = fields.text("scope");
         if (scope == null) {
-            return Configuration.DEFAULT_SCOPE;
+            return null;
         }
         try {
             ScopeSettings.checkName(scope);
@@ -149,15 +160,15 @@ final class MethodRuleBinder {
         return List.copyOf(texts);
     }
 
-    private List<String> allow(Fields fields) {
+    private List<String> prefixes(Fields fields, String key) {
         List<String> prefixes = new ArrayList<>();
-        for (Node.Scalar prefix : fields.list("allow")) {
+        for (Node.Scalar prefix : fields.list(key)) {
             String text = prefix.text();
             int dot = text.indexOf('.');
             if (dot < 1 || dot == text.length() - 1 || text.indexOf('*') >= 0 || text.indexOf(' ') >= 0) {
                 problems.error(
                         prefix.where(),
-                        fields.path("allow") + ": \"" + text
+                        fields.path(key) + ": \"" + text
                                 + "\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.");
             }

@@ -113,7 +113,8 @@ class ConfigurationLoaderTest {
                         25,
                         /* perTenant= */ true,
                         List.of(),
-                        List.of("com.acme.")));
+                        List.of("com.acme."),
+                        List.of()));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);
         assertThat(configuration.methods().get(1).ttl()).isNull();

@@ -1,5 +1,6 @@
 package dev.reprise.weaver.match;
 
+import dev.reprise.engine.config.MethodRule;
 import dev.reprise.weaver.classfile.CachedAnnotation;
 import dev.reprise.weaver.classfile.ClassMethod;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param annotation the annotation, or null
  * @param typeName the type through which the method was found: its own class or a supertype
  * @param declared the method as that type declares it, or nearest to that
+ * @param known what the catalogue knows of a method that somebody else speaks for; or null
  */
 record Finding(
         int strength,
@@ -20,7 +22,8 @@ record Finding(
         @Nullable CompiledRule rule,
         @Nullable CachedAnnotation annotation,
         String typeName,
-        ClassMethod declared) {
+        ClassMethod declared,
+        @Nullable MethodRule known) {
 
     static final int USER = 0;
     static final int ANNOTATION = 1;
@@ -32,6 +35,10 @@ record Finding(
         }
         boolean second = b.strength < a.strength || (b.strength == a.strength && b.order < a.order);
         return second ? b : a;
+    }
+
+    Finding on(MethodRule catalogues) {
+        return new Finding(strength, order, rule, annotation, typeName, declared, catalogues);
     }
 
     /** Whether it holds for the classes that implement the method, too. */

@@ -15,32 +15,18 @@ final class IgnoredParameters {
         if (indexes.isEmpty()) {
             return rule;
         }
-        List<IgnoredPath> ignore = new ArrayList<>(rule.ignore());
+        List<IgnoredPath> marked = new ArrayList<>();
         for (int index : indexes) {
-            IgnoredPath marked = new IgnoredPath(Integer.toString(index), rule.where());
-            if (!isAmong(ignore, marked)) {
-                ignore.add(marked);
+            if (!isIgnored(rule, Integer.toString(index))) {
+                marked.add(new IgnoredPath(Integer.toString(index), rule.where()));
             }
         }
-        return new MethodRule(
-                rule.pattern(),
-                rule.where(),
-                rule.client(),
-                rule.mode(),
-                rule.scope(),
-                rule.ttl(),
-                rule.tags(),
-                rule.version(),
-                List.copyOf(ignore),
-                rule.rollout(),
-                rule.perTenant(),
-                rule.stateful(),
-                rule.allow());
+        return rule.ignoring(marked);
     }
 
-    private static boolean isAmong(List<IgnoredPath> paths, IgnoredPath wanted) {
-        for (IgnoredPath path : paths) {
-            if (path.text().equals(wanted.text())) {
+    private static boolean isIgnored(MethodRule rule, String wanted) {
+        for (IgnoredPath path : rule.ignore()) {
+            if (path.text().equals(wanted)) {
                 return true;
             }
         }

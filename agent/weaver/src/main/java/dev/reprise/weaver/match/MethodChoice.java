@@ -1,5 +1,7 @@
 package dev.reprise.weaver.match;
 
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
 import dev.reprise.weaver.classfile.CachedAnnotation;
 import dev.reprise.weaver.classfile.ClassMethod;
 import java.util.ArrayList;
@@ -88,11 +90,31 @@ final class MethodChoice {
             }
         }
         Finding best = annotated(candidate, method);
+        MethodRule known = null;
         for (Finding finding : all) {
-            best = Finding.stronger(best, finding);
+            CompiledRule rule = finding.rule();
+            if (finding.strength() == Finding.CATALOGUE && rule != null) {
+                known = known == null ? rule.rule() : known;
+                best = rule.rule().means(candidate.typeName()) ? Finding.stronger(best, finding) : best;
+            } else {
+                best = Finding.stronger(best, finding);
+            }
         }
         noteTaken(all, best);
-        return best;
+        if (best == null) {
+            noteForeign(candidate, method, known);
+            return null;
+        }
+        return known == null || best.strength() == Finding.CATALOGUE ? best : best.on(known);
+    }
+
+    /** A client's interface can be implemented by anybody, and what an implementer asks nobody can know. */
+    private void noteForeign(Candidate candidate, ClassMethod method, @Nullable MethodRule known) {
+        if (known != null && known.mode() == Mode.ON && !method.isAbstract()) {
+            String name = MissingMethods.readable(candidate.typeName(), method);
+            log.warn(known.where() + ": " + name + " is not the library's own and not cached; if its answer depends on"
+                    + " its fields and its arguments alone, name it: `methods: [{ method: \"" + name + "\" }]`");
+        }
     }
 
     private void noteTaken(List<Finding> all, @Nullable Finding best) {
@@ -105,12 +127,12 @@ final class MethodChoice {
 
     private static Finding configured(CompiledRule rule, String typeName, ClassMethod method) {
         int strength = rule.rule().client() == null ? Finding.USER : Finding.CATALOGUE;
-        return new Finding(strength, rule.number(), rule, null, typeName, method);
+        return new Finding(strength, rule.number(), rule, null, typeName, method, null);
     }
 
     private static @Nullable Finding annotated(Candidate candidate, ClassMethod method) {
         if (method.cached() != null && !method.isBridge()) {
-            return new Finding(Finding.ANNOTATION, 0, null, method.cached(), candidate.typeName(), method);
+            return new Finding(Finding.ANNOTATION, 0, null, method.cached(), candidate.typeName(), method, null);
         }
         if (!method.overrides()) {
             return null;
@@ -119,7 +141,7 @@ final class MethodChoice {
             for (ClassMethod declared : type.annotated()) {
                 if (declared.signature().equals(method.signature())) {
                     String typeName = type.name().replace('/', '.');
-                    return new Finding(Finding.ANNOTATION, 1, null, declared.cached(), typeName, declared);
+                    return new Finding(Finding.ANNOTATION, 1, null, declared.cached(), typeName, declared, null);
                 }
             }
         }
@@ -165,14 +187,17 @@ final class MethodChoice {
         TreeSet<Integer> ignored = new TreeSet<>(method.ignoredParameters());
         ignored.addAll(finding.declared().ignoredParameters());
         CachedAnnotation annotation = finding.annotation();
+        MethodRule known = finding.known();
         if (finding.rule() != null) {
             int number = finding.rule().number();
-            return ignored.isEmpty() ? number : table.add(IgnoredParameters.added(table.rule(number), ignored));
+            MethodRule rule = table.rule(number);
+            MethodRule whole = IgnoredParameters.added(known == null ? rule : rule.on(known), ignored);
+            return whole.equals(rule) ? number : table.add(whole);
         }
         if (annotation == null) {
             throw new IllegalArgumentException("neither a rule nor an annotation names it");
         }
-        String name = MissingMethods.readable(finding.typeName(), finding.declared());
-        return table.add(IgnoredParameters.added(annotations.rule(name, annotation), ignored));
+        MethodRule rule = annotations.rule(MissingMethods.readable(finding.typeName(), finding.declared()), annotation);
+        return table.add(IgnoredParameters.added(known == null ? rule : rule.on(known), ignored));
     }
 }

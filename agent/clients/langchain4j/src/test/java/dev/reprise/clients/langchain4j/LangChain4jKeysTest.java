@@ -11,12 +11,14 @@ import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiResponsesChatRequestParameters;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
@@ -24,6 +26,7 @@ import dev.reprise.clients.Samples;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,33 @@ class LangChain4jKeysTest {
                     .isEqualTo(CHAT.key(new Call(null, one)))
                     .doesNotStartWith("bypass:");
         }
+    }
+
+    @Test
+    void aCallThatAsksTheProviderToKeepSomethingIsStateful() {
+        String stored = key(OpenAiChatRequestParameters.builder().store(true).build());
+        String custom = key(OpenAiChatRequestParameters.builder()
+                .customParameters(Map.of("store", true))
+                .build());
+        String followUp = key(OpenAiResponsesChatRequestParameters.builder()
+                .previousResponseId("resp_1")
+                .build());
+        String notStored =
+                key(OpenAiChatRequestParameters.builder().store(false).build());
+
+        assertThat(stored).startsWith("bypass: 0.parameters.store");
+        assertThat(custom).startsWith("bypass: 0.parameters.customParameters.store");
+        assertThat(followUp).startsWith("bypass: 0.parameters.previousResponseId");
+        assertThat(notStored).doesNotStartWith("bypass:");
+    }
+
+    private static String key(ChatRequestParameters parameters) {
+        return CHAT.key(new Call(
+                null,
+                ChatRequest.builder()
+                        .messages(UserMessage.from("Go on."))
+                        .parameters(parameters)
+                        .build()));
     }
 
     /** An answer holds a vector for each text, in their order; another batch never gets it. */
@@ -118,7 +148,10 @@ class LangChain4jKeysTest {
     }
 
     private static Samples samples(int choice) {
-        return new Samples(5, choice).give(JsonObjectSchema.class, samples -> orderSchema());
+        return new Samples(5, choice)
+                // What makes a call stateful has no key.
+                .leaveOut(OpenAiChatRequestParameters.Builder.class.getName() + "#store")
+                .give(JsonObjectSchema.class, samples -> orderSchema());
     }
 
     private static JsonObjectSchema orderSchema() {
