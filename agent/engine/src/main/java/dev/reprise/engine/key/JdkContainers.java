@@ -1,7 +1,9 @@
 package dev.reprise.engine.key;
 
+import dev.reprise.engine.reflect.FieldAccess;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +11,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.PriorityQueue;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +27,12 @@ final class JdkContainers {
     private JdkContainers() {}
 
     /** Returns the shape of a container class of the JDK, or null if it is none. */
-    static @Nullable Shape shape(Class<?> type) {
+    static @Nullable Shape shape(Class<?> type, FieldAccess access) {
         if (Properties.class == type) {
             return (value, walk, rules) -> map(withDefaults((Properties) value), value, walk, rules);
         }
         if (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {
-            return entered(elements(type));
+            return Views.include(type) ? Views.shape(type, elements(type), access) : entered(elements(type));
         }
         if (Map.Entry.class.isAssignableFrom(type)) {
             return entered((value, walk, rules) -> {
@@ -84,6 +88,7 @@ final class JdkContainers {
 
     private static void ordered(int tag, Collection<?> elements, Walk walk, @Nullable PathRules rules)
             throws Unkeyable {
+        comparator(elements, walk);
         walk.out.put(tag);
         int index = 0;
         for (Iterator<?> i = elements.iterator(); i.hasNext(); ) {
@@ -94,7 +99,7 @@ final class JdkContainers {
     }
 
     private static void set(Set<?> elements, Walk walk, @Nullable PathRules rules) throws Unkeyable {
-        comparator(elements instanceof SortedSet<?> sorted ? sorted.comparator() : null, walk);
+        comparator(elements, walk);
         walk.out.put(Tag.SET);
         Unordered unordered = new Unordered(walk.out);
         int index = 0;
@@ -115,7 +120,7 @@ final class JdkContainers {
     }
 
     private static void entries(Map<?, ?> entries, Walk walk, @Nullable PathRules rules) throws Unkeyable {
-        comparator(entries instanceof SortedMap<?, ?> sorted ? sorted.comparator() : null, walk);
+        comparator(entries, walk);
         walk.out.put(Tag.MAP);
         Unordered unordered = new Unordered(walk.out);
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
@@ -139,13 +144,30 @@ final class JdkContainers {
     }
 
     /** It decides what is found, not only in which order: a header by its name in any case. */
-    private static void comparator(@Nullable Object comparator, Walk walk) throws Unkeyable {
+    static void comparator(Object container, Walk walk) throws Unkeyable {
+        Object comparator = comparator(container);
         if (comparator != null) {
             walk.out.put(Tag.VALUE);
             walk.text("comparator");
             walk.field("comparator");
             walk.value(comparator, null);
         }
+    }
+
+    private static @Nullable Object comparator(Object container) {
+        if (container instanceof SortedMap<?, ?> sorted) {
+            return sorted.comparator();
+        }
+        if (container instanceof SortedSet<?> sorted) {
+            return sorted.comparator();
+        }
+        if (container instanceof PriorityQueue<?> queue) {
+            return queue.comparator();
+        }
+        if (container instanceof PriorityBlockingQueue<?> queue) {
+            return queue.comparator();
+        }
+        return container instanceof IdentityHashMap<?, ?> ? "identity" : null;
     }
 
     private static Map<Object, Object> withDefaults(Properties properties) {

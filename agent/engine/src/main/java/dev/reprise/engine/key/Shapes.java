@@ -52,7 +52,7 @@ final class Shapes extends ClassValue<Shape> {
             return new ProxyShape(type);
         }
         if (JdkClasses.contains(type)) {
-            Shape container = JdkContainers.shape(type);
+            Shape container = JdkContainers.shape(type, access);
             return container == null ? ofJdk(type) : container;
         }
         if (HttpClients.includes(type.getName()) || SpringAi.isConnectedBy(type.getName())) {

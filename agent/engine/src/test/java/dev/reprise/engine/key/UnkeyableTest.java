@@ -244,6 +244,76 @@ class UnkeyableTest {
     }
 
     @Test
+    void aViewHidesNoComparatorAndNoIdentity() {
+        Map<String, String> byCase = new java.util.TreeMap<>(Map.of("Accept", "json"));
+        Map<String, String> anyCase = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        anyCase.putAll(byCase);
+        Map<String, String> byIdentity = new java.util.IdentityHashMap<>(byCase);
+        CacheKey expected = KeyFixture.key(byCase);
+
+        for (Map<String, String> map : List.of(byCase, new HashMap<>(byCase), new java.util.Hashtable<>(byCase))) {
+            for (Map<String, String> view : views(map)) {
+                assertThat(KeyFixture.key(view)).as(view.getClass().getName()).isEqualTo(expected);
+            }
+        }
+        for (Map<String, String> view : views(anyCase)) {
+            assertThat(KeyFixture.key(view))
+                    .as(view.getClass().getName())
+                    .isEqualTo(KeyFixture.key(anyCase))
+                    .isNotEqualTo(expected);
+        }
+        for (Map<String, String> view : views(byIdentity)) {
+            assertThat(KeyFixture.key(view))
+                    .as(view.getClass().getName())
+                    .isEqualTo(KeyFixture.key(byIdentity))
+                    .isNotEqualTo(expected)
+                    .isNotEqualTo(KeyFixture.key(anyCase));
+        }
+    }
+
+    private static List<Map<String, String>> views(Map<String, String> map) {
+        return List.of(
+                map,
+                Collections.unmodifiableMap(map),
+                Collections.synchronizedMap(map),
+                Collections.checkedMap(map, String.class, String.class),
+                Collections.unmodifiableMap(Collections.synchronizedMap(map)));
+    }
+
+    @Test
+    void aSetKnowsItsElementsAsItsMapDoes() {
+        Map<String, Boolean> identity = new java.util.IdentityHashMap<>();
+        Set<String> byIdentity = Collections.newSetFromMap(identity);
+        byIdentity.add("a");
+        Set<String> byHash = Collections.newSetFromMap(new java.util.concurrent.ConcurrentHashMap<>());
+        byHash.add("a");
+        Set<String> anyCase = new java.util.TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        anyCase.add("a");
+        CacheKey expected = KeyFixture.key(Set.of("a"));
+
+        assertThat(KeyFixture.key(byHash)).isEqualTo(expected);
+        assertThat(KeyFixture.key(Collections.unmodifiableSet(Set.of("a")))).isEqualTo(expected);
+        assertThat(KeyFixture.key(byIdentity)).isNotEqualTo(expected);
+        assertThat(KeyFixture.key(Collections.unmodifiableSet(anyCase)))
+                .isNotEqualTo(expected)
+                .isEqualTo(KeyFixture.key(anyCase));
+        assertThat(KeyFixture.key(Collections.synchronizedCollection(anyCase))).isEqualTo(KeyFixture.key(anyCase));
+    }
+
+    @Test
+    void theComparatorOfAQueueDecidesWhatItHandsOut() {
+        java.util.PriorityQueue<String> natural = new java.util.PriorityQueue<>(List.of("a"));
+        java.util.PriorityQueue<String> anyCase = new java.util.PriorityQueue<>(String.CASE_INSENSITIVE_ORDER);
+        anyCase.add("a");
+        java.util.concurrent.PriorityBlockingQueue<String> blocking =
+                new java.util.concurrent.PriorityBlockingQueue<>(1, String.CASE_INSENSITIVE_ORDER);
+        blocking.add("a");
+
+        assertThat(KeyFixture.key(anyCase)).isNotEqualTo(KeyFixture.key(natural));
+        assertThat(KeyFixture.key(blocking)).isEqualTo(KeyFixture.key(anyCase));
+    }
+
+    @Test
     void aReceiverThatIsALambdaIsRefused() {
         assertThat(refusal(ignoring(), supplier("a"), "x").path()).isEqualTo("this");
     }
