@@ -1,6 +1,5 @@
 package dev.reprise.engine.value;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -14,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Carries an answer of AWS's SDK and, beside it, status and headers of the HTTP answer that it came in, which is made anew
  * by the SDK's own builders: the first still holds the stream that the body was read from.
  */
-final class AwsResponseCodec implements ValueCodec {
+final class AwsResponseCodec extends RebuiltCodec {
 
     private static final String ID = "aws-1";
     private static final String BASE = "software.amazon.awssdk.core.SdkResponse";
 
-    private final Class<?> type;
     private final ValueCodec parts;
     private final Response response;
     private final Http http;
@@ -62,7 +60,7 @@ final class AwsResponseCodec implements ValueCodec {
     }
 
     private AwsResponseCodec(Class<?> type, ValueCodec parts, Response response, Http http) {
-        this.type = type;
+        super(ID, type);
         this.parts = parts;
         this.response = response;
         this.http = http;
@@ -101,61 +99,29 @@ final class AwsResponseCodec implements ValueCodec {
     }
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
     public long shape() {
         return parts.shape();
     }
 
     @Override
-    public boolean holdsAsIs(Object value) {
-        return false;
+    byte[] written(Object value) throws ReflectiveOperationException, Uncacheable {
+        Object received = response.http.invoke(value);
+        List<Object> taken = new ArrayList<>(received == null ? List.of() : ofHttp(received));
+        taken.add(withHttp(value, null));
+        byte[] content = parts.encode(taken);
+        // The parts are compared by their own codec; here, whether the builders take them all.
+        Object made = made(taken);
+        Object again = response.http.invoke(made);
+        boolean alike = received == null ? again == null : again != null && alike(received, again);
+        if (!alike || !Boolean.TRUE.equals(response.equal.invoke(value, made))) {
+            throw new Uncacheable("a " + type.getName() + " is not given back by the SDK's own builders");
+        }
+        return content;
     }
 
     @Override
-    public byte[] encode(Object value) throws Uncacheable {
-        if (value.getClass() != type) {
-            throw new Uncacheable(
-                    "the answer is a " + value.getClass().getName() + ", not the declared " + type.getName());
-        }
-        try {
-            Object received = response.http.invoke(value);
-            List<Object> taken = new ArrayList<>(received == null ? List.of() : ofHttp(received));
-            taken.add(withHttp(value, null));
-            byte[] content = parts.encode(taken);
-            // The parts are compared by their own codec; here, whether the builders take them all.
-            Object made = made(taken);
-            Object again = response.http.invoke(made);
-            boolean alike = received == null ? again == null : again != null && alike(received, again);
-            if (!alike || !Boolean.TRUE.equals(response.equal.invoke(value, made))) {
-                throw new Uncacheable("a " + type.getName() + " is not given back by the SDK's own builders");
-            }
-            return content;
-        } catch (InvocationTargetException failed) {
-            Failures.rethrowIfFatal(failed.getTargetException());
-            throw new Uncacheable(type.getName() + " cannot be read: " + failed.getTargetException());
-        } catch (ReflectiveOperationException | RuntimeException failed) {
-            throw new Uncacheable(type.getName() + " cannot be read: " + failed);
-        }
-    }
-
-    @Override
-    public Object decode(byte[] content) throws Undecodable {
-        try {
-            Object value = made((List<?>) parts.decode(content));
-            if (value.getClass() != type) {
-                throw new Undecodable("not a " + type.getName());
-            }
-            return value;
-        } catch (InvocationTargetException damaged) {
-            Failures.rethrowIfFatal(damaged.getTargetException());
-            throw Undecodable.because(damaged.getTargetException());
-        } catch (ReflectiveOperationException | RuntimeException damaged) {
-            throw Undecodable.because(damaged);
-        }
+    Object made(byte[] content) throws ReflectiveOperationException, Undecodable {
+        return made((List<?>) parts.decode(content));
     }
 
     private boolean alike(Object one, Object other) throws ReflectiveOperationException {

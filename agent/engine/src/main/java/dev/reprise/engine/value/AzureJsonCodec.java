@@ -2,7 +2,6 @@ package dev.reprise.engine.value;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
@@ -12,13 +11,12 @@ import org.jspecify.annotations.Nullable;
  * Carries the answers of Azure's client of OpenAI by the JSON that they write and read themselves: it gives back the
  * constants that services compare by identity.
  */
-final class AzureJsonCodec implements ValueCodec {
+final class AzureJsonCodec extends RebuiltCodec {
 
     private static final String ID = "azure-json-1";
     private static final String MODELS = "com.azure.ai.openai.models.";
     private static final String JSON = "com.azure.json.";
 
-    private final Class<?> type;
     private final Anatomy anatomy;
     private final Method writer;
     private final Method write;
@@ -26,7 +24,7 @@ final class AzureJsonCodec implements ValueCodec {
     private final Method read;
 
     private AzureJsonCodec(Class<?> type, Anatomy anatomy) throws ReflectiveOperationException {
-        this.type = type;
+        super(ID, type);
         this.anatomy = anatomy;
         Class<?> providers = Class.forName(JSON + "JsonProviders", true, type.getClassLoader());
         writer = providers.getMethod("createWriter", OutputStream.class);
@@ -49,70 +47,29 @@ final class AzureJsonCodec implements ValueCodec {
     }
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
     public long shape() {
-        // The package knows the version of its jar, unless the service was repacked without manifests.
-        String version = String.valueOf(type.getPackage().getImplementationVersion());
-        return Digest.of(version + "\n" + ClassShape.describe(type));
+        return Digest.of(ClassShape.describeWithVersion(type));
     }
 
     @Override
-    public boolean holdsAsIs(Object value) {
-        return false;
-    }
-
-    @Override
-    public byte[] encode(Object value) throws Uncacheable {
-        if (value.getClass() != type) {
-            throw new Uncacheable(
-                    "the answer is a " + value.getClass().getName() + ", not the declared " + type.getName());
-        }
-        try {
-            refuseUnlessWhole(value);
-            byte[] content = written(value);
-            String difference = GraphComparison.difference(value, decode(content), anatomy, new Written());
-            if (difference != null) {
-                throw new Uncacheable(
-                        "this " + type.getName() + " is not given back by its library's own JSON: " + difference);
-            }
-            return content;
-        } catch (Undecodable failed) {
-            throw new Uncacheable("this " + type.getName() + " is not read by its library: " + failed.reason());
-        } catch (InvocationTargetException failed) {
-            Failures.rethrowIfFatal(failed.getTargetException());
-            throw new Uncacheable(type.getName() + " is not written by its library: " + failed.getTargetException());
-        } catch (ReflectiveOperationException | RuntimeException failed) {
-            throw new Uncacheable(type.getName() + " cannot be read: " + failed);
-        }
-    }
-
-    private byte[] written(Object value) throws ReflectiveOperationException {
+    byte[] written(Object value) throws ReflectiveOperationException, Uncacheable, Undecodable {
+        refuseUnlessWhole(value);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         Object json = writer.invoke(null, content);
         write.invoke(value, json);
         writer.getReturnType().getMethod("flush").invoke(json);
+        String difference = GraphComparison.difference(value, decode(content.toByteArray()), anatomy, new Written());
+        if (difference != null) {
+            throw new Uncacheable(
+                    "this " + type.getName() + " is not given back by its library's own JSON: " + difference);
+        }
         return content.toByteArray();
     }
 
     @Override
-    public Object decode(byte[] content) throws Undecodable {
-        Object value;
-        try {
-            value = read.invoke(null, reader.invoke(null, (Object) content));
-        } catch (InvocationTargetException damaged) {
-            Failures.rethrowIfFatal(damaged.getTargetException());
-            throw Undecodable.because(damaged.getTargetException());
-        } catch (IllegalAccessException | RuntimeException damaged) {
-            throw Undecodable.because(damaged);
-        }
-        if (!type.isInstance(value)) {
-            throw new Undecodable("not a " + type.getName());
-        }
-        return value;
+    @Nullable
+    Object made(byte[] content) throws ReflectiveOperationException {
+        return read.invoke(null, reader.invoke(null, (Object) content));
     }
 
     /** The library makes an answer of any JSON, also of what a proxy says, and of images often an address alone. */

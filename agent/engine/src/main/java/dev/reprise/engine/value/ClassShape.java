@@ -29,6 +29,11 @@ final class ClassShape {
         return shape.append('\n').toString();
     }
 
+    /** Also names the version of the class's jar, unless the service was repacked without manifests. */
+    static String describeWithVersion(Class<?> type) {
+        return type.getPackage().getImplementationVersion() + "\n" + describe(type);
+    }
+
     private static void describeFields(Class<?> type, StringBuilder shape) {
         List<String> fields = new ArrayList<>();
         for (Field field : type.getDeclaredFields()) {

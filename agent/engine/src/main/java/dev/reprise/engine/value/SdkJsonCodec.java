@@ -1,20 +1,17 @@
 package dev.reprise.engine.value;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 
 /** Carries the answers of a client library by the library's own JSON. */
-final class SdkJsonCodec implements ValueCodec {
+final class SdkJsonCodec extends RebuiltCodec {
 
-    private final SdkJson sdk;
-    private final Class<?> type;
     private final Object mapper;
     private final Method write;
     private final Method read;
 
     private SdkJsonCodec(SdkJson sdk, Class<?> type, Object mapper, Method write, Method read) {
-        this.sdk = sdk;
-        this.type = type;
+        super(sdk.id(), type);
         this.mapper = mapper;
         this.write = write;
         this.read = read;
@@ -34,57 +31,23 @@ final class SdkJsonCodec implements ValueCodec {
     }
 
     @Override
-    public String id() {
-        return sdk.id();
-    }
-
-    @Override
     public long shape() {
-        // The package knows the version of its jar, unless the service was repacked without manifests.
-        String version = String.valueOf(type.getPackage().getImplementationVersion());
-        return Digest.of(mapper.getClass().getName() + "\n" + version + "\n" + ClassShape.describe(type));
+        return Digest.of(mapper.getClass().getName() + "\n" + ClassShape.describeWithVersion(type));
     }
 
     @Override
-    public boolean holdsAsIs(Object value) {
-        return false;
+    byte[] written(Object value) throws ReflectiveOperationException, Uncacheable, Undecodable {
+        byte[] content = (byte[]) write.invoke(mapper, value);
+        // What a provider sends decides what the mapper keeps: every answer is tried, not only the first.
+        if (!value.equals(decode(content))) {
+            throw new Uncacheable("this " + type.getName() + " is not given back by its library's own JSON");
+        }
+        return content;
     }
 
     @Override
-    public byte[] encode(Object value) throws Uncacheable {
-        if (value.getClass() != type) {
-            throw new Uncacheable(
-                    "the answer is a " + value.getClass().getName() + ", not the declared " + type.getName());
-        }
-        try {
-            byte[] content = (byte[]) write.invoke(mapper, value);
-            // What a provider sends decides what the mapper keeps: every answer is tried, not only the first.
-            if (!value.equals(read.invoke(mapper, content, type))) {
-                throw new Uncacheable("this " + type.getName() + " is not given back by its library's own JSON");
-            }
-            return content;
-        } catch (InvocationTargetException failed) {
-            Failures.rethrowIfFatal(failed.getTargetException());
-            throw new Uncacheable(type.getName() + " is not written by its library: " + failed.getTargetException());
-        } catch (IllegalAccessException closed) {
-            throw new Uncacheable(closed.toString());
-        }
-    }
-
-    @Override
-    public Object decode(byte[] content) throws Undecodable {
-        Object value;
-        try {
-            value = read.invoke(mapper, content, type);
-        } catch (InvocationTargetException damaged) {
-            Failures.rethrowIfFatal(damaged.getTargetException());
-            throw Undecodable.because(damaged.getTargetException());
-        } catch (IllegalAccessException | RuntimeException damaged) {
-            throw Undecodable.because(damaged);
-        }
-        if (!type.isInstance(value)) {
-            throw new Undecodable("not a " + type.getName());
-        }
-        return value;
+    @Nullable
+    Object made(byte[] content) throws ReflectiveOperationException {
+        return read.invoke(mapper, content, type);
     }
 }

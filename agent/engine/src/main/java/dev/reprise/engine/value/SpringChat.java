@@ -23,14 +23,12 @@ final class SpringChat {
         "getCacheWriteInputTokens"
     };
 
-    private final Class<?> response;
     private final Class<?> metadata;
     private final Class<?> usage;
     private final Constructor<?> newResponse;
     private final Constructor<?> newUsage;
 
     private SpringChat(Class<?> response, Class<?> metadata, Class<?> usage) throws NoSuchMethodException {
-        this.response = response;
         this.metadata = metadata;
         this.usage = usage;
         newResponse = response.getConstructor(List.class, metadata);
@@ -54,8 +52,9 @@ final class SpringChat {
     /** Returns the generations, what the metadata say, the counts of the usage, its raw form, and the free metadata. */
     List<Object> taken(Object answer) throws ReflectiveOperationException, Uncacheable {
         Object about = get(answer, "getMetadata");
-        require(answer, response);
-        require(about, metadata);
+        if (about.getClass() != metadata) {
+            throw new Uncacheable("the answer holds a " + about.getClass().getName() + ", not a " + metadata.getName());
+        }
         if (((Iterable<?>) get(about, "getPromptMetadata")).iterator().hasNext()) {
             throw new Uncacheable("the answer has metadata of the prompt's filters, which are not carried");
         }
@@ -113,11 +112,5 @@ final class SpringChat {
 
     private static Object get(Object of, String name) throws ReflectiveOperationException {
         return of.getClass().getMethod(name).invoke(of);
-    }
-
-    private static void require(Object object, Class<?> exactly) throws Uncacheable {
-        if (object.getClass() != exactly) {
-            throw new Uncacheable("the answer holds a " + object.getClass().getName() + ", not a " + exactly.getName());
-        }
     }
 }

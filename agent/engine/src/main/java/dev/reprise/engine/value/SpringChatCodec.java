@@ -1,6 +1,5 @@
 package dev.reprise.engine.value;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,19 +11,18 @@ import org.jspecify.annotations.Nullable;
  * Carries an answer of Spring AI, and makes its metadata anew by Spring AI's own builder: they hold a lambda, and objects
  * of the provider's SDK, which are carried by the SDK's own JSON.
  */
-final class SpringChatCodec implements ValueCodec {
+final class SpringChatCodec extends RebuiltCodec {
 
     private static final String ID = "spring-chat-1";
     private static final String TYPE = "org.springframework.ai.chat.model.ChatResponse";
 
-    private final Class<?> type;
     private final SpringChat chat;
     private final ValueCodec parts;
     private final Anatomy anatomy;
     private final Map<Class<?>, SdkJsonCodec> ofSdk = new ConcurrentHashMap<>();
 
     private SpringChatCodec(Class<?> type, SpringChat chat, ValueCodec parts, Anatomy anatomy) {
-        this.type = type;
+        super(ID, type);
         this.chat = chat;
         this.parts = parts;
         this.anatomy = anatomy;
@@ -42,51 +40,25 @@ final class SpringChatCodec implements ValueCodec {
     }
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
     public long shape() {
         return parts.shape();
     }
 
     @Override
-    public boolean holdsAsIs(Object value) {
-        return false;
+    byte[] written(Object value) throws ReflectiveOperationException, Uncacheable, Undecodable {
+        List<Object> taken = taken(value);
+        byte[] content = parts.encode(taken);
+        // The parts are compared by their own codec; here, whether the builder takes them all.
+        String difference = GraphComparison.difference(taken, taken(made(taken)), anatomy, new Written());
+        if (difference != null) {
+            throw new Uncacheable("a " + TYPE + " is not given back by its own builder: " + difference);
+        }
+        return content;
     }
 
     @Override
-    public byte[] encode(Object value) throws Uncacheable {
-        try {
-            List<Object> taken = taken(value);
-            byte[] content = parts.encode(taken);
-            // The parts are compared by their own codec; here, whether the builder takes them all.
-            String difference = GraphComparison.difference(taken, taken(made(taken)), anatomy, new Written());
-            if (difference != null) {
-                throw new Uncacheable("a " + TYPE + " is not given back by its own builder: " + difference);
-            }
-            return content;
-        } catch (Undecodable failed) {
-            throw new Uncacheable("a " + TYPE + " is not given back: " + failed.reason());
-        } catch (InvocationTargetException failed) {
-            Failures.rethrowIfFatal(failed.getTargetException());
-            throw new Uncacheable(TYPE + " cannot be read: " + failed.getTargetException());
-        } catch (ReflectiveOperationException | RuntimeException failed) {
-            throw new Uncacheable(TYPE + " cannot be read: " + failed);
-        }
-    }
-
-    @Override
-    public Object decode(byte[] content) throws Undecodable {
-        try {
-            return made((List<?>) parts.decode(content));
-        } catch (InvocationTargetException damaged) {
-            Failures.rethrowIfFatal(damaged.getTargetException());
-            throw Undecodable.because(damaged.getTargetException());
-        } catch (ReflectiveOperationException | RuntimeException damaged) {
-            throw Undecodable.because(damaged);
-        }
+    Object made(byte[] content) throws ReflectiveOperationException, Undecodable {
+        return made((List<?>) parts.decode(content));
     }
 
     private List<Object> taken(Object answer) throws ReflectiveOperationException, Uncacheable {

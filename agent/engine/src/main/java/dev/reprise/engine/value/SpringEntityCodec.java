@@ -1,7 +1,6 @@
 package dev.reprise.engine.value;
 
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -13,12 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Carries an HTTP answer of Spring by its status, its headers and its body, and makes it anew by Spring's own builder: the
  * headers of the first may still be those of the connection.
  */
-final class SpringEntityCodec implements ValueCodec {
+final class SpringEntityCodec extends RebuiltCodec {
 
     private static final String ID = "spring-entity-1";
     private static final String TYPE = "org.springframework.http.ResponseEntity";
 
-    private final Class<?> type;
     private final ValueCodec parts;
     private final Reading reading;
     private final Making making;
@@ -29,7 +27,7 @@ final class SpringEntityCodec implements ValueCodec {
             Method status, Constructor<?> noHeaders, Method addHeader, Method withHeaders, Method withBody) {}
 
     private SpringEntityCodec(Class<?> type, ValueCodec parts, Reading reading, Making making) {
-        this.type = type;
+        super(ID, type);
         this.parts = parts;
         this.reading = reading;
         this.making = making;
@@ -71,56 +69,28 @@ final class SpringEntityCodec implements ValueCodec {
     }
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
     public long shape() {
         return parts.shape();
     }
 
     @Override
-    public boolean holdsAsIs(Object value) {
-        return false;
+    byte[] written(Object value) throws ReflectiveOperationException, Uncacheable {
+        List<Object> taken = taken(value);
+        if (!(taken.get(0) instanceof Integer status) || status < 200 || status > 299) {
+            throw new Uncacheable("the provider answered with status " + taken.get(0));
+        }
+        byte[] content = parts.encode(taken);
+        // The body is compared by the codec of the parts.
+        List<Object> again = taken(made(taken));
+        if (!again.subList(0, 2).equals(taken.subList(0, 2))) {
+            throw new Uncacheable("these headers are not given back by Spring's own builder");
+        }
+        return content;
     }
 
     @Override
-    public byte[] encode(Object value) throws Uncacheable {
-        if (value.getClass() != type) {
-            throw new Uncacheable(
-                    "the answer is a " + value.getClass().getName() + ", which holds more than its parts");
-        }
-        try {
-            List<Object> taken = taken(value);
-            if (!(taken.get(0) instanceof Integer status) || status < 200 || status > 299) {
-                throw new Uncacheable("the provider answered with status " + taken.get(0));
-            }
-            byte[] content = parts.encode(taken);
-            // The body is compared by the codec of the parts.
-            List<Object> again = taken(made(taken));
-            if (!again.subList(0, 2).equals(taken.subList(0, 2))) {
-                throw new Uncacheable("these headers are not given back by Spring's own builder");
-            }
-            return content;
-        } catch (InvocationTargetException failed) {
-            Failures.rethrowIfFatal(failed.getTargetException());
-            throw new Uncacheable(type.getName() + " cannot be read: " + failed.getTargetException());
-        } catch (ReflectiveOperationException | RuntimeException failed) {
-            throw new Uncacheable(type.getName() + " cannot be read: " + failed);
-        }
-    }
-
-    @Override
-    public Object decode(byte[] content) throws Undecodable {
-        try {
-            return made((List<?>) parts.decode(content));
-        } catch (InvocationTargetException damaged) {
-            Failures.rethrowIfFatal(damaged.getTargetException());
-            throw Undecodable.because(damaged.getTargetException());
-        } catch (ReflectiveOperationException | RuntimeException damaged) {
-            throw Undecodable.because(damaged);
-        }
+    Object made(byte[] content) throws ReflectiveOperationException, Undecodable {
+        return made((List<?>) parts.decode(content));
     }
 
     /** Returns the status, the names and values of the headers in their order, and the body. */
