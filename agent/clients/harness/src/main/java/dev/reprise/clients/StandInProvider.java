@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,15 @@ public final class StandInProvider implements AutoCloseable {
             return provider;
         } catch (IOException closed) {
             throw new IllegalStateException(closed);
+        }
+    }
+
+    /** Returns a port for several providers, one after the other: services are to ask all of them at the same address. */
+    public static String freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        } catch (IOException none) {
+            throw new IllegalStateException(none);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.reprise.clients.StandInProvider;
 import dev.reprise.jar.Ended;
 import dev.reprise.jar.Fork;
 import dev.reprise.jar.Jdk;
+import dev.reprise.jar.Runs;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,18 +23,12 @@ class AnthropicIT {
     @MethodSource("dev.reprise.jar.Jdk#all")
     void aRepeatedCallIsAnsweredFromCacheAndAlsoAfterARestart(Jdk jdk) {
         try (StandInProvider provider = StandInProvider.start().answers("/v1/messages", AnthropicValuesTest.TEXT)) {
-            Ended plain = fork(jdk).run(AnthropicMain.class, provider.url());
-            int asked = provider.requests();
-            Ended first = fork(jdk).agent("clients: on").run(AnthropicMain.class, provider.url());
-            int askedFirst = provider.requests() - asked;
-            Ended again = fork(jdk).agent("clients: on").run(AnthropicMain.class, provider.url());
+            Runs runs = Runs.of(fork(jdk), provider::requests, AnthropicMain.class, provider.url());
 
-            assertThat(asked).as(plain.err()).isEqualTo(6);
-            assertThat(askedFirst).as(first.err()).isEqualTo(4);
-            assertThat(provider.requests() - asked - askedFirst).as(again.err()).isZero();
-            assertThat(first.out()).isEqualTo(plain.out());
-            assertThat(again.out()).isEqualTo(plain.out());
-            assertThat(first.foreignErrors()).isEqualTo(plain.foreignErrors());
+            assertThat(runs.requests()).as("%s", runs).containsExactly(6, 4, 0);
+            assertThat(runs.first().out()).isEqualTo(runs.plain().out());
+            assertThat(runs.again().out()).isEqualTo(runs.plain().out());
+            assertThat(runs.first().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
         }
     }
 
@@ -42,20 +37,14 @@ class AnthropicIT {
     void aStreamIsReplayedEventByEvent(Jdk jdk) {
         try (StandInProvider provider =
                 StandInProvider.start().answers("/v1/messages", EVENTS).header("content-type", "text/event-stream")) {
-            Ended plain = fork(jdk).run(AnthropicStreamMain.class, provider.url());
-            int asked = provider.requests();
-            Ended first = fork(jdk).agent("clients: on").run(AnthropicStreamMain.class, provider.url());
-            int askedFirst = provider.requests() - asked;
-            Ended again = fork(jdk).agent("clients: on").run(AnthropicStreamMain.class, provider.url());
+            Runs runs = Runs.of(fork(jdk), provider::requests, AnthropicStreamMain.class, provider.url());
 
-            assertThat(asked).as(plain.err()).isEqualTo(3);
-            assertThat(askedFirst).as(first.err()).isEqualTo(1);
-            assertThat(provider.requests() - asked - askedFirst).as(again.err()).isZero();
-            assertThat(plain.out().lines().filter(line -> line.contains("content_block_delta")))
+            assertThat(runs.requests()).as("%s", runs).containsExactly(3, 1, 0);
+            assertThat(runs.plain().out().lines().filter(line -> line.contains("content_block_delta")))
                     .hasSize(6);
-            assertThat(first.out()).isEqualTo(plain.out());
-            assertThat(again.out()).isEqualTo(plain.out());
-            assertThat(again.foreignErrors()).isEqualTo(plain.foreignErrors());
+            assertThat(runs.first().out()).isEqualTo(runs.plain().out());
+            assertThat(runs.again().out()).isEqualTo(runs.plain().out());
+            assertThat(runs.again().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
         }
     }
 

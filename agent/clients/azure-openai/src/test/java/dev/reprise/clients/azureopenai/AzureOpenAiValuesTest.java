@@ -21,6 +21,7 @@ import com.azure.ai.openai.models.EmbeddingsOptions;
 import com.azure.ai.openai.models.ImageGenerationOptions;
 import com.azure.ai.openai.models.ImageGenerations;
 import dev.reprise.clients.CataloguedMethod;
+import dev.reprise.clients.RoundTrip;
 import dev.reprise.clients.StandInProvider;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.Codecs;
@@ -161,16 +162,7 @@ class AzureOpenAiValuesTest {
     }
 
     private void comesBack(Object answer, Class<?> declared, String method) throws Exception {
-        ValueCodec codec = codec(declared, method);
-        byte[] content = codec.encode(answer);
-        Object decoded = codec.decode(content);
-
-        assertThat(decoded)
-                .isNotSameAs(answer)
-                .usingRecursiveComparison()
-                .withStrictTypeChecking()
-                .isEqualTo(answer);
-        assertThat(codec.decode(content)).isNotSameAs(decoded);
+        RoundTrip.of(answer, codec(declared, method));
         kept++;
     }
 }

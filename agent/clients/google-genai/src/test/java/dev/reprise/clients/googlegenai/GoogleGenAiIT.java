@@ -7,6 +7,7 @@ import dev.reprise.clients.StandInProvider;
 import dev.reprise.jar.Ended;
 import dev.reprise.jar.Fork;
 import dev.reprise.jar.Jdk;
+import dev.reprise.jar.Runs;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,22 +32,18 @@ class GoogleGenAiIT {
                 .answers(GEMINI + "gemini-embedding-001:batchEmbedContents", Answers.EMBEDDINGS)
                 .answers(GEMINI + "gemini-2.5-flash:countTokens", Answers.COUNT)
                 .answers("/v1beta1/publishers/google/models/gemini-2.5-flash:computeTokens", Answers.TOKENS)) {
-            Ended plain = fork(jdk).run(GoogleGenAiMain.class, provider.url());
-            int asked = provider.requests();
-            Ended first = fork(jdk).agent("clients: on").run(GoogleGenAiMain.class, provider.url());
-            int askedFirst = provider.requests() - asked;
-            Ended again = fork(jdk).agent("clients: on").run(GoogleGenAiMain.class, provider.url());
+            Runs runs = Runs.of(fork(jdk), provider::requests, GoogleGenAiMain.class, provider.url());
 
-            assertThat(asked).as(plain.err()).isEqualTo(21);
-            assertThat(askedFirst).as(first.err()).isEqualTo(11);
-            assertThat(provider.requests() - asked - askedFirst).as(again.err()).isZero();
-            assertThat(plain.out()).contains("orders 4"); // The function is called on a hit, too.
-            assertThat(withoutHeaders(first)).isEqualTo(withoutHeaders(plain));
-            assertThat(withoutHeaders(again)).isEqualTo(withoutHeaders(plain));
-            assertThat(headers(first).get(1)).isEqualTo(headers(first).get(0)).contains("X-request-id=");
-            assertThat(headers(again)).isEqualTo(headers(first));
-            assertThat(first.foreignErrors()).isEqualTo(plain.foreignErrors());
-            assertThat(again.foreignErrors()).isEqualTo(plain.foreignErrors());
+            assertThat(runs.requests()).as("%s", runs).containsExactly(21, 11, 0);
+            assertThat(runs.plain().out()).contains("orders 4"); // The function is called on a hit, too.
+            assertThat(withoutHeaders(runs.first())).isEqualTo(withoutHeaders(runs.plain()));
+            assertThat(withoutHeaders(runs.again())).isEqualTo(withoutHeaders(runs.plain()));
+            assertThat(headers(runs.first()).get(1))
+                    .isEqualTo(headers(runs.first()).get(0))
+                    .contains("X-request-id=");
+            assertThat(headers(runs.again())).isEqualTo(headers(runs.first()));
+            assertThat(runs.first().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
+            assertThat(runs.again().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
         }
     }
 

@@ -12,6 +12,7 @@ import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.HttpOptions;
 import dev.reprise.clients.CataloguedMethod;
+import dev.reprise.clients.RoundTrip;
 import dev.reprise.clients.StandInProvider;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.Codecs;
@@ -92,20 +93,11 @@ class GoogleGenAiValuesTest {
         List<String> allow = CataloguedMethod.of("google-genai", "com.google.genai.Models#" + method)
                 .allow();
         ValueCodec codec = new Codecs(FieldAccess.NONE).codec(declared, Models.class, allow);
-        byte[] written = codec.encode(value);
-        JsonSerializable first = (JsonSerializable) codec.decode(written);
-        JsonSerializable second = (JsonSerializable) codec.decode(written);
+        JsonSerializable first = RoundTrip.of(value, codec);
 
-        // Equal by the library's own JSON, and field by field: its equals compares bytes by identity.
+        // Equal by the library's own JSON as well: its equals compares bytes by identity.
         assertThat(first.toJson()).isEqualTo(value.toJson());
-        assertThat(first)
-                .hasSameClassAs(value)
-                .isNotSameAs(value)
-                .usingRecursiveComparison()
-                .withStrictTypeChecking()
-                .isEqualTo(value);
-        assertThat(second).isNotSameAs(first).usingRecursiveComparison().isEqualTo(first);
-        assertThat(codec.encode(first)).isEqualTo(written);
+        assertThat(codec.encode(first)).isEqualTo(codec.encode(value));
     }
 
     private static String named(String name) throws ReflectiveOperationException {

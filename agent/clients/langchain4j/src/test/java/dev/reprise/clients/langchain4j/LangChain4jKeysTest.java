@@ -122,12 +122,7 @@ class LangChain4jKeysTest {
                 .except("dev.langchain4j.http.client.jdk.JdkHttpClient#delegate", "connections")
                 .except("dev.langchain4j.model..*#listeners", "watch calls and do not change them");
         metamorphosis.change(new Call(model, request));
-        System.out.println(metamorphosis);
-        metamorphosis.sameKeys().forEach(System.out::println);
-        metamorphosis.movedKeys().forEach(System.out::println);
-        changed += metamorphosis.changedKeys();
-        assertThat(metamorphosis.sameKeys()).isEmpty();
-        assertThat(metamorphosis.movedKeys()).isEmpty();
+        changed += metamorphosis.check();
     }
 
     private static ChatRequest request(Samples samples) {

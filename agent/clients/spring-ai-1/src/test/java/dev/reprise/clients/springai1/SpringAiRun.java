@@ -1,5 +1,6 @@
 package dev.reprise.clients.springai1;
 
+import dev.reprise.clients.ProviderAnswers;
 import dev.reprise.clients.StandInProvider;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,18 +28,18 @@ final class SpringAiRun {
     /** Takes the port of the provider, and whether it is to end each stream before its end. */
     public static void main(String[] arguments) {
         try (StandInProvider provider = StandInProvider.start(Integer.parseInt(arguments[0]))) {
-            provider.answers("/v1/chat/completions", Answers.OPENAI_CHAT.get(0))
-                    .answers("/v1/embeddings", Answers.OPENAI_EMBEDDING)
-                    .answers("/v1/messages", Answers.ANTHROPIC.get(0))
-                    .answers("/api/chat", Answers.OLLAMA.get(0))
-                    .answers("/api/embed", Answers.OLLAMA_EMBEDDING)
-                    .streams("/v1/chat/completions", "text/event-stream", Answers.OPENAI_STREAM)
-                    .streams("/v1/messages", "text/event-stream", Answers.ANTHROPIC_STREAM)
-                    .streams("/api/chat", "application/x-ndjson", Answers.OLLAMA_STREAM);
+            provider.answers("/v1/chat/completions", ProviderAnswers.OPENAI_CHAT.get(0))
+                    .answers("/v1/embeddings", ProviderAnswers.OPENAI_EMBEDDING)
+                    .answers("/v1/messages", ProviderAnswers.ANTHROPIC.get(0))
+                    .answers("/api/chat", ProviderAnswers.OLLAMA.get(0))
+                    .answers("/api/embed", ProviderAnswers.OLLAMA_EMBEDDING)
+                    .streams("/v1/chat/completions", "text/event-stream", Events.OPENAI_STREAM)
+                    .streams("/v1/messages", "text/event-stream", Events.ANTHROPIC_STREAM)
+                    .streams("/api/chat", "application/x-ndjson", ProviderAnswers.OLLAMA_STREAM);
             if (arguments.length > 1 && Boolean.parseBoolean(arguments[1])) {
-                provider.streams("/v1/chat/completions", "text/event-stream", cut(Answers.OPENAI_STREAM, 4))
-                        .streams("/v1/messages", "text/event-stream", cut(Answers.ANTHROPIC_STREAM, 9))
-                        .streams("/api/chat", "application/x-ndjson", cut(Answers.OLLAMA_STREAM, 2));
+                provider.streams("/v1/chat/completions", "text/event-stream", cut(Events.OPENAI_STREAM, 4))
+                        .streams("/v1/messages", "text/event-stream", cut(Events.ANTHROPIC_STREAM, 9))
+                        .streams("/api/chat", "application/x-ndjson", cut(ProviderAnswers.OLLAMA_STREAM, 2));
             }
             for (ChatModel model : chatModels(provider.url())) {
                 int before = provider.requests();

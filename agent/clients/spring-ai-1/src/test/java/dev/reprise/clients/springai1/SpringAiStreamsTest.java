@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
+import dev.reprise.clients.ProviderAnswers;
 import dev.reprise.clients.StandInProvider;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.Codecs;
@@ -44,13 +45,13 @@ class SpringAiStreamsTest {
     @Test
     void chunksAreGivenBack() throws Exception {
         for (ClientHttpConnector connector : connectors()) {
-            for (String stream : Answers.OPENAI_STREAMS) {
+            for (String stream : Events.OPENAI_STREAMS) {
                 checkGivenBack(OpenAiApi.class, "chatCompletionStream", openAi(connector, stream));
             }
-            for (String stream : Answers.ANTHROPIC_STREAMS) {
+            for (String stream : Events.ANTHROPIC_STREAMS) {
                 checkGivenBack(AnthropicApi.class, "chatCompletionStream", anthropic(connector, stream));
             }
-            for (String stream : Answers.OLLAMA_STREAMS) {
+            for (String stream : ProviderAnswers.OLLAMA_STREAMS) {
                 checkGivenBack(OllamaApi.class, "streamingChat", ollama(connector, stream));
             }
         }
@@ -75,17 +76,17 @@ class SpringAiStreamsTest {
     @Test
     void aStreamThatBrokeOffIsNotKept() throws Exception {
         ClientHttpConnector connector = new JdkClientHttpConnector();
-        for (String stream : Answers.OPENAI_STREAMS) {
+        for (String stream : Events.OPENAI_STREAMS) {
             checkBrokenOff(
                     OpenAiApi.class, "chatCompletionStream", openAi(connector, before(stream, "\"finish_reason\":\"")));
         }
-        for (String stream : Answers.ANTHROPIC_STREAMS) {
+        for (String stream : Events.ANTHROPIC_STREAMS) {
             String broken = before(stream, "\"message_delta\"");
             checkBrokenOff(AnthropicApi.class, "chatCompletionStream", anthropic(connector, broken));
             checkBrokenOff(
-                    AnthropicApi.class, "chatCompletionStream", anthropic(connector, broken + Answers.ANTHROPIC_ERROR));
+                    AnthropicApi.class, "chatCompletionStream", anthropic(connector, broken + Events.ANTHROPIC_ERROR));
         }
-        for (String stream : Answers.OLLAMA_STREAMS) {
+        for (String stream : ProviderAnswers.OLLAMA_STREAMS) {
             checkBrokenOff(OllamaApi.class, "streamingChat", ollama(connector, before(stream, "\"done\":true")));
         }
     }
@@ -113,7 +114,7 @@ class SpringAiStreamsTest {
                 "chatCompletionStream",
                 openAi(
                         new JdkClientHttpConnector(),
-                        Answers.OPENAI_TWO_CHOICES.replace(
+                        Events.OPENAI_TWO_CHOICES.replace(
                                 "\"index\":1,\"delta\":{},\"finish_reason\":\"length\"",
                                 "\"index\":1,\"delta\":{},\"finish_reason\":null")));
     }
@@ -122,17 +123,17 @@ class SpringAiStreamsTest {
     void aClientThatStreamedHasTheKeyItHadBefore() {
         for (Supplier<ClientHttpConnector> connector :
                 List.<Supplier<ClientHttpConnector>>of(JdkClientHttpConnector::new, ReactorClientHttpConnector::new)) {
-            provider.streams("/v1/chat/completions", SSE, Answers.OPENAI_STREAM)
-                    .streams("/v1/messages", SSE, Answers.ANTHROPIC_STREAM)
-                    .streams("/api/chat", "application/x-ndjson", Answers.OLLAMA_STREAM);
+            provider.streams("/v1/chat/completions", SSE, Events.OPENAI_STREAM)
+                    .streams("/v1/messages", SSE, Events.ANTHROPIC_STREAM)
+                    .streams("/api/chat", "application/x-ndjson", ProviderAnswers.OLLAMA_STREAM);
             OpenAiApi openAi = openAi(connector.get());
             AnthropicApi anthropic = anthropic(connector.get());
             OllamaApi ollama = ollama(connector.get());
             List<String> before = keys(openAi, anthropic, ollama);
 
-            all(openAi.chatCompletionStream(openAiChat(), NONE));
-            all(anthropic.chatCompletionStream(anthropicMessage(), NONE));
-            all(ollama.streamingChat(ollamaChat()));
+            all(openAi.chatCompletionStream(Requests.openAi(/* stream= */ true), NONE));
+            all(anthropic.chatCompletionStream(Requests.anthropic(/* stream= */ true), NONE));
+            all(ollama.streamingChat(Requests.ollama(/* stream= */ true)));
 
             assertThat(keys(openAi, anthropic, ollama))
                     .isEqualTo(before)
@@ -143,9 +144,11 @@ class SpringAiStreamsTest {
 
     private static List<String> keys(OpenAiApi openAi, AnthropicApi anthropic, OllamaApi ollama) {
         return List.of(
-                method(OpenAiApi.class, "chatCompletionStream").key(new Call(openAi, openAiChat(), NONE)),
-                method(AnthropicApi.class, "chatCompletionStream").key(new Call(anthropic, anthropicMessage(), NONE)),
-                method(OllamaApi.class, "streamingChat").key(new Call(ollama, ollamaChat())));
+                method(OpenAiApi.class, "chatCompletionStream")
+                        .key(new Call(openAi, Requests.openAi(/* stream= */ true), NONE)),
+                method(AnthropicApi.class, "chatCompletionStream")
+                        .key(new Call(anthropic, Requests.anthropic(/* stream= */ true), NONE)),
+                method(OllamaApi.class, "streamingChat").key(new Call(ollama, Requests.ollama(/* stream= */ true))));
     }
 
     private static List<ClientHttpConnector> connectors() {
@@ -174,17 +177,17 @@ class SpringAiStreamsTest {
 
     private Flux<?> openAi(ClientHttpConnector connector, String events) {
         provider.streams("/v1/chat/completions", SSE, events);
-        return openAi(connector).chatCompletionStream(openAiChat(), NONE);
+        return openAi(connector).chatCompletionStream(Requests.openAi(/* stream= */ true), NONE);
     }
 
     private Flux<?> anthropic(ClientHttpConnector connector, String events) {
         provider.streams("/v1/messages", SSE, events);
-        return anthropic(connector).chatCompletionStream(anthropicMessage(), NONE);
+        return anthropic(connector).chatCompletionStream(Requests.anthropic(/* stream= */ true), NONE);
     }
 
     private Flux<?> ollama(ClientHttpConnector connector, String lines) {
         provider.streams("/api/chat", "application/x-ndjson", lines);
-        return ollama(connector).streamingChat(ollamaChat());
+        return ollama(connector).streamingChat(Requests.ollama(/* stream= */ true));
     }
 
     private OpenAiApi openAi(ClientHttpConnector connector) {
@@ -207,34 +210,6 @@ class SpringAiStreamsTest {
         return OllamaApi.builder()
                 .baseUrl(provider.url())
                 .webClientBuilder(WebClient.builder().clientConnector(connector))
-                .build();
-    }
-
-    private static OpenAiApi.ChatCompletionRequest openAiChat() {
-        return new OpenAiApi.ChatCompletionRequest(
-                List.of(new OpenAiApi.ChatCompletionMessage(
-                        "Where is my order?", OpenAiApi.ChatCompletionMessage.Role.USER)),
-                "gpt-4o",
-                0.2,
-                /* stream= */ true);
-    }
-
-    private static AnthropicApi.ChatCompletionRequest anthropicMessage() {
-        return AnthropicApi.ChatCompletionRequest.builder()
-                .model("claude-sonnet-4-5")
-                .maxTokens(100)
-                .messages(List.of(new AnthropicApi.AnthropicMessage(
-                        List.of(new AnthropicApi.ContentBlock("Where is my order?")), AnthropicApi.Role.USER)))
-                .stream(true)
-                .build();
-    }
-
-    private static OllamaApi.ChatRequest ollamaChat() {
-        return OllamaApi.ChatRequest.builder("llama3.2")
-                .messages(List.of(OllamaApi.Message.builder(OllamaApi.Message.Role.USER)
-                        .content("Where is my order?")
-                        .build()))
-                .stream(true)
                 .build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.clients.springai2;
 
+import dev.reprise.clients.ProviderAnswers;
 import dev.reprise.clients.StandInProvider;
 import java.util.List;
 import org.springframework.ai.anthropic.AnthropicChatModel;
@@ -26,12 +27,12 @@ final class SpringAiRun {
     /** Takes the port of the provider. */
     public static void main(String[] arguments) {
         try (StandInProvider provider = StandInProvider.start(Integer.parseInt(arguments[0]))) {
-            provider.answers("/v1/chat/completions", Answers.OPENAI_CHAT.get(0))
-                    .answers("/v1/embeddings", Answers.OPENAI_EMBEDDING)
-                    .answers("/v1/messages", Answers.ANTHROPIC.get(0))
-                    .answers("/api/chat", Answers.OLLAMA.get(0))
-                    .answers("/api/embed", Answers.OLLAMA_EMBEDDING)
-                    .streams("/api/chat", "application/x-ndjson", Answers.OLLAMA_STREAM);
+            provider.answers("/v1/chat/completions", ProviderAnswers.OPENAI_CHAT.get(0))
+                    .answers("/v1/embeddings", ProviderAnswers.OPENAI_EMBEDDING)
+                    .answers("/v1/messages", ProviderAnswers.ANTHROPIC.get(0))
+                    .answers("/api/chat", ProviderAnswers.OLLAMA.get(0))
+                    .answers("/api/embed", ProviderAnswers.OLLAMA_EMBEDDING)
+                    .streams("/api/chat", "application/x-ndjson", ProviderAnswers.OLLAMA_STREAM);
             int first = provider.requests();
             List<String> chunks = streamed(ollama(provider.url()));
             List<String> again = streamed(ollama(provider.url()));
