@@ -4,8 +4,7 @@ import dev.reprise.demo.provider.StandInProvider;
 import dev.reprise.demo.provider.Stats;
 import dev.reprise.demo.report.Run;
 import dev.reprise.demo.workload.Lines;
-import dev.reprise.demo.workload.MeasuredCall;
-import dev.reprise.demo.workload.Recorder;
+import dev.reprise.demo.workload.Recording;
 import dev.reprise.demo.workload.ServiceMain;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -63,7 +62,7 @@ final class ServiceProcess {
         if (status != 0) {
             throw new UsageException("the service \"" + name + "\" ended with status " + status + "; see above");
         }
-        return new Run(name, heard.calls, heard.rounds, wall);
+        return new Run(name, heard.calls(), heard.rounds(), wall);
     }
 
     private Process start(List<String> jvmArguments) throws IOException {
@@ -86,26 +85,17 @@ final class ServiceProcess {
                 .forEach(action);
     }
 
-    /** What the process said so far. */
-    private final class Heard implements Recorder {
-
-        private final List<MeasuredCall> calls = new ArrayList<>();
-        private final List<Stats> rounds = new ArrayList<>();
-        private Stats before = Stats.NONE;
-
-        @Override
-        public void call(MeasuredCall call) {
-            calls.add(call);
-        }
+    /** What the process said so far; each round is reported. */
+    private final class Heard extends Recording {
 
         @Override
         public void round(int round, Stats soFar) {
-            Stats inRound = soFar.minus(before);
-            before = soFar;
-            rounds.add(inRound);
+            super.round(round, soFar);
             progress.printf(
                     "  round %d: %d calls so far, %d provider requests in this round%n",
-                    round, calls.size(), inRound.total().requests());
+                    round,
+                    calls().size(),
+                    rounds().get(rounds().size() - 1).total().requests());
         }
     }
 }

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.demo.provider.Latency;
 import dev.reprise.demo.provider.StandInProvider;
-import dev.reprise.demo.provider.Stats;
 import dev.reprise.demo.report.Comparison;
 import dev.reprise.demo.report.Run;
 import dev.reprise.demo.service.Assistant;
 import dev.reprise.demo.service.Reply;
 import dev.reprise.demo.service.Turn;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +73,15 @@ class WorkloadTest {
 
     @Test
     void linesCarryCallsAndRounds() {
-        Heard heard = new Heard();
+        Recording heard = new Recording();
         MeasuredCall call = new MeasuredCall(new MeasuredCall.Position(2, "anna", 3, "chat"), 17, "ab");
 
         boolean understood =
                 Lines.read(Lines.write(call), heard) && Lines.read(Lines.write(2, uncached.total()), heard);
 
         assertThat(understood).isTrue();
-        assertThat(heard.calls).containsExactly(call);
-        assertThat(heard.rounds).containsExactly(uncached.total());
+        assertThat(heard.calls()).containsExactly(call);
+        assertThat(heard.rounds()).containsExactly(uncached.total());
         assertThat(Lines.read("what an agent prints", heard)).isFalse();
     }
 
@@ -99,25 +97,8 @@ class WorkloadTest {
 
     private static Run run(String name, UnaryOperator<Assistant> decoration) {
         provider.reset();
-        Heard heard = new Heard();
+        Recording heard = new Recording();
         Workload.run(provider.baseUrl(), heard, provider::stats, decoration);
-        return new Run(name, heard.calls, heard.rounds, Duration.ofSeconds(1));
-    }
-
-    private static final class Heard implements Recorder {
-        private final List<MeasuredCall> calls = new ArrayList<>();
-        private final List<Stats> rounds = new ArrayList<>();
-        private Stats before = Stats.NONE;
-
-        @Override
-        public void call(MeasuredCall call) {
-            calls.add(call);
-        }
-
-        @Override
-        public void round(int round, Stats soFar) {
-            rounds.add(soFar.minus(before));
-            before = soFar;
-        }
+        return new Run(name, heard.calls(), heard.rounds(), Duration.ofSeconds(1));
     }
 }
