@@ -7,9 +7,11 @@ import java.util.List;
 /** Puts the encodings of a set's elements or a map's entries, which lie one after the other, into one order. */
 final class Unordered {
 
+    private static final int[] NONE = {}; // Most maps of most calls are empty.
+
     private final KeyBuffer out;
     private final int start;
-    private int[] ends = new int[16];
+    private int[] ends = NONE;
     private int count;
 
     Unordered(KeyBuffer out) {
@@ -20,7 +22,7 @@ final class Unordered {
     /** Says that an element's encoding ends here. */
     void elementEnds() {
         if (count == ends.length) {
-            ends = Arrays.copyOf(ends, count * 2);
+            ends = Arrays.copyOf(ends, Math.max(4, count * 2));
         }
         ends[count++] = out.size();
     }
