@@ -123,6 +123,7 @@ class ExitReportTest {
                 /* perTenant= */ false,
                 List.of(),
                 List.of(),
+                /* admit= */ null,
                 List.of());
         return new MethodFigures(rule, figures, whyNone);
     }

@@ -91,6 +91,8 @@ final class Admission {
             notices.nothingToKeep(method, "it threw " + thrown.getClass().getName());
         } else if (result == null) {
             notices.nothingToKeep(method, "the answer is null");
+        } else if (result instanceof CharSequence text && text.isEmpty()) {
+            notices.nothingToKeep(method, "the answer is empty");
         } else {
             keep(miss, result, () -> {
                 Effect effect = method.effect();
@@ -151,9 +153,12 @@ final class Admission {
      * body, which a hit would not repeat, or by another thread, and then nobody knows which content was answered.
      */
     private static @Nullable String unfit(Miss miss, @Nullable Object result) throws Uncacheable {
-        String handedBack = result == null ? null : handedBack(miss, result);
-        if (handedBack != null) {
-            return handedBack; // By a future, which the body's end could not tell.
+        if (result != null) {
+            String handedBack = handedBack(miss, result); // By a future, which the body's end could not tell.
+            String refused = handedBack == null ? miss.method().check().refusal(result) : handedBack;
+            if (refused != null) {
+                return refused;
+            }
         }
         Inputs inputs = miss.inputs();
         Effect effect = miss.method().effect();

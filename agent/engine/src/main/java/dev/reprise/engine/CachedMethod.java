@@ -1,6 +1,7 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.adapter.Adapters;
+import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.key.CacheKey;
@@ -41,6 +42,7 @@ public final class CachedMethod {
     private final Class<?> held;
     private final Codecs codecs;
     private final Supplier<Adapters> adapters;
+    private final AnswerCheck check;
     private final Outcomes outcomes;
     private final String name;
     private volatile @Nullable ValueCodec codec;
@@ -59,6 +61,7 @@ public final class CachedMethod {
             boolean perTenant,
             Codecs codecs,
             Supplier<Adapters> adapters,
+            AnswerCheck check,
             Outcomes outcomes) {
         this.target = target;
         this.method = target.method();
@@ -70,6 +73,7 @@ public final class CachedMethod {
         this.perTenant = perTenant;
         this.codecs = codecs;
         this.adapters = adapters;
+        this.check = check;
         this.outcomes = outcomes;
         this.shape = Shape.of(method);
         this.effect = Effect.of(method);
@@ -132,6 +136,11 @@ public final class CachedMethod {
     /** Returns whether a call without a tenant in force is bypassed. */
     boolean isPerTenant() {
         return perTenant;
+    }
+
+    /** Returns what says which answers are fit to be kept. */
+    AnswerCheck check() {
+        return check;
     }
 
     Outcomes outcomes() {

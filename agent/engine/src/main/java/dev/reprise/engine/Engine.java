@@ -7,6 +7,7 @@ import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.adapter.AdapterLookup;
 import dev.reprise.engine.adapter.Adapters;
+import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
@@ -16,6 +17,7 @@ import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.KeySpec;
 import dev.reprise.engine.key.Keys;
 import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.reflect.ContentPaths;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.ColdShape.Subscribed;
@@ -49,6 +51,7 @@ public final class Engine implements AutoCloseable {
 
     private final Configuration configuration;
     private final Keys keys;
+    private final ContentPaths paths;
     private final Codecs codecs;
     private final AdapterLookup adapterLookup = new AdapterLookup();
     private final Tiers tiers;
@@ -92,6 +95,7 @@ public final class Engine implements AutoCloseable {
             Executor guard) {
         this.configuration = configuration;
         this.keys = new Keys(access);
+        this.paths = new ContentPaths(access);
         this.codecs = new Codecs(access);
         this.tiers = new Tiers(configuration, clock);
         this.nanoClock = nanoClock;
@@ -134,6 +138,7 @@ public final class Engine implements AutoCloseable {
                 rule.perTenant() || scope.perTenant(),
                 codecs,
                 adapters,
+                new AnswerCheck(rule.admit(), paths),
                 counted.outcomes());
     }
 

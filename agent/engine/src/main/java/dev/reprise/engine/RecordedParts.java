@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.value.PartsCodec;
@@ -26,6 +27,7 @@ final class RecordedParts implements Parts {
     private final long maxBytes;
     private final boolean observed;
     private final End end;
+    private final AnswerCheck.Parts check;
     private PartsCodec.@Nullable Writer writer;
     private boolean ended;
 
@@ -34,6 +36,7 @@ final class RecordedParts implements Parts {
         this.maxBytes = maxBytes;
         this.observed = method.mode() == Mode.OBSERVE;
         this.end = end;
+        this.check = method.check().parts();
     }
 
     @Override
@@ -45,10 +48,15 @@ final class RecordedParts implements Parts {
             abandon("a part of it is null");
             return;
         }
-        if (observed) {
-            return; // Nothing will be kept; only whether it comes to its end counts.
-        }
         try {
+            String unfit = check.next(part);
+            if (unfit != null) {
+                abandon(unfit);
+                return;
+            }
+            if (observed) {
+                return; // Nothing will be kept; only whether it comes to its end counts.
+            }
             PartsCodec.Writer to = writer();
             to.add(part);
             if (to.size() > maxBytes) {
@@ -78,7 +86,11 @@ final class RecordedParts implements Parts {
         }
         ended = true;
         PartsCodec.Writer all = writer;
-        if (observed) {
+        String unfit = check.end();
+        if (unfit != null) {
+            writer = null;
+            end.refused(unfit);
+        } else if (observed) {
             end.complete(NOTHING);
         } else if (all == null) {
             end.refused("the answer is empty");

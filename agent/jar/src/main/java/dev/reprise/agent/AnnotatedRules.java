@@ -41,6 +41,7 @@ final class AnnotatedRules implements AnnotationRules {
                 /* perTenant= */ false,
                 /* stateful= */ List.of(),
                 /* allow= */ List.of(),
+                /* admit= */ null,
                 /* implementers= */ List.of());
     }
 }

@@ -54,6 +54,7 @@ final class HostLoader extends ClassLoader {
                 /* perTenant= */ false,
                 List.of(),
                 List.of(),
+                /* admit= */ null,
                 List.of());
     }
 
@@ -72,6 +73,7 @@ final class HostLoader extends ClassLoader {
                 /* perTenant= */ false,
                 List.of(),
                 List.of(),
+                /* admit= */ null,
                 List.of());
     }
 

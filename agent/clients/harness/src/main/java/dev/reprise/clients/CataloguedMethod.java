@@ -1,5 +1,6 @@
 package dev.reprise.clients;
 
+import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.config.ConfigurationException;
 import dev.reprise.engine.config.ConfigurationLoader;
@@ -10,6 +11,7 @@ import dev.reprise.engine.key.KeyPlan;
 import dev.reprise.engine.key.KeySpec;
 import dev.reprise.engine.key.Keys;
 import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.reflect.ContentPaths;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.weaver.match.ClassMatcher;
 import dev.reprise.weaver.match.RuleTable;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A method of the built-in catalogue, and the keys of its calls as the engine makes them. */
 public final class CataloguedMethod {
@@ -111,6 +114,22 @@ public final class CataloguedMethod {
     /** Returns the prefixes of classes that answers may hold. */
     public List<String> allow() {
         return rule.allow();
+    }
+
+    /** Returns why an answer, or one that comes in these parts, is not kept, by what it says of itself; null if it is. */
+    public @Nullable String refusal(Object... parts) {
+        AnswerCheck check = new AnswerCheck(rule.admit(), new ContentPaths(FieldAccess.NONE));
+        if (parts.length == 1) {
+            return check.refusal(parts[0]);
+        }
+        AnswerCheck.Parts recording = check.parts();
+        for (Object part : parts) {
+            String reason = recording.next(part);
+            if (reason != null) {
+                return reason;
+            }
+        }
+        return recording.end();
     }
 
     /** Returns the key of a call as a text; why there is none begins with {@code bypass:}. */

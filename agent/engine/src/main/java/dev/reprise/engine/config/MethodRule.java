@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param perTenant whether a call without a tenant in force is bypassed, whatever the scope says
  * @param stateful paths into the arguments that, when set, make a call stateful, so that it is bypassed
  * @param allow additional class-name prefixes that the value codec may carry
+ * @param admit which answers are kept, or null for all
  * @param implementers class-name prefixes of the classes whose methods are meant, or none for all
  */
 public record MethodRule(
@@ -38,6 +39,7 @@ public record MethodRule(
         boolean perTenant,
         List<String> stateful,
         List<String> allow,
+        @Nullable AdmitRule admit,
         List<String> implementers) {
 
     /** Returns where the entries are kept. */
@@ -57,7 +59,7 @@ public record MethodRule(
 
     /** Returns this rule with more that is not in the key. */
     public MethodRule ignoring(List<IgnoredPath> more) {
-        return with(statedScope, joined(ignore, more), stateful, allow);
+        return with(statedScope, joined(ignore, more), stateful, allow, admit);
     }
 
     /** Returns this rule with what the catalogue knows of the same methods; what this one says counts. */
@@ -66,11 +68,16 @@ public record MethodRule(
                 statedScope == null ? catalogues.statedScope : statedScope,
                 joined(ignore, catalogues.ignore),
                 joined(stateful, catalogues.stateful),
-                joined(allow, catalogues.allow));
+                joined(allow, catalogues.allow),
+                admit == null ? catalogues.admit : admit);
     }
 
     private MethodRule with(
-            @Nullable String newScope, List<IgnoredPath> newIgnore, List<String> newStateful, List<String> newAllow) {
+            @Nullable String newScope,
+            List<IgnoredPath> newIgnore,
+            List<String> newStateful,
+            List<String> newAllow,
+            @Nullable AdmitRule newAdmit) {
         return new MethodRule(
                 pattern,
                 where,
@@ -85,6 +92,7 @@ public record MethodRule(
                 perTenant,
                 newStateful,
                 newAllow,
+                newAdmit,
                 implementers);
     }
 

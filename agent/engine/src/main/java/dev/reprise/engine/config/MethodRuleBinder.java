@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an entry of {@code methods}, the user's or the catalogue's. */
 final class MethodRuleBinder {
 
-    private static final List<String> USER_KEYS =
-            List.of("method", "scope", "ttl", "tags", "key", "version", "rollout", "per-tenant", "mode", "allow");
+    private static final List<String> USER_KEYS = List.of(
+            "method", "scope", "ttl", "tags", "key", "version", "rollout", "per-tenant", "mode", "allow", "admit");
     private static final List<String> CATALOGUE_KEYS = List.of(
             "method",
             "scope",
@@ -23,6 +24,7 @@ final class MethodRuleBinder {
             "per-tenant",
             "mode",
             "allow",
+            "admit",
             "stateful",
             "implementers");
 
@@ -90,6 +92,7 @@ final class MethodRuleBinder {
                         fields.perTenant(/* otherwise= */ false),
                         texts(paths(fields, "stateful")),
                         prefixes(fields, "allow"),
+                        admit(fields),
                         prefixes(fields, "implementers"));
         return rule;
     }
@@ -158,6 +161,53 @@ final class MethodRuleBinder {
             texts.add(path.text());
         }
         return List.copyOf(texts);
+    }
+
+    private @Nullable AdmitRule admit(Fields fields) {
+        Node node = fields.node("admit");
+        if (node == null) {
+            return null;
+        }
+        Fields admit = Fields.of(node, fields.path("admit"), List.of("unless", "any-of"), problems);
+        List<AdmitRule.Condition> unless = new ArrayList<>();
+        Node conditions = admit.node("unless");
+        if (conditions instanceof Node.Mapping mapping) {
+            for (Map.Entry<String, Node.Entry> entry : mapping.entries().entrySet()) {
+                condition(admit.path("unless"), entry.getKey(), entry.getValue(), unless);
+            }
+        } else if (conditions != null && !(conditions instanceof Node.Nothing)) {
+            admit.problem(
+                    "unless",
+                    "needs paths into the answer and what must not be there, such as"
+                            + " { metadata.finishReason: [length], error: any }, not " + conditions.kind());
+        }
+        return new AdmitRule(List.copyOf(unless), texts(paths(admit, "any-of")));
+    }
+
+    private void condition(String where, String path, Node.Entry entry, List<AdmitRule.Condition> conditions) {
+        Fields words = Fields.of(new Node.Mapping(entry.key(), Map.of(path, entry)), where, List.of(path), problems);
+        checkPath(path, entry.key(), where);
+        if (entry.value() instanceof Node.Scalar scalar && scalar.text().equals("any")) {
+            conditions.add(new AdmitRule.Condition(path, List.of()));
+            return;
+        }
+        List<String> all = new ArrayList<>();
+        for (Node.Scalar word : words.list(path)) {
+            all.add(word.text());
+        }
+        if (all.isEmpty()) {
+            words.problem(path, "names nothing; write the words that must not be there, such as [length], or any");
+        }
+        conditions.add(new AdmitRule.Condition(path, List.copyOf(all)));
+    }
+
+    private void checkPath(String text, SourceLocation where, String at) {
+        if (text.startsWith(".") || text.endsWith(".") || text.contains("..") || text.indexOf(' ') >= 0) {
+            problems.error(
+                    where,
+                    at + ": \"" + text + "\" names nothing; write the name of a field, or of a field of it, such as"
+                            + " metadata.finishReason");
+        }
     }
 
     private List<String> prefixes(Fields fields, String key) {

@@ -1,6 +1,7 @@
 package dev.reprise.engine.key;
 
 import dev.reprise.engine.adapter.Adapters;
+import dev.reprise.engine.reflect.ContentPaths;
 import dev.reprise.engine.reflect.FieldAccess;
 import java.util.function.Supplier;
 
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
  */
 public final class Keys {
 
-    private final StatefulPaths stateful;
+    private final ContentPaths stateful;
     private final Texts texts = new Texts();
     private final SeenCalls seen = new SeenCalls();
     private final Shapes shapes;
@@ -25,7 +26,7 @@ public final class Keys {
      */
     public Keys(FieldAccess access) {
         shapes = new Shapes(access);
-        stateful = new StatefulPaths(access);
+        stateful = new ContentPaths(access);
     }
 
     /** Returns the plan for the calls of one method, of whose types the host adapts none. */

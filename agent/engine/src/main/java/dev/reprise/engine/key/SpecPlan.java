@@ -2,6 +2,7 @@ package dev.reprise.engine.key;
 
 import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.adapter.HostAdapter;
+import dev.reprise.engine.reflect.ContentPaths;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ final class SpecPlan implements KeyPlan {
     private static final String RECEIVER = "this";
 
     private final Keys keys;
-    private final StatefulPaths statefulPaths;
+    private final ContentPaths contentPaths;
     private final byte[] header;
     private final boolean receiver;
     private final boolean receiverIgnored;
@@ -27,10 +28,10 @@ final class SpecPlan implements KeyPlan {
     private final Supplier<Adapters> adapters;
     private volatile @Nullable Map<Class<?>, AdaptedShape> adapted;
 
-    SpecPlan(KeySpec spec, Keys keys, StatefulPaths statefulPaths, Supplier<Adapters> adapters) {
+    SpecPlan(KeySpec spec, Keys keys, ContentPaths contentPaths, Supplier<Adapters> adapters) {
         this.spec = spec;
         this.keys = keys;
-        this.statefulPaths = statefulPaths;
+        this.contentPaths = contentPaths;
         this.adapters = adapters;
         header = header(spec);
         receiver = spec.receiver();
@@ -137,7 +138,7 @@ final class SpecPlan implements KeyPlan {
             boolean known = path.root < arguments.length;
             Object root = path.root < 0 ? object : known ? arguments[path.root] : null;
             walk.root(path.text, path.root < 0);
-            if (statefulPaths.isSet(root, path.names)) {
+            if (contentPaths.isSet(root, path.names)) {
                 throw new Unkeyable(path.text, "stateful: the provider keeps what this call is about");
             }
         }

@@ -39,6 +39,7 @@ class ConfigurationLoaderTest {
                 per-tenant: required
                 mode: observe
                 allow: [com.acme.]
+                admit: { unless: { metadata.finishReason: [length, filtered], error: any }, any-of: [text, calls] }
               - method: com.acme.PromptBuilder+#build*(..)
                 scope: prompts
             """;
@@ -114,6 +115,11 @@ class ConfigurationLoaderTest {
                         /* perTenant= */ true,
                         List.of(),
                         List.of("com.acme."),
+                        new AdmitRule(
+                                List.of(
+                                        new AdmitRule.Condition("metadata.finishReason", List.of("length", "filtered")),
+                                        new AdmitRule.Condition("error", List.of())),
+                                List.of("text", "calls")),
                         List.of()));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);

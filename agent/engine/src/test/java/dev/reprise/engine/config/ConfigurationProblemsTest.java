@@ -100,9 +100,9 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
                         "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, tags, key,"
-                                + " version, rollout, per-tenant, mode, allow",
+                                + " version, rollout, per-tenant, mode, allow, admit",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, tags, key, version, rollout, per-tenant, mode, allow");
+                                + " method, scope, ttl, tags, key, version, rollout, per-tenant, mode, allow, admit");
     }
 
     @Test

@@ -1,22 +1,23 @@
-package dev.reprise.engine.key;
+package dev.reprise.engine.reflect;
 
-import dev.reprise.engine.reflect.FieldAccess;
-import dev.reprise.engine.reflect.InstanceFields;
-import dev.reprise.engine.reflect.JdkClasses;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what lies at a path in a call, and says whether it is set. Safe for use by any number of threads. */
-final class StatefulPaths {
+/** Finds what lies at a path in a request or an answer. Safe for use by any number of threads. */
+public final class ContentPaths {
 
     private final ClassValue<Map<String, Field>> fields;
 
-    StatefulPaths(FieldAccess access) {
+    /**
+     * @param access opens what is closed
+     */
+    public ContentPaths(FieldAccess access) {
         fields = new ClassValue<>() {
             @Override
             protected Map<String, Field> computeValue(Class<?> type) {
@@ -33,36 +34,68 @@ final class StatefulPaths {
         };
     }
 
-    /** Returns whether something is set at the path that begins at a value. */
-    boolean isSet(@Nullable Object value, List<String> names) {
+    /** Returns whether something is set at the path that begins at a value: not null, false, empty or absent. */
+    public boolean isSet(@Nullable Object value, List<String> names) {
+        return any(value, names, ContentPaths::isSomething);
+    }
+
+    private static boolean isSomething(Object content) {
+        return !(content instanceof Boolean set && !set)
+                && !(content instanceof String text && text.isEmpty())
+                && !(content instanceof Collection<?> elements && elements.isEmpty())
+                && !(content instanceof Map<?, ?> entries && entries.isEmpty());
+    }
+
+    /**
+     * Returns whether any of what lies at a path is so.
+     *
+     * @param value where the path begins
+     * @param names the names of fields and keys; what is a list on the way stands for each of its elements
+     * @param test is given contents that are not null, without what libraries put around them
+     */
+    public boolean any(@Nullable Object value, List<String> names, Predicate<Object> test) {
         Object content = unwrapped(value);
         if (content == null) {
             return false;
         }
         if (names.isEmpty()) {
-            return !(content instanceof Boolean set && !set)
-                    && !(content instanceof String text && text.isEmpty())
-                    && !(content instanceof Collection<?> elements && elements.isEmpty())
-                    && !(content instanceof Map<?, ?> entries && entries.isEmpty());
+            return test.test(content)
+                    || (content instanceof Collection<?> elements
+                            && elements.stream().anyMatch(element -> any(element, names, test)));
         }
         String name = names.get(0);
         List<String> rest = names.subList(1, names.size());
         if (content instanceof Collection<?> elements) {
-            return elements.stream().anyMatch(element -> isSet(element, names));
+            return elements.stream().anyMatch(element -> any(element, names, test));
         }
         if (content instanceof Map<?, ?> entries) {
-            return isSet(entry(entries, name), rest) || isSet(entry(entries, snakeCase(name)), rest);
+            return any(entry(entries, name), rest, test) || any(entry(entries, snakeCase(name)), rest, test);
         }
         if (JdkClasses.contains(content.getClass())) {
             return false;
         }
-        return isSet(field(content, name), rest)
+        return any(field(content, name), rest, test)
                 // A request of an SDK: what its users see lies in its body, known to the SDK or not.
-                || isSet(field(content, "body"), names)
-                || isSet(field(content, "rawParams"), names)
-                || isSet(field(content, "additionalProperties"), names)
+                || any(field(content, "body"), names, test)
+                || any(field(content, "rawParams"), names, test)
+                || any(field(content, "additionalProperties"), names, test)
                 || (content.getClass().getName().endsWith(".core.JsonObject")
-                        && isSet(field(content, "values"), names));
+                        && any(field(content, "values"), names, test));
+    }
+
+    /** Returns the word that a content stands for: a text, a constant's name, what an SDK keeps for such; or null. */
+    public @Nullable String word(@Nullable Object content) {
+        Object bare = unwrapped(content);
+        if (bare instanceof String || bare instanceof Number || bare instanceof Boolean) {
+            return bare.toString();
+        }
+        if (bare instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (bare == null || JdkClasses.contains(bare.getClass())) {
+            return null;
+        }
+        return unwrapped(first(field(bare, "value"), field(bare, "name"))) instanceof String text ? text : null;
     }
 
     /** Looks through what stands around a value: an optional, the SDKs' three states of a JSON field. */
@@ -82,7 +115,9 @@ final class StatefulPaths {
                     ? value
                     : unwrapped(first(field(value, "value"), field(value, "values")));
         }
-        return value;
+        return type.equals("software.amazon.awssdk.core.SdkBytes") && field(value, "bytes") instanceof byte[] bytes
+                ? JsonContent.of(bytes)
+                : value;
     }
 
     private static @Nullable Object first(@Nullable Object one, @Nullable Object other) {
