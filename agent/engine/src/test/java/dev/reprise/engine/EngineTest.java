@@ -91,6 +91,14 @@ class EngineTest {
             return question;
         }
 
+        Map<String, String> facts(String question) {
+            return Map.of("answer", question);
+        }
+
+        Stream<Map<String, String>> told(String question) {
+            return Stream.of(Map.of("answer", question));
+        }
+
         Stream<List<String>> streamed(String question) {
             return Stream.of(List.of(question));
         }
@@ -289,6 +297,57 @@ class EngineTest {
 
         engine.exit((Miss) engine.enter(answer, service, arguments), null, null);
         assertThat(engine.enter(answer, service, arguments)).isInstanceOf(Miss.class);
+
+        engine.exit((Miss) engine.enter(answer, service, arguments), "", null);
+        assertThat(engine.enter(answer, service, arguments)).isInstanceOf(Miss.class);
+    }
+
+    private static final String ADMIT = "admit: { unless: { finish: [length] }, any-of: [answer] }";
+
+    @Test
+    void anAnswerThatIsNotAdmittedIsNotKeptAndTheReasonIsCounted() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod facts = method(engine, "facts", ADMIT);
+        Service service = new Service();
+
+        store(engine, facts, service, Map.of("answer", "cut", "finish", "LENGTH"), "q");
+        assertThat(engine.enter(facts, service, new Object[] {"q"})).isInstanceOf(Miss.class);
+        assertThat(engine.figures().get(0).whyNone()).contains("its answer has LENGTH in finish");
+        store(engine, facts, service, Map.of("finish", "stop"), "q");
+        assertThat(engine.enter(facts, service, new Object[] {"q"})).isInstanceOf(Miss.class);
+        store(engine, facts, service, Map.of("answer", "whole", "finish", "stop"), "q");
+        assertThat(engine.enter(facts, service, new Object[] {"q"})).isInstanceOf(Hit.class);
+    }
+
+    @Test
+    void anAnswerInPartsIsAdmittedByAllOfThem() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod told = method(engine, "told", ADMIT);
+
+        tell(engine, told, Map.of("answer", "cut"), Map.of("finish", "length"));
+        assertThat(engine.enter(told, new Service(), new Object[] {"q"})).isInstanceOf(Miss.class);
+        tell(engine, told, Map.of("begin", "now"), Map.of("finish", "stop"));
+        assertThat(engine.enter(told, new Service(), new Object[] {"q"})).isInstanceOf(Miss.class);
+        tell(engine, told, Map.of("answer", "whole"), Map.of("finish", "stop"));
+        assertThat(engine.enter(told, new Service(), new Object[] {"q"})).isInstanceOf(Hit.class);
+    }
+
+    private static void tell(Engine engine, CachedMethod told, Map<?, ?>... parts) {
+        Miss miss = (Miss) engine.enter(told, new Service(), new Object[] {"q"});
+        Stream<?> handed = (Stream<?>) Objects.requireNonNull(engine.exit(miss, Stream.of(parts), null));
+        assertThat(handed.toList()).hasSize(parts.length);
+    }
+
+    @Test
+    void anObservedAnswerThatIsNotAdmittedWouldNotHaveBeenServed() throws Exception {
+        Engine engine = engine("mode: observe");
+        CachedMethod facts = method(engine, "facts", ADMIT);
+
+        for (int call = 0; call < 3; call++) {
+            store(engine, facts, new Service(), Map.of("answer", "cut", "finish", "length"), "q");
+        }
+
+        assertThat(engine.figures().get(0).figures().repeated()).isZero();
     }
 
     @Test

@@ -195,7 +195,7 @@ final class MethodRuleBinder {
         for (Node.Scalar word : words.list(path)) {
             all.add(word.text());
         }
-        if (all.isEmpty()) {
+        if (all.isEmpty() && !(entry.value() instanceof Node.Scalar)) {
             words.problem(path, "names nothing; write the words that must not be there, such as [length], or any");
         }
         conditions.add(new AdmitRule.Condition(path, List.copyOf(all)));

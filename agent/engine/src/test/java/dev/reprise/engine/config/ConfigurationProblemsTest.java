@@ -106,6 +106,28 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void wrongConditionsOfAdmissionAreReportedWhereTheyStand() {
+        assertThat(process.problemsOf("""
+                methods:
+                  - method: com.acme.A#b
+                    admit: { unless: [length], only: a }
+                  - method: com.acme.A#c
+                    admit: { unless: { a..b: [x], finish: length, error: [] }, any-of: text }
+                """))
+                .containsExactly(
+                        "reprise.yaml:3:22: methods[0].admit.unless: needs paths into the answer and what must not be there,"
+                                + " such as { metadata.finishReason: [length], error: any }, not a list",
+                        "reprise.yaml:3:32: unknown key \"only\" in methods[0].admit. Valid keys: unless, any-of",
+                        "reprise.yaml:5:24: methods[1].admit.unless: \"a..b\" names nothing; write the name of a field, or of"
+                                + " a field of it, such as metadata.finishReason",
+                        "reprise.yaml:5:43: methods[1].admit.unless.finish: needs a list, not the value \"length\"; write"
+                                + " finish: [length]",
+                        "reprise.yaml:5:58: methods[1].admit.unless.error: names nothing; write the words that must not be"
+                                + " there, such as [length], or any",
+                        "reprise.yaml:5:72: methods[1].admit.any-of: needs a list, not the value \"text\"; write any-of: [text]");
+    }
+
+    @Test
     void wrongPatternIsReportedWhereItStands() {
         assertThat(process.problemsOf("methods:\n  - method: com.acme.A.b(..)\n"))
                 .containsExactly(
