@@ -124,6 +124,8 @@ class ExitReportTest {
                 List.of(),
                 List.of(),
                 /* admit= */ null,
+                /* temperature= */ List.of(),
+                /* deterministicOnly= */ null,
                 List.of());
         return new MethodFigures(rule, figures, whyNone);
     }

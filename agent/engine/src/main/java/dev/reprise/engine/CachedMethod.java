@@ -2,6 +2,7 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.admit.AnswerCheck;
+import dev.reprise.engine.admit.Temperature;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.key.CacheKey;
@@ -43,6 +44,7 @@ public final class CachedMethod {
     private final Codecs codecs;
     private final Supplier<Adapters> adapters;
     private final AnswerCheck check;
+    private final @Nullable Temperature temperature;
     private final Outcomes outcomes;
     private final String name;
     private volatile @Nullable ValueCodec codec;
@@ -62,6 +64,7 @@ public final class CachedMethod {
             Codecs codecs,
             Supplier<Adapters> adapters,
             AnswerCheck check,
+            @Nullable Temperature temperature,
             Outcomes outcomes) {
         this.target = target;
         this.method = target.method();
@@ -74,6 +77,7 @@ public final class CachedMethod {
         this.codecs = codecs;
         this.adapters = adapters;
         this.check = check;
+        this.temperature = temperature;
         this.outcomes = outcomes;
         this.shape = Shape.of(method);
         this.effect = Effect.of(method);
@@ -141,6 +145,12 @@ public final class CachedMethod {
     /** Returns what says which answers are fit to be kept. */
     AnswerCheck check() {
         return check;
+    }
+
+    /** Returns why a call is bypassed that does not ask for the likeliest answer, or null. */
+    @Nullable
+    String tooWarm(@Nullable Object[] arguments) {
+        return temperature == null ? null : temperature.refusal(arguments);
     }
 
     Outcomes outcomes() {

@@ -8,6 +8,7 @@ import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.adapter.AdapterLookup;
 import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.admit.AnswerCheck;
+import dev.reprise.engine.admit.Temperature;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
@@ -139,7 +140,17 @@ public final class Engine implements AutoCloseable {
                 codecs,
                 adapters,
                 new AnswerCheck(rule.admit(), paths),
+                temperature(rule),
                 counted.outcomes());
+    }
+
+    /** What has no temperature, such as a method that builds prompts, is left alone unless its own entry says otherwise. */
+    private @Nullable Temperature temperature(MethodRule rule) {
+        Boolean own = rule.deterministicOnly();
+        boolean wanted = own == null
+                ? configuration.deterministicOnly() && !rule.temperature().isEmpty()
+                : own;
+        return wanted ? new Temperature(rule.temperature(), paths) : null;
     }
 
     /**
@@ -293,6 +304,10 @@ public final class Engine implements AutoCloseable {
         if (tenant == null && method.isPerTenant()) {
             return notices.bypass(
                     method, "per-tenant: required, but no tenant is in force; put the call into Reprise.tenant");
+        }
+        String tooWarm = method.tooWarm(arguments);
+        if (tooWarm != null) {
+            return notices.bypass(method, tooWarm);
         }
         CacheKey key = method.plan().key(tenant, receiver, arguments);
         if (before != null && !before.equals(key)) {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +94,10 @@ class EngineTest {
 
         Map<String, String> facts(String question) {
             return Map.of("answer", question);
+        }
+
+        String warm(Map<String, Object> request) {
+            return String.valueOf(request);
         }
 
         Stream<Map<String, String>> told(String question) {
@@ -336,6 +341,30 @@ class EngineTest {
         Miss miss = (Miss) engine.enter(told, new Service(), new Object[] {"q"});
         Stream<?> handed = (Stream<?>) Objects.requireNonNull(engine.exit(miss, Stream.of(parts), null));
         assertThat(handed.toList()).hasSize(parts.length);
+    }
+
+    @Test
+    void onlyCallsOfTemperatureZeroAreAnsweredIfAskedFor() throws Exception {
+        Engine engine = engine("mode: on", "deterministic-only: true");
+        CachedMethod warm = method(engine, "warm", "temperature: [0.temperature]");
+        CachedMethod answer = method(engine, "answer");
+        CachedMethod not = method(engine, "facts", "deterministic-only: false", "temperature: [0]");
+        CachedMethod unknown = method(engine, "vague", "deterministic-only: true");
+
+        for (Object zero : List.of(0, 0.0, -0.0, 0.0f, "0", Optional.of(0.0))) {
+            assertThat(enter(engine, warm, Map.of("temperature", zero))).isInstanceOf(Miss.class);
+        }
+        for (Object other : List.of(0.2, 1, "", Optional.empty())) {
+            assertThat(enter(engine, warm, Map.of("temperature", other))).isInstanceOf(Bypass.class);
+        }
+        assertThat(enter(engine, warm, Map.of())).isInstanceOf(Bypass.class);
+        assertThat(enter(engine, answer, "hi", 1)).as("has no temperature").isInstanceOf(Miss.class);
+        assertThat(enter(engine, not, "0.7")).isInstanceOf(Miss.class);
+        assertThat(enter(engine, unknown, "0")).isInstanceOf(Bypass.class);
+    }
+
+    private static Lookup enter(Engine engine, CachedMethod method, Object... arguments) {
+        return engine.enter(method, new Service(), arguments);
     }
 
     @Test

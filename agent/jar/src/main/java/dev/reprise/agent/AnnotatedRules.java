@@ -42,6 +42,8 @@ final class AnnotatedRules implements AnnotationRules {
                 /* stateful= */ List.of(),
                 /* allow= */ List.of(),
                 /* admit= */ null,
+                /* temperature= */ List.of(),
+                /* deterministicOnly= */ null,
                 /* implementers= */ List.of());
     }
 }

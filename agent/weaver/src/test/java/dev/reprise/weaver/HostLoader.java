@@ -55,6 +55,8 @@ final class HostLoader extends ClassLoader {
                 List.of(),
                 List.of(),
                 /* admit= */ null,
+                /* temperature= */ List.of(),
+                /* deterministicOnly= */ null,
                 List.of());
     }
 
@@ -74,6 +76,8 @@ final class HostLoader extends ClassLoader {
                 List.of(),
                 List.of(),
                 /* admit= */ null,
+                /* temperature= */ List.of(),
+                /* deterministicOnly= */ null,
                 List.of());
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param home where the disk tier and run files are, absolute; null if none is configured and the user has no cache
  *     directory
  * @param quiet whether the lines at start and exit are left out
+ * @param deterministicOnly whether calls with a temperature other than 0 are bypassed
  * @param memory the memory tier
  * @param disk the disk tier; off if there is no home
  * @param maxEntryBytes an answer that takes more, in bytes, is not kept in any tier
@@ -28,6 +29,7 @@ public record Configuration(
         String namespace,
         @Nullable File home,
         boolean quiet,
+        boolean deterministicOnly,
         MemorySettings memory,
         DiskSettings disk,
         long maxEntryBytes,

@@ -12,8 +12,18 @@ import org.slf4j.event.Level;
 /** Makes a configuration of a document. */
 final class ConfigurationBinder {
 
-    private static final List<String> KEYS =
-            List.of("mode", "namespace", "home", "quiet", "clients", "tiers", "store", "scopes", "methods", "log");
+    private static final List<String> KEYS = List.of(
+            "mode",
+            "namespace",
+            "home",
+            "quiet",
+            "deterministic-only",
+            "clients",
+            "tiers",
+            "store",
+            "scopes",
+            "methods",
+            "log");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
     private static final List<String> FORMATS = List.of("text", "json");
 
@@ -34,6 +44,7 @@ final class ConfigurationBinder {
         Mode mode = orElse(fields.mode("mode"), Mode.ON);
         String namespace = orElse(fields.text("namespace"), "default");
         boolean quiet = orElse(fields.flag("quiet"), false);
+        boolean deterministicOnly = orElse(fields.flag("deterministic-only"), false);
         LogSettings log = log(fields);
         Node tiersNode = fields.node("tiers");
         Fields tiers = Fields.of(
@@ -66,6 +77,7 @@ final class ConfigurationBinder {
                 namespace,
                 home,
                 quiet,
+                deterministicOnly,
                 memory,
                 disk,
                 maxEntryBytes,

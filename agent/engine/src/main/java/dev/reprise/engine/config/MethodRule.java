@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param stateful paths into the arguments that, when set, make a call stateful, so that it is bypassed
  * @param allow additional class-name prefixes that the value codec may carry
  * @param admit which answers are kept, or null for all
+ * @param temperature paths to the temperature in the arguments; none if the method has none
+ * @param deterministicOnly whether a call whose temperature is not 0 is bypassed; null for as the configuration says
  * @param implementers class-name prefixes of the classes whose methods are meant, or none for all
  */
 public record MethodRule(
@@ -40,6 +42,8 @@ public record MethodRule(
         List<String> stateful,
         List<String> allow,
         @Nullable AdmitRule admit,
+        List<String> temperature,
+        @Nullable Boolean deterministicOnly,
         List<String> implementers) {
 
     /** Returns where the entries are kept. */
@@ -59,7 +63,7 @@ public record MethodRule(
 
     /** Returns this rule with more that is not in the key. */
     public MethodRule ignoring(List<IgnoredPath> more) {
-        return with(statedScope, joined(ignore, more), stateful, allow, admit);
+        return with(statedScope, joined(ignore, more), stateful, allow, admit, temperature);
     }
 
     /** Returns this rule with what the catalogue knows of the same methods; what this one says counts. */
@@ -69,7 +73,8 @@ public record MethodRule(
                 joined(ignore, catalogues.ignore),
                 joined(stateful, catalogues.stateful),
                 joined(allow, catalogues.allow),
-                admit == null ? catalogues.admit : admit);
+                admit == null ? catalogues.admit : admit,
+                joined(temperature, catalogues.temperature));
     }
 
     private MethodRule with(
@@ -77,7 +82,8 @@ public record MethodRule(
             List<IgnoredPath> newIgnore,
             List<String> newStateful,
             List<String> newAllow,
-            @Nullable AdmitRule newAdmit) {
+            @Nullable AdmitRule newAdmit,
+            List<String> newTemperature) {
         return new MethodRule(
                 pattern,
                 where,
@@ -93,6 +99,8 @@ public record MethodRule(
                 newStateful,
                 newAllow,
                 newAdmit,
+                newTemperature,
+                deterministicOnly,
                 implementers);
     }
 

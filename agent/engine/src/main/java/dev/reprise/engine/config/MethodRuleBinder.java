@@ -12,7 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class MethodRuleBinder {
 
     private static final List<String> USER_KEYS = List.of(
-            "method", "scope", "ttl", "tags", "key", "version", "rollout", "per-tenant", "mode", "allow", "admit");
+            "method",
+            "scope",
+            "ttl",
+            "tags",
+            "key",
+            "version",
+            "rollout",
+            "per-tenant",
+            "mode",
+            "allow",
+            "admit",
+            "temperature",
+            "deterministic-only");
     private static final List<String> CATALOGUE_KEYS = List.of(
             "method",
             "scope",
@@ -25,6 +37,8 @@ final class MethodRuleBinder {
             "mode",
             "allow",
             "admit",
+            "temperature",
+            "deterministic-only",
             "stateful",
             "implementers");
 
@@ -93,6 +107,8 @@ final class MethodRuleBinder {
                         texts(paths(fields, "stateful")),
                         prefixes(fields, "allow"),
                         admit(fields),
+                        temperature(fields),
+                        fields.flag("deterministic-only"),
                         prefixes(fields, "implementers"));
         return rule;
     }
@@ -208,6 +224,22 @@ final class MethodRuleBinder {
                     at + ": \"" + text + "\" names nothing; write the name of a field, or of a field of it, such as"
                             + " metadata.finishReason");
         }
+    }
+
+    private List<String> temperature(Fields fields) {
+        List<IgnoredPath> paths = paths(fields, "temperature");
+        for (IgnoredPath path : paths) {
+            char first = path.text().charAt(0);
+            if (first < '0'
+                    || first > '9'
+                    || (path.text().length() > 1 && path.text().charAt(1) != '.')) {
+                problems.error(
+                        path.where(),
+                        fields.path("temperature") + ": \"" + path.text()
+                                + "\" does not begin with an argument's index; write such as 0.temperature");
+            }
+        }
+        return texts(paths);
     }
 
     private List<String> prefixes(Fields fields, String key) {

@@ -25,6 +25,7 @@ final class Overrides {
             "namespace",
             "home",
             "quiet",
+            "deterministic-only",
             "clients",
             "tiers.memory",
             "tiers.memory.max-size",

@@ -40,6 +40,8 @@ class ConfigurationLoaderTest {
                 mode: observe
                 allow: [com.acme.]
                 admit: { unless: { metadata.finishReason: [length, filtered], error: any }, any-of: [text, calls] }
+                temperature: [0.temperature]
+                deterministic-only: true
               - method: com.acme.PromptBuilder+#build*(..)
                 scope: prompts
             """;
@@ -120,6 +122,8 @@ class ConfigurationLoaderTest {
                                         new AdmitRule.Condition("metadata.finishReason", List.of("length", "filtered")),
                                         new AdmitRule.Condition("error", List.of())),
                                 List.of("text", "calls")),
+                        List.of("0.temperature"),
+                        true,
                         List.of()));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);

@@ -27,7 +27,7 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("quiet: true\nmoed: on\n"))
                 .containsExactly(
                         "reprise.yaml:2:1: unknown key \"moed\"; did you mean \"mode\"? Valid keys: mode, namespace,"
-                                + " home, quiet, clients, tiers, store, scopes, methods, log");
+                                + " home, quiet, deterministic-only, clients, tiers, store, scopes, methods, log");
     }
 
     @Test
@@ -100,9 +100,9 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
                         "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, tags, key,"
-                                + " version, rollout, per-tenant, mode, allow, admit",
+                                + " version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, tags, key, version, rollout, per-tenant, mode, allow, admit");
+                                + " method, scope, ttl, tags, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only");
     }
 
     @Test

@@ -1,0 +1,54 @@
+package dev.reprise.engine.admit;
+
+import dev.reprise.engine.reflect.ContentPaths;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells calls that ask for the likeliest answer from those that ask for any. Safe for use by any number of threads. */
+public final class Temperature {
+
+    private final ContentPaths contents;
+    private final List<Path> paths = new ArrayList<>();
+
+    /**
+     * @param paths where the temperature is: an argument's index, then names of fields and keys
+     * @param contents finds what lies in an argument
+     */
+    public Temperature(List<String> paths, ContentPaths contents) {
+        this.contents = contents;
+        for (String path : paths) {
+            List<String> names = List.of(path.split("\\."));
+            this.paths.add(new Path(Integer.parseInt(names.get(0)), names.subList(1, names.size())));
+        }
+    }
+
+    /** Returns why a call is not one of temperature 0, or null if it is; a temperature left to the provider is not 0. */
+    public @Nullable String refusal(@Nullable Object[] arguments) {
+        if (paths.isEmpty()) {
+            return "deterministic-only, but it is not known where the temperature is; add a path into an argument, such"
+                    + " as temperature: [0.temperature]";
+        }
+        return isZero(arguments) ? null : "deterministic-only, and its temperature is not 0";
+    }
+
+    private boolean isZero(@Nullable Object[] arguments) {
+        for (Path path : paths) {
+            if (path.index < arguments.length && contents.any(arguments[path.index], path.names, this::isZero)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isZero(Object content) {
+        String number = contents.word(content);
+        try {
+            return number != null && Double.parseDouble(number) == 0;
+        } catch (NumberFormatException notOne) {
+            return false;
+        }
+    }
+
+    private record Path(int index, List<String> names) {}
+}
