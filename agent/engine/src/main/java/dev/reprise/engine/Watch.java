@@ -97,6 +97,11 @@ final class Watch {
         boolean inIndex = false;
         for (int i = 0; i < common.length(); i++) {
             char c = common.charAt(i);
+            if (!Character.isLetterOrDigit(c) && "._$-[]".indexOf(c) < 0) {
+                named.setLength(
+                        Math.max(named.lastIndexOf("."), 0)); // A map's key that cannot be written, or a secret.
+                break;
+            }
             inIndex |= c == '[';
             if (!inIndex) {
                 named.append(c);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +31,7 @@ class ExplainedCallsTest {
     static final class Counting {
         final String model = "small";
         int counter;
+        final Map<String, Integer> callers = new HashMap<>();
 
         String ask(String question, Object context) {
             return question;
@@ -118,6 +120,18 @@ class ExplainedCallsTest {
         }
 
         assertThat(found).filteredOn(path -> path != null).containsExactly("1.traceId");
+    }
+
+    @Test
+    void whatIsProposedEndsBeforeASecret() {
+        Counting service = new Counting();
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            service.callers.merge("sk-live-4711", 1, Integer::sum);
+            found.add(watched(service, "hi", null));
+        }
+
+        assertThat(found).filteredOn(path -> path != null).containsExactly("this.callers");
     }
 
     @Test

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call's key as a tree of what is in it. Texts under names such as {@code apiKey} or {@code token} are masked, long
- * texts are cut; nothing of the host is held.
+ * A call's key as a tree of what is in it. What looks like a secret, or has the name of one, is masked, long texts are
+ * cut; nothing of the host is held.
  */
 public final class Explanation {
 
@@ -32,7 +32,7 @@ public final class Explanation {
         List<String> text = new ArrayList<>();
         text.add(spec.method());
         text.add("  namespace: " + (spec.namespace().isEmpty() ? "none" : spec.namespace()));
-        text.add("  tenant: " + (tenant == null ? "none" : tenant));
+        text.add("  tenant: " + (tenant == null ? "none" : Secrets.masked(tenant)));
         text.add("  version: " + (spec.version().isEmpty() ? "none" : spec.version()));
         trace.lines(text::add);
         text.add("  key: " + (key == null ? "none" : key.toString()));

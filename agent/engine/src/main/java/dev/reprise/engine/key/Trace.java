@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What one encoding consisted of, part by part, for people to read and for calls to be compared. Belongs to one thread. */
@@ -19,12 +18,9 @@ final class Trace {
     private static final int MOST_PARTS = 2_000;
 
     private static final int SHOWN = 60;
-    private static final Set<String> SECRET = Set.of(
-            "key", "token", "secret", "passw", "pwd", "credential", "auth", "cookie", "session", "signature", "bearer");
 
-    /** A user's name and password in an address, or a parameter of it that sounds like a secret. */
-    private static final Pattern ADDRESS_WITH_SECRET = Pattern.compile(
-            "://[^/\\s]*:[^/\\s]*@|[?&][^=&]*(key|token|secret|passw|auth|sig)[^=&]*=", Pattern.CASE_INSENSITIVE);
+    /** So much of a text is searched for secrets, more than is shown: what tells of one may come behind it. */
+    private static final int SEARCHED = 1_000;
 
     private static final Set<String> SHOWN_TYPES = Set.of(
             "java.lang.Integer",
@@ -40,40 +36,21 @@ final class Trace {
             "java.util.UUID",
             "java.util.Locale");
 
-    private final List<Part> parts = new ArrayList<>();
+    private final List<TracedPart> parts = new ArrayList<>();
     private int secretDepth = Integer.MAX_VALUE;
     private boolean cut;
 
-    /** A value, or what holds values. */
-    private static final class Part {
-
-        final int depth;
-        final String label;
-        final String path;
-        final boolean secret;
-        String text = "cannot be keyed";
-        int hash;
-        boolean leaf;
-        boolean varies;
-
-        Part(int depth, String label, String path, boolean secret) {
-            this.depth = depth;
-            this.label = label;
-            this.path = path;
-            this.secret = secret;
-        }
-    }
-
     /** Begins a part; returns its number, or -1 if there are too many. */
-    int begin(int depth, String label, String path) {
+    int begin(int depth, String label, String path, @Nullable Object value) {
         if (parts.size() >= MOST_PARTS) {
             cut = true;
             return -1;
         }
         if (depth <= secretDepth) {
-            secretDepth = isSecret(label) ? depth : Integer.MAX_VALUE;
+            boolean secret = isSecret(label) || (value != null && Secrets.isType(value.getClass()));
+            secretDepth = secret ? depth : Integer.MAX_VALUE;
         }
-        parts.add(new Part(depth, label, path, secretDepth != Integer.MAX_VALUE));
+        parts.add(new TracedPart(depth, label, path, secretDepth != Integer.MAX_VALUE, value));
         return parts.size() - 1;
     }
 
@@ -82,34 +59,39 @@ final class Trace {
         if (number < 0) {
             return;
         }
-        Part part = parts.get(number);
+        TracedPart part = parts.get(number);
         part.leaf = number == parts.size() - 1;
         part.hash = part.leaf ? Arrays.hashCode(Arrays.copyOfRange(encoding, from, to)) : 0;
         part.varies = part.leaf && value != null && Varying.looks(value);
         boolean nothing = to - from == 1 && encoding[from] == Tag.NULL;
         if (to - from == 1 && encoding[from] == Tag.IGNORED) {
-            part.text = "ignored, as configured";
+            part.says("ignored, as configured");
         } else if (value == null || (nothing && !part.leaf)) {
-            part.text = "null";
+            part.says("null");
         } else if (nothing) {
-            part.text = "passed over: " + name(value.getClass()) + " has no content";
+            part.says("passed over: " + name(value.getClass()) + " has no content");
+        } else if (!part.leaf) {
+            part.says(value.getClass().getName());
+        } else if (isHarmless(value)) {
+            part.says(leaf(value));
         } else {
-            part.text = part.leaf ? leaf(value, part.secret) : value.getClass().getName();
+            part.holds(leaf(value), value instanceof String text && Secrets.isNameAlone(text));
         }
     }
 
     /** Notes a field that never counts. */
     void leftOut(int depth, String label, String path) {
-        int number = begin(depth, label, path);
+        int number = begin(depth, label, path, /* value= */ null);
         if (number >= 0) {
-            parts.get(number).text = "left out: does not count";
+            parts.get(number).says("left out: does not count");
         }
     }
 
     /** Gives every part as a line, indented by its depth. */
     void lines(Consumer<String> out) {
-        for (Part part : parts) {
-            out.accept("  ".repeat(part.depth + 1) + part.label + ": " + part.text);
+        Pairs.hide(parts);
+        for (TracedPart part : parts) {
+            out.accept(part.line());
         }
         if (cut) {
             out.accept("  ... and more; the first " + MOST_PARTS + " parts are shown");
@@ -123,7 +105,7 @@ final class Trace {
             return null;
         }
         Map<String, Content> values = new HashMap<>();
-        for (Part part : parts) {
+        for (TracedPart part : parts) {
             if (part.leaf) {
                 values.put(part.path, new Content(part.hash, part.varies));
             }
@@ -131,16 +113,16 @@ final class Trace {
         return values;
     }
 
-    private static String leaf(Object value, boolean secret) {
-        if (secret && !(value instanceof Number) && !(value instanceof Boolean)) {
-            return "***";
-        }
+    /** A number under the name of a secret is a limit or a count, unless it is as long as a key. */
+    private static boolean isHarmless(Object value) {
+        return value instanceof Boolean
+                || value instanceof Enum<?>
+                || (value instanceof Number && value.getClass().getPackageName().equals("java.lang"));
+    }
+
+    private static String leaf(Object value) {
         if (value instanceof String text) {
-            boolean looksSecret = text.startsWith("Bearer ")
-                    || text.startsWith("Basic ")
-                    || text.startsWith("sk-")
-                    || ADDRESS_WITH_SECRET.matcher(text).find();
-            return looksSecret ? "***" : quoted(text);
+            return quoted(text);
         }
         if (value instanceof Enum<?> constant) {
             return constant.name();
@@ -177,21 +159,17 @@ final class Trace {
     }
 
     private static String quoted(String text) {
-        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+        String masked = Secrets.masked(text.length() <= SEARCHED ? text : text.substring(0, SEARCHED));
+        boolean whole = text.length() <= SEARCHED && masked.length() <= SHOWN;
+        String shown = whole ? masked : cut(masked);
         String escaped = shown.replace("\\", "\\\\")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r")
                 .replace("\"", "\\\"");
-        return '"' + escaped + '"' + (text.length() <= SHOWN ? "" : " (" + text.length() + " characters)");
+        return '"' + escaped + '"' + (whole ? "" : " (" + text.length() + " characters)");
     }
 
     private static boolean isSecret(String label) {
-        String lower = label.toLowerCase(java.util.Locale.ROOT);
-        for (String word : SECRET) {
-            if (lower.contains(word)) {
-                return true;
-            }
-        }
-        return false;
+        return !label.equals("{key}") && Secrets.isName(label);
     }
 }

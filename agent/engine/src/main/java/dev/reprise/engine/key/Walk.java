@@ -136,7 +136,7 @@ final class Walk {
         int start = out.size();
         out.put(Tag.IGNORED);
         if (trace != null) {
-            trace.end(trace.begin(depth, label(), path()), null, out.bytes(), start, out.size());
+            trace.end(trace.begin(depth, label(), path(), /* value= */ null), null, out.bytes(), start, out.size());
         }
     }
 
@@ -166,7 +166,7 @@ final class Walk {
             encode(value, rules);
             return;
         }
-        int number = into.begin(depth, label(), path());
+        int number = into.begin(depth, label(), path(), value);
         int start = out.size();
         encode(value, rules);
         into.end(number, value, out.bytes(), start, out.size());
@@ -248,7 +248,7 @@ final class Walk {
             if (name == null || name.isEmpty()) {
                 continue; // A rule holds for every element.
             }
-            if (!isNameable(name)) {
+            if (!isNameable(name) || isSecret(i, name)) {
                 break;
             }
             path.append(path.isEmpty() ? "" : ".").append(name);
@@ -266,6 +266,20 @@ final class Walk {
         return true;
     }
 
+    /** Keys of maps can be secrets: by their looks, or by what their map is called. */
+    private boolean isSecret(int at, String name) {
+        if (at == 0 || !(ancestors[at - 1] instanceof Map<?, ?>)) {
+            return false;
+        }
+        boolean secret = !Secrets.masked(name).equals(name) || Secrets.isName(receiver ? "" : parameterName);
+        for (int i = 0; i < at && !secret; i++) {
+            String around = names[i];
+            secret = around != null && Secrets.isName(around);
+        }
+        return secret;
+    }
+
+    /** Returns the way to the value at hand, fit to be printed. */
     String path() {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i <= depth; i++) {
@@ -273,7 +287,7 @@ final class Walk {
             if (name == null) {
                 path.append('[').append(indexes[i]).append(']');
             } else if (!name.isEmpty()) {
-                path.append(path.isEmpty() ? "" : ".").append(name);
+                path.append(path.isEmpty() ? "" : ".").append(isSecret(i, name) ? Secrets.MASK : name);
             }
         }
         return path.toString();

@@ -103,6 +103,10 @@ class ExplanationTest {
 
         Explanation explained = KeyFixture.KEYS.plan(spec).explain(null, null, arguments);
 
-        assertThat(explained.lines()).contains("  0 (password): ***", "  1 (address): ***", "  2 (when): 2026-11-23");
+        assertThat(explained.lines())
+                .contains(
+                        "  0 (password): ***",
+                        "  1 (address): \"https://***@example.org/?q=1\"",
+                        "  2 (when): 2026-11-23");
     }
 }
