@@ -15,8 +15,8 @@ public final class ExitReport {
     private ExitReport() {}
 
     /**
-     * Returns one line of totals, one more if methods were only observed, and one for each method of the user's own of
-     * which not one call was cached.
+     * Returns one line of totals, one more if methods were only observed, and one for each method that the user
+     * asked for and of which not one call was cached.
      *
      * @param methods the figures of every method that was called
      * @param mode the global mode
@@ -52,7 +52,7 @@ public final class ExitReport {
         int more = 0;
         int listed = 0;
         for (MethodFigures each : methods) {
-            if (each.whyNone() == null || each.rule().client() != null) {
+            if (each.whyNone() == null || !each.rule().asked()) {
                 continue;
             }
             if (listed++ < LISTED) {

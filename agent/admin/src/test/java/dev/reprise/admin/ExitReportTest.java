@@ -93,6 +93,9 @@ class ExitReportTest {
                         "a.B#b was not cached for its only call: why not");
         assertThat(ExitReport.of(List.of(figures("openai-java", all, "stateful")), Mode.ON))
                 .hasSize(1);
+        assertThat(ExitReport.of(List.of(figures("openai-java", /* asked= */ true, all, "stateful")), Mode.ON))
+                .last()
+                .isEqualTo("a.A#a was not cached for any of its 12 calls: stateful");
         assertThat(ExitReport.of(Collections.nCopies(13, figures(null, all, "why")), Mode.ON))
                 .hasSize(12)
                 .last()
@@ -109,10 +112,16 @@ class ExitReportTest {
     }
 
     private static MethodFigures figures(@Nullable String client, Figures figures, @Nullable String whyNone) {
+        return figures(client, /* asked= */ client == null, figures, whyNone);
+    }
+
+    private static MethodFigures figures(
+            @Nullable String client, boolean asked, Figures figures, @Nullable String whyNone) {
         MethodRule rule = new MethodRule(
                 MethodPattern.parse("a.A#a"),
                 SourceLocation.whole("reprise.yaml"),
                 client,
+                asked,
                 Mode.ON,
                 "default",
                 null,

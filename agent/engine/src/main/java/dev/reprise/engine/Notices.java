@@ -1,7 +1,6 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Bypass;
-import dev.reprise.engine.config.Mode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +52,7 @@ final class Notices {
 
     /** Says that a method's calls are not even looked up any more. */
     void givenUp(CachedMethod method, String reason) {
-        if (method.isUsers()) {
+        if (method.rule().asked()) {
             log.warn(
                     "{} is not looked up any more: too many answers in a row could not be kept, the last because {}",
                     method.name(),
@@ -61,10 +60,10 @@ final class Notices {
         }
     }
 
-    /** Says once for each reason what a user who named the method must know; how many calls it was, the exit says. */
+    /** Says once for each reason what a user who named the method, or its client, must know; how many calls it was, the exit says. */
     private static void say(CachedMethod method, String reason) {
-        if (!method.isUsers() && method.mode() != Mode.ON) {
-            return; // Nobody asked for this client yet.
+        if (!method.rule().asked()) {
+            return;
         }
         if (method.refusal() == null) {
             log.warn("a call of {} is not cached: {}", method.name(), reason);

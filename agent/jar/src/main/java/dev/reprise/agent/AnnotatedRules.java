@@ -31,6 +31,7 @@ final class AnnotatedRules implements AnnotationRules {
                 MethodPattern.parse(method),
                 new SourceLocation("@Cached on " + method, 0, 0),
                 /* client= */ null,
+                /* asked= */ true,
                 configuration.mode(),
                 scope.name().equals(Configuration.DEFAULT_SCOPE) ? null : scope.name(),
                 annotation.ttl().isEmpty() ? null : Durations.parse(annotation.ttl()),

@@ -96,7 +96,20 @@ class ClientsIT {
                 .containsEntry("openai-chat", 2)
                 .containsEntry("openai-stateful", 2)
                 .containsEntry("ai-service", 1);
-        assertThat(ended.err()).contains("observed", "langchain4j: on", "openai-java: on");
+        assertThat(ended.err())
+                .contains("observed", "langchain4j: on", "openai-java: on")
+                .doesNotContain("is not cached");
+    }
+
+    @Test
+    void whoAsksForAClientToBeObservedIsToldWhatCouldNotBeCached() {
+        Ended ended = fork(Jdk.running())
+                .agent("clients: { openai-java: observe }")
+                .run(ClientsMain.class, provider.baseUrl());
+
+        assertThat(ended.err())
+                .containsOnlyOnce("a call of com.openai.services.blocking.chat.ChatCompletionServiceImpl#create is not"
+                        + " cached: 0.store is stateful: ");
     }
 
     @Test

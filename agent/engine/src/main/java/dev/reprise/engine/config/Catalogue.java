@@ -74,6 +74,7 @@ final class Catalogue {
         if (mode == Mode.OFF) {
             return List.of();
         }
-        return new MethodRuleBinder(client, most, mode == null ? Mode.OBSERVE : mode, problems).bindAll(methods);
+        return new MethodRuleBinder(client, mode != null, most, mode == null ? Mode.OBSERVE : mode, problems)
+                .bindAll(methods);
     }
 }

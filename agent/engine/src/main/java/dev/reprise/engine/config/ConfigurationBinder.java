@@ -68,7 +68,8 @@ final class ConfigurationBinder {
             disk = new DiskSettings(false, disk.maxBytes());
         }
         Map<String, ScopeSettings> scopes = ScopesBinder.bind(fields.node("scopes"), problems);
-        List<MethodRule> own = new MethodRuleBinder(null, mode, Mode.ON, problems).bindAll(fields.node("methods"));
+        List<MethodRule> own =
+                new MethodRuleBinder(null, /* asked= */ true, mode, Mode.ON, problems).bindAll(fields.node("methods"));
         warnOfUnknownScopes(own, scopes);
         List<MethodRule> methods = new ArrayList<>(own);
         methods.addAll(catalogue.rules(fields, mode));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern which methods
  * @param where where it was written
  * @param client the catalogue's client, or null for a user's own rule
+ * @param asked whether a user named the methods or their client, and wants to know what becomes of them
  * @param mode what is done with their calls, never more than the global mode
  * @param statedScope where their entries are kept, or null if nobody said so
  * @param ttl how long an entry is served, or null for as long as the scope says
@@ -31,6 +32,7 @@ public record MethodRule(
         MethodPattern pattern,
         SourceLocation where,
         @Nullable String client,
+        boolean asked,
         Mode mode,
         @Nullable String statedScope,
         @Nullable Duration ttl,
@@ -88,6 +90,7 @@ public record MethodRule(
                 pattern,
                 where,
                 client,
+                asked,
                 mode,
                 newScope,
                 ttl,

@@ -66,6 +66,16 @@ class CatalogueTest {
     }
 
     @Test
+    void aClientThatTheUserNamedIsAskedFor() {
+        assertThat(process.load("reprise.yaml", "clients: { langchain4j: observe }")
+                        .methods())
+                .extracting(MethodRule::client, MethodRule::asked)
+                .containsExactly(tuple("langchain4j", true), tuple("openai-java", false));
+        assertThat(process.load("reprise.yaml", "clients: observe").methods()).allMatch(MethodRule::asked);
+        assertThat(process.load("reprise.yaml", "mode: observe").methods()).noneMatch(MethodRule::asked);
+    }
+
+    @Test
     void noRuleGoesBeyondTheGlobalMode() {
         String rest = "\nclients: on\nmethods:\n  - method: a.B#c\n  - method: a.B#d\n    mode: off\n";
 

@@ -107,6 +107,7 @@ class ConfigurationLoaderTest {
                         MethodPattern.parse("com.acme.ContextSummarizer#summarize(java.util.List, int)"),
                         new SourceLocation("reprise.yaml", 15, 13),
                         null,
+                        /* asked= */ true,
                         Mode.OBSERVE,
                         "summaries",
                         Duration.ofHours(12),
