@@ -38,8 +38,6 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decides for each call whether an entry answers it, and keeps what the real call answered. Thread-safe, but not
@@ -47,8 +45,6 @@ import org.slf4j.LoggerFactory;
  * No method throws into a call: whatever fails inside ends as a bypass or a miss, and the real method answers.
  */
 public final class Engine implements AutoCloseable {
-
-    private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
     private final Configuration configuration;
     private final Keys keys;
@@ -133,7 +129,7 @@ public final class Engine implements AutoCloseable {
                 target,
                 name,
                 rule,
-                keys.plan(spec, adapters),
+                keys.plan(spec, adapters, new Ignoring(rule, target)),
                 tiers.entries(scope),
                 ttl,
                 rule.perTenant() || scope.perTenant(),
@@ -344,17 +340,11 @@ public final class Engine implements AutoCloseable {
         return new Miss(method, key, nanoClock.getAsLong(), new Inputs(tenant, receiver, arguments, before));
     }
 
-    private static void watch(
+    private void watch(
             CachedMethod method, @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments) {
         String path = method.watch().missed(() -> method.plan().explain(tenant, receiver, arguments), receiver);
         if (path != null) {
-            log.warn(
-                    "{}: {}: calls differ only in {}, which changes from call to call; if it does not decide the answer,"
-                            + " `key: { ignore: [{}] }`",
-                    method.rule().where(),
-                    method.name(),
-                    path,
-                    path);
+            notices.differ(method, path);
         }
     }
 

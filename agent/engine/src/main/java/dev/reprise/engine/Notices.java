@@ -1,6 +1,7 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Bypass;
+import dev.reprise.engine.config.SourceLocation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,21 @@ final class Notices {
     void nothingToKeep(CachedMethod method, String reason) {
         explanations.notKept(reason);
         calls.missed(method, reason);
+    }
+
+    /** Says that calls are never repeated because of something that a user may not know of. */
+    void differ(CachedMethod method, String path) {
+        SourceLocation where = method.rule().where();
+        String line = new Ignoring(method.rule(), method.target()).by(path);
+        log.warn(
+                "{}{}: calls differ only in {}, which changes from call to call; {}",
+                method.rule().isAnnotation() ? "" : where + ": ",
+                method.name(),
+                path,
+                Deciding.looks(path)
+                        ? "it looks like what decides the answer: cache the model below instead (`clients: { langchain4j:"
+                                + " on }`, say); only if it does not decide the answer, " + line
+                        : "if it does not decide the answer, " + line);
     }
 
     /** Says that a method's calls are not even looked up any more. */

@@ -135,6 +135,15 @@ class ExplainedCallsTest {
     }
 
     @Test
+    void whatLooksLikeAMemoryIsTakenForWhatDecides() {
+        assertThat(Deciding.looks("this.h.context.chatMemoryService.chatMemories"))
+                .isTrue();
+        assertThat(Deciding.looks("this.contentRetriever.found")).isTrue();
+        assertThat(Deciding.looks("this.counter")).isFalse();
+        assertThat(Deciding.looks("0.timestamp")).isFalse();
+    }
+
+    @Test
     void servicesThatDifferAreNoReasonToIgnoreTheDifference() {
         List<String> found = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

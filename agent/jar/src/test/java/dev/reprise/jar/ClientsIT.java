@@ -108,8 +108,8 @@ class ClientsIT {
                 .run(ClientsMain.class, provider.baseUrl());
 
         assertThat(ended.err())
-                .containsOnlyOnce("a call of com.openai.services.blocking.chat.ChatCompletionServiceImpl#create is not"
-                        + " cached: 0.store is stateful: ");
+                .containsOnlyOnce("a call of com.openai.services.blocking.ResponseServiceImpl#create is not"
+                        + " cached: 0.previousResponseId is stateful: ");
     }
 
     @Test

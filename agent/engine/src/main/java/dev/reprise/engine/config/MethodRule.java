@@ -53,6 +53,11 @@ public record MethodRule(
         return statedScope == null ? Configuration.DEFAULT_SCOPE : statedScope;
     }
 
+    /** Returns whether the rule stands for an annotation, which has no line in a file. */
+    public boolean isAnnotation() {
+        return client == null && where.line() == 0;
+    }
+
     /** Returns whether the rule means the methods of a class. */
     public boolean means(String className) {
         for (String prefix : implementers) {

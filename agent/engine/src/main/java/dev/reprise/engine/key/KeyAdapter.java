@@ -81,7 +81,7 @@ interface KeyAdapter {
     /** Refuses what code of the host supplies at the time of the call: it can be another thing each time. */
     static void refuseSupplied(@Nullable Object supplier, String library, Walk walk) throws Unkeyable {
         if (supplier != null && !supplier.getClass().getName().startsWith(library)) {
-            throw walk.refuseUnlessIgnored("is supplied by code at the time of the call");
+            throw walk.refuseDeciding(supplier, "is supplied by code at the time of the call");
         }
     }
 

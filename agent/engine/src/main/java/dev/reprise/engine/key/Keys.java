@@ -40,7 +40,16 @@ public final class Keys {
      * @param adapters gives the adapters of the host that hold for the method; asked at the first call
      */
     public KeyPlan plan(KeySpec spec, Supplier<Adapters> adapters) {
-        return new SpecPlan(spec, this, stateful, adapters);
+        return plan(spec, adapters, LeavingOut.BY_ENTRY);
+    }
+
+    /**
+     * Returns the plan for the calls of one method, as above.
+     *
+     * @param leavingOut says what the user writes to leave something out
+     */
+    public KeyPlan plan(KeySpec spec, Supplier<Adapters> adapters, LeavingOut leavingOut) {
+        return new SpecPlan(spec, this, stateful, adapters, leavingOut);
     }
 
     /** Returns a walk that has begun; whoever takes it ends it. */

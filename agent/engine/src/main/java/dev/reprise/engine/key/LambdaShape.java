@@ -54,7 +54,7 @@ final class LambdaShape implements Shape {
     public void write(Object value, Walk walk, @Nullable PathRules rules) throws Unkeyable {
         boolean ofKnownCode = known && walk.isHeldByKnownCode() && captured != null;
         if (!walk.canPassOver() || !(infrastructure || ofKnownCode)) {
-            throw walk.refuseUnlessIgnored("is a " + what + ", which has no lasting name and so no content to key");
+            throw walk.refuseDeciding(value, "is a " + what + ", which has no lasting name and so no content to key");
         }
         if (captured == null || !walk.enter(value)) {
             if (captured == null) {

@@ -148,7 +148,8 @@ final class NoContent implements Shape {
         if (walk.canPassOver() && (!decides || (known && !filled && walk.isHeldByKnownCode()))) {
             walk.out.put(Tag.NULL);
         } else {
-            throw walk.refuseUnlessIgnored("is a " + name + ", which has no content to key");
+            String reason = "is a " + name + ", which has no content to key";
+            throw decides ? walk.refuseDeciding(value, reason) : walk.refuseUnlessTold(value, reason);
         }
     }
 }

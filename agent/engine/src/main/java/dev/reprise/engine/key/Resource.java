@@ -13,7 +13,7 @@ record Resource(String name, Shape content) implements Shape {
         if (walk.inReceiver()) {
             content.write(value, walk, rules);
         } else {
-            throw walk.refuseUnlessIgnored("is a " + name + ", which has to be closed and has no content to key");
+            throw walk.refuseUnlessTold(value, "is a " + name + ", which has to be closed and has no content to key");
         }
     }
 }

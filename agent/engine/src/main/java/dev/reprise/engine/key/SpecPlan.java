@@ -26,13 +26,15 @@ final class SpecPlan implements KeyPlan {
     private final KeySpec spec;
     private final List<Stateful> stateful;
     private final Supplier<Adapters> adapters;
+    private final LeavingOut leavingOut;
     private volatile @Nullable Map<Class<?>, AdaptedShape> adapted;
 
-    SpecPlan(KeySpec spec, Keys keys, ContentPaths contentPaths, Supplier<Adapters> adapters) {
+    SpecPlan(KeySpec spec, Keys keys, ContentPaths contentPaths, Supplier<Adapters> adapters, LeavingOut leavingOut) {
         this.spec = spec;
         this.keys = keys;
         this.contentPaths = contentPaths;
         this.adapters = adapters;
+        this.leavingOut = leavingOut;
         header = header(spec);
         receiver = spec.receiver();
         PathRules rules =
@@ -72,6 +74,7 @@ final class SpecPlan implements KeyPlan {
         try {
             walk.trace(trace);
             walk.adapt(adapted);
+            walk.leaveOutBy(leavingOut);
             CacheKey key = key(walk, tenant, receiver, arguments);
             complete = true;
             return key;
@@ -139,7 +142,7 @@ final class SpecPlan implements KeyPlan {
             Object root = path.root < 0 ? object : known ? arguments[path.root] : null;
             walk.root(path.text, path.root < 0);
             if (contentPaths.isSet(root, path.names)) {
-                throw new Unkeyable(path.text, "stateful: the provider keeps what this call is about");
+                throw new Unkeyable(path.text, "is stateful: the provider keeps what this call is about");
             }
         }
     }

@@ -7,6 +7,6 @@ record Unreadable(String reason) implements Shape {
 
     @Override
     public void write(Object value, Walk walk, @Nullable PathRules rules) throws Unkeyable {
-        throw walk.refuseUnlessIgnored("is a " + value.getClass().getName() + ", which " + reason);
+        throw walk.refuseUnlessTold(value, "is a " + value.getClass().getName() + ", which " + reason);
     }
 }

@@ -28,6 +28,7 @@ final class Walk {
     private String parameterName = "";
     private @Nullable Trace trace;
     private Map<Class<?>, AdaptedShape> adapted = Map.of();
+    private LeavingOut leavingOut = LeavingOut.BY_ENTRY;
 
     Walk(Texts texts, Shapes shapes) {
         this.texts = texts;
@@ -56,6 +57,7 @@ final class Walk {
         depth = 0;
         trace = null;
         adapted = Map.of();
+        leavingOut = LeavingOut.BY_ENTRY;
         busy = false;
     }
 
@@ -103,6 +105,11 @@ final class Walk {
     /** Says which types the host adapts, from here to the end of the walk. */
     void adapt(Map<Class<?>, AdaptedShape> types) {
         adapted = types;
+    }
+
+    /** Says how users leave something out, from here to the end of the walk. */
+    void leaveOutBy(LeavingOut how) {
+        leavingOut = how;
     }
 
     boolean isAdapted(Class<?> type) {
@@ -179,8 +186,8 @@ final class Walk {
             out.put(Tag.NULL);
         } else {
             if (++nodes > MAX_NODES) {
-                throw refuse("more than " + MAX_NODES + " values; leave out what does not decide the answer by"
-                        + " `key: { ignore: [...] }`");
+                throw refuse("more than " + MAX_NODES + " values; leave out what does not decide the answer by "
+                        + leavingOut.by("..."));
             }
             Class<?> type = value.getClass();
             if (type == String.class) {
@@ -214,8 +221,8 @@ final class Walk {
             }
         }
         if (depth == MAX_DEPTH) {
-            throw refuse("nested more than " + MAX_DEPTH + " deep; leave out what does not decide the answer by"
-                    + " `key: { ignore: [...] }`");
+            throw refuse("nested more than " + MAX_DEPTH + " deep; leave out what does not decide the answer by "
+                    + leavingOut.by("..."));
         }
         if (depth == ancestors.length) {
             ancestors = Arrays.copyOf(ancestors, depth * 2);
@@ -237,7 +244,31 @@ final class Walk {
 
     /** Refuses what cannot be keyed, and says how to leave it out. */
     Unkeyable refuseUnlessIgnored(String reason) {
-        return refuse(reason + "; if it does not decide the answer, `key: { ignore: [" + nameablePath() + "] }`");
+        return refuse(reason + "; if it does not decide the answer, " + leavingOut.by(nameablePath()));
+    }
+
+    /** Refuses what does not tell its content, and says how somebody else can. */
+    Unkeyable refuseUnlessTold(Object value, String reason) {
+        Class<?> type = Advice.adaptable(value, ancestors, depth);
+        return type == null
+                ? refuseUnlessIgnored(reason)
+                : refuse(reason + "; write an adapter for " + type.getName() + " (README#adapters) or, if it does not"
+                        + " decide the answer, " + leavingOut.by(nameablePath()));
+    }
+
+    /** Refuses what brings something else into an answer at each call: to leave it out is mostly wrong. */
+    Unkeyable refuseDeciding(Object value, String reason) {
+        StringBuilder advice = new StringBuilder("; pass what it contributes ");
+        advice.append(canPassOver() ? "as an argument" : "instead");
+        Class<?> type = Advice.adaptable(value, ancestors, depth);
+        if (type != null) {
+            advice.append(", or write an adapter for ").append(type.getName()).append(" (README#adapters)");
+        }
+        if (receiver && Advice.isOfLangChain4j(ancestors, depth)) {
+            advice.append(", or cache the model below instead (`clients: { langchain4j: on }`)");
+        }
+        advice.append("; only if it does not decide the answer, ");
+        return refuse(reason + advice + leavingOut.by(nameablePath()));
     }
 
     /** Returns the path as the configuration can have it: to the value, or to the nearest thing around it with a name. */

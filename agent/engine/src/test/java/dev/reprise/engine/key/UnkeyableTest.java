@@ -108,8 +108,21 @@ class UnkeyableTest {
     void theRefusalOfALambdaNamesTheClassThatMadeIt() {
         assertThat(refusal(ignoring(), new Holder("", supplier("a")), "x"))
                 .hasMessage("this.content: is a lambda of " + UnkeyableTest.class.getName() + ", which has no lasting"
-                        + " name and so no content to key; if it does not decide the answer,"
-                        + " `key: { ignore: [this.content] }`");
+                        + " name and so no content to key; pass what it contributes as an argument, or write an"
+                        + " adapter for " + Holder.class.getName() + " (README#adapters); only if it does not decide"
+                        + " the answer, `key: { ignore: [this.content] }`");
+    }
+
+    @Test
+    void whatDoesNotTellItsContentIsForAnAdapterOfTheTypeAroundIt() {
+        java.text.MessageFormat format = new java.text.MessageFormat("{0}");
+
+        assertThat(refusal(ignoring(), new Holder("", format), "x").reason())
+                .endsWith("; write an adapter for " + Holder.class.getName() + " (README#adapters) or, if it does not"
+                        + " decide the answer, `key: { ignore: [this.content] }`");
+        assertThat(refusal(List.of(format)).reason())
+                .doesNotContain("adapter")
+                .endsWith("; if it does not decide the answer, `key: { ignore: [0] }`");
     }
 
     @Test
@@ -485,7 +498,7 @@ class UnkeyableTest {
         for (Object set : Arrays.asList(true, "id", Optional.of("id"), List.of(1), 0)) {
             Unkeyable refused = refusal(stateful("0.content"), null, new Holder("", set));
 
-            assertThat(refused.reason()).startsWith("stateful: ");
+            assertThat(refused.reason()).startsWith("is stateful: ");
             assertThat(refused.path()).isEqualTo("0.content");
         }
         assertThat(refusal(stateful("0.content.previous"), null, new Holder("", Map.of("previous", "x")))

@@ -113,7 +113,7 @@ class AnthropicKeysTest {
                 .container("container_1")
                 .build();
 
-        assertThat(key(client, request)).startsWith("bypass: 0.container stateful");
+        assertThat(key(client, request)).startsWith("bypass: 0.container is stateful");
     }
 
     @Test

@@ -269,11 +269,11 @@ class AzureOpenAiKeysTest {
         OpenAIClient client = client(b -> b);
         AzureChatExtensionConfiguration search = samples(0).full(AzureSearchChatExtensionConfiguration.class);
 
-        assertThat(CHAT.key(new Call(client, "gpt", question().setStore(true)))).startsWith("bypass: 1.store stateful");
+        assertThat(CHAT.key(new Call(client, "gpt", question().setStore(true)))).startsWith("bypass: 1.store is stateful");
         assertThat(CHAT.key(new Call(client, "gpt", question().setStore(false))))
                 .doesNotStartWith("bypass:");
         assertThat(CHAT.key(new Call(client, "gpt", question().setDataSources(List.of(search)))))
-                .startsWith("bypass: 1.dataSources stateful");
+                .startsWith("bypass: 1.dataSources is stateful");
     }
 
     @Test

@@ -269,7 +269,7 @@ class GoogleGenAiKeysTest {
                 .build();
 
         assertThat(GENERATE.key(new Call(Clients.gemini(c -> c).models, MODEL, List.of(), config)))
-                .startsWith("bypass: 2.tools.mcpServers stateful");
+                .startsWith("bypass: 2.tools.mcpServers is stateful");
     }
 
     @Test

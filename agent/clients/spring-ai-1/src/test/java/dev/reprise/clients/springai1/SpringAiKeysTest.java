@@ -350,10 +350,10 @@ class SpringAiKeysTest {
         OpenAiApi.ChatCompletionRequest stored = samples(0).full(OpenAiApi.ChatCompletionRequest.class);
 
         assertThat(OPENAI_CHAT.key(new Call(openAi().build(), stored, headers())))
-                .startsWith("bypass: 0.store stateful");
+                .startsWith("bypass: 0.store is stateful");
         assertThat(ANTHROPIC_CHAT.key(new Call(
                         anthropic().build(), samples(0).full(AnthropicApi.ChatCompletionRequest.class), headers())))
-                .startsWith("bypass: 0.container stateful");
+                .startsWith("bypass: 0.container is stateful");
     }
 
     private static Consumer<OpenAiApi.Builder> rest(Function<RestClient.Builder, RestClient.Builder> set) {

@@ -170,7 +170,7 @@ class SpringAiKeysTest {
 
         assertThat(ANTHROPIC_CHAT.key(
                         new Call(anthropic(anthropicOptions().build()), skills, new Prompt("any"), null, null)))
-                .startsWith("bypass: 0.container stateful");
+                .startsWith("bypass: 0.container is stateful");
     }
 
     private static String messageKey(AnthropicChatModel model, ChatResponse earlier) {
