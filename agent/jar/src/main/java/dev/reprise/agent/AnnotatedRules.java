@@ -4,12 +4,14 @@ import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.Durations;
 import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
-import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.config.SourceLocation;
 import dev.reprise.weaver.classfile.CachedAnnotation;
 import dev.reprise.weaver.match.AnnotationRules;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns {@code @Cached} into the rule that the configuration would have for the method. */
 final class AnnotatedRules implements AnnotationRules {
@@ -22,10 +24,14 @@ final class AnnotatedRules implements AnnotationRules {
 
     @Override
     public MethodRule rule(String method, CachedAnnotation annotation) {
-        ScopeSettings scope = configuration.scope(annotation.scope());
+        List<String> mistakes = new ArrayList<>();
+        String scope = scope(annotation, mistakes);
+        Duration ttl = ttl(annotation, mistakes);
         if (annotation.rollout() < 0 || annotation.rollout() > 100) {
-            throw new IllegalArgumentException(
-                    "rollout = " + annotation.rollout() + " is not a share in percent; write 0 to 100");
+            mistakes.add("rollout = " + annotation.rollout() + " is not a share in percent; write 0 to 100");
+        }
+        if (!mistakes.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", mistakes));
         }
         return new MethodRule(
                 MethodPattern.parse(method),
@@ -33,8 +39,8 @@ final class AnnotatedRules implements AnnotationRules {
                 /* client= */ null,
                 /* asked= */ true,
                 configuration.mode(),
-                scope.name().equals(Configuration.DEFAULT_SCOPE) ? null : scope.name(),
-                annotation.ttl().isEmpty() ? null : Durations.parse(annotation.ttl()),
+                scope,
+                ttl,
                 Set.copyOf(annotation.tags()),
                 annotation.version().isEmpty() ? null : annotation.version(),
                 /* ignore= */ List.of(),
@@ -46,5 +52,24 @@ final class AnnotatedRules implements AnnotationRules {
                 /* temperature= */ List.of(),
                 /* deterministicOnly= */ null,
                 /* implementers= */ List.of());
+    }
+
+    private @Nullable String scope(CachedAnnotation annotation, List<String> mistakes) {
+        try {
+            String name = configuration.scope(annotation.scope()).name();
+            return name.equals(Configuration.DEFAULT_SCOPE) ? null : name;
+        } catch (IllegalArgumentException wrong) {
+            mistakes.add("scope: " + wrong.getMessage());
+            return null;
+        }
+    }
+
+    private static @Nullable Duration ttl(CachedAnnotation annotation, List<String> mistakes) {
+        try {
+            return annotation.ttl().isEmpty() ? null : Durations.parse(annotation.ttl());
+        } catch (IllegalArgumentException wrong) {
+            mistakes.add("ttl: " + wrong.getMessage());
+            return null;
+        }
     }
 }

@@ -210,6 +210,52 @@ class ChosenMethodsTest {
     }
 
     @Test
+    void aPatternIsToldOnceWhichOfItsMethodsItDoesNotGet() throws Exception {
+        HostLoader one = new HostLoader(TYPES + "Refused#s*");
+        one.fixture("Types$Refused");
+        HostLoader all = new HostLoader(TYPES + "Refused#*");
+        all.fixture("Types$Refused");
+
+        assertThat(one.warnings)
+                .containsExactly("reprise.yaml:3:5: " + TYPES + "Refused#s*: of " + TYPES
+                        + "Refused it does not cache silent(java.lang.String), because it returns nothing that could be"
+                        + " kept, and suspended(java.lang.String, kotlin.coroutines.Continuation), because it is a"
+                        + " suspend function, which this version does not support");
+        assertThat(all.warnings)
+                .singleElement()
+                .asString()
+                .contains("missing(java.lang.String), because it is abstract")
+                .endsWith(", and 2 more");
+    }
+
+    @Test
+    void aRuleThatLostSomeOfItsMethodsToABroaderOneIsToldSo() throws Exception {
+        HostLoader host = new HostLoader(TYPES + "Refused#summ*", TYPES + "Refused#*ise");
+        host.fixture("Types$Refused");
+        HostLoader partly = new HostLoader(TYPES + "Overloads#a*", TYPES + "Overloads#*k");
+        partly.fixture("Types$Overloads");
+        HostLoader carved = new HostLoader(TYPES + "Overloads#ask(java.lang.String)", TYPES + "Overloads#ask");
+        carved.fixture("Types$Overloads");
+
+        assertThat(host.matcher.matches().unmatched(List.of(TYPES + "Refused"))).hasSize(1);
+        assertThat(partly.matcher.matches().unmatched(List.of(TYPES + "Overloads")))
+                .containsExactly("reprise.yaml:3:5: " + TYPES + "Overloads#*k: an earlier rule, reprise.yaml:3:5: "
+                        + TYPES + "Overloads#a*, took some of its methods; put it first if it is to hold for them");
+        assertThat(carved.matcher.matches().unmatched(List.of(TYPES + "Overloads")))
+                .isEmpty();
+    }
+
+    @Test
+    void anAnnotationThatHasNoEffectIsNamedOnce() throws Exception {
+        HostLoader host = new HostLoader();
+        host.fixture("Types$Annotated");
+
+        assertThat(host.warnings)
+                .containsExactly("@Cached on " + TYPES + "Annotated#silent(java.lang.String) has no effect: it returns"
+                        + " nothing that could be kept; name a method that returns its answer");
+    }
+
+    @Test
     void aMethodThatAClassLacksIsToldAtOnceWithTheNearest() throws Exception {
         HostLoader host = new HostLoader(
                 TYPES + "Refused#summarize",

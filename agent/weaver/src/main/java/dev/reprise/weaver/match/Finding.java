@@ -51,8 +51,10 @@ record Finding(
         return rule == null || (rule.rule().client() == null && rule.pattern().exactMethodName());
     }
 
-    /** Where the user wrote it. */
-    String where(String method) {
-        return rule == null ? "@Cached on " + method : rule.rule().where().toString();
+    /** Says that the method, which the user named, is not woven. */
+    String refused(String method, @Nullable String reason) {
+        return rule == null
+                ? "@Cached on " + method + " has no effect: " + reason
+                : rule.rule().where() + ": " + method + " is not cached: " + reason;
     }
 }

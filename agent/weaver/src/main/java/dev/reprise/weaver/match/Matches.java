@@ -1,5 +1,6 @@
 package dev.reprise.weaver.match;
 
+import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -45,7 +46,8 @@ public final class Matches {
     }
 
     /**
-     * Says of each rule of the user's own that has found nothing what is nearest to what it names.
+     * Says of each rule of the user's own that has found nothing what is nearest to what it names, and of each that has
+     * lost something to one that names no less who took it. One that names less was meant to.
      *
      * @param loadedClasses the names of all classes that the JVM has loaded
      * @return one line for each such rule, with its place in the configuration
@@ -58,8 +60,21 @@ public final class Matches {
                 lines.add(rule.where() + ": " + rule.pattern().text() + " found no method: "
                         + reason(rule, number, loadedClasses));
             }
+            MethodRule earlier = rule.client() == null && isSettled(number) ? takenBy(number) : null;
+            if (earlier != null && precision(earlier) <= precision(rule)) {
+                lines.add(rule.where() + ": " + rule.pattern().text() + ": an earlier rule, " + earlier.where() + ": "
+                        + earlier.pattern().text()
+                        + ", took some of its methods; put it first if it is to hold for them");
+            }
         }
         return lines;
+    }
+
+    private static int precision(MethodRule rule) {
+        MethodPattern pattern = rule.pattern();
+        return (pattern.exactType() && !pattern.subtypes() ? 4 : 0)
+                + (pattern.exactMethodName() ? 2 : 0)
+                + (pattern.parameters() != null ? 1 : 0);
     }
 
     private String reason(MethodRule rule, int number, Collection<String> loadedClasses) {

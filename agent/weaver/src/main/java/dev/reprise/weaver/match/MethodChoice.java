@@ -51,12 +51,14 @@ final class MethodChoice {
         }
         missing.report(loader, candidate, methods);
         List<ChosenMethod> chosen = new ArrayList<>();
+        Losses losses = new Losses();
         for (Map.Entry<String, Finding> found : findings.entrySet()) {
             ClassMethod method = bySignature.get(found.getKey());
             if (method != null) {
-                accept(candidate, method, found.getValue(), chosen);
+                accept(candidate, method, found.getValue(), chosen, losses);
             }
         }
+        losses.tell(candidate, log);
         return chosen;
     }
 
@@ -148,7 +150,8 @@ final class MethodChoice {
         return null;
     }
 
-    private void accept(Candidate candidate, ClassMethod method, Finding finding, List<ChosenMethod> chosen) {
+    private void accept(
+            Candidate candidate, ClassMethod method, Finding finding, List<ChosenMethod> chosen, Losses losses) {
         // An abstract method that speaks for its implementers is no mistake, and they are found when they load.
         if (method.isAbstract() && finding.speaksForSubtypes()) {
             if (finding.rule() != null) {
@@ -160,7 +163,9 @@ final class MethodChoice {
         String name = MissingMethods.readable(candidate.typeName(), method);
         if (reason != null) {
             if (finding.namesMethod()) {
-                log.warn(finding.where(name) + ": " + name + " is not cached: " + reason);
+                log.warn(finding.refused(name, reason));
+            } else {
+                losses.add(finding, method, reason);
             }
             settle(finding);
             return;
@@ -173,7 +178,7 @@ final class MethodChoice {
                     method,
                     new Plan(number, method.name(), method.descriptor(), finding.typeName(), declared.descriptor())));
         } catch (IllegalArgumentException impossible) {
-            log.warn(finding.where(name) + ": " + name + " is not cached: " + impossible.getMessage());
+            log.warn(finding.refused(name, impossible.getMessage()));
         }
     }
 

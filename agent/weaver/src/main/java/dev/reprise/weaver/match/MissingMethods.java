@@ -81,7 +81,7 @@ final class MissingMethods {
         return typeName + "#" + readable(method);
     }
 
-    private static String readable(ClassMethod method) {
+    static String readable(ClassMethod method) {
         return method.name() + "(" + String.join(", ", Descriptors.parameters(method.descriptor())) + ")";
     }
 }
