@@ -55,6 +55,9 @@ public final class Reprise {
      * }
      * }</pre>
      *
+     * <p>A blank name is nobody's: it is mostly that of a tenant that could not be found out. It is no error, but calls
+     * bypass the cache as long as it is in force, and the log says so.
+     *
      * @param tenant the tenant, exactly; null for none, whatever is in force around it
      * @return the scope, not null
      */

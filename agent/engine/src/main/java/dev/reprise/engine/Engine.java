@@ -297,9 +297,9 @@ public final class Engine implements AutoCloseable {
         if (refusal != null) {
             return notices.bypass(method, refusal);
         }
-        if (tenant == null && method.isPerTenant()) {
-            return notices.bypass(
-                    method, "per-tenant: required, but no tenant is in force; put the call into Reprise.tenant");
+        String objection = Tenants.objection(tenant, method);
+        if (objection != null) {
+            return notices.bypass(method, objection);
         }
         String tooWarm = method.tooWarm(arguments);
         if (tooWarm != null) {

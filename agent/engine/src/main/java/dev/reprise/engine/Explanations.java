@@ -72,7 +72,7 @@ final class Explanations {
         }
     }
 
-    private static String outcome(CachedMethod method, Explanation explanation, Lookup found) {
+    private String outcome(CachedMethod method, Explanation explanation, Lookup found) {
         if (found instanceof Lookup.Hit) {
             return "hit, scope " + method.rule().scope();
         }
@@ -82,6 +82,10 @@ final class Explanations {
         String refusal = method.refusal();
         if (refusal != null) {
             return "bypass: " + refusal;
+        }
+        String objection = Tenants.objection(tenants.current(), method);
+        if (objection != null) {
+            return "bypass: " + objection;
         }
         return explanation.refusal() == null ? "bypass: outside the rollout" : "bypass";
     }

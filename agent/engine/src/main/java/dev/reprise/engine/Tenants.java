@@ -44,6 +44,20 @@ final class Tenants {
         return stay == null ? null : stay.tenant;
     }
 
+    /** Returns why a call cannot be looked up for this tenant, or null if it can. */
+    static @Nullable String objection(@Nullable String tenant, CachedMethod method) {
+        if (tenant == null) {
+            return method.isPerTenant()
+                    ? "per-tenant: required, but no tenant is in force; put the call into Reprise.tenant"
+                    : null;
+        }
+        // Mostly a tenant that could not be found out. All such would share entries.
+        return tenant.isBlank()
+                ? "the tenant in force is blank, so nobody knows whose call it is; give Reprise.tenant a name, or null"
+                        + " for none"
+                : null;
+    }
+
     /** Leaves those behind that have ended: not always the last first, nor on the thread that began them. */
     private @Nullable Stay here() {
         Stay last = STAYS.get();

@@ -398,6 +398,38 @@ class EngineTest {
     }
 
     @Test
+    void aTenantWithoutANameIsNobodysAndItsCallsAreBypassed() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod answer = method(engine, "answer");
+        for (String blank : List.of("", " \t", "\u2003")) {
+            Runnable end = engine.beginTenant(blank);
+            engine.beginExplaining();
+
+            assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1}))
+                    .isEqualTo(Bypass.INSTANCE);
+            assertThat(engine.endExplaining())
+                    .anyMatch(line -> line.startsWith("  outcome: bypass: the tenant in force"));
+            end.run();
+        }
+
+        assertThat(engine.figures().get(0).whyNone()).startsWith("the tenant in force is blank");
+        Runnable end = engine.beginTenant(null);
+        assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1})).isInstanceOf(Miss.class);
+        end.run();
+    }
+
+    @Test
+    void aCallWithoutATenantThatNeedsOneIsExplained() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod answer = method(engine, "answer", "per-tenant: required");
+        engine.beginExplaining();
+
+        engine.enter(answer, new Service(), new Object[] {"hi", 1});
+
+        assertThat(engine.endExplaining()).anyMatch(line -> line.startsWith("  outcome: bypass: per-tenant: required"));
+    }
+
+    @Test
     void offLooksNothingUp() throws Exception {
         Engine engine = engine("mode: off");
 
