@@ -149,7 +149,7 @@ final class JdkContainers {
         if (comparator != null) {
             walk.out.put(Tag.VALUE);
             walk.text("comparator");
-            walk.field("comparator");
+            walk.field("{comparator}"); // No path names it: a map may have such a key.
             walk.value(comparator, null);
         }
     }

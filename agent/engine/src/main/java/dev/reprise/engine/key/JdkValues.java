@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -79,6 +80,12 @@ final class JdkValues {
             walk.out.putLong(Double.doubleToLongBits(value));
         });
         add(Class.class, (value, walk) -> {
+            Class<?> named = element(value);
+            if (named.isHidden() || named.getName().contains("$$Lambda") || Proxy.isProxyClass(named)) {
+                throw walk.refuseUnlessIgnored("is the class of a "
+                        + (Proxy.isProxyClass(named) ? "JDK proxy" : LambdaShape.said(named))
+                        + ", which has no lasting name");
+            }
             walk.out.put(Tag.CLASS);
             walk.text(value.getName());
         });
@@ -262,6 +269,11 @@ final class JdkValues {
         } else {
             walk.value(resolved.getAddress(), null);
         }
+    }
+
+    private static Class<?> element(Class<?> type) {
+        Class<?> element = type.getComponentType();
+        return element == null ? type : element(element);
     }
 
     private static void instant(Instant instant, KeyBuffer out) {

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -113,9 +117,47 @@ class UnkeyableTest {
                         + " the answer, `key: { ignore: [this.content] }`");
     }
 
+    /** Its name is another one in each JVM. */
+    @ParameterizedTest
+    @MethodSource("comparators")
+    void aComparatorWithoutALastingNameIsRefusedWithARemedyThatWorks(Comparator<Object> comparator) {
+        Map<Object, Object> sorted = new TreeMap<>(comparator);
+
+        Unkeyable refused = refusal(ignoring(), new Holder("n", sorted), "x");
+
+        assertThat(refused.path()).startsWith("this.content");
+        assertThat(refused.getMessage()).doesNotContain("0x").doesNotContain("$$Lambda");
+        assertThat(key(ignoring(remedy(refused)), new Holder("n", sorted), "x")).isNotNull();
+        assertThat(refusal(new TreeSet<>(comparator)).getMessage()).doesNotContain("$$Lambda");
+    }
+
+    static Stream<Comparator<?>> comparators() {
+        Comparator<Object> own = (one, other) -> 0;
+        Comparator<Object> serializable = (Comparator<Object> & Serializable) (a, b) -> 0;
+        return Stream.of(
+                own,
+                serializable,
+                own.reversed(),
+                Comparator.comparing(Object::toString),
+                Comparator.nullsFirst(own),
+                Collections.reverseOrder(own),
+                Map.Entry.comparingByKey());
+    }
+
+    @Test
+    void aClassWithoutALastingNameIsRefused() {
+        assertThat(refusal(supplier("a").getClass()).reason())
+                .contains("lambda of")
+                .doesNotContain("$$Lambda");
+        assertThat(refusal(proxy("a", Supplier.class).getClass()).reason()).contains("no lasting name");
+        assertThat(refusal((Object) new Class<?>[] {supplier("a").getClass().arrayType()})
+                        .reason())
+                .contains("no lasting name");
+    }
+
     @Test
     void whatDoesNotTellItsContentIsForAnAdapterOfTheTypeAroundIt() {
-        java.text.MessageFormat format = new java.text.MessageFormat("{0}");
+        MessageFormat format = new MessageFormat("{0}");
 
         assertThat(refusal(ignoring(), new Holder("", format), "x").reason())
                 .endsWith("; write an adapter for " + Holder.class.getName() + " (README#adapters) or, if it does not"
@@ -248,8 +290,8 @@ class UnkeyableTest {
 
     @Test
     void theComparatorOfASortedMapDecidesWhatIsFoundInIt() {
-        Map<String, String> byCase = new java.util.TreeMap<>(Map.of("Accept", "json"));
-        Map<String, String> anyCase = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> byCase = new TreeMap<>(Map.of("Accept", "json"));
+        Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(byCase);
 
         assertThat(KeyFixture.key(anyCase)).isNotEqualTo(KeyFixture.key(byCase));
@@ -258,8 +300,8 @@ class UnkeyableTest {
 
     @Test
     void aViewHidesNoComparatorAndNoIdentity() {
-        Map<String, String> byCase = new java.util.TreeMap<>(Map.of("Accept", "json"));
-        Map<String, String> anyCase = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> byCase = new TreeMap<>(Map.of("Accept", "json"));
+        Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(byCase);
         Map<String, String> byIdentity = new java.util.IdentityHashMap<>(byCase);
         CacheKey expected = KeyFixture.key(byCase);
@@ -300,7 +342,7 @@ class UnkeyableTest {
         byIdentity.add("a");
         Set<String> byHash = Collections.newSetFromMap(new java.util.concurrent.ConcurrentHashMap<>());
         byHash.add("a");
-        Set<String> anyCase = new java.util.TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> anyCase = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.add("a");
         CacheKey expected = KeyFixture.key(Set.of("a"));
 
