@@ -41,7 +41,7 @@ interface Effect {
      *
      * @param held what an entry held
      * @return the answer
-     * @throws ReflectiveOperationException if nothing was done
+     * @throws Uncacheable if the arguments do not take it, and nothing was done
      */
-    Object repeat(Object held, @Nullable Object[] arguments) throws ReflectiveOperationException;
+    Object repeat(Object held, @Nullable Object[] arguments) throws Uncacheable;
 }

@@ -238,6 +238,7 @@ public final class Engine implements AutoCloseable {
             found = failed(method, inputs.receiver(), inputs.arguments(), failure);
         }
         if (found instanceof Hit hit) {
+            served(method);
             return new Subscribed.Answered((List<?>) hit.value());
         }
         return found instanceof Miss miss
@@ -246,12 +247,18 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Last of all: what is looked at before are the arguments as the caller gave them. */
-    private static Hit replayed(CachedMethod method, Hit hit, @Nullable Object[] arguments)
-            throws ReflectiveOperationException {
+    private Hit replayed(CachedMethod method, Hit hit, @Nullable Object[] arguments)
+            throws ReflectiveOperationException, Uncacheable {
         Effect effect = method.effect();
         Object value = effect == null ? hit.value() : effect.repeat(hit.value(), arguments);
         Object handed = method.shape().replay(value);
+        served(method);
         return handed == hit.value() ? hit : new Hit(handed);
+    }
+
+    private void served(CachedMethod method) {
+        method.outcomes().hit();
+        calls.hit(method);
     }
 
     /**
@@ -319,8 +326,6 @@ public final class Engine implements AutoCloseable {
         }
         Object value = method.entries().get(key, method);
         if (value != null) {
-            method.outcomes().hit();
-            calls.hit(method);
             return new Hit(value);
         }
         method.outcomes().missed();

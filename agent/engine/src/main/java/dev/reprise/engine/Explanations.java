@@ -14,6 +14,8 @@ final class Explanations {
 
     private static final Logger log = LoggerFactory.getLogger(Explanations.class);
 
+    private static final String HIT = "  outcome: hit";
+
     /** How many threads are asking, so that the others pay for one read only. */
     private final AtomicInteger asking = new AtomicInteger();
 
@@ -61,6 +63,15 @@ final class Explanations {
             }
         } catch (Throwable failure) {
             log.debug("{}: a call cannot be explained: {}", method.name(), failure.toString());
+        }
+    }
+
+    /** Notes why the call is bypassed, although an entry that answers it was found. */
+    void notServed(String reason) {
+        List<String> collected = asking.get() == 0 ? null : LINES.get();
+        int last = collected == null ? -1 : collected.size() - 1;
+        if (collected != null && last >= 0 && collected.get(last).startsWith(HIT)) {
+            collected.set(last, "  outcome: bypass: " + reason);
         }
     }
 

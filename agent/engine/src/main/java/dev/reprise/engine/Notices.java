@@ -26,6 +26,7 @@ final class Notices {
             say(method, reason);
         }
         calls.bypassed(method, reason);
+        explanations.notServed(reason);
         return Bypass.INSTANCE;
     }
 

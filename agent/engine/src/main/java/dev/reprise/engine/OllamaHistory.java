@@ -105,8 +105,15 @@ final class OllamaHistory implements Effect {
     }
 
     @Override
-    public Object repeat(Object held, @Nullable Object[] arguments) throws ReflectiveOperationException {
-        return answer.newInstance(held, messages(arguments));
+    public Object repeat(Object held, @Nullable Object[] arguments) throws Uncacheable {
+        try {
+            return answer.newInstance(held, messages(arguments));
+        } catch (ReflectiveOperationException | RuntimeException refused) {
+            Throwable cause = refused.getCause() == null ? refused : refused.getCause();
+            throw new Uncacheable(
+                    "the model's message cannot be added to the messages of its request, which a real call"
+                            + " does as well; give the request a list that can grow: " + cause);
+        }
     }
 
     private List<?> messages(@Nullable Object[] arguments) throws ReflectiveOperationException {

@@ -23,8 +23,8 @@ record UnknownEffect(Class<?> held, Throwable cause) implements Effect {
     }
 
     @Override
-    public Object repeat(Object held, @Nullable Object[] arguments) throws ReflectiveOperationException {
-        throw new ReflectiveOperationException(cause);
+    public Object repeat(Object held, @Nullable Object[] arguments) throws Uncacheable {
+        throw refusal();
     }
 
     private Uncacheable refusal() {

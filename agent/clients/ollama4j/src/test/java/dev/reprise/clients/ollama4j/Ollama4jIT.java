@@ -36,6 +36,7 @@ class Ollama4jIT {
                         "generate 2 " + text,
                         "chat 2 2 true true assistant " + said,
                         "history 4 " + history.formatted(said, said),
+                        "immutable 1 refused",
                         "tools 4 2 4",
                         "parts 2 2");
         assertThat(runs.first().results())
@@ -45,8 +46,9 @@ class Ollama4jIT {
                         plain.get(1).replace("generate 2", "generate 1"),
                         plain.get(2).replace("chat 2", "chat 1"),
                         plain.get(3).replace("history 4", "history 1"),
-                        plain.get(4).replace("tools 4", "tools 2"),
-                        plain.get(5));
+                        plain.get(4),
+                        plain.get(5).replace("tools 4", "tools 2"),
+                        plain.get(6));
         assertThat(runs.again().results())
                 .as(runs.again().err())
                 .containsExactly(
@@ -54,8 +56,12 @@ class Ollama4jIT {
                         plain.get(1).replace("generate 2", "generate 0"),
                         plain.get(2).replace("chat 2", "chat 0"),
                         plain.get(3).replace("history 4", "history 0"),
-                        plain.get(4).replace("tools 4", "tools 0"),
-                        plain.get(5));
+                        plain.get(4),
+                        plain.get(5).replace("tools 4", "tools 0"),
+                        plain.get(6));
+        assertThat(runs.again().err())
+                .contains("is not cached: the model's message cannot be added to the messages of its request")
+                .doesNotContain("the look-up failed");
         assertThat(runs.first().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
         assertThat(runs.again().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
     }

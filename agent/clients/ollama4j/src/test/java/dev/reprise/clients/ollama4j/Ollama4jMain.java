@@ -36,6 +36,7 @@ public final class Ollama4jMain {
             service.generate();
             service.chat();
             service.chatOn();
+            service.chatWithMessagesThatCannotGrow();
             service.chatWithTools();
             service.chatInParts();
         }
@@ -100,6 +101,20 @@ public final class Ollama4jMain {
                 last.getChatHistory().stream()
                         .map(message -> message.getRole() + ": " + message.getResponse())
                         .toList());
+    }
+
+    /** The answer is there, but the model's message has nowhere to go. */
+    private void chatWithMessagesThatCannotGrow() throws Exception {
+        int before = provider.requests();
+        OllamaChatRequest request = question();
+        request.setMessages(List.copyOf(request.getMessages()));
+        String outcome = "answered";
+        try {
+            client.chat(request, null);
+        } catch (UnsupportedOperationException | io.github.ollama4j.exceptions.OllamaException refused) {
+            outcome = "refused";
+        }
+        print("immutable", before, outcome);
     }
 
     private void chatWithTools() throws Exception {
