@@ -269,7 +269,8 @@ class AzureOpenAiKeysTest {
         OpenAIClient client = client(b -> b);
         AzureChatExtensionConfiguration search = samples(0).full(AzureSearchChatExtensionConfiguration.class);
 
-        assertThat(CHAT.key(new Call(client, "gpt", question().setStore(true)))).startsWith("bypass: 1.store is stateful");
+        assertThat(CHAT.key(new Call(client, "gpt", question().setStore(true))))
+                .startsWith("bypass: 1.store is stateful");
         assertThat(CHAT.key(new Call(client, "gpt", question().setStore(false))))
                 .doesNotStartWith("bypass:");
         assertThat(CHAT.key(new Call(client, "gpt", question().setDataSources(List.of(search)))))
