@@ -94,6 +94,9 @@ class IgnoringTest {
                 /* perTenant= */ false,
                 List.of(),
                 List.of(),
+                /* admit= */ null,
+                /* temperature= */ List.of(),
+                /* deterministicOnly= */ null,
                 List.of());
     }
 
