@@ -45,8 +45,8 @@ class CatalogueTest {
         "com.openai.services.blocking.chat.ChatCompletionServiceImpl, create createStreaming",
         "com.openai.services.blocking.ResponseServiceImpl, create createStreaming",
         "com.openai.services.blocking.EmbeddingServiceImpl, create",
-        "com.openai.services.async.chat.ChatCompletionServiceAsyncImpl, create",
-        "com.openai.services.async.ResponseServiceAsyncImpl, create",
+        "com.openai.services.async.chat.ChatCompletionServiceAsyncImpl, create createStreaming",
+        "com.openai.services.async.ResponseServiceAsyncImpl, create createStreaming",
         "com.openai.services.async.EmbeddingServiceAsyncImpl, create",
     })
     void aClientsMethodIsFoundOnceAndIsNeverABridge(String type, String methods) throws Exception {

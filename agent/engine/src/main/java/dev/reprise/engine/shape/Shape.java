@@ -34,6 +34,9 @@ public interface Shape {
         if (ResponseShape.isResponse(type)) {
             return new ResponseShape(type, held);
         }
+        if (AsyncResponseShape.isResponse(type)) {
+            return new AsyncResponseShape(type, held);
+        }
         return new ValueShape(method.getGenericReturnType());
     }
 

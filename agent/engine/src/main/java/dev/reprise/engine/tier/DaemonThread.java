@@ -7,16 +7,16 @@ import java.security.PrivilegedAction;
  * Makes threads that keep neither the process alive nor anything of their creator: no context class loader, no inheritable thread
  * locals, no access control context, no thread group.
  */
-final class DaemonThread {
+public final class DaemonThread {
 
     private DaemonThread() {}
 
     /**
-     * Privileged, because a thread keeps the access control context of its creator up to Java 23, and with it the class
+     * Makes a thread; does not start it. Privileged, because a thread keeps the access control context of its creator up to Java 23, and with it the class
      * loaders of everything on the creator's stack: an undeployed web application would never be collected.
      */
     @SuppressWarnings("removal")
-    static Thread of(String name, Runnable action) {
+    public static Thread of(String name, Runnable action) {
         return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
             ThreadGroup group = Thread.currentThread().getThreadGroup();
             while (group.getParent() != null) {

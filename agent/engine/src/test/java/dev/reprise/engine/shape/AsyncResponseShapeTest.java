@@ -1,0 +1,216 @@
+package dev.reprise.engine.shape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.openai.core.http.AsyncStreamResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class AsyncResponseShapeTest {
+
+    interface Client {
+        AsyncStreamResponse<String> stream();
+    }
+
+    /** Does what is given to it when it is told to. */
+    private static final class Later implements Executor {
+        private final List<Runnable> tasks = new ArrayList<>();
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        void run() {
+            tasks.forEach(Runnable::run);
+            tasks.clear();
+        }
+    }
+
+    /** A handler that notes what it is told, and fails at a part if asked to. */
+    private static final class Heard implements AsyncStreamResponse.Handler<String> {
+        final List<String> all = new ArrayList<>();
+        final CompletableFuture<Thread> ended = new CompletableFuture<>();
+        String failing = "";
+
+        @Override
+        public void onNext(String part) {
+            all.add(part);
+            if (part.equals(failing)) {
+                throw new IllegalStateException("no more");
+            }
+        }
+
+        @Override
+        public void onComplete(Optional<Throwable> error) {
+            all.add(error.map(Throwable::getMessage).orElse("end"));
+            ended.complete(Thread.currentThread());
+        }
+    }
+
+    /** What the provider sends, by hand. */
+    private static final class Real implements AsyncStreamResponse<String> {
+        private AsyncStreamResponse.Handler<? super String> handler;
+        private final CompletableFuture<Void> completion = new CompletableFuture<>();
+        boolean closed;
+
+        @Override
+        public AsyncStreamResponse<String> subscribe(Handler<? super String> given) {
+            if (handler != null) {
+                throw new IllegalStateException("Cannot subscribe more than once");
+            }
+            handler = given;
+            return this;
+        }
+
+        @Override
+        public AsyncStreamResponse<String> subscribe(Handler<? super String> given, Executor executor) {
+            return subscribe(given);
+        }
+
+        @Override
+        public CompletableFuture<Void> onCompleteFuture() {
+            return completion;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private final Shape shape;
+    private final Real real = new Real();
+    private final Recorded recorded = new Recorded();
+    private final Heard heard = new Heard();
+    private final Later later = new Later();
+
+    AsyncResponseShapeTest() throws NoSuchMethodException {
+        shape = Shape.of(Client.class.getDeclaredMethod("stream"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private AsyncStreamResponse<String> recording() {
+        return (AsyncStreamResponse<String>) shape.record(real, recorded);
+    }
+
+    @SuppressWarnings("unchecked")
+    private AsyncStreamResponse<String> replay(String... parts) {
+        return (AsyncStreamResponse<String>) shape.replay(List.of(parts));
+    }
+
+    @Test
+    void partsAreRecordedAsTheHandlerGetsThem() {
+        AsyncStreamResponse<String> response = recording();
+
+        assertThat(response.subscribe(heard)).isSameAs(response);
+        real.handler.onNext("a");
+        real.handler.onNext("b");
+        real.handler.onComplete(Optional.empty());
+
+        assertThat(recorded.all).containsExactly("part a", "part b", "complete");
+        assertThat(heard.all).containsExactly("a", "b", "end");
+        assertThat(response.onCompleteFuture()).isSameAs(real.completion);
+        response.close();
+        assertThat(real.closed).isTrue();
+        assertThat(response).isEqualTo(response).isNotEqualTo(real).hasSameHashCodeAs(response);
+    }
+
+    @Test
+    void whatEndsWithAnErrorIsNotKept() {
+        recording().subscribe(heard, later);
+        real.handler.onNext("a");
+        real.handler.onComplete(Optional.of(new IllegalStateException("lost")));
+
+        assertThat(recorded.all).first().isEqualTo("part a");
+        assertThat(recorded.all).last().asString().startsWith("abandoned: ");
+        assertThat(heard.all).containsExactly("a", "lost");
+    }
+
+    @Test
+    void whatTheHandlerThrowsGoesWhereItWent() {
+        heard.failing = "a";
+        recording().subscribe(heard);
+
+        assertThatThrownBy(() -> real.handler.onNext("a")).hasMessage("no more");
+    }
+
+    @Test
+    void anotherSubscriptionIsRefusedAsEver() {
+        AsyncStreamResponse<String> response = recording();
+        response.subscribe(heard);
+
+        assertThatThrownBy(() -> response.subscribe(heard))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cannot subscribe more than once");
+    }
+
+    @Test
+    void aHitHandsThePartsOverOnTheExecutorAndThenEnds() {
+        AsyncStreamResponse<String> response = replay("a", "b");
+
+        assertThat(response.subscribe(heard, later)).isSameAs(response);
+        assertThat(heard.all).isEmpty();
+        assertThat(response.onCompleteFuture()).isNotDone();
+        later.run();
+
+        assertThat(heard.all).containsExactly("a", "b", "end");
+        assertThat(response.onCompleteFuture()).isCompletedWithValue(null);
+    }
+
+    @Test
+    void withoutAnExecutorAHitHasAThreadOfItsOwn() throws Exception {
+        replay("a").subscribe(heard);
+
+        Thread thread = heard.ended.get(30, TimeUnit.SECONDS);
+        assertThat(thread).isNotSameAs(Thread.currentThread());
+        assertThat(thread.isDaemon()).isTrue();
+        assertThat(heard.all).containsExactly("a", "end");
+    }
+
+    @Test
+    void whatTheHandlerThrowsEndsAHitAsItEndsACall() {
+        AsyncStreamResponse<String> response = replay("a", "b");
+        heard.failing = "a";
+
+        response.subscribe(heard, later);
+        later.run();
+
+        assertThat(heard.all).containsExactly("a", "no more");
+        assertThatThrownBy(() -> response.onCompleteFuture().get())
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseMessage("no more");
+    }
+
+    @Test
+    void aHitIsSubscribedToOnceAndNotOnceItIsClosed() {
+        AsyncStreamResponse<String> twice = replay("a");
+        twice.subscribe(heard, later);
+        assertThatThrownBy(() -> twice.subscribe(heard, later)).hasMessage("Cannot subscribe more than once");
+
+        AsyncStreamResponse<String> closed = replay("a");
+        closed.close();
+        assertThatThrownBy(() -> closed.subscribe(heard, later))
+                .hasMessage("Cannot subscribe after the response is closed");
+        assertThat(closed.onCompleteFuture()).isDone();
+    }
+
+    @Test
+    void aHitThatIsClosedHandsNothingOverAnyMore() {
+        AsyncStreamResponse<String> response = replay("a");
+
+        response.subscribe(heard, later);
+        response.close();
+        later.run();
+
+        assertThat(heard.all).isEmpty();
+        assertThat(response.onCompleteFuture()).isDone();
+    }
+}
