@@ -1,6 +1,6 @@
 package dev.reprise.engine.shape;
 
-import dev.reprise.engine.tier.DaemonThread;
+import dev.reprise.engine.thread.DaemonThread;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;

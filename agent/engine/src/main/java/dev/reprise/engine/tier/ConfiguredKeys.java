@@ -2,6 +2,7 @@ package dev.reprise.engine.tier;
 
 import dev.reprise.engine.config.KeySource;
 import dev.reprise.engine.config.StoreSettings;
+import dev.reprise.engine.thread.DaemonThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

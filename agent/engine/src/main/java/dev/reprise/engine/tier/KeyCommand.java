@@ -1,5 +1,6 @@
 package dev.reprise.engine.tier;
 
+import dev.reprise.engine.thread.DaemonThread;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.reprise.engine.tier;
 
+import dev.reprise.engine.thread.DaemonThread;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;

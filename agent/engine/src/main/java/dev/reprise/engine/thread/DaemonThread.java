@@ -1,4 +1,4 @@
-package dev.reprise.engine.tier;
+package dev.reprise.engine.thread;
 
 import java.security.AccessController;
 import java.security.PrivilegedAction;
