@@ -131,10 +131,15 @@ record Azure(String declaring) implements KeyAdapter {
     /** Looks into those clients that may be taught to change requests. */
     private static @Nullable Object connections(Object client, Walk walk) throws Unkeyable {
         String type = client.getClass().getName();
-        if (type.startsWith("jdk.internal.net.http.") || type.startsWith("io.vertx.core.http.")) {
+        if (type.startsWith("io.vertx.core.http.")) {
             return null;
         }
-        return known(type.equals("okhttp3.OkHttpClient") || type.startsWith("reactor.netty.http."), client, walk);
+        return known(
+                type.startsWith("jdk.internal.net.http.")
+                        || type.equals("okhttp3.OkHttpClient")
+                        || type.startsWith("reactor.netty.http."),
+                client,
+                walk);
     }
 
     private static Object known(boolean isKnown, Object client, Walk walk) throws Unkeyable {

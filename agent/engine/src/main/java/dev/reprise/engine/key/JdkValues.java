@@ -123,6 +123,10 @@ final class JdkValues {
             walk.out.putLong(value.getSeconds());
             walk.out.putInt(value.getNano());
         });
+        addNamed(java.net.Proxy.class, (value, walk) -> {
+            walk.text(value.type().name());
+            walk.value(value.address(), null);
+        });
         addNamed(InetSocketAddress.class, JdkValues::socketAddress);
     }
 

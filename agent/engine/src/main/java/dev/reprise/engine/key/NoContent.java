@@ -29,7 +29,7 @@ final class NoContent implements Shape {
             java.util.Random java.util.random.RandomGenerator java.time.Clock java.time.InstantSource
             java.io.InputStream java.io.Reader java.io.RandomAccessFile java.nio.channels.FileChannel
             java.io.ByteArrayOutputStream java.io.StringWriter java.io.CharArrayWriter
-            java.net.URLConnection java.sql.Statement java.sql.ResultSet okhttp3.Call
+            java.net.URLConnection java.net.CookieHandler java.net.Authenticator java.sql.Statement java.sql.ResultSet okhttp3.Call
             org.reactivestreams. reactor.core.publisher. io.reactivex.
             kotlin.Lazy kotlin.Function kotlin.coroutines.Continuation kotlin.sequences.Sequence
             java.lang.ClassLoader org.springframework.beans.factory.BeanFactory org.springframework.beans.factory.ObjectFactory
@@ -44,6 +44,7 @@ final class NoContent implements Shape {
     private static final Set<String> FILLED = names("""
             java.io.InputStream java.io.Reader java.util.Iterator java.util.Enumeration java.util.stream.BaseStream
             java.io.ByteArrayOutputStream java.io.StringWriter java.io.CharArrayWriter java.sql.ResultSet
+            java.net.CookieHandler java.net.Authenticator
             org.springframework.aop.target.AbstractBeanFactoryBasedTargetSource
             """);
 
@@ -62,11 +63,10 @@ final class NoContent implements Shape {
             java.util.Timer java.util.TimerTask java.io.OutputStream java.io.Writer
             java.nio.channels.Channel java.nio.channels.Selector java.nio.file.FileSystem
             java.net.Socket java.net.ServerSocket java.net.DatagramSocket
-            java.net.ProxySelector java.net.CookieHandler java.net.Authenticator java.net.http.HttpClient
             java.sql.Connection javax.sql.DataSource
             java.security.AccessControlContext java.security.Provider
-            javax.net.ssl.SSLContext javax.net.SocketFactory javax.net.ServerSocketFactory
-            javax.net.ssl.HostnameVerifier javax.net.ssl.TrustManager javax.net.ssl.KeyManager
+            javax.net.SocketFactory javax.net.ServerSocketFactory
+            javax.net.ssl.HostnameVerifier javax.net.ssl.TrustManager
             org.slf4j.Logger org.slf4j.ILoggerFactory ch.qos.logback. org.apache.logging.log4j.
             org.apache.commons.logging. org.jboss.logging.
             okhttp3.ConnectionPool okhttp3.Dispatcher okhttp3.Cache

@@ -41,6 +41,10 @@ final class Shapes extends ClassValue<Shape> {
         if (Shape.class.isAssignableFrom(type)) { // Of an adapter.
             return (value, walk, rules) -> ((Shape) value).write(value, walk, rules);
         }
+        Shape connections = JdkConnections.shape(type, access);
+        if (connections != null) {
+            return connections;
+        }
         AwsAccount account = AwsAccount.of(type, access);
         if (account != null) {
             return account;

@@ -15,6 +15,7 @@ record SpringAi(String declaring) implements KeyAdapter {
 
     /** Those of other libraries, which may have been told more than how to connect. */
     private static final Set<String> OVER_OTHERS = Set.of(
+            LIBRARY + "http.client.JdkClientHttpRequestFactory",
             LIBRARY + "http.client.HttpComponentsClientHttpRequestFactory",
             LIBRARY + "http.client.OkHttp3ClientHttpRequestFactory",
             LIBRARY + "http.client.ReactorClientHttpRequestFactory",

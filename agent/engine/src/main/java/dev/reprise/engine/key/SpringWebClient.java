@@ -1,7 +1,6 @@
 package dev.reprise.engine.key;
 
 import java.lang.reflect.Field;
-import java.net.http.HttpClient;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -69,19 +68,9 @@ record SpringWebClient(String declaring) implements KeyAdapter {
             case "mapper" -> // The client is made by it at the first use, and anew after each stop.
                 throw walk.refuseUnlessIgnored("makes the HTTP client later, as it likes; hand a finished client to "
                         + "the connector instead");
-            case "httpClient" -> refuseWhatAdds(content, walk);
             default -> {}
         }
         return content;
-    }
-
-    /** Of a client of the JDK nothing else comes into requests; Reactor's is looked into. */
-    private static void refuseWhatAdds(Object client, Walk walk) throws Unkeyable {
-        if (client instanceof HttpClient ofJdk
-                && (ofJdk.authenticator().isPresent() || ofJdk.cookieHandler().isPresent())) {
-            String what = ofJdk.authenticator().isPresent() ? "an authenticator" : "a cookie handler";
-            throw walk.refuseUnlessIgnored("has " + what + ", which may change each request");
-        }
     }
 
     /** Returns whether an object is the client itself, as Spring makes it. */

@@ -10,6 +10,8 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
@@ -23,6 +25,9 @@ import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
 import dev.reprise.clients.Samples;
+import java.net.Authenticator;
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -123,6 +128,33 @@ class LangChain4jKeysTest {
                 .except("dev.langchain4j.model..*#listeners", "watch calls and do not change them");
         metamorphosis.change(new Call(model, request));
         changed += metamorphosis.check();
+    }
+
+    @Test
+    void aClientOfTheJdkThatSaysWhoItIsHasNoKey() {
+        String plain = over(new JdkHttpClientBuilder());
+
+        assertThat(over(new JdkHttpClientBuilder().connectTimeout(Duration.ofSeconds(3))))
+                .isEqualTo(plain)
+                .doesNotStartWith("bypass:");
+        assertThat(over(new JdkHttpClientBuilder()
+                        .httpClientBuilder(HttpClient.newBuilder().authenticator(new Authenticator() {}))))
+                .startsWith("bypass: this.client.httpClient.delegate.authenticator ");
+        assertThat(over(new JdkHttpClientBuilder()
+                        .httpClientBuilder(HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY))))
+                .isNotEqualTo(plain)
+                .doesNotStartWith("bypass:");
+    }
+
+    private static String over(HttpClientBuilder http) {
+        return CHAT.key(new Call(
+                OpenAiChatModel.builder()
+                        .baseUrl("http://127.0.0.1:9/v1")
+                        .apiKey("key")
+                        .modelName("model")
+                        .httpClientBuilder(http)
+                        .build(),
+                request(samples(0))));
     }
 
     private static ChatRequest request(Samples samples) {
