@@ -2,6 +2,7 @@ package dev.reprise.engine.key;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -165,7 +166,7 @@ record AwsOptions(Map<?, ?> options) {
         return content;
     }
 
-    /** Passes over an HTTP client that does nothing but send what it is given to where it is told. */
+    /** Looks into an HTTP client of the SDK's own. */
     private static @Nullable Object ofConnections(@Nullable Object client) {
         if (client == null) {
             return null;
@@ -174,17 +175,27 @@ record AwsOptions(Map<?, ?> options) {
             return new Refused("is a " + LambdaShape.said(client.getClass())
                     + " of the service's own, which may ask anybody and change each request");
         }
-        for (Field field : FIELDS.get(client.getClass()).values()) {
-            Object part = field.getType().isPrimitive() ? null : read(field, client);
-            if (part != null && field.getName().equals("delegate")) {
-                return ofConnections(part);
-            }
-            if (part != null && !KnownCode.includes(part.getClass())) {
-                return new Refused(
-                        "has a " + LambdaShape.said(part.getClass()) + " of the service's own, which may ask anybody");
+        return AwsConnections.of(client);
+    }
+
+    static Iterable<Field> fields(Class<?> type) {
+        return FIELDS.get(type).values();
+    }
+
+    /** Returns what a map of options holds; one that was never asked for is not there yet. */
+    static List<Object> values(Object attributeMap) {
+        List<Object> values = new ArrayList<>();
+        Field attributes = FIELDS.get(attributeMap.getClass()).get("attributes");
+        if (attributes != null && read(attributes, attributeMap) instanceof Map<?, ?> options) {
+            for (Object holder : options.values()) {
+                Field value = FIELDS.get(holder.getClass()).get("value");
+                Object content = value == null ? null : read(value, holder);
+                if (content != null) {
+                    values.add(content);
+                }
             }
         }
-        return null;
+        return values;
     }
 
     /** Whether attributes of an execution say nothing but that a token, which counts by itself, was in the environment. */
@@ -202,7 +213,7 @@ record AwsOptions(Map<?, ?> options) {
         return part.getClass().getName().startsWith(AwsSdk.LIBRARY);
     }
 
-    private static @Nullable Object read(Field field, @Nullable Object owner) {
+    static @Nullable Object read(Field field, @Nullable Object owner) {
         try {
             return field.trySetAccessible() ? field.get(owner) : null;
         } catch (IllegalAccessException | LinkageError closed) {

@@ -36,8 +36,9 @@ interface KeyAdapter {
         if (name.startsWith("com.openai.") || name.startsWith("com.anthropic.")) {
             return new OfficialSdk(name);
         }
-        if (HttpClients.includes(name)) {
-            return new HttpClients(name);
+        KeyAdapter http = HttpClients.adapter(name);
+        if (http != null) {
+            return http;
         }
         if (SpringWebClient.includes(name)) {
             return new SpringWebClient(name);
