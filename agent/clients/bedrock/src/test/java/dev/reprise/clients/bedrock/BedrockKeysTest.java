@@ -7,6 +7,7 @@ import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
 import dev.reprise.clients.Samples;
 import java.lang.reflect.Method;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManager;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpRoute;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -28,6 +32,9 @@ import software.amazon.awssdk.core.CompressionConfiguration;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientBuilder;
@@ -185,6 +192,87 @@ class BedrockKeysTest {
         assertThat(later(b ->
                         b.overrideConfiguration(more -> more.addExecutionInterceptor(new ExecutionInterceptor() {}))))
                 .startsWith("bypass:");
+    }
+
+    @Test
+    void whereTheHttpClientOfTheSdkSendsRequestsIsInTheKey() {
+        List<UnaryOperator<Apache5HttpClient.Builder>> builds = List.of(
+                http -> http,
+                http -> http.proxyConfiguration(proxy("a", "user")),
+                http -> http.proxyConfiguration(proxy("b", "user")),
+                http -> http.proxyConfiguration(proxy("b", "other")));
+        List<String> keys = new ArrayList<>();
+        for (UnaryOperator<Apache5HttpClient.Builder> build : builds) {
+            String key = over(build);
+            keys.add(key);
+
+            assertThat(over(build)).isEqualTo(key);
+        }
+
+        assertThat(keys).doesNotHaveDuplicates().noneMatch(key -> key.startsWith("bypass:"));
+        assertThat(over(http -> http.socketTimeout(Duration.ofSeconds(7)).maxConnections(3)))
+                .isEqualTo(keys.get(0));
+        assertThat(over(http -> http.dnsResolver(new Names())))
+                .startsWith("bypass:")
+                .contains("$Names");
+        assertThat(over(http -> http.httpRoutePlanner((target, context) -> new HttpRoute(target))))
+                .startsWith("bypass:")
+                .contains("lambda of");
+        assertThat(over(http -> http.credentialsProvider((scope, context) -> null)))
+                .startsWith("bypass:")
+                .contains("lambda of");
+        assertThat(over(http -> http.tlsKeyManagersProvider(() -> new KeyManager[0])))
+                .startsWith("bypass:")
+                .contains("client certificate");
+    }
+
+    @Test
+    void whereTheAsynchronousHttpClientOfTheSdkSendsRequestsIsInTheKey() {
+        List<UnaryOperator<NettyNioAsyncHttpClient.Builder>> builds = List.of(
+                http -> http,
+                http -> http.proxyConfiguration(
+                        ProxyConfiguration.builder().host("a").port(1).build()),
+                http -> http.proxyConfiguration(
+                        ProxyConfiguration.builder().host("b").port(1).build()));
+        List<String> keys = new ArrayList<>();
+        for (UnaryOperator<NettyNioAsyncHttpClient.Builder> build : builds) {
+            String key = later(b ->
+                    b.httpClient(build.apply(NettyNioAsyncHttpClient.builder()).build()));
+            keys.add(key);
+        }
+
+        assertThat(keys).doesNotHaveDuplicates().noneMatch(key -> key.startsWith("bypass:"));
+        assertThat(later(b -> b)).isEqualTo(keys.get(0));
+        assertThat(later(b -> b.httpClient(NettyNioAsyncHttpClient.builder()
+                        .tlsKeyManagersProvider(() -> new KeyManager[0])
+                        .build())))
+                .startsWith("bypass:")
+                .contains("client certificate");
+    }
+
+    private static String over(UnaryOperator<Apache5HttpClient.Builder> set) {
+        return key(
+                client(b -> b.httpClient(set.apply(Apache5HttpClient.builder()).build())), request());
+    }
+
+    private static software.amazon.awssdk.http.apache5.ProxyConfiguration proxy(String host, String user) {
+        return software.amazon.awssdk.http.apache5.ProxyConfiguration.builder()
+                .endpoint(URI.create("http://" + host + ":8080"))
+                .username(user)
+                .password("secret")
+                .build();
+    }
+
+    private static final class Names implements DnsResolver {
+        @Override
+        public InetAddress[] resolve(String host) {
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) {
+            return host;
+        }
     }
 
     private static String later(UnaryOperator<BedrockRuntimeAsyncClientBuilder> more) {
