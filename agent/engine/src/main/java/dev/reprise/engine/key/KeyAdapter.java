@@ -212,6 +212,11 @@ interface KeyAdapter {
 
         @Override
         public @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
+            boolean isHttpClient = field.getType().getName().equals("dev.langchain4j.http.client.HttpClient");
+            if (content != null && isHttpClient && !content.getClass().getName().startsWith("dev.langchain4j.")) {
+                throw walk.refuseUnlessIgnored("is a " + LambdaShape.said(content.getClass())
+                        + " of the service's own, which may ask anybody");
+            }
             if (field.getName().equals("customHeadersSupplier")) {
                 refuseSupplied(content, "dev.langchain4j.", walk);
             }

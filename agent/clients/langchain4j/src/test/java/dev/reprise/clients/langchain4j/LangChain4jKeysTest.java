@@ -146,6 +146,37 @@ class LangChain4jKeysTest {
                 .doesNotStartWith("bypass:");
     }
 
+    @Test
+    void anHttpClientOfTheServiceHasNoKey() {
+        HttpClientBuilder own = (HttpClientBuilder) java.lang.reflect.Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HttpClientBuilder.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "build" -> new OfTheService();
+                    case "connectTimeout", "readTimeout" -> arguments == null ? null : proxy;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+
+        assertThat(over(own)).startsWith("bypass: this.client.httpClient ").contains("which may ask anybody");
+    }
+
+    /** What adds a header that depends on the thread, say. */
+    private static final class OfTheService implements dev.langchain4j.http.client.HttpClient {
+        @Override
+        public dev.langchain4j.http.client.SuccessfulHttpResponse execute(
+                dev.langchain4j.http.client.HttpRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void execute(
+                dev.langchain4j.http.client.HttpRequest request,
+                dev.langchain4j.http.client.sse.ServerSentEventParser parser,
+                dev.langchain4j.http.client.sse.ServerSentEventListener listener) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
     private static String over(HttpClientBuilder http) {
         return CHAT.key(new Call(
                 OpenAiChatModel.builder()
