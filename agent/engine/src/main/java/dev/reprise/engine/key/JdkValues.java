@@ -191,7 +191,7 @@ final class JdkValues {
             return named(Calendar.class, type.getName(), JdkValues::calendar);
         }
         if (InetAddress.class.isAssignableFrom(type)) {
-            return named(InetAddress.class, (value, walk) -> putBytes(walk.out, value.getAddress()));
+            return named(InetAddress.class, JdkValues::address);
         }
         if (ByteBuffer.class.isAssignableFrom(type)) {
             return named(ByteBuffer.class, JdkValues::byteBuffer);
@@ -265,19 +265,26 @@ final class JdkValues {
         walk.value(remaining, null);
     }
 
-    private static void socketAddress(InetSocketAddress address, Walk walk) throws Unkeyable {
+    private static void socketAddress(InetSocketAddress address, Walk walk) {
         walk.out.putInt(address.getPort());
         InetAddress resolved = address.getAddress();
+        walk.out.put(resolved == null ? 0 : 1);
         if (resolved == null) {
             walk.text(address.getHostString());
         } else {
-            walk.value(resolved.getAddress(), null);
+            address(resolved, walk);
         }
     }
 
     private static Class<?> element(Class<?> type) {
         Class<?> element = type.getComponentType();
         return element == null ? type : element(element);
+    }
+
+    /** With the name, if it has one, which is what a server is asked by; the text tells it without a look-up. */
+    private static void address(InetAddress address, Walk walk) {
+        putBytes(walk.out, address.getAddress());
+        walk.text(address.toString());
     }
 
     private static void instant(Instant instant, KeyBuffer out) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Authenticator;
 import java.net.CookieManager;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -101,6 +102,21 @@ class JdkConnectionsTest {
         for (Object own : List.of(new CookieManager(), new Authenticator() {})) {
             assertThat(refusal(ignoring(), new Service(own)).path()).isEqualTo("this.http");
         }
+    }
+
+    /** It is what the server is asked by, in the Host header and when a connection is made safe. */
+    @Test
+    void theNameOfAnAddressCounts() throws Exception {
+        byte[] bytes = {127, 0, 0, 1};
+        InetAddress one = InetAddress.getByAddress("one", bytes);
+        InetAddress other = InetAddress.getByAddress("other", bytes);
+
+        assertThat(keyOn(new Service(one)))
+                .isEqualTo(keyOn(new Service(InetAddress.getByAddress("one", bytes))))
+                .isNotEqualTo(keyOn(new Service(other)));
+        assertThat(keyOn(new Service(new InetSocketAddress(one, 1))))
+                .isEqualTo(keyOn(new Service(new InetSocketAddress(one, 1))))
+                .isNotEqualTo(keyOn(new Service(new InetSocketAddress(other, 1))));
     }
 
     @Test
