@@ -23,7 +23,7 @@ final class NoContent implements Shape {
 
     /** Ways by which something else can come into an answer. They win where a class is both. */
     private static final Set<String> DECIDING = names("""
-            java.lang.ThreadLocal java.lang.Throwable java.lang.ref.Reference java.lang.invoke.
+            java.lang.ThreadLocal io.netty.util.concurrent.FastThreadLocal java.lang.Throwable java.lang.ref.Reference java.lang.invoke.
             java.util.concurrent.Future java.util.concurrent.CompletionStage java.util.concurrent.Flow
             java.util.Iterator java.util.Spliterator java.util.Enumeration java.util.stream.BaseStream java.util.ServiceLoader
             java.util.Random java.util.random.RandomGenerator java.time.Clock java.time.InstantSource
