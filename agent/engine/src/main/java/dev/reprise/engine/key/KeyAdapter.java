@@ -46,6 +46,10 @@ interface KeyAdapter {
         if (name.startsWith("org.springframework.")) {
             return new SpringAi(name);
         }
+        if (name.equals("io.netty.util.AsciiString")) {
+            return field ->
+                    field.getName().equals("hash") || field.getName().equals("string"); // Made at the first need.
+        }
         if (name.startsWith(Ollama4j.LIBRARY)) {
             return new Ollama4j(name);
         }

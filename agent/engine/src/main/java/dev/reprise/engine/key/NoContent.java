@@ -80,6 +80,17 @@ final class NoContent implements Shape {
             org.hibernate. com.zaxxer.hikari. software.amazon.awssdk.http. com.github.benmanes.caffeine.
             """);
 
+    /** Of these packages, what does say something. */
+    private static final Set<String> SAYING = names("""
+            io.netty.util.AsciiString org.springframework.context.support.MessageSourceAccessor
+            org.springframework.context.i18n.SimpleLocaleContext
+            org.springframework.context.i18n.SimpleTimeZoneAwareLocaleContext
+            org.springframework.core.env.MapPropertySource org.springframework.core.env.PropertiesPropertySource
+            org.springframework.core.env.SystemEnvironmentPropertySource
+            org.springframework.http.client.InterceptingClientHttpRequestFactory
+            org.springframework.http.client.BufferingClientHttpRequestFactory
+            """);
+
     private final String name;
     private final boolean decides;
     private final boolean known;
@@ -96,6 +107,9 @@ final class NoContent implements Shape {
     static @Nullable NoContent of(Class<?> type) {
         if (holds(DECIDING, /* inPackages= */ true, type, new HashSet<>())) {
             return new NoContent(type, /* decides= */ true);
+        }
+        if (SAYING.contains(type.getName())) {
+            return null;
         }
         boolean isInfrastructure = type == Object.class
                 || isNamed(INFRASTRUCTURE, /* inPackages= */ true, type.getName())

@@ -16,6 +16,7 @@ record SpringAi(String declaring) implements KeyAdapter {
     /** Those of other libraries, which may have been told more than how to connect. */
     private static final Set<String> OVER_OTHERS = Set.of(
             LIBRARY + "http.client.JdkClientHttpRequestFactory",
+            LIBRARY + "http.client.SimpleClientHttpRequestFactory",
             LIBRARY + "http.client.HttpComponentsClientHttpRequestFactory",
             LIBRARY + "http.client.OkHttp3ClientHttpRequestFactory",
             LIBRARY + "http.client.ReactorClientHttpRequestFactory",
@@ -40,7 +41,7 @@ record SpringAi(String declaring) implements KeyAdapter {
         String name = field.getName();
         if (isConnectedBy(declaring)) {
             return switch (name) {
-                case "client", "httpClient", "mapper", "httpContextFactory" -> false;
+                case "client", "httpClient", "mapper", "httpContextFactory", "proxy" -> false;
                 default -> true;
             };
         }
@@ -87,6 +88,11 @@ record SpringAi(String declaring) implements KeyAdapter {
                 throw walk.refuse("is a " + type + ", whose address cannot be read; only Spring's own client can be");
             } else if (name.equals("webClient") && !SpringWebClient.isClient(content)) {
                 throw walk.refuse("is a " + type + ", whose address cannot be read; only Spring's own client can be");
+            }
+        } else if (declaring.equals(LIBRARY + "http.client.InterceptingClientHttpRequestFactory")
+                && content instanceof Collection<?> interceptors) {
+            for (Object interceptor : interceptors) {
+                HttpClients.refuseUnlessKnown(interceptor, walk);
             }
         } else if (declaring.equals(REST_CLIENT)) {
             refuseWhatRewrites(name, type, content, walk);

@@ -39,11 +39,16 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.openai.api.OpenAiApi;
+import org.springframework.http.client.BufferingClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
+import org.springframework.http.client.InterceptingClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.client.OkHttp3ClientHttpRequestFactory;
 import org.springframework.http.client.ReactorClientHttpRequestFactory;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.http.client.support.BasicAuthenticationInterceptor;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.client.RestClient;
 import reactor.netty.http.client.HttpClient;
@@ -156,6 +161,55 @@ class HttpClientsTest {
 
         own.forEach((place, client) ->
                 assertThat(over(client)).as(place).startsWith("bypass: this.restClient.clientRequestFactory." + place));
+    }
+
+    @Test
+    void whatSpringAndNettySayIsInTheKeyOfAServiceThatHoldsIt() {
+        org.springframework.context.support.StaticMessageSource texts =
+                new org.springframework.context.support.StaticMessageSource();
+        List<Supplier<Object>> parts = List.of(
+                () -> new org.springframework.context.i18n.SimpleLocaleContext(java.util.Locale.ENGLISH),
+                () -> new org.springframework.context.i18n.SimpleLocaleContext(java.util.Locale.GERMAN),
+                () -> new org.springframework.context.support.MessageSourceAccessor(texts, java.util.Locale.ENGLISH),
+                () -> new org.springframework.context.support.MessageSourceAccessor(texts, java.util.Locale.GERMAN),
+                () -> new org.springframework.core.env.MapPropertySource("n", Map.of("model", "a")),
+                () -> new org.springframework.core.env.MapPropertySource("n", Map.of("model", "b")),
+                () -> new io.netty.util.AsciiString("a"),
+                () -> new io.netty.util.AsciiString("b"),
+                () -> intercepted(new BasicAuthenticationInterceptor("a", "x")),
+                () -> intercepted(new BasicAuthenticationInterceptor("b", "x")),
+                () -> new BufferingClientHttpRequestFactory(intercepted(new BasicAuthenticationInterceptor("a", "x"))),
+                () -> new BufferingClientHttpRequestFactory(intercepted(new BasicAuthenticationInterceptor("b", "x"))));
+        List<String> keys = new ArrayList<>();
+        for (Supplier<Object> part : parts) {
+            String key = CHAT.key(new Call(new Service(part.get())));
+            keys.add(key);
+
+            assertThat(CHAT.key(new Call(new Service(part.get())))).isEqualTo(key);
+        }
+
+        assertThat(keys).doesNotHaveDuplicates().noneMatch(key -> key.startsWith("bypass:"));
+        assertThat(CHAT.key(new Call(new Service(intercepted(new Adding())))))
+                .startsWith("bypass: this.part.interceptors ");
+        assertThat(CHAT.key(new Call(new Service(new io.netty.util.concurrent.FastThreadLocal<String>()))))
+                .startsWith("bypass: this.part ");
+    }
+
+    private record Service(Object part) {}
+
+    private static ClientHttpRequestFactory intercepted(ClientHttpRequestInterceptor interceptor) {
+        return new InterceptingClientHttpRequestFactory(new SimpleClientHttpRequestFactory(), List.of(interceptor));
+    }
+
+    private static final class Adding implements ClientHttpRequestInterceptor {
+        @Override
+        public org.springframework.http.client.ClientHttpResponse intercept(
+                org.springframework.http.HttpRequest request,
+                byte[] body,
+                org.springframework.http.client.ClientHttpRequestExecution execution)
+                throws IOException {
+            return execution.execute(request, body);
+        }
     }
 
     private static String over(Supplier<ClientHttpRequestFactory> client) {
