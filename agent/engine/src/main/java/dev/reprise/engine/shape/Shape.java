@@ -37,6 +37,9 @@ public interface Shape {
         if (AsyncResponseShape.isResponse(type)) {
             return new AsyncResponseShape(type, held);
         }
+        if (IterableStreamShape.isStream(type)) {
+            return new IterableStreamShape(type, held);
+        }
         return new ValueShape(method.getGenericReturnType());
     }
 

@@ -74,8 +74,11 @@ final class AzureJsonCodec extends RebuiltCodec {
 
     /** The library makes an answer of any JSON, also of what a proxy says, and of images often an address alone. */
     private static void refuseUnlessWhole(Object answer) throws Uncacheable, ReflectiveOperationException {
-        Object content = null;
-        for (String getter : List.of("getChoices", "getData", "getText")) {
+        Object content = got(answer, "getChoices");
+        if (content instanceof Collection<?> none && none.isEmpty()) {
+            return; // Part of a stream; of what is no part, the catalogue says that it needs a choice.
+        }
+        for (String getter : List.of("getData", "getText")) {
             content = content == null ? got(answer, getter) : content;
         }
         if (content == null || (content instanceof Collection<?> none && none.isEmpty())) {

@@ -23,6 +23,9 @@ final class StreamEnd {
     private static final String ANTHROPIC_SDK = "com.anthropic.models.messages.RawMessageStreamEvent";
     private static final String ANTHROPIC_SDK_BETA = "com.anthropic.models.beta.messages.BetaRawMessageStreamEvent";
 
+    private static final String AZURE = "com.azure.ai.openai.models.ChatCompletions";
+    private static final String AZURE_TEXT = "com.azure.ai.openai.models.Completions";
+
     private static final Integer THE_ONLY_ONE = 0;
 
     private final Set<Object> begun = new HashSet<>();
@@ -32,14 +35,8 @@ final class StreamEnd {
     /** Takes the next part. */
     void take(Object part) throws Uncacheable {
         switch (part.getClass().getName()) {
-            case OPENAI, OPENAI_SDK -> {
-                watched = true;
-                if (read(part, "choices") instanceof List<?> choices) { // The usage comes without any.
-                    for (Object choice : choices) {
-                        note(read(choice, "index"), read(choice, "finishReason") != null);
-                    }
-                }
-            }
+            case OPENAI, OPENAI_SDK -> noteChoices(part, "choices", "index", "finishReason");
+            case AZURE, AZURE_TEXT -> noteChoices(part, "getChoices", "getIndex", "getFinishReason");
             case OPENAI_SDK_RESPONSE -> {
                 if (is(part, "isFailed") || is(part, "isError")) {
                     throw new Uncacheable("the provider says that it failed");
@@ -50,6 +47,15 @@ final class StreamEnd {
             case ANTHROPIC -> note(THE_ONLY_ONE, read(part, "stopReason") != null);
             case OLLAMA -> note(THE_ONLY_ONE, Boolean.TRUE.equals(read(part, "done")));
             default -> {}
+        }
+    }
+
+    private void noteChoices(Object part, String all, String number, String end) throws Uncacheable {
+        watched = true;
+        if (read(part, all) instanceof List<?> choices) { // The usage comes without any.
+            for (Object choice : choices) {
+                note(read(choice, number), read(choice, end) != null);
+            }
         }
     }
 

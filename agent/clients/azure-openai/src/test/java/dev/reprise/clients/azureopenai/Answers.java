@@ -56,7 +56,33 @@ final class Answers {
              "start":0.0,"end":1.25,"text":"Grüße","tokens":[1,2],"temperature":0.1,"avg_logprob":-0.5,
              "compression_ratio":1.1,"no_speech_prob":0.01}],"words":[{"word":"Grüße","start":0.0,"end":0.5}]}""";
 
+    /** The first event tells of the prompt and the last of the usage, both without a choice. */
+    static final String STREAMED = events(
+            """
+            {"id":"","object":"","created":0,"model":"","choices":[],"prompt_filter_results":[{"prompt_index":0,"content_filter_results":%s}]}""".formatted(FILTERED.replace("\n", "")),
+            part("{\"role\":\"assistant\",\"content\":\"\"}", "null"),
+            part("{\"content\":\"Grüße \"}", "null"),
+            part("{\"content\":\"– 你好\"}", "null"),
+            part("{}", "\"stop\""),
+            """
+            {"id":"c","object":"chat.completion.chunk","created":1767225600,"model":"gpt-4o","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}""");
+
+    static final String BROKEN = events(part("{\"role\":\"assistant\",\"content\":\"It is\"}", "null"));
+
     private Answers() {}
+
+    private static String part(String delta, String reason) {
+        return """
+                {"id":"c","object":"chat.completion.chunk","created":1767225600,"model":"gpt-4o","choices":[{"index":0,"delta":%s,"finish_reason":%s}]}""".formatted(delta, reason);
+    }
+
+    private static String events(String... data) {
+        StringBuilder events = new StringBuilder();
+        for (String each : data) {
+            events.append("data: ").append(each).append("\n\n");
+        }
+        return events.append("data: [DONE]\n\n").toString();
+    }
 
     private static String chat(String message, String reason) {
         return """

@@ -16,7 +16,11 @@ class AzureOpenAiCatalogueTest {
         assertThat(CataloguedMethod.woven("azure-openai", OpenAIClient.class))
                 .containsExactlyInAnyOrder(
                         "getChatCompletions",
+                        "getChatCompletionsStream",
+                        "getChatCompletionsStream",
                         "getCompletions",
+                        "getCompletionsStream",
+                        "getCompletionsStream",
                         "getEmbeddings",
                         "getImageGenerations",
                         "getAudioTranscription",

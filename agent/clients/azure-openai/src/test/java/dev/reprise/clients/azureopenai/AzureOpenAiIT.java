@@ -24,7 +24,7 @@ class AzureOpenAiIT {
     void aRepeatedCallIsAnsweredFromCacheAndAlsoAfterARestart(Jdk jdk) {
         Runs runs = Runs.of(fork(jdk), AzureOpenAiMain.class, StandInProvider.freePort());
 
-        assertThat(runs.plain().results()).as(runs.plain().err()).hasSize(17);
+        assertThat(runs.plain().results()).as(runs.plain().err()).hasSize(21);
         assertThat(runs.first().results())
                 .as(runs.first().err())
                 .isEqualTo(requests(runs.plain().results(), 1));

@@ -7,6 +7,7 @@ import com.azure.ai.openai.models.AudioTranscriptionOptions;
 import com.azure.ai.openai.models.AudioTranslationFormat;
 import com.azure.ai.openai.models.AudioTranslationOptions;
 import com.azure.ai.openai.models.ChatChoice;
+import com.azure.ai.openai.models.ChatCompletionStreamOptions;
 import com.azure.ai.openai.models.ChatCompletions;
 import com.azure.ai.openai.models.ChatCompletionsFunctionToolDefinition;
 import com.azure.ai.openai.models.ChatCompletionsFunctionToolDefinitionFunction;
@@ -18,9 +19,11 @@ import com.azure.ai.openai.models.EmbeddingsOptions;
 import com.azure.ai.openai.models.ImageGenerationOptions;
 import com.azure.core.util.BinaryData;
 import dev.reprise.clients.StandInProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /** A service that asks the same twice in each way, and prints how many requests came to the provider and what it got. */
@@ -63,6 +66,23 @@ public final class AzureOpenAiMain {
         Mono<ChatCompletions> once =
                 later.getChatCompletions("model", question().setTemperature(0.7));
         twice("later once", () -> said(once.block()));
+        String path = "/openai/deployments/model/chat/completions";
+        OpenAIClient client = Clients.ofAzure(provider.url());
+        provider.streams(path, "text/event-stream", Answers.STREAMED);
+        twice("azure stream", () -> parts(client.getChatCompletionsStream("model", question()).stream()));
+        twice("azure iterator", () -> {
+            List<ChatCompletions> parts = new ArrayList<>();
+            ChatCompletionStreamOptions usage = new ChatCompletionStreamOptions().setIncludeUsage(true);
+            client.getChatCompletionsStream("model", question(), usage).forEach(parts::add);
+            return parts(parts.stream());
+        });
+        twice(
+                "later stream",
+                () -> parts(later.getChatCompletionsStream("model", question()).toStream()));
+        provider.streams(path, "text/event-stream", Answers.BROKEN);
+        twice(
+                "azure response-that-broke-off",
+                () -> parts(client.getChatCompletionsStream("model", question().setTemperature(0.9)).stream()));
     }
 
     private void ask(String name, OpenAIClient client) {
@@ -103,6 +123,21 @@ public final class AzureOpenAiMain {
         String second = call.get();
         System.out.println(
                 what + " " + (provider.requests() - before) + " " + (first.equals(second) ? first : first + second));
+    }
+
+    private static String parts(Stream<ChatCompletions> parts) {
+        StringBuilder said = new StringBuilder();
+        parts.forEach(part -> {
+            said.append(part.getId())
+                    .append(part.getUsage() == null ? "" : part.getUsage().getTotalTokens());
+            for (ChatChoice choice : part.getChoices()) {
+                said.append('[')
+                        .append(choice.getDelta().getContent())
+                        .append(']')
+                        .append(choice.getFinishReason());
+            }
+        });
+        return said.toString().replace(' ', '_');
     }
 
     private static String said(ChatCompletions answer) {

@@ -128,11 +128,14 @@ class AzureOpenAiValuesTest {
         ChatCompletions none = chat(client, "{\"error\":{\"message\":\"of a proxy\"}}");
         ChatCompletions empty = chat(client, "{\"id\":\"c\",\"created\":1,\"choices\":[]}");
 
+        assertThatThrownBy(
+                        () -> codec(ChatCompletions.class, "getChatCompletions").encode(none))
+                .isInstanceOf(Uncacheable.class)
+                .hasMessage("the provider's answer is empty");
         for (ChatCompletions answer : List.of(none, empty)) {
-            assertThatThrownBy(() ->
-                            codec(ChatCompletions.class, "getChatCompletions").encode(answer))
-                    .isInstanceOf(Uncacheable.class)
-                    .hasMessage("the provider's answer is empty");
+            assertThat(CataloguedMethod.of("azure-openai", OpenAIClient.class.getName() + "#getChatCompletions")
+                            .refusal(answer))
+                    .contains("nothing in choices");
         }
     }
 
