@@ -1,0 +1,87 @@
+package dev.reprise.clients.anthropicjava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.anthropic.core.ObjectMappers;
+import com.anthropic.models.beta.messages.BetaMessage;
+import com.anthropic.models.beta.messages.BetaRawMessageStreamEvent;
+import com.anthropic.models.messages.Message;
+import com.anthropic.models.messages.RawMessageStreamEvent;
+import dev.reprise.clients.CataloguedMethod;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the provider says of its own answers decides which are kept. */
+class AnthropicAdmissionTest {
+
+    private static final List<String> BAD = List.of("max_tokens", "refusal", "model_context_window_exceeded");
+    private static final CataloguedMethod MESSAGE = method("blocking.MessageServiceImpl#create");
+    private static final CataloguedMethod BETA = method("async.beta.MessageServiceAsyncImpl#create");
+    private static final CataloguedMethod STREAM = method("blocking.MessageServiceImpl#createStreaming");
+    private static final CataloguedMethod BETAS = method("async.beta.MessageServiceAsyncImpl#createStreaming");
+
+    @Test
+    void messages() throws Exception {
+        for (String reason : List.of("end_turn", "tool_use", "stop_sequence", "pause_turn", "of_tomorrow")) {
+            assertThat(MESSAGE.refusal(read(message(reason), Message.class)))
+                    .as(reason)
+                    .isNull();
+            assertThat(BETA.refusal(read(message(reason), BetaMessage.class)))
+                    .as(reason)
+                    .isNull();
+        }
+        for (String reason : BAD) {
+            String expected = reason + " in stopReason";
+            assertThat(MESSAGE.refusal(read(message(reason), Message.class))).contains(expected);
+            assertThat(BETA.refusal(read(message(reason), BetaMessage.class))).contains(expected);
+        }
+        assertThat(MESSAGE.refusal(read("{\"content\":[],\"stop_reason\":\"end_turn\"}", Message.class)))
+                .contains("is empty");
+        assertThat(MESSAGE.refusal(read("{\"type\":\"error\",\"error\":{}}", Message.class)))
+                .contains("is empty");
+    }
+
+    @Test
+    void streams() throws Exception {
+        assertThat(STREAM.refusal(begun(RawMessageStreamEvent.class), ended("end_turn", RawMessageStreamEvent.class)))
+                .isNull();
+        assertThat(BETAS.refusal(
+                        begun(BetaRawMessageStreamEvent.class), ended("end_turn", BetaRawMessageStreamEvent.class)))
+                .isNull();
+        for (String reason : BAD) {
+            assertThat(STREAM.refusal(begun(RawMessageStreamEvent.class), ended(reason, RawMessageStreamEvent.class)))
+                    .contains(reason);
+            assertThat(BETAS.refusal(
+                            begun(BetaRawMessageStreamEvent.class), ended(reason, BetaRawMessageStreamEvent.class)))
+                    .contains(reason);
+        }
+        assertThat(STREAM.refusal(
+                        ended("end_turn", RawMessageStreamEvent.class), ended("end_turn", RawMessageStreamEvent.class)))
+                .contains("is empty");
+    }
+
+    private static String message(String reason) {
+        return "{\"id\":\"m\",\"content\":[{\"type\":\"text\",\"text\":\"Yes.\"}],\"stop_reason\":\"" + reason + "\"}";
+    }
+
+    private static <T> T begun(Class<T> type) throws Exception {
+        return read(
+                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
+                type);
+    }
+
+    private static <T> T ended(String reason, Class<T> type) throws Exception {
+        return read(
+                "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"" + reason
+                        + "\"},\"usage\":{\"output_tokens\":1}}",
+                type);
+    }
+
+    private static <T> T read(String json, Class<T> type) throws Exception {
+        return ObjectMappers.jsonMapper().readValue(json, type);
+    }
+
+    private static CataloguedMethod method(String name) {
+        return CataloguedMethod.of("anthropic-java", "com.anthropic.services." + name);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.reprise.clients.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.clients.CataloguedMethod;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
+
+/** What the provider says of its own answers decides which are kept. */
+class BedrockAdmissionTest {
+
+    private static final CataloguedMethod CONVERSE = method("DefaultBedrockRuntimeClient#converse");
+    private static final CataloguedMethod INVOKE = method("DefaultBedrockRuntimeAsyncClient#invokeModel");
+
+    @Test
+    void conversations() {
+        Set<StopReason> whole = Set.of(
+                StopReason.END_TURN, StopReason.TOOL_USE, StopReason.STOP_SEQUENCE, StopReason.UNKNOWN_TO_SDK_VERSION);
+        for (StopReason reason : StopReason.values()) {
+            String refusal = CONVERSE.refusal(answer(ContentBlock.fromText("Yes."))
+                    .stopReason(reason == StopReason.UNKNOWN_TO_SDK_VERSION ? "of_tomorrow" : reason.toString())
+                    .build());
+            if (whole.contains(reason)) {
+                assertThat(refusal).as(reason.toString()).isNull();
+            } else {
+                assertThat(refusal).contains(reason + " in stopReason");
+            }
+        }
+        assertThat(CONVERSE.refusal(answer().stopReason("end_turn").build())).contains("is empty");
+        assertThat(CONVERSE.refusal(ConverseResponse.builder().build())).contains("is empty");
+    }
+
+    @Test
+    void modelsThatAreInvoked() {
+        for (String whole : List.of(
+                "{\"content\":[{\"text\":\"Yes.\"}],\"stop_reason\":\"end_turn\"}",
+                "{\"results\":[{\"outputText\":\"Yes.\",\"completionReason\":\"FINISH\"}]}",
+                "{\"generations\":[{\"finish_reason\":\"COMPLETE\"}]}",
+                "{\"embedding\":[0.5]}",
+                "no JSON",
+                "")) {
+            assertThat(invoked(whole)).as(whole).isNull();
+        }
+        for (String cut : List.of(
+                "{\"content\":[{\"text\":\"Ye\"}],\"stop_reason\":\"max_tokens\"}",
+                "{\"content\":[],\"stop_reason\":\"refusal\"}",
+                "{\"generation\":\"Ye\",\"stop_reason\":\"length\"}",
+                "{\"output\":{},\"stopReason\":\"max_tokens\"}",
+                "{\"results\":[{\"outputText\":\"Yes.\",\"completionReason\":\"FINISH\"},{\"completionReason\":\"LENGTH\"}]}",
+                "{\"results\":[{\"completionReason\":\"CONTENT_FILTERED\"}]}",
+                "{\"outputs\":[{\"text\":\"Ye\",\"stop_reason\":\"length\"}]}",
+                "{\"generations\":[{\"finish_reason\":\"MAX_TOKENS\"}]}",
+                "{\"finish_reason\":\"ERROR_TOXIC\"}",
+                "{\"choices\":[{\"finish_reason\":\"content_filter\"}]}")) {
+            assertThat(invoked(cut)).as(cut).contains("its answer has");
+        }
+    }
+
+    private static String invoked(String body) {
+        return INVOKE.refusal(InvokeModelResponse.builder()
+                .body(SdkBytes.fromUtf8String(body))
+                .build());
+    }
+
+    private static ConverseResponse.Builder answer(ContentBlock... content) {
+        return ConverseResponse.builder()
+                .output(output ->
+                        output.message(message -> message.role("assistant").content(content)));
+    }
+
+    private static CataloguedMethod method(String name) {
+        return CataloguedMethod.of("bedrock", "software.amazon.awssdk.services.bedrockruntime." + name);
+    }
+}
