@@ -1,0 +1,75 @@
+package dev.reprise.clients.azureopenai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.ai.openai.OpenAIClient;
+import com.azure.ai.openai.models.ChatCompletions;
+import com.azure.ai.openai.models.Completions;
+import com.azure.ai.openai.models.Embeddings;
+import com.azure.json.JsonProviders;
+import dev.reprise.clients.CataloguedMethod;
+import org.junit.jupiter.api.Test;
+
+/** What the provider says of its own answers decides which are kept. */
+class AzureOpenAiAdmissionTest {
+
+    private static final CataloguedMethod CHAT = method("getChatCompletions");
+    private static final CataloguedMethod STREAM = CataloguedMethod.of(
+            "azure-openai",
+            OpenAIClient.class.getName()
+                    + "#getChatCompletionsStream(String, com.azure.ai.openai.models.ChatCompletionsOptions)");
+    private static final CataloguedMethod TEXT = method("getCompletions");
+    private static final CataloguedMethod EMBEDDINGS = method("getEmbeddings");
+
+    @Test
+    void chats() throws Exception {
+        assertThat(CHAT.refusal(chat("message", "\"content\":\"Yes.\"", "\"stop\"")))
+                .isNull();
+        assertThat(CHAT.refusal(chat("message", "\"content\":null", "\"tool_calls\"")))
+                .isNull();
+        assertThat(CHAT.refusal(chat("message", "\"content\":\"Ye\"", "\"length\"")))
+                .contains("length in choices");
+        assertThat(CHAT.refusal(chat("message", "\"content\":null", "\"content_filter\"")))
+                .contains("content_filter");
+        assertThat(CHAT.refusal(chat("message", "\"refusal\":\"I cannot.\"", "\"stop\"")))
+                .contains("choices.message.refusal");
+        assertThat(CHAT.refusal(chat("{\"error\":{}}"))).contains("is empty");
+    }
+
+    @Test
+    void streams() throws Exception {
+        ChatCompletions begin = chat("delta", "\"content\":\"Ye\"", "null");
+        ChatCompletions prompt = chat("{\"id\":\"\",\"created\":0,\"choices\":[]}");
+        assertThat(STREAM.refusal(prompt, begin, chat("delta", "", "\"stop\""))).isNull();
+        assertThat(STREAM.refusal(prompt, begin, chat("delta", "", "\"length\"")))
+                .contains("length in choices");
+        assertThat(STREAM.refusal(begin, chat("delta", "\"refusal\":\"I\"", "\"stop\"")))
+                .contains("choices.delta.refusal");
+        assertThat(STREAM.refusal(prompt, prompt)).contains("is empty");
+    }
+
+    @Test
+    void textsAndEmbeddings() throws Exception {
+        String text =
+                "{\"id\":\"c\",\"created\":1,\"choices\":[{\"text\":\"Ye\",\"index\":0,\"finish_reason\":\"%s\"}]}";
+        assertThat(TEXT.refusal(Completions.fromJson(JsonProviders.createReader(text.formatted("stop")))))
+                .isNull();
+        assertThat(TEXT.refusal(Completions.fromJson(JsonProviders.createReader(text.formatted("length")))))
+                .contains("length");
+        assertThat(EMBEDDINGS.refusal(Embeddings.fromJson(JsonProviders.createReader("{\"data\":[]}"))))
+                .contains("is empty");
+    }
+
+    private static ChatCompletions chat(String kind, String content, String reason) throws Exception {
+        return chat("{\"id\":\"c\",\"created\":1,\"choices\":[{\"index\":0,\"finish_reason\":" + reason + ",\"" + kind
+                + "\":{" + content + "}}]}");
+    }
+
+    private static ChatCompletions chat(String json) throws Exception {
+        return ChatCompletions.fromJson(JsonProviders.createReader(json));
+    }
+
+    private static CataloguedMethod method(String name) {
+        return CataloguedMethod.of("azure-openai", OpenAIClient.class.getName() + "#" + name);
+    }
+}
