@@ -124,7 +124,7 @@ final class Admission {
             method.kept();
         } catch (Uncacheable reason) {
             notices.refuse(method, reason.reason());
-            if (method.notKept(reason.reason())) {
+            if (!reason.isForNow() && method.notKept(reason.reason())) {
                 notices.givenUp(method, reason.reason());
             }
         } catch (Throwable failure) {

@@ -93,7 +93,7 @@ public final class Engine implements AutoCloseable {
         this.configuration = configuration;
         this.keys = new Keys(access);
         this.paths = new ContentPaths(access);
-        this.codecs = new Codecs(access);
+        this.codecs = new Codecs(access, configuration.maxEntryBytes());
         this.tiers = new Tiers(configuration, clock);
         this.nanoClock = nanoClock;
         this.guard = guard;

@@ -154,8 +154,7 @@ final class Entries {
     /** The reason is the same for all such answers, so that it is said once. */
     private void admit(int size) throws Uncacheable {
         if (size > maxEntryBytes) {
-            throw new Uncacheable("the answer takes more than an entry may (" + maxEntryBytes
-                    + " bytes); raise tiers.max-entry-size if such answers should be kept");
+            throw Uncacheable.tooLarge(maxEntryBytes);
         }
     }
 

@@ -60,8 +60,7 @@ final class RecordedParts implements Parts {
             PartsCodec.Writer to = writer();
             to.add(part);
             if (to.size() > maxBytes) {
-                abandon("the answer takes more than an entry may (" + maxBytes
-                        + " bytes); raise tiers.max-entry-size if such answers should be kept");
+                abandon(Uncacheable.tooLarge(maxBytes).reason());
             }
         } catch (Uncacheable reason) {
             abandon(reason.reason());

@@ -2,12 +2,14 @@ package dev.reprise.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
 import dev.reprise.engine.config.ProcessContext;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -233,6 +236,25 @@ class EngineTest {
         }
         engine.close();
         assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsRefusedBeforeItIsCopied() throws Exception {
+        Engine engine = engine("tiers: { max-entry-size: 1KB }");
+        CachedMethod list = method(engine, "list");
+        CachedMethod vague = method(engine, "vague");
+        store(engine, list, new Service(), List.of("x".repeat(1_100)), List.of("a"));
+        store(engine, vague, new Service(), new int[300], "a");
+        List<Object> large = List.of("x".repeat(4 << 20), "\u4E2D".repeat(4 << 20), new float[2 << 20]);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        store(engine, list, new Service(), large, List.of("b"));
+        store(engine, list, new Service(), Collections.nCopies(1 << 20, 7), List.of("c"));
+        store(engine, vague, new Service(), new int[1 << 20], "b");
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before - (4 << 20);
+
+        assertThat(allocated).isLessThan(1 << 20);
     }
 
     @Test

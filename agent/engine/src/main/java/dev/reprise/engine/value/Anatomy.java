@@ -33,8 +33,10 @@ final class Anatomy {
     private final Map<Class<?>, Long> shapes = new ConcurrentHashMap<>();
     private final FieldAccess access;
     private final Adapters adapters;
+    private final EntryLimit limit;
 
-    Anatomy(FieldAccess access, Adapters adapters) {
+    Anatomy(FieldAccess access, Adapters adapters, EntryLimit limit) {
+        this.limit = limit;
         this.access = access;
         this.adapters = adapters;
     }
@@ -59,6 +61,11 @@ final class Anatomy {
 
     FieldAccess access() {
         return access;
+    }
+
+    /** Returns how large an answer may be that is made of such objects. */
+    EntryLimit limit() {
+        return limit;
     }
 
     /** Returns the adapter of the host that carries the objects of exactly this class, or null. */

@@ -18,12 +18,24 @@ public final class Codecs {
             Set.of(Object.class, Number.class, CharSequence.class, Comparable.class, java.io.Serializable.class);
 
     private final FieldAccess access;
+    private final EntryLimit limit;
 
     /**
      * @param access opens the packages whose fields have to be read
+     * @param maxEntryBytes an answer that takes more is refused before that much is written
+     */
+    public Codecs(FieldAccess access, long maxEntryBytes) {
+        this.access = access;
+        this.limit = new EntryLimit(maxEntryBytes, Runtime.getRuntime().maxMemory());
+    }
+
+    /**
+     * As above, without a limit but that of the heap.
+     *
+     * @param access opens the packages whose fields have to be read
      */
     public Codecs(FieldAccess access) {
-        this.access = access;
+        this(access, Integer.MAX_VALUE);
     }
 
     /** Returns whether a value is one of the JDK's that nobody can change, so that it may be shared. */
@@ -58,7 +70,7 @@ public final class Codecs {
         if (type == Void.class) {
             throw new Uncacheable("the method returns nothing");
         }
-        Anatomy anatomy = new Anatomy(access, adapters);
+        Anatomy anatomy = new Anatomy(access, adapters, limit);
         if (adapters.forValues(type) != null) {
             return new GraphCodec(declared, type, owner.getClassLoader(), allow, anatomy);
         }
@@ -68,7 +80,7 @@ public final class Codecs {
                     + "), not a value; name the method that makes the value");
         }
         if (PlainValues.carries(type) || (VAGUE.contains(type) && allow.isEmpty())) {
-            return new PlainCodec(type);
+            return new PlainCodec(type, limit);
         }
         SdkJson sdk = SdkJson.of(type);
         if (sdk != null) {

@@ -10,6 +10,16 @@ final class FlatArray {
 
     private FlatArray() {}
 
+    /** Returns how many bytes an element of a primitive type takes. */
+    static int width(Class<?> element) {
+        return switch (element.getName()) {
+            case "byte", "boolean" -> 1;
+            case "short", "char" -> 2;
+            case "int", "float" -> 4;
+            default -> 8;
+        };
+    }
+
     /** Returns a prefix byte, followed by the type of the elements, followed by them. */
     static byte[] encode(byte prefix, Object array) {
         if (array instanceof byte[] values) {

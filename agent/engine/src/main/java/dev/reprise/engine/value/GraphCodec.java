@@ -58,15 +58,20 @@ final class GraphCodec implements ValueCodec {
     @Override
     public byte[] encode(Object value) throws Uncacheable {
         if (PlainValues.carries(value.getClass())) {
-            return PlainValues.encode(value);
+            return PlainValues.encode(value, anatomy.limit());
         }
         try {
             AllowList allowed = declared().allowed;
             Written written = new Written();
-            GraphWalk.check(value, anatomy, allowed, loader, written, accepted);
-            byte[] content = GraphWriter.write(GRAPH, value, anatomy, written);
-            verify(value, content, written);
-            return content;
+            long size = GraphWalk.check(value, anatomy, allowed, loader, written, accepted);
+            anatomy.limit().claim(size);
+            try {
+                byte[] content = GraphWriter.write(GRAPH, value, anatomy, written);
+                verify(value, content, written);
+                return content;
+            } finally {
+                anatomy.limit().release(size);
+            }
         } catch (Uncacheable refusal) {
             throw refusal;
         } catch (Throwable failure) {

@@ -33,6 +33,7 @@ final class GraphWalk {
     private final @Nullable ClassLoader loader;
     private final Written written;
     private int adapted;
+    private long size;
 
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final ArrayDeque<Visit> open = new ArrayDeque<>();
@@ -54,9 +55,10 @@ final class GraphWalk {
      * @param written what adapters wrote; filled here
      * @param accepted the classes that were checked before; of any number of threads
      * @param loader the loader that the graph will be decoded for
-     * @throws Uncacheable if one of them may not be carried
+     * @return how many bytes it takes when it is written, at the least
+     * @throws Uncacheable if one of them may not be carried, or all together are too large
      */
-    static void check(
+    static long check(
             Object answer,
             Anatomy anatomy,
             AllowList allowed,
@@ -69,12 +71,15 @@ final class GraphWalk {
         while (!walk.open.isEmpty()) {
             walk.visit(walk.open.pop());
         }
+        return walk.size;
     }
 
     private void add(@Nullable Object object, Path path) throws Uncacheable {
         if (object == null) {
             return;
         }
+        size += PlainValues.size(object);
+        anatomy.limit().check(size);
         Class<?> type = object instanceof Enum<?> constant ? constant.getDeclaringClass() : object.getClass();
         if (!accepted.contains(type)) {
             check(type, path);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("JavaUtilDate") // A date comes back as one.
 final class GraphWriter {
 
-    private final Output out = new Output();
+    private final Output out;
     private final IdentityHashMap<Object, Integer> seen = new IdentityHashMap<>();
     private final Map<Class<?>, Integer> classes = new HashMap<>();
     private final Anatomy anatomy;
@@ -37,6 +37,7 @@ final class GraphWriter {
         this.anatomy = anatomy;
         this.access = anatomy.access();
         this.written = written;
+        this.out = new Output(anatomy.limit());
     }
 
     static byte[] write(byte prefix, Object answer, Anatomy anatomy, Written written) throws Uncacheable {
@@ -90,7 +91,7 @@ final class GraphWriter {
         return true;
     }
 
-    private boolean writeSeen(Object object) {
+    private boolean writeSeen(Object object) throws Uncacheable {
         Integer number = seen.putIfAbsent(object, seen.size());
         if (number == null) {
             return false;
@@ -193,7 +194,7 @@ final class GraphWriter {
         }
     }
 
-    private void writeClass(Class<?> type) {
+    private void writeClass(Class<?> type) throws Uncacheable {
         Integer number = classes.putIfAbsent(type, classes.size());
         if (number != null) {
             out.writeCount(number + 1);

@@ -18,7 +18,7 @@ public final class PartsCodec implements ValueCodec {
     /** The bytes of parts as they come. Belongs to one recording; not thread-safe. */
     public final class Writer {
 
-        private final Output out = new Output();
+        private final Output out = new Output(EntryLimit.NONE);
         private final StreamEnd end = new StreamEnd();
         private int size;
 

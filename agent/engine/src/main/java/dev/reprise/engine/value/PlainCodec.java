@@ -1,7 +1,7 @@
 package dev.reprise.engine.value;
 
 /** The codec of methods whose declared type is plain. */
-record PlainCodec(Class<?> type) implements ValueCodec {
+record PlainCodec(Class<?> type, EntryLimit limit) implements ValueCodec {
 
     static final String ID = "plain-1";
 
@@ -24,7 +24,7 @@ record PlainCodec(Class<?> type) implements ValueCodec {
     public byte[] encode(Object value) throws Uncacheable {
         Class<?> given = value.getClass();
         if (PlainValues.carries(given)) {
-            return PlainValues.encode(value);
+            return PlainValues.encode(value, limit);
         }
         String answer = "the answer is a " + given.getName() + ", which the declared return type, " + type.getName()
                 + ", does not tell of; ";

@@ -1,5 +1,7 @@
 package dev.reprise.engine.value;
 
+import java.lang.reflect.Array;
+
 /**
  * Values that need no graph codec, which is slow to start: strings, boxed numbers, other leaves of the JDK, arrays of
  * primitives.
@@ -28,7 +30,17 @@ final class PlainValues {
         return tag > 0 && tag <= FLAT_ARRAY;
     }
 
-    static byte[] encode(Object value) throws Uncacheable {
+    /** Returns how many bytes a value takes when it is written, at the least. */
+    static long size(Object value) {
+        if (value instanceof String text) {
+            return 1L + text.length();
+        }
+        Class<?> type = value.getClass();
+        return isFlatArray(type) ? 2 + (long) Array.getLength(value) * FlatArray.width(type.getComponentType()) : 1;
+    }
+
+    static byte[] encode(Object value, EntryLimit limit) throws Uncacheable {
+        limit.check(size(value)); // Before it is copied.
         if (isFlatArray(value.getClass())) {
             return FlatArray.encode(FLAT_ARRAY, value);
         }

@@ -26,7 +26,7 @@ class DecodingCostTest {
     private static final long MOST = 64 << 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final Output out = new Output();
+    private final Output out = new Output(EntryLimit.NONE);
 
     @Test
     void nestedArraysClaimTogetherNoMoreThanTheBytesHold() throws Exception {
@@ -138,7 +138,7 @@ class DecodingCostTest {
         assertThat(Answers.Hashed.COUNT.get()).isLessThan(2_000_000);
     }
 
-    private void point() {
+    private void point() throws Exception {
         out.writeByte(GraphTag.OBJECT);
         out.writeCount(0);
         out.writeText(Answers.Hashed.class.getName());
@@ -147,7 +147,7 @@ class DecodingCostTest {
         out.writeCount(1);
     }
 
-    private void array(int length) {
+    private void array(int length) throws Exception {
         out.writeByte(GraphTag.ARRAY);
         out.writeCount(0);
         out.writeText("java.lang.Object");
@@ -171,7 +171,7 @@ class DecodingCostTest {
         }
     }
 
-    private byte[] padded() {
+    private byte[] padded() throws Exception {
         byte[] content = out.toBytes();
         return Arrays.copyOf(content, Math.max(BLOB, content.length));
     }

@@ -67,7 +67,7 @@ class ForbiddenClassTest {
         Class<?> proxy = Proxy.newProxyInstance(
                         getClass().getClassLoader(), new Class<?>[] {Methods.class}, (self, method, arguments) -> null)
                 .getClass();
-        Output out = new Output();
+        Output out = new Output(EntryLimit.NONE);
         out.writeByte(66);
         out.writeByte(GraphTag.OBJECT);
         out.writeCount(0);
