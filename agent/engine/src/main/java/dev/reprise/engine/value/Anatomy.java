@@ -45,10 +45,11 @@ final class Anatomy {
      * The fields of a class and its superclasses.
      *
      * @param state what is carried; for a record its components in order
-     * @param passing the transient ones, which are not, unless they only remember a hash
+     * @param passing the transient ones, which are not
+     * @param hashes those of them that may do nothing but remember the object's hash
      * @param constructor the record's own, or one that sets nothing
      */
-    record Fields(List<Field> state, List<Field> passing, Constructor<?> constructor) {
+    record Fields(List<Field> state, List<Field> passing, List<Field> hashes, Constructor<?> constructor) {
 
         boolean makesFromParts() {
             return constructor.getDeclaringClass().isRecord();
@@ -115,6 +116,7 @@ final class Anatomy {
     private Fields read(Class<?> type) throws Uncacheable {
         List<Field> state = new ArrayList<>();
         List<Field> passing = new ArrayList<>();
+        List<Field> hashes = new ArrayList<>();
         for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
             for (Field field : declared(at)) {
                 if (Modifier.isStatic(field.getModifiers())) {
@@ -126,9 +128,9 @@ final class Anatomy {
                         throw new Uncacheable(type.getName() + " extends " + at.getName()
                                 + ", which is not carried; return a class of your own");
                     }
-                } else if (carried || !remembersHash(field)) {
+                } else {
                     open(field, at);
-                    (carried ? state : passing).add(field);
+                    (carried ? state : mayRememberHash(field) ? hashes : passing).add(field);
                 }
             }
         }
@@ -137,7 +139,7 @@ final class Anatomy {
         } else {
             state.sort(BY_CLASS_AND_NAME); // No JVM promises an order.
         }
-        return new Fields(List.copyOf(state), List.copyOf(passing), constructor(type));
+        return new Fields(List.copyOf(state), List.copyOf(passing), List.copyOf(hashes), constructor(type));
     }
 
     private static List<Field> inOrderOfComponents(Class<?> type, List<Field> fields) {
@@ -176,8 +178,8 @@ final class Anatomy {
         }
     }
 
-    private static boolean remembersHash(Field field) {
-        return field.getType().isPrimitive()
+    private static boolean mayRememberHash(Field field) {
+        return field.getType() == int.class
                 && field.getName().toLowerCase(Locale.ROOT).contains("hash");
     }
 

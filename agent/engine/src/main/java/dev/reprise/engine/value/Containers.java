@@ -37,14 +37,14 @@ final class Containers {
 
     /** Returns an empty collection to be filled, or null for a class whose objects are made full. */
     @SuppressWarnings("JdkObsolete") // What was a vector comes back as one.
-    static @Nullable Collection<Object> emptyCollection(JdkType type, @Nullable Comparator<Object> order) {
+    static @Nullable Collection<Object> emptyCollection(JdkType type, @Nullable Comparator<Object> order, int layout) {
         return switch (type.name()) {
             case "ArrayList" -> new ArrayList<>();
             case "LinkedList" -> new LinkedList<>();
             case "ArrayDeque" -> new ArrayDeque<>();
             case "Vector" -> new Vector<>();
             case "Stack" -> new Stack<>();
-            case "HashSet" -> new HashSet<>();
+            case "HashSet" -> layout == 0 ? new HashSet<>() : new HashSet<>(layout);
             case "LinkedHashSet" -> new LinkedHashSet<>();
             case "TreeSet" -> new TreeSet<>(order);
             case "concurrent.CopyOnWriteArrayList" -> new CopyOnWriteArrayList<>();
@@ -73,13 +73,14 @@ final class Containers {
 
     /** Returns an empty map to be filled, or null for a class whose objects are made full. */
     @SuppressWarnings("JdkObsolete")
-    static @Nullable Map<Object, Object> emptyMap(JdkType type, @Nullable Comparator<Object> order) {
+    static @Nullable Map<Object, Object> emptyMap(JdkType type, @Nullable Comparator<Object> order, int layout) {
         return switch (type.name()) {
-            case "HashMap" -> new HashMap<>();
-            case "LinkedHashMap" -> new LinkedHashMap<>();
+            case "HashMap" -> layout == 0 ? new HashMap<>() : new HashMap<>(layout);
+            case "LinkedHashMap" -> new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ layout == 1);
             case "TreeMap" -> new TreeMap<>(order);
-            case "Hashtable" -> new Hashtable<>();
-            case "concurrent.ConcurrentHashMap" -> new ConcurrentHashMap<>();
+            case "Hashtable" -> layout == 0 ? new Hashtable<>() : new Hashtable<>(layout);
+            case "concurrent.ConcurrentHashMap" ->
+                layout == 0 ? new ConcurrentHashMap<>() : new ConcurrentHashMap<>(layout / 2);
             case "concurrent.ConcurrentSkipListMap" -> new ConcurrentSkipListMap<>(order);
             default -> null;
         };

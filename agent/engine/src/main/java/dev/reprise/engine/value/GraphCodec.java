@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GraphCodec implements ValueCodec {
 
-    static final String ID = "graph-1";
+    static final String ID = "graph-2";
 
     private static final byte GRAPH = 66;
 

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -126,11 +127,20 @@ final class GraphComparison {
         if (one.getClass().isArray()) {
             compareArrays(one, other, path);
         } else if (jdk == null) {
-            for (Field field : anatomy.of(one.getClass()).state()) {
+            Anatomy.Fields fields = anatomy.of(one.getClass());
+            for (Field field : fields.state()) {
                 add(anatomy.get(field, one), anatomy.get(field, other), path.field(field.getName()));
+            }
+            for (Field field : fields.hashes()) {
+                if (!isRemembered(anatomy.get(field, one), one, other)) {
+                    differ(path.field(field.getName()), "is transient and would be lost");
+                }
             }
         } else {
             add(orderOf(one), orderOf(other), path.field("comparator"));
+            if (one instanceof LinkedHashMap && JdkInsides.layout(one, access) != JdkInsides.layout(other, access)) {
+                differ(path, "is in the order of access and would not be");
+            }
             switch (jdk.kind()) {
                 case CONSTANT, DATE -> {
                     if (!one.equals(other)) {
@@ -141,14 +151,29 @@ final class GraphComparison {
                     add(((Optional<?>) one).orElse(null), ((Optional<?>) other).orElse(null), path.field("value"));
                 case VIEW -> add(JdkInsides.behind(one, access), JdkInsides.behind(other, access), path);
                 case SEQUENCE -> compareSequences((Collection<?>) one, (Collection<?>) other, path);
-                case SET -> compareSets((Collection<?>) one, (Collection<?>) other, path);
+                case SET -> {
+                    compareSets((Collection<?>) one, (Collection<?>) other, path);
+                    if (jdk.hasLayout()) {
+                        compareOrder((Collection<?>) one, (Collection<?>) other, path);
+                    }
+                }
                 case SEQUENCED_MAP -> {
                     compareSequences(((Map<?, ?>) one).keySet(), ((Map<?, ?>) other).keySet(), path.element("key"));
                     compareSequences(((Map<?, ?>) one).values(), ((Map<?, ?>) other).values(), path.element("value"));
                 }
-                case MAP -> compareMaps((Map<?, ?>) one, (Map<?, ?>) other, path);
+                case MAP -> {
+                    compareMaps((Map<?, ?>) one, (Map<?, ?>) other, path);
+                    if (jdk.hasLayout()) {
+                        compareOrder(((Map<?, ?>) one).keySet(), ((Map<?, ?>) other).keySet(), path);
+                    }
+                }
             }
         }
+    }
+
+    /** A hash that was remembered is computed again from what is carried; another number is content. */
+    private static boolean isRemembered(@Nullable Object number, Object one, Object other) {
+        return !(number instanceof Integer hash) || hash == 0 || (one.hashCode() == hash && other.hashCode() == hash);
     }
 
     private static @Nullable Object orderOf(Object collection) {
@@ -196,6 +221,19 @@ final class GraphComparison {
         }
         for (Object element : one) {
             add(element, elements.get(element), path.element(name(element)));
+        }
+    }
+
+    /** What a set or map of another layout holds is met in another order. */
+    private void compareOrder(Collection<?> one, Collection<?> other, Path path) {
+        Map<Object, Object> elements = new HashMap<>();
+        other.forEach(element -> elements.put(element, element));
+        Iterator<?> others = other.iterator();
+        for (Object element : one) {
+            if (!others.hasNext() || others.next() != elements.get(element)) {
+                differ(path, "would be iterated in another order; return a LinkedHashMap, LinkedHashSet or list");
+                return;
+            }
         }
     }
 

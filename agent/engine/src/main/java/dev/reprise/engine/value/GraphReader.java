@@ -29,6 +29,11 @@ final class GraphReader {
     /** A set that compares each element with each other; larger ones take time that grows with the square. */
     private static final int MAX_COMPARED = 256;
 
+    /** So many slots of hash tables are made for any bytes, and so many more for each byte. */
+    private static final int MIN_SLOTS = 1 << 16;
+
+    private static final int SLOTS_EACH = 16;
+
     private final Input in;
     private final HostClasses host;
     private final Anatomy anatomy;
@@ -38,12 +43,15 @@ final class GraphReader {
     private int depth;
     /** How many objects the open arrays and collections have announced that were not read yet. */
     private int owed;
+    /** How many slots of hash tables the bytes may still ask for. */
+    private long slots;
 
     private GraphReader(Input in, HostClasses host, Anatomy anatomy) {
         this.in = in;
         this.host = host;
         this.anatomy = anatomy;
         this.hashing = new HashingCost(in.remaining());
+        this.slots = MIN_SLOTS + (long) SLOTS_EACH * in.remaining();
     }
 
     static Object read(byte[] content, int start, HostClasses host, Anatomy anatomy) throws Exception {
@@ -183,15 +191,15 @@ final class GraphReader {
             case DATE -> new Date(in.readLong());
             case OPTIONAL -> Optional.ofNullable(read());
             case VIEW -> Containers.view(jdk, required(read()));
-            case SEQUENCE, SET -> readCollection(jdk, number);
-            case SEQUENCED_MAP, MAP -> readMap(jdk, number);
+            case SEQUENCE, SET -> readCollection(jdk, number, readLayout(jdk));
+            case SEQUENCED_MAP, MAP -> readMap(jdk, number, readLayout(jdk));
         };
     }
 
-    private Object readCollection(JdkType jdk, int number) throws Exception {
+    private Object readCollection(JdkType jdk, int number, int layout) throws Exception {
         Comparator<Object> order = (Comparator<Object>) read();
         boolean nulls = in.readByte() != 0;
-        Collection<Object> empty = Containers.emptyCollection(jdk, order);
+        Collection<Object> empty = Containers.emptyCollection(jdk, order, layout);
         if (empty instanceof CopyOnWriteArrayList || empty instanceof CopyOnWriteArraySet) {
             seen.set(number, empty);
             List<Object> elements = new ArrayList<>();
@@ -213,14 +221,23 @@ final class GraphReader {
         return Containers.fullCollection(jdk, elements, nulls);
     }
 
-    private Object readMap(JdkType jdk, int number) throws Exception {
+    private Object readMap(JdkType jdk, int number, int layout) throws Exception {
         Comparator<Object> order = (Comparator<Object>) read();
-        Map<Object, Object> empty = Containers.emptyMap(jdk, order);
+        Map<Object, Object> empty = Containers.emptyMap(jdk, order, layout);
         if (empty != null) {
             seen.set(number, empty);
             return fill(empty);
         }
         return Containers.fullMap(jdk, fill(new LinkedHashMap<>()));
+    }
+
+    private int readLayout(JdkType jdk) throws Undecodable {
+        int layout = jdk.hasLayout() ? in.readCount() : 0;
+        slots -= layout;
+        if (layout < 0 || slots < 0) {
+            throw new Undecodable("a hash table of far more slots than entries; make it smaller");
+        }
+        return layout;
     }
 
     private Collection fill(Collection collection, boolean hashed) throws Exception {

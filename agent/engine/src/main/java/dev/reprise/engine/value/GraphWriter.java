@@ -4,11 +4,14 @@ import dev.reprise.engine.adapter.HostAdapter;
 import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Writes a graph: each object by a tag, its class by name and shape where it first occurs, then by number, its fields in
  * the order of {@link Anatomy}. An object met again is written as its number.
  */
-@SuppressWarnings("JavaUtilDate") // A date comes back as one.
+@SuppressWarnings({"JavaUtilDate", "JdkObsolete"}) // A date comes back as one.
 final class GraphWriter {
 
     private final Output out;
@@ -142,6 +145,9 @@ final class GraphWriter {
     }
 
     private void writeContent(Object object, JdkType jdk) throws Uncacheable {
+        if (jdk.hasLayout()) {
+            out.writeCount(JdkInsides.layout(object, access));
+        }
         switch (jdk.kind()) {
             case CONSTANT -> {}
             case DATE -> out.writeLong(((Date) object).getTime());
@@ -180,7 +186,11 @@ final class GraphWriter {
 
     private void writeEntries(Map<?, ?> entries) throws Uncacheable {
         out.writeCount(entries.size());
-        for (Map.Entry<?, ?> entry : entries.entrySet()) {
+        List<Map.Entry<?, ?>> inOrder = new ArrayList<>(entries.entrySet());
+        if (entries instanceof Hashtable) {
+            Collections.reverse(inOrder); // What was put last into a slot is met first.
+        }
+        for (Map.Entry<?, ?> entry : inOrder) {
             write(entry.getKey());
             write(entry.getValue());
         }

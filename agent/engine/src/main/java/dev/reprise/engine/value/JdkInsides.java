@@ -1,13 +1,21 @@
 package dev.reprise.engine.value;
 
 import dev.reprise.engine.reflect.FieldAccess;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What some collections of the JDK do not tell: what they are a view of, and of which enum. Needs {@code java.util}. */
+@SuppressWarnings("JdkObsolete") // Their objects come by.
 final class JdkInsides {
 
     private JdkInsides() {}
@@ -22,6 +30,22 @@ final class JdkInsides {
                 access);
     }
 
+    /** Returns how many slots a hash table has, or 1 for a map in the order of access; 0 if nothing of that kind. */
+    static int layout(Object container, FieldAccess access) throws Uncacheable {
+        if (container instanceof LinkedHashMap<?, ?> map) {
+            return Boolean.TRUE.equals(read(LinkedHashMap.class.getName(), "accessOrder", map, access)) ? 1 : 0;
+        }
+        if (container instanceof LinkedHashSet) {
+            return 0;
+        }
+        Object table =
+                container instanceof HashSet<?> set ? read(HashSet.class.getName(), "map", set, access) : container;
+        Object slots = table instanceof HashMap || table instanceof Hashtable || table instanceof ConcurrentHashMap
+                ? read(table.getClass().getName(), "table", table, access)
+                : null;
+        return slots == null ? 0 : Array.getLength(slots);
+    }
+
     static Class<?> constants(EnumMap<?, ?> map, FieldAccess access) throws Uncacheable {
         return (Class<?>) read(EnumMap.class.getName(), "keyType", map, access);
     }
@@ -30,11 +54,12 @@ final class JdkInsides {
         return (Class<?>) read(EnumSet.class.getName(), "elementType", set, access);
     }
 
+    @SuppressWarnings("NullAway") // Only a table that was never filled is null, and is asked for.
     private static Object read(String declaring, String name, Object owner, FieldAccess access) throws Uncacheable {
         try {
             Field field = Class.forName(declaring).getDeclaredField(name);
             if (!field.trySetAccessible()) {
-                access.open(Object.class.getModule(), "java.util");
+                access.open(Object.class.getModule(), field.getDeclaringClass().getPackageName());
                 field.setAccessible(true);
             }
             return field.get(owner);

@@ -74,6 +74,14 @@ record JdkType(int number, String name, Kind kind) {
         }
     }
 
+    /** Returns whether objects have a layout that decides in which order they are iterated; see {@link JdkInsides}. */
+    boolean hasLayout() {
+        return switch (name) {
+            case "HashSet", "HashMap", "Hashtable", "LinkedHashMap", "concurrent.ConcurrentHashMap" -> true;
+            default -> false;
+        };
+    }
+
     /** Returns how a class of the JDK is carried, or null if it is not. */
     static @Nullable JdkType of(Class<?> type) {
         return isOfJdk(type) ? BY_NAME.get(type.getName()) : null;

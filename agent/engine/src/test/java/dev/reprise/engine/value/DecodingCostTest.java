@@ -158,6 +158,9 @@ class DecodingCostTest {
     private void collection(String name, int size) throws Exception {
         out.writeByte(GraphTag.JDK);
         out.writeCount(number(name));
+        if (JdkType.of(number(name)).hasLayout()) {
+            out.writeCount(0);
+        }
         out.writeByte(GraphTag.NULL);
         out.writeByte(0);
         out.writeCount(size);

@@ -58,7 +58,7 @@ public final class Answers {
     /** No default constructor, a superclass, private final fields, a remembered hash. */
     public static final class Page extends Sheet {
         private final String title;
-        private transient int hashCache = 17;
+        private transient int hashCache;
 
         public Page(String title, int number) {
             super(number);
@@ -71,6 +71,17 @@ public final class Answers {
 
         public int hashCache() {
             return hashCache;
+        }
+
+        @Override
+        public int hashCode() {
+            hashCache = title.hashCode();
+            return hashCache;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Page page && page.title.equals(title);
         }
     }
 
