@@ -9,6 +9,9 @@ import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +79,7 @@ final class Admission {
             keep(
                     miss,
                     /* result= */ null,
-                    () -> miss.method().entries().putEncoded(miss.key(), content, miss.method()));
+                    given -> miss.method().entries().putEncoded(miss.key(), content, miss.method()));
         }
 
         @Override
@@ -94,22 +97,23 @@ final class Admission {
         } else if (result instanceof CharSequence text && text.isEmpty()) {
             notices.nothingToKeep(method, "the answer is empty");
         } else {
-            keep(miss, result, () -> {
+            keep(miss, result, given -> {
                 Effect effect = method.effect();
                 Object held = effect == null ? result : effect.taken(result, miss.inputs());
-                method.entries().put(miss.key(), held, method);
+                method.entries().put(miss.key(), held, given, method);
             });
         }
     }
 
     private interface Keeping {
-        void keep() throws Uncacheable;
+        void keep(Set<Object> given) throws Uncacheable;
     }
 
     private void keep(Miss miss, @Nullable Object result, Keeping keeping) {
         CachedMethod method = miss.method();
         try {
-            String unfit = unfit(miss, result);
+            Set<Object> given = Collections.newSetFromMap(new IdentityHashMap<>());
+            String unfit = unfit(miss, result, given);
             if (unfit != null) {
                 notices.refuse(method, unfit);
                 return;
@@ -117,7 +121,7 @@ final class Admission {
             if (method.mode() == Mode.OBSERVE) {
                 observe(miss);
             } else {
-                keeping.keep();
+                keeping.keep(given);
                 method.outcomes().stored();
                 calls.missed(method, /* notKept= */ null);
             }
@@ -151,8 +155,10 @@ final class Admission {
     /**
      * Returns why an entry could not stand for the call, or null. What the call was given may have been changed by the
      * body, which a hit would not repeat, or by another thread, and then nobody knows which content was answered.
+     *
+     * @param given filled with the identities of what the call was given
      */
-    private static @Nullable String unfit(Miss miss, @Nullable Object result) throws Uncacheable {
+    private static @Nullable String unfit(Miss miss, @Nullable Object result, Set<Object> given) throws Uncacheable {
         if (result != null) {
             String handedBack = handedBack(miss, result); // By a future, which the body's end could not tell.
             String refused = handedBack == null ? miss.method().check().refusal(result) : handedBack;
@@ -164,7 +170,7 @@ final class Admission {
         Effect effect = miss.method().effect();
         Object[] arguments = effect == null ? inputs.arguments() : effect.undone(inputs);
         try {
-            CacheKey after = miss.method().plan().key(inputs.tenant(), inputs.receiver(), arguments);
+            CacheKey after = miss.method().plan().key(inputs.tenant(), inputs.receiver(), arguments, given);
             return after.equals(miss.key())
                     ? null
                     : "its receiver or an argument was changed while it ran; an entry could not repeat that";

@@ -10,6 +10,7 @@ import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
 import dev.reprise.engine.value.ValueCodec;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,9 +113,10 @@ final class Entries {
     /**
      * Keeps an answer. What its caller could change is encoded before this returns; the disk is written later.
      *
+     * @param given what the call was given, by identity
      * @throws Uncacheable if the answer cannot be carried
      */
-    void put(CacheKey key, Object value, CachedMethod method) throws Uncacheable {
+    void put(CacheKey key, Object value, Set<Object> given, CachedMethod method) throws Uncacheable {
         ValueCodec codec = method.codec();
         long now = clock.millis();
         long expires = now + method.ttl().toMillis();
@@ -126,7 +128,7 @@ final class Entries {
             }
             write(key, codec, () -> codec.encode(value), size, now, expires);
         } else {
-            putEncoded(key, codec.encode(value), method);
+            putEncoded(key, codec.encode(value, given), method);
         }
     }
 

@@ -48,6 +48,42 @@ class EngineTest {
         assertThat(engine.enter(list, new Service(), new Object[] {given})).isInstanceOf(Miss.class);
     }
 
+    /** A bean as services have them. */
+    static final class Order {
+        List<String> lines = new ArrayList<>(List.of("a"));
+    }
+
+    record Checked(Object order, List<String> errors) {}
+
+    @Test
+    void anAnswerThatHoldsWhatTheCallWasGivenIsNotKeptIfThatCanBeChanged() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod checked = method(engine, "checked", "allow: [dev.reprise.]");
+        Order order = new Order();
+        Object[] arguments = {order};
+
+        for (Object held : List.of(order, order.lines, new Checked(order, List.of()), new Object[] {order.lines})) {
+            store(engine, checked, new Service(), new Checked(held, List.of()), order);
+            assertThat(engine.enter(checked, new Service(), arguments)).isInstanceOf(Miss.class);
+        }
+        assertThat(engine.figures().get(0).whyNone())
+                .contains("order is a ", " that the call was given; an entry could only hold a copy of it");
+
+        store(engine, checked, new Service(), new Checked(order.lines.get(0), List.of()), order);
+        assertThat(engine.enter(checked, new Service(), arguments)).isInstanceOf(Hit.class);
+    }
+
+    @Test
+    void anAnswerMayHoldWhatNobodyCanChange() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod list = method(engine, "checkedList");
+        List<Checked> given = List.of(new Checked("a", List.of()));
+
+        store(engine, list, new Service(), new ArrayList<>(given), given);
+
+        assertThat(engine.enter(list, new Service(), new Object[] {given})).isInstanceOf(Hit.class);
+    }
+
     @Test
     void aTextThatIsHandedBackIsKeptBecauseNobodyCanTell() throws Exception {
         Engine engine = engine("mode: on");
@@ -93,6 +129,14 @@ class EngineTest {
 
         Object vague(String question) {
             return question;
+        }
+
+        Checked checked(Order order) {
+            return new Checked(order, List.of());
+        }
+
+        List<Checked> checkedList(List<Checked> given) {
+            return new ArrayList<>(given);
         }
 
         Map<String, String> facts(String question) {

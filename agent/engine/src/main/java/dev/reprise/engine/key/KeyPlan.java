@@ -1,5 +1,6 @@
 package dev.reprise.engine.key;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the keys of one method's calls. Safe for use by any number of threads. */
@@ -16,6 +17,18 @@ public interface KeyPlan {
      * @throws Unkeyable if the call is stateful or contains something that has no content to key
      */
     CacheKey key(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments) throws Unkeyable;
+
+    /**
+     * Returns the key of a call, as above.
+     *
+     * @param tenant as above
+     * @param receiver as above
+     * @param arguments as above
+     * @param met a set of identities, into which all objects are put that were met on the way
+     * @throws Unkeyable as above
+     */
+    CacheKey key(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments, Set<Object> met)
+            throws Unkeyable;
 
     /**
      * Tells what the key of a call is made of. Slower than {@link #key} by a lot; never throws.

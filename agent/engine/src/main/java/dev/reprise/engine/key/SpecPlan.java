@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +52,21 @@ final class SpecPlan implements KeyPlan {
     @Override
     public CacheKey key(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments)
             throws Unkeyable {
-        return walked(/* trace= */ null, tenant, receiver, arguments);
+        return walked(/* trace= */ null, /* met= */ null, tenant, receiver, arguments);
+    }
+
+    @Override
+    public CacheKey key(
+            @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments, Set<Object> met)
+            throws Unkeyable {
+        return walked(/* trace= */ null, met, tenant, receiver, arguments);
     }
 
     @Override
     public Explanation explain(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments) {
         Trace trace = new Trace();
         try {
-            CacheKey key = walked(trace, tenant, receiver, arguments);
+            CacheKey key = walked(trace, /* met= */ null, tenant, receiver, arguments);
             return new Explanation(spec, tenant, key, /* refusal= */ null, trace);
         } catch (Unkeyable refusal) {
             return new Explanation(spec, tenant, /* key= */ null, refusal, trace);
@@ -66,13 +74,18 @@ final class SpecPlan implements KeyPlan {
     }
 
     private CacheKey walked(
-            @Nullable Trace trace, @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments)
+            @Nullable Trace trace,
+            @Nullable Set<Object> met,
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments)
             throws Unkeyable {
         Map<Class<?>, AdaptedShape> adapted = adapted();
         Walk walk = keys.beginWalk();
         boolean complete = false;
         try {
             walk.trace(trace);
+            walk.collect(met);
             walk.adapt(adapted);
             walk.leaveOutBy(leavingOut);
             CacheKey key = key(walk, tenant, receiver, arguments);

@@ -2,6 +2,7 @@ package dev.reprise.engine.key;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One encoding in progress: the buffer, and the way from the call to the value at hand. Belongs to one thread. */
@@ -27,6 +28,7 @@ final class Walk {
     private boolean busy;
     private String parameterName = "";
     private @Nullable Trace trace;
+    private @Nullable Set<Object> met;
     private Map<Class<?>, AdaptedShape> adapted = Map.of();
     private LeavingOut leavingOut = LeavingOut.BY_ENTRY;
 
@@ -56,6 +58,7 @@ final class Walk {
         }
         depth = 0;
         trace = null;
+        met = null;
         adapted = Map.of();
         leavingOut = LeavingOut.BY_ENTRY;
         busy = false;
@@ -134,6 +137,11 @@ final class Walk {
         trace = into;
     }
 
+    /** Lets every object be put into a set of identities from here to the end of the walk. */
+    void collect(@Nullable Set<Object> into) {
+        met = into;
+    }
+
     boolean isTraced() {
         return trace != null;
     }
@@ -196,6 +204,9 @@ final class Walk {
                 out.put(Tag.INT);
                 out.putInt((Integer) value);
             } else {
+                if (met != null) {
+                    met.add(value);
+                }
                 AdaptedShape ofHost = adapted.isEmpty() ? null : adapted.get(type);
                 (ofHost == null ? shapes.get(type) : ofHost).write(value, this, rules);
             }

@@ -4,6 +4,7 @@ import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.adapter.HostAdapter;
 import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -176,6 +177,32 @@ final class Anatomy {
         } catch (LinkageError | TypeNotPresentException absent) {
             throw new Uncacheable(type.getName() + " has a field of a class that is not there: " + absent.getMessage());
         }
+    }
+
+    /** Returns whether an object itself can be changed, whatever the objects can that it holds. */
+    boolean isMutable(Object object) throws Uncacheable {
+        Class<?> type = object.getClass();
+        JdkType jdk = JdkType.of(type);
+        if (jdk != null) {
+            return jdk.isMutable();
+        }
+        if (type.isArray()) {
+            return Array.getLength(object) > 0;
+        }
+        if (type.isRecord() || type.isEnum()) {
+            return false;
+        }
+        Fields fields = of(type);
+        return !areFinal(fields.state()) || !areFinal(fields.passing());
+    }
+
+    private static boolean areFinal(List<Field> fields) {
+        for (Field field : fields) {
+            if (!Modifier.isFinal(field.getModifiers())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean mayRememberHash(Field field) {

@@ -57,13 +57,18 @@ final class GraphCodec implements ValueCodec {
 
     @Override
     public byte[] encode(Object value) throws Uncacheable {
+        return encode(value, Set.of());
+    }
+
+    @Override
+    public byte[] encode(Object value, Set<Object> given) throws Uncacheable {
         if (PlainValues.carries(value.getClass())) {
             return PlainValues.encode(value, anatomy.limit());
         }
         try {
             AllowList allowed = declared().allowed;
             Written written = new Written();
-            long size = GraphWalk.check(value, anatomy, allowed, loader, written, accepted);
+            long size = GraphWalk.check(value, anatomy, allowed, loader, written, accepted, given);
             anatomy.limit().claim(size);
             try {
                 byte[] content = GraphWriter.write(GRAPH, value, anatomy, written);

@@ -38,9 +38,16 @@ final class GraphWalk {
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final ArrayDeque<Visit> open = new ArrayDeque<>();
     private final Set<Class<?>> accepted;
+    private final Set<Object> given;
 
     private GraphWalk(
-            Anatomy anatomy, AllowList allowed, @Nullable ClassLoader loader, Written written, Set<Class<?>> accepted) {
+            Anatomy anatomy,
+            AllowList allowed,
+            @Nullable ClassLoader loader,
+            Written written,
+            Set<Class<?>> accepted,
+            Set<Object> given) {
+        this.given = given;
         this.access = anatomy.access();
         this.written = written;
         this.accepted = accepted;
@@ -54,6 +61,7 @@ final class GraphWalk {
      *
      * @param written what adapters wrote; filled here
      * @param accepted the classes that were checked before; of any number of threads
+     * @param given what the call was given, by identity
      * @param loader the loader that the graph will be decoded for
      * @return how many bytes it takes when it is written, at the least
      * @throws Uncacheable if one of them may not be carried, or all together are too large
@@ -64,9 +72,10 @@ final class GraphWalk {
             AllowList allowed,
             @Nullable ClassLoader loader,
             Written written,
-            Set<Class<?>> accepted)
+            Set<Class<?>> accepted,
+            Set<Object> given)
             throws Uncacheable {
-        GraphWalk walk = new GraphWalk(anatomy, allowed, loader, written, accepted);
+        GraphWalk walk = new GraphWalk(anatomy, allowed, loader, written, accepted, given);
         walk.add(answer, Path.ANSWER);
         while (!walk.open.isEmpty()) {
             walk.visit(walk.open.pop());
@@ -94,6 +103,10 @@ final class GraphWalk {
         Object object = visit.object;
         Path path = visit.path;
         adapted = visit.adapted;
+        if (!given.isEmpty() && given.contains(object) && anatomy.isMutable(object)) {
+            throw new Uncacheable(path + " is a " + object.getClass().getName()
+                    + " that the call was given; an entry could only hold a copy of it");
+        }
         HostAdapter adapter = anatomy.adapter(object.getClass());
         if (adapter != null) {
             visitAdapted(object, adapter, path);

@@ -82,6 +82,16 @@ record JdkType(int number, String name, Kind kind) {
         };
     }
 
+    /** Returns whether an object itself can be changed; of what is seen through it another is asked. */
+    boolean isMutable() {
+        return switch (kind) {
+            case CONSTANT, OPTIONAL, VIEW -> false;
+            case DATE -> true;
+            case SEQUENCE, SET, SEQUENCED_MAP, MAP ->
+                !name.startsWith("ImmutableCollections$") && !name.startsWith("Collections$");
+        };
+    }
+
     /** Returns how a class of the JDK is carried, or null if it is not. */
     static @Nullable JdkType of(Class<?> type) {
         return isOfJdk(type) ? BY_NAME.get(type.getName()) : null;

@@ -1,5 +1,7 @@
 package dev.reprise.engine.value;
 
+import java.util.Set;
+
 /**
  * Carries the answers of one method to bytes and back.
  *
@@ -26,6 +28,17 @@ public interface ValueCodec {
      * @throws Uncacheable if the answer, carried to bytes and back, would not be the same answer
      */
     byte[] encode(Object value) throws Uncacheable;
+
+    /**
+     * Encodes an answer, as above.
+     *
+     * @param given what the call was given, by identity: an answer that holds such an object, which could be changed, would
+     *     come back with a copy of it
+     * @throws Uncacheable as above
+     */
+    default byte[] encode(Object value, Set<Object> given) throws Uncacheable {
+        return encode(value);
+    }
 
     /**
      * Decodes an answer for the class loader of the method's class.

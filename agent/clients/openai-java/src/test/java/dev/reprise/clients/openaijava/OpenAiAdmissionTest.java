@@ -23,8 +23,10 @@ class OpenAiAdmissionTest {
 
     @Test
     void chats() throws Exception {
-        assertThat(CHAT.refusal(chat("stop", "\"content\":\"Yes.\",\"refusal\":null"))).isNull();
-        assertThat(CHAT.refusal(chat("tool_calls", "\"content\":null,\"tool_calls\":[]"))).isNull();
+        assertThat(CHAT.refusal(chat("stop", "\"content\":\"Yes.\",\"refusal\":null")))
+                .isNull();
+        assertThat(CHAT.refusal(chat("tool_calls", "\"content\":null,\"tool_calls\":[]")))
+                .isNull();
         assertThat(CHAT.refusal(chat("of_tomorrow", "\"content\":\"Yes.\""))).isNull();
         assertThat(CHAT.refusal(chat("length", "\"content\":\"Ye\""))).contains("length in choices.finishReason");
         assertThat(CHAT.refusal(chat("content_filter", "\"content\":\"\""))).contains("content_filter");
@@ -47,16 +49,18 @@ class OpenAiAdmissionTest {
 
     @Test
     void responses() throws Exception {
-        assertThat(RESPONSE.refusal(response("completed", "output_text\",\"text\":\"Yes."))).isNull();
+        assertThat(RESPONSE.refusal(response("completed", "output_text\",\"text\":\"Yes.")))
+                .isNull();
         for (String status : new String[] {"incomplete", "failed", "cancelled"}) {
-            assertThat(RESPONSE.refusal(response(status, "output_text\",\"text\":\"Ye"))).contains(status + " in status");
+            assertThat(RESPONSE.refusal(response(status, "output_text\",\"text\":\"Ye")))
+                    .contains(status + " in status");
         }
         assertThat(RESPONSE.refusal(response("completed", "refusal\",\"refusal\":\"I cannot.")))
                 .contains("output.message.content.refusal");
         assertThat(RESPONSE.refusal(read("{\"status\":\"completed\",\"output\":[]}", Response.class)))
                 .contains("is empty");
-        assertThat(RESPONSE.refusal(
-                        read("{\"error\":{\"code\":\"server_error\",\"message\":\"x\"},\"output\":[1]}", Response.class)))
+        assertThat(RESPONSE.refusal(read(
+                        "{\"error\":{\"code\":\"server_error\",\"message\":\"x\"},\"output\":[1]}", Response.class)))
                 .contains("error");
     }
 
@@ -70,7 +74,8 @@ class OpenAiAdmissionTest {
         assertThat(RESPONSES.refusal(event("{\"type\":\"response.failed\",\"sequence_number\":1,\"response\":{}}")))
                 .contains("failed");
         assertThat(RESPONSES.refusal(
-                        event("{\"type\":\"response.refusal.delta\",\"sequence_number\":1,\"delta\":\"I\"}"), completed))
+                        event("{\"type\":\"response.refusal.delta\",\"sequence_number\":1,\"delta\":\"I\"}"),
+                        completed))
                 .contains("refusalDelta");
     }
 
@@ -79,7 +84,8 @@ class OpenAiAdmissionTest {
         assertThat(EMBEDDING.refusal(
                         read("{\"data\":[{\"index\":0,\"embedding\":[0.5]}]}", CreateEmbeddingResponse.class)))
                 .isNull();
-        assertThat(EMBEDDING.refusal(read("{\"data\":[]}", CreateEmbeddingResponse.class))).contains("is empty");
+        assertThat(EMBEDDING.refusal(read("{\"data\":[]}", CreateEmbeddingResponse.class)))
+                .contains("is empty");
     }
 
     private static ChatCompletion chat(String reason, String message) throws Exception {
@@ -90,15 +96,14 @@ class OpenAiAdmissionTest {
     }
 
     private static ChatCompletionChunk chunk(String delta, String reason) throws Exception {
-        String choices = delta == null
-                ? ""
-                : "{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + reason + "}";
+        String choices = delta == null ? "" : "{\"index\":0,\"delta\":" + delta + ",\"finish_reason\":" + reason + "}";
         return read("{\"id\":\"c\",\"choices\":[" + choices + "]}", ChatCompletionChunk.class);
     }
 
     private static Response response(String status, String content) throws Exception {
         return read(
-                "{\"status\":\"" + status + "\",\"error\":null,\"output\":[{\"type\":\"message\",\"id\":\"m\",\"role\":\"assistant\","
+                "{\"status\":\"" + status
+                        + "\",\"error\":null,\"output\":[{\"type\":\"message\",\"id\":\"m\",\"role\":\"assistant\","
                         + "\"status\":\"completed\",\"content\":[{\"type\":\"" + content + "\"}]}]}",
                 Response.class);
     }
