@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -21,8 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Answers of the shapes that services keep, short and long; the longest encoded ones take about 100 KB. */
 final class Samples {
@@ -85,6 +91,12 @@ final class Samples {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("set", new HashSet<>(Set.of(depth, "x", 2.5, List.of(1, 2L))));
         tree.put("list", Collections.unmodifiableList(new ArrayList<>(List.of(true, 'c', Optional.of("y")))));
+        tree.put("entries", List.of(Map.entry("k", 1), new AbstractMap.SimpleEntry<>("k", OptionalInt.of(2))));
+        tree.put(
+                "counts",
+                new ArrayList<>(
+                        List.of(new AtomicLong(3), new AtomicBoolean(true), new PriorityQueue<>(List.of(2, 1)))));
+        tree.put("bits", Collections.synchronizedList(new ArrayList<>(List.of(BitSet.valueOf(new long[] {5, 6})))));
         tree.put("array", new Object[] {"a", new int[] {1, 2}, new String[][] {{"b"}, {}}});
         if (depth > 0) {
             tree.put("below", tree(depth - 1));

@@ -113,7 +113,9 @@ final class Session implements AutoCloseable {
             arguments.add("-D" + SpringServices.SPECIFICATION + "=" + specification);
         }
         if (variant.configuration() == null) {
-            arguments.add("--add-opens=java.base/java.lang=ALL-UNNAMED"); // As the agent does for its engine.
+            for (String opened : List.of("java.lang", "java.util", "java.util.concurrent")) {
+                arguments.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED"); // As the agent does for its engine.
+            }
         } else {
             arguments.add("-javaagent:" + options.agent() + "=" + Workspace.configuration(variant.configuration()));
             arguments.add("-Dreprise.home=" + Workspace.target().resolve("reprise-home"));

@@ -1,5 +1,6 @@
 package dev.reprise.engine.value;
 
+import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -24,6 +26,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +46,9 @@ final class Containers {
             case "ArrayList" -> new ArrayList<>();
             case "LinkedList" -> new LinkedList<>();
             case "ArrayDeque" -> new ArrayDeque<>();
+            case "PriorityQueue" -> new PriorityQueue<>(order);
+            case "concurrent.ConcurrentLinkedQueue" -> new ConcurrentLinkedQueue<>();
+            case "concurrent.ConcurrentLinkedDeque" -> new ConcurrentLinkedDeque<>();
             case "Vector" -> new Vector<>();
             case "Stack" -> new Stack<>();
             case "HashSet" -> layout == 0 ? new HashSet<>() : new HashSet<>(layout);
@@ -63,6 +70,8 @@ final class Containers {
             case "ImmutableCollections$ListN", "ImmutableCollections$List12" ->
                 nulls ? Arrays.stream(elements).toList() : List.of(elements);
             case "ImmutableCollections$SetN", "ImmutableCollections$Set12" -> Set.of(elements);
+            case "Collections$CopiesList" ->
+                Collections.nCopies(elements.length, elements.length == 0 ? null : elements[0]);
             case "Collections$EmptyList" -> Collections.emptyList();
             case "Collections$EmptySet" -> Collections.emptySet();
             case "Collections$SingletonList" -> Collections.singletonList(elements[0]);
@@ -111,7 +120,27 @@ final class Containers {
             case "Collections$UnmodifiableSortedMap" -> Collections.unmodifiableSortedMap((SortedMap<?, ?>) behind);
             case "Collections$UnmodifiableNavigableMap" ->
                 Collections.unmodifiableNavigableMap((NavigableMap<?, ?>) behind);
+            case "Collections$SynchronizedCollection" -> Collections.synchronizedCollection((Collection<?>) behind);
+            case "Collections$SynchronizedList", "Collections$SynchronizedRandomAccessList" ->
+                Collections.synchronizedList((List<?>) behind);
+            case "Collections$SynchronizedSet" -> Collections.synchronizedSet((Set<?>) behind);
+            case "Collections$SynchronizedSortedSet" -> Collections.synchronizedSortedSet((SortedSet<?>) behind);
+            case "Collections$SynchronizedNavigableSet" ->
+                Collections.synchronizedNavigableSet((NavigableSet<?>) behind);
+            case "Collections$SynchronizedMap" -> Collections.synchronizedMap((Map<?, ?>) behind);
+            case "Collections$SynchronizedSortedMap" -> Collections.synchronizedSortedMap((SortedMap<?, ?>) behind);
+            case "Collections$SynchronizedNavigableMap" ->
+                Collections.synchronizedNavigableMap((NavigableMap<?, ?>) behind);
             default -> throw new Undecodable("not a view");
+        };
+    }
+
+    static Object entry(JdkType type, @Nullable Object key, @Nullable Object value) throws Undecodable {
+        return switch (type.name()) {
+            case "KeyValueHolder" -> Map.entry(key, value);
+            case "AbstractMap$SimpleEntry" -> new AbstractMap.SimpleEntry<>(key, value);
+            case "AbstractMap$SimpleImmutableEntry" -> new AbstractMap.SimpleImmutableEntry<>(key, value);
+            default -> throw new Undecodable("not an entry");
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -149,6 +150,17 @@ final class GraphComparison {
                 }
                 case OPTIONAL ->
                     add(((Optional<?>) one).orElse(null), ((Optional<?>) other).orElse(null), path.field("value"));
+                case ENTRY -> {
+                    Map.Entry<?, ?> first = (Map.Entry<?, ?>) one;
+                    Map.Entry<?, ?> second = (Map.Entry<?, ?>) other;
+                    add(first.getKey(), second.getKey(), path.field("key"));
+                    add(first.getValue(), second.getValue(), path.field("value"));
+                }
+                case TEXT -> {
+                    if (!JdkTexts.of(one).equals(JdkTexts.of(other))) {
+                        differ(path, "has another value");
+                    }
+                }
                 case VIEW -> add(JdkInsides.behind(one, access), JdkInsides.behind(other, access), path);
                 case SEQUENCE -> compareSequences((Collection<?>) one, (Collection<?>) other, path);
                 case SET -> {
@@ -176,7 +188,11 @@ final class GraphComparison {
         return !(number instanceof Integer hash) || hash == 0 || (one.hashCode() == hash && other.hashCode() == hash);
     }
 
-    private static @Nullable Object orderOf(Object collection) {
+    /** Returns by what a collection orders its elements, or null if by nothing or by themselves. */
+    static @Nullable Object orderOf(Object collection) {
+        if (collection instanceof PriorityQueue<?> queue) {
+            return queue.comparator();
+        }
         if (collection instanceof SortedMap<?, ?> map) {
             return map.comparator();
         }

@@ -191,6 +191,8 @@ final class GraphReader {
             case DATE -> new Date(in.readLong());
             case OPTIONAL -> Optional.ofNullable(read());
             case VIEW -> Containers.view(jdk, required(read()));
+            case ENTRY -> Containers.entry(jdk, read(), read());
+            case TEXT -> JdkTexts.made(jdk, in.readText());
             case SEQUENCE, SET -> readCollection(jdk, number, readLayout(jdk));
             case SEQUENCED_MAP, MAP -> readMap(jdk, number, readLayout(jdk));
         };

@@ -11,8 +11,6 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,20 +118,19 @@ final class GraphWalk {
             }
         } else if (kind == JdkType.Kind.OPTIONAL) {
             add(((Optional<?>) object).orElse(null), path.field("value"));
+        } else if (kind == JdkType.Kind.ENTRY) {
+            add(((Map.Entry<?, ?>) object).getKey(), path.field("key"));
+            add(((Map.Entry<?, ?>) object).getValue(), path.field("value"));
         } else if (kind == JdkType.Kind.VIEW) {
             add(JdkInsides.behind(object, access), path);
         } else if (kind != null && kind.isMap()) {
-            if (object instanceof SortedMap<?, ?> sorted) {
-                add(sorted.comparator(), path.field("comparator"));
-            }
+            add(GraphComparison.orderOf(object), path.field("comparator"));
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) object).entrySet()) {
                 add(entry.getKey(), path.element("key"));
                 add(entry.getValue(), path.element(GraphComparison.name(entry.getKey())));
             }
         } else if (kind == JdkType.Kind.SEQUENCE || kind == JdkType.Kind.SET) {
-            if (object instanceof SortedSet<?> sorted) {
-                add(sorted.comparator(), path.field("comparator"));
-            }
+            add(GraphComparison.orderOf(object), path.field("comparator"));
             int i = 0;
             for (Object element : (Collection<?>) object) {
                 add(element, path.element(i++));

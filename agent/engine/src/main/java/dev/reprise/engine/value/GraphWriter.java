@@ -16,8 +16,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,13 +151,18 @@ final class GraphWriter {
             case DATE -> out.writeLong(((Date) object).getTime());
             case OPTIONAL -> write(((Optional<?>) object).orElse(null));
             case VIEW -> write(JdkInsides.behind(object, access));
+            case ENTRY -> {
+                write(((Map.Entry<?, ?>) object).getKey());
+                write(((Map.Entry<?, ?>) object).getValue());
+            }
+            case TEXT -> out.writeText(JdkTexts.of(object));
             case SEQUENCE, SET -> {
-                write(object instanceof SortedSet<?> sorted ? sorted.comparator() : null);
+                write(GraphComparison.orderOf(object));
                 out.writeByte(object instanceof List<?> list && answersForNull(list) ? 1 : 0);
                 writeElements((Collection<?>) object);
             }
             case SEQUENCED_MAP, MAP -> {
-                write(object instanceof SortedMap<?, ?> sorted ? sorted.comparator() : null);
+                write(GraphComparison.orderOf(object));
                 writeEntries((Map<?, ?>) object);
             }
         }

@@ -20,11 +20,13 @@ final class JdkInsides {
 
     private JdkInsides() {}
 
-    /** Returns what an unmodifiable collection or map shows. */
+    /** Returns what an unmodifiable or synchronized collection or map shows. */
     static Object behind(Object view, FieldAccess access) throws Uncacheable {
         boolean collection = view instanceof Collection<?>;
+        String kind =
+                view.getClass().getName().startsWith("java.util.Collections$Sync") ? "Synchronized" : "Unmodifiable";
         return read(
-                "java.util.Collections$Unmodifiable" + (collection ? "Collection" : "Map"),
+                "java.util.Collections$" + kind + (collection ? "Collection" : "Map"),
                 collection ? "c" : "m",
                 view,
                 access);

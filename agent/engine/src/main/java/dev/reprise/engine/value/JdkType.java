@@ -31,7 +31,11 @@ record JdkType(int number, String name, Kind kind) {
         /** A value or none. */
         OPTIONAL,
         /** Another collection, seen through it. */
-        VIEW;
+        VIEW,
+        /** A key and a value. */
+        ENTRY,
+        /** What its text tells; see {@link JdkTexts}. */
+        TEXT;
 
         boolean isMap() {
             return this == MAP || this == SEQUENCED_MAP;
@@ -64,13 +68,24 @@ record JdkType(int number, String name, Kind kind) {
         add(Kind.VIEW, "Collections$UnmodifiableSortedSet", "Collections$UnmodifiableNavigableSet");
         add(Kind.VIEW, "Collections$UnmodifiableMap", "Collections$UnmodifiableSortedMap");
         add(Kind.VIEW, "Collections$UnmodifiableNavigableMap");
+        add(Kind.VIEW, "Collections$SynchronizedCollection", "Collections$SynchronizedList");
+        add(Kind.VIEW, "Collections$SynchronizedRandomAccessList", "Collections$SynchronizedSet");
+        add(Kind.VIEW, "Collections$SynchronizedSortedSet", "Collections$SynchronizedNavigableSet");
+        add(Kind.VIEW, "Collections$SynchronizedMap", "Collections$SynchronizedSortedMap");
+        add(Kind.VIEW, "Collections$SynchronizedNavigableMap");
+        add(Kind.SEQUENCE, "PriorityQueue", "concurrent.ConcurrentLinkedQueue", "concurrent.ConcurrentLinkedDeque");
+        add(Kind.SEQUENCE, "Collections$CopiesList");
+        add(Kind.ENTRY, "KeyValueHolder", "AbstractMap$SimpleEntry", "AbstractMap$SimpleImmutableEntry");
+        add(Kind.TEXT, "OptionalInt", "OptionalLong", "OptionalDouble", "BitSet", "StringBuilder", "StringBuffer");
+        add(Kind.TEXT, "concurrent.atomic.AtomicInteger", "concurrent.atomic.AtomicLong");
+        add(Kind.TEXT, "concurrent.atomic.AtomicBoolean");
     }
 
     private static void add(Kind kind, String... names) {
         for (String name : names) {
             JdkType type = new JdkType(ALL.size(), name, kind);
             ALL.add(type);
-            BY_NAME.put((name.startsWith("String$") ? "java.lang." : "java.util.") + name, type);
+            BY_NAME.put((name.startsWith("String") ? "java.lang." : "java.util.") + name, type);
         }
     }
 
@@ -87,6 +102,8 @@ record JdkType(int number, String name, Kind kind) {
         return switch (kind) {
             case CONSTANT, OPTIONAL, VIEW -> false;
             case DATE -> true;
+            case ENTRY -> name.equals("AbstractMap$SimpleEntry");
+            case TEXT -> !name.startsWith("Optional");
             case SEQUENCE, SET, SEQUENCED_MAP, MAP ->
                 !name.startsWith("ImmutableCollections$") && !name.startsWith("Collections$");
         };

@@ -248,9 +248,6 @@ class GraphCodecTest {
                 String.class,
                 GraphCodecTest.class.getClassLoader(),
                 new java.util.concurrent.CompletableFuture<>(),
-                Collections.nCopies(3, "x"),
-                new StringBuilder("x"),
-                Collections.synchronizedList(new ArrayList<>()),
                 java.util.concurrent.TimeUnit.DAYS,
                 new ArrayList<>(List.of(1, 2)).subList(0, 1));
     }

@@ -5,16 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.engine.value.answers.Answers;
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -118,6 +137,93 @@ class SameAnswerTest {
         assertThat(again.get("a")).isEqualTo("1");
 
         assertThat(again.keySet()).hasToString("[b, a]");
+    }
+
+    static Stream<Object> ordinary() {
+        Queue<String> byLength =
+                new PriorityQueue<>(Comparator.<String>naturalOrder().reversed());
+        byLength.addAll(List.of("b", "c", "a"));
+        BitSet bits = new BitSet();
+        bits.set(3);
+        bits.set(200);
+        List<String> one = new ArrayList<>(List.of("a", "b"));
+        return Stream.of(
+                OptionalInt.empty(),
+                OptionalInt.of(-1),
+                OptionalLong.of(Long.MIN_VALUE),
+                OptionalDouble.of(Double.NaN),
+                OptionalDouble.of(-0.0),
+                Map.entry("a", 1),
+                new AbstractMap.SimpleEntry<>("a", null),
+                new AbstractMap.SimpleImmutableEntry<>(null, one),
+                new PriorityQueue<>(List.of(3, 1, 2)),
+                byLength,
+                new ConcurrentLinkedQueue<>(one),
+                new ConcurrentLinkedDeque<>(one),
+                new ConcurrentSkipListMap<>(Map.of("a", 1)),
+                new ConcurrentSkipListSet<>(one),
+                Collections.nCopies(3, "x"),
+                Collections.nCopies(0, "x"),
+                Collections.synchronizedList(one),
+                Collections.synchronizedList(new LinkedList<>(one)),
+                Collections.synchronizedCollection(one),
+                Collections.synchronizedSet(new TreeSet<>(one)),
+                Collections.synchronizedSortedSet(new TreeSet<>(one)),
+                Collections.synchronizedNavigableSet(new TreeSet<>(one)),
+                Collections.synchronizedMap(new LinkedHashMap<>(Map.of("a", 1))),
+                Collections.synchronizedSortedMap(new TreeMap<>(Map.of("a", 1))),
+                Collections.synchronizedNavigableMap(new TreeMap<>(Map.of("a", 1))),
+                Collections.unmodifiableMap(Collections.synchronizedMap(new HashMap<>(Map.of("a", one)))),
+                bits,
+                new BitSet(),
+                new StringBuilder("Grüße 😀"),
+                new StringBuffer("a"),
+                new AtomicInteger(-7),
+                new AtomicLong(Long.MAX_VALUE),
+                new AtomicBoolean(true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ordinary")
+    void whatServicesReturnComesBackAsItself(Object value) throws Exception {
+        Object again = held(value);
+
+        assertThat(again).hasSameClassAs(value).hasToString(value.toString());
+    }
+
+    @Test
+    void aSynchronizedListIsStillOneAndItsOwn() throws Exception {
+        List<String> list = new ArrayList<>(List.of("a"));
+        @SuppressWarnings("unchecked")
+        List<Object> again = (List<Object>) held(Collections.synchronizedList(list));
+
+        again.add("b");
+
+        assertThat(again).hasToString("[a, b]");
+        assertThat(list).containsExactly("a");
+    }
+
+    @Test
+    void aQueueHandsOutInTheSameOrder() throws Exception {
+        Queue<String> queue =
+                new PriorityQueue<>(Comparator.<String>naturalOrder().reversed());
+        queue.addAll(List.of("b", "c", "a"));
+
+        assertThat(((Queue<?>) held(queue)).poll()).isEqualTo("c");
+    }
+
+    @ParameterizedTest
+    @MethodSource("views")
+    void aViewIsRefusedWithWhatToReturnInstead(Object view) {
+        assertThatThrownBy(() -> held(view))
+                .isInstanceOf(Uncacheable.class)
+                .hasMessageContaining("return a plain list, map, record or class of your own");
+    }
+
+    static Stream<Object> views() {
+        Map<String, String> map = new HashMap<>(Map.of("a", "b"));
+        List<String> list = new ArrayList<>(List.of("a", "b", "c"));
+        return Stream.of(map.keySet(), map.values(), map.entrySet(), list.subList(0, 2));
     }
 
     private static Object held(Object content) throws Exception {
