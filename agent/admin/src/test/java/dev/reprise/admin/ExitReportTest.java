@@ -135,7 +135,8 @@ class ExitReportTest {
                 /* admit= */ null,
                 /* temperature= */ List.of(),
                 /* deterministicOnly= */ null,
-                List.of());
+                List.of(),
+                /* callback= */ null);
         return new MethodFigures(rule, figures, whyNone);
     }
 }

@@ -1,7 +1,9 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.callback.RecordedCallback;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
@@ -48,6 +50,31 @@ final class Admission {
         return miss.method().shape().record(result, recording(miss));
     }
 
+    /**
+     * Takes the end of the body of a call whose answer its callback gets. What it returned is changed by nobody yet.
+     *
+     * @param result what the body returned; null if it returned nothing
+     */
+    void bodyEnded(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
+        Miss miss = calling.miss();
+        RecordedCallback callback = calling.callback();
+        if (thrown != null) {
+            callback.bodyThrew(thrown);
+            return;
+        }
+        String unfit = result == null ? null : handedBack(miss, result);
+        Effect effect = miss.method().effect();
+        try {
+            if (unfit != null) {
+                callback.abandon(unfit);
+            } else {
+                callback.bodyEnded(effect == null || result == null ? result : effect.taken(result, miss.inputs()));
+            }
+        } catch (Uncacheable reason) {
+            callback.abandon(reason.reason());
+        }
+    }
+
     /** Returns what takes the answer of a call; not always while a call has been brought to the engine. */
     MissRecording recording(Miss miss) {
         return new MissRecording(miss);
@@ -84,6 +111,12 @@ final class Admission {
 
         @Override
         public void refused(String reason) {
+            notices.refuse(miss.method(), reason);
+        }
+
+        @Override
+        public void withdrawn(String reason) {
+            miss.method().entries().withdraw(miss.key());
             notices.refuse(miss.method(), reason);
         }
     }

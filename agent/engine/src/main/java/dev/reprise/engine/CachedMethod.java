@@ -3,11 +3,13 @@ package dev.reprise.engine;
 import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.admit.Temperature;
+import dev.reprise.engine.callback.CallbackShape;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.KeyPlan;
 import dev.reprise.engine.shape.Shape;
+import dev.reprise.engine.value.CallbackCodec;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.PartsCodec;
 import dev.reprise.engine.value.Uncacheable;
@@ -65,7 +67,9 @@ public final class CachedMethod {
             Supplier<Adapters> adapters,
             AnswerCheck check,
             @Nullable Temperature temperature,
-            Outcomes outcomes) {
+            Outcomes outcomes,
+            Shape shape,
+            @Nullable String refusal) {
         this.target = target;
         this.method = target.method();
         this.name = name;
@@ -79,15 +83,12 @@ public final class CachedMethod {
         this.check = check;
         this.temperature = temperature;
         this.outcomes = outcomes;
-        this.shape = Shape.of(method);
+        this.shape = shape;
+        this.refusal = refusal;
         this.effect = Effect.of(method);
-        this.held = effect == null ? held(shape) : effect.held();
-    }
-
-    private static Class<?> held(Shape shape) {
-        return shape.isInParts()
-                ? List.class
-                : MethodType.methodType(Codecs.erased(shape.held())).wrap().returnType();
+        this.held = effect == null
+                ? MethodType.methodType(Codecs.erased(shape.held())).wrap().returnType()
+                : effect.held();
     }
 
     String name() {
@@ -170,7 +171,12 @@ public final class CachedMethod {
 
     /** Returns whether a value is what entries of the method hold; a wrong one would end as null or an error at its callers. */
     boolean holds(Object value) {
-        return held.isInstance(value);
+        return shape.isInParts() ? value instanceof List : held.isInstance(value);
+    }
+
+    /** Returns whether an entry could hold this of what the method returned beside calling an argument back. */
+    boolean holdsResult(@Nullable Object value) {
+        return value == null ? shape.held() == void.class : held.isInstance(value);
     }
 
     /** Returns why no answer of this method can be kept, or null if nothing speaks against it so far. */
@@ -210,11 +216,7 @@ public final class CachedMethod {
         ValueCodec made = codec;
         if (made == null) {
             try {
-                Type type = effect == null ? shape.held() : effect.held();
-                made = codecs.codec(type, method.getDeclaringClass(), rule.allow(), adapters.get());
-                if (shape.isInParts()) {
-                    made = new PartsCodec(made);
-                }
+                made = newCodec(effect == null ? shape.held() : effect.held());
             } catch (Uncacheable reason) {
                 refusal = reason.reason();
                 throw reason;
@@ -222,5 +224,18 @@ public final class CachedMethod {
             codec = made;
         }
         return made;
+    }
+
+    private ValueCodec newCodec(Type type) throws Uncacheable {
+        Class<?> owner = method.getDeclaringClass();
+        if (shape instanceof CallbackShape callback) {
+            return new PartsCodec(new CallbackCodec(
+                    callback.parts(),
+                    (part, parameter) ->
+                            codecs.codecOfPart(callback.type(part, parameter), owner, rule.allow(), adapters.get()),
+                    type == void.class ? null : codecs.codec(type, owner, rule.allow(), adapters.get())));
+        }
+        ValueCodec one = codecs.codec(type, owner, rule.allow(), adapters.get());
+        return shape.isInParts() ? new PartsCodec(one) : one;
     }
 }

@@ -2,13 +2,17 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Assembly;
 import dev.reprise.engine.Lookup.Bypass;
+import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.adapter.AdapterLookup;
 import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.admit.Temperature;
+import dev.reprise.engine.callback.CallbackShape;
+import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
@@ -22,6 +26,7 @@ import dev.reprise.engine.reflect.ContentPaths;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.ColdShape.Subscribed;
+import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.invoke.MethodType;
@@ -59,6 +64,8 @@ public final class Engine implements AutoCloseable {
     private final Explanations explanations = new Explanations(calls, tenants);
     private final Notices notices = new Notices(calls, explanations);
     private final Admission admission;
+    private final Callbacks callbacks;
+    private final FieldAccess access;
     private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
     private final VainPaths vainPaths = new VainPaths();
 
@@ -98,6 +105,8 @@ public final class Engine implements AutoCloseable {
         this.nanoClock = nanoClock;
         this.guard = guard;
         this.admission = new Admission(new Observations(clock), nanoClock, guard, calls, notices);
+        this.callbacks = new Callbacks(admission, notices);
+        this.access = access;
     }
 
     /**
@@ -119,12 +128,23 @@ public final class Engine implements AutoCloseable {
                 CodeVersion.of(rule, method),
                 !Modifier.isStatic(method.getModifiers()),
                 target.parameterNames(),
-                rule.ignore().stream().map(IgnoredPath::text).toList(),
+                ignored(rule),
                 rule.stateful());
         Supplier<Adapters> adapters = () -> adapterLookup.get(method.getDeclaringClass());
         MethodOutcomes counted = outcomes.computeIfAbsent(
                 name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
         Duration ttl = rule.ttl() == null ? scope.ttl() : rule.ttl();
+        Shape shape = Shape.of(method);
+        String refusal = null;
+        CallbackRule callback = rule.callback();
+        if (callback != null) {
+            try {
+                shape = CallbackShape.of(
+                        method, callback.argument(), callback.ends(), callback.fails(), callback.later(), access);
+            } catch (Uncacheable reason) {
+                refusal = reason.reason();
+            }
+        }
         return new CachedMethod(
                 target,
                 name,
@@ -137,7 +157,21 @@ public final class Engine implements AutoCloseable {
                 adapters,
                 new AnswerCheck(rule.admit(), paths),
                 temperature(rule),
-                counted.outcomes());
+                counted.outcomes(),
+                shape,
+                refusal);
+    }
+
+    /** What takes the answer does not decide it. */
+    private static List<String> ignored(MethodRule rule) {
+        List<String> paths = new ArrayList<>();
+        for (IgnoredPath path : rule.ignore()) {
+            paths.add(path.text());
+        }
+        if (rule.callback() != null) {
+            paths.add(Integer.toString(rule.callback().argument()));
+        }
+        return paths;
     }
 
     /** What has no temperature, such as a method that builds prompts, is left alone unless its own entry says otherwise. */
@@ -170,6 +204,9 @@ public final class Engine implements AutoCloseable {
             if (method.shape() instanceof ColdShape) {
                 return assembling(method, tenant, receiver, arguments);
             }
+            if (method.shape() instanceof CallbackShape shape) {
+                return callingBack(method, shape, tenant, receiver, arguments);
+            }
             Lookup found = lookUp(method, tenant, receiver, arguments, /* before= */ null);
             return found instanceof Hit hit ? replayed(method, hit, arguments) : found;
         } catch (Throwable failure) {
@@ -187,6 +224,25 @@ public final class Engine implements AutoCloseable {
         return failure instanceof Uncacheable reason
                 ? notices.bypass(method, reason.reason())
                 : notices.bypass(method, "the look-up failed: " + failure);
+    }
+
+    private Lookup callingBack(
+            CachedMethod method,
+            CallbackShape shape,
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments)
+            throws Unkeyable, Uncacheable {
+        Lookup unfit = callbacks.unfit(method, shape, arguments);
+        if (unfit != null) {
+            return unfit;
+        }
+        Lookup found = lookUp(method, tenant, receiver, arguments.clone(), /* before= */ null);
+        Lookup answer = callbacks.found(found, method, shape, arguments);
+        if (answer instanceof Replay) {
+            served(method);
+        }
+        return answer;
     }
 
     private Lookup assembling(
@@ -363,6 +419,17 @@ public final class Engine implements AutoCloseable {
      */
     public @Nullable Object exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
         return admission.bodyEnded(miss, result, thrown);
+    }
+
+    /**
+     * Takes the end of the body of a call whose answer an argument gets.
+     *
+     * @param calling what {@link #enter} returned
+     * @param result what the body returned, boxed; null if it returned nothing or threw
+     * @param thrown what the body threw; null if it returned
+     */
+    public void exit(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
+        admission.bodyEnded(calling, result, thrown);
     }
 
     /** Returns how the calls of every method seen so far have ended, in the order of their names. */

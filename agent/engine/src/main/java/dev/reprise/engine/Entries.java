@@ -11,6 +11,7 @@ import dev.reprise.engine.value.Undecodable;
 import dev.reprise.engine.value.ValueCodec;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ final class Entries {
     private final WriteBehind writer;
     private final long maxEntryBytes;
     private final InstantSource clock;
+    /** Keys whose files are about to be removed. */
+    private final Set<CacheKey> withdrawn = ConcurrentHashMap.newKeySet();
 
     Entries(
             ScopeSettings scope,
@@ -57,6 +60,9 @@ final class Entries {
     }
 
     private @Nullable Object fromDisk(DiskTier from, CacheKey key, CachedMethod method) {
+        if (withdrawn.contains(key)) {
+            return null;
+        }
         Blob blob = from.get(scope, key);
         if (blob == null) {
             return null;
@@ -146,6 +152,19 @@ final class Entries {
             memory.put(key, new Encoded(content), content.length, expires);
         }
         write(key, method.codec(), () -> content, content.length, now, expires);
+    }
+
+    /** Removes an entry that should not have been put, in every tier, though its write may still be queued. */
+    void withdraw(CacheKey key) {
+        withdrawn.add(key);
+        remove(key);
+        Runnable behindTheWrite = () -> {
+            remove(key);
+            withdrawn.remove(key);
+        };
+        if (!writer.submit(behindTheWrite, /* bytes= */ 0)) {
+            behindTheWrite.run();
+        }
     }
 
     /** Returns how large an entry may be. */

@@ -21,4 +21,9 @@ record GuardedParts(Parts parts, Executor guard) implements Parts {
     public void abandon(String reason) {
         guard.execute(() -> parts.abandon(reason));
     }
+
+    @Override
+    public void withdraw(String reason) {
+        guard.execute(() -> parts.withdraw(reason));
+    }
 }

@@ -1,6 +1,8 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.callback.RecordedCallback;
 import dev.reprise.engine.key.CacheKey;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine found for a call that begins. */
@@ -32,6 +34,24 @@ public sealed interface Lookup {
      * @param inputs the receiver and the arguments, of which the real answer will be made
      */
     record Assembly(CachedMethod method, CacheKey key, Inputs inputs) implements Lookup {}
+
+    /**
+     * No entry answers the call, whose answer an argument gets: the body runs with another in its place, and its end is
+     * told to {@link Engine#exit(Calling, Object, Throwable)}.
+     *
+     * @param miss the call
+     * @param argument the index of the argument
+     * @param callback what stands for it
+     */
+    record Calling(Miss miss, int argument, RecordedCallback callback) implements Lookup {}
+
+    /**
+     * An entry answers the call, whose answer an argument gets; the body is skipped.
+     *
+     * @param replay makes the calls, or sees that they are made, and returns what the caller gets; to be called by the
+     *     caller, outside of the engine
+     */
+    record Replay(Callable<@Nullable Object> replay) implements Lookup {}
 
     /**
      * What a call was given.

@@ -42,8 +42,9 @@ final class OllamaHistory implements Effect {
     }
 
     static @Nullable Effect of(Method method) {
-        if (!method.getName().equals("callSync")
-                || method.getParameterCount() != 1
+        boolean isOne = method.getName().equals("callSync") && method.getParameterCount() == 1;
+        boolean isOneWithHandler = method.getName().equals("call") && method.getParameterCount() == 2;
+        if (!(isOne || isOneWithHandler)
                 || !method.getDeclaringClass().getName().equals(CALLER)) {
             return null;
         }
@@ -80,7 +81,9 @@ final class OllamaHistory implements Effect {
                 field.set(copy, field.get(changed));
             }
             withMessages.invoke(copy, inputs.before());
-            return new Object[] {copy};
+            @Nullable Object[] undone = inputs.arguments().clone();
+            undone[0] = copy;
+            return undone;
         } catch (ReflectiveOperationException | RuntimeException unreadable) {
             throw new Uncacheable("the request cannot be read: " + unreadable);
         }

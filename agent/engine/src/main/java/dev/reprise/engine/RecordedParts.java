@@ -3,6 +3,7 @@ package dev.reprise.engine;
 import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.shape.Parts;
+import dev.reprise.engine.value.CallbackPart;
 import dev.reprise.engine.value.PartsCodec;
 import dev.reprise.engine.value.Uncacheable;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedParts implements Parts {
 
-    /** What becomes of the recording. Told once. */
+    /** What becomes of the recording. Told once, but for the last. */
     interface End {
 
         void complete(byte[] content);
 
         void refused(String reason);
+
+        /** It was complete, and shall not be kept after all. */
+        void withdrawn(String reason);
     }
 
     private static final byte[] NOTHING = new byte[0];
@@ -30,6 +34,7 @@ final class RecordedParts implements Parts {
     private final AnswerCheck.Parts check;
     private PartsCodec.@Nullable Writer writer;
     private boolean ended;
+    private boolean complete;
 
     RecordedParts(CachedMethod method, long maxBytes, End end) {
         this.method = method;
@@ -49,7 +54,7 @@ final class RecordedParts implements Parts {
             return;
         }
         try {
-            String unfit = check.next(part);
+            String unfit = unfit(part);
             if (unfit != null) {
                 abandon(unfit);
                 return;
@@ -67,6 +72,23 @@ final class RecordedParts implements Parts {
         } catch (Throwable failure) {
             abandon("the answer could not be recorded: " + failure);
         }
+    }
+
+    /** Of a callback what it was called with and what the method returned is the answer. */
+    private @Nullable String unfit(Object part) {
+        if (part instanceof CallbackPart.Ended ended) {
+            return ended.result() == null ? null : check.next(ended.result());
+        }
+        if (!(part instanceof CallbackPart.Called called)) {
+            return check.next(part);
+        }
+        for (Object argument : called.arguments()) {
+            String unfit = argument == null ? null : check.next(argument);
+            if (unfit != null) {
+                return unfit;
+            }
+        }
+        return null;
     }
 
     private PartsCodec.Writer writer() throws Uncacheable {
@@ -90,6 +112,7 @@ final class RecordedParts implements Parts {
             writer = null;
             end.refused(unfit);
         } else if (observed) {
+            complete = true;
             end.complete(NOTHING);
         } else if (all == null) {
             end.refused("the answer is empty");
@@ -107,7 +130,16 @@ final class RecordedParts implements Parts {
             end.refused(reason.reason());
             return;
         }
+        complete = true;
         end.complete(content);
+    }
+
+    @Override
+    public synchronized void withdraw(String reason) {
+        if (complete) {
+            complete = false;
+            end.withdrawn(reason);
+        }
     }
 
     @Override

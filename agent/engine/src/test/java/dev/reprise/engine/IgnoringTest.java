@@ -97,7 +97,8 @@ class IgnoringTest {
                 /* admit= */ null,
                 /* temperature= */ List.of(),
                 /* deterministicOnly= */ null,
-                List.of());
+                List.of(),
+                /* callback= */ null);
     }
 
     /** Returns why a call is bypassed, and what is proposed; null if it is not. */

@@ -51,7 +51,8 @@ final class AnnotatedRules implements AnnotationRules {
                 /* admit= */ null,
                 /* temperature= */ List.of(),
                 /* deterministicOnly= */ null,
-                /* implementers= */ List.of());
+                /* implementers= */ List.of(),
+                /* callback= */ null);
     }
 
     private @Nullable String scope(CachedAnnotation annotation, List<String> mistakes) {

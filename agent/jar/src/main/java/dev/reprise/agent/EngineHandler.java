@@ -32,7 +32,13 @@ final class EngineHandler implements CallHandler {
         if (found instanceof Lookup.Hit hit) {
             return new AtomicReference<>(hit.value());
         }
-        return found instanceof Lookup.Miss || found instanceof Lookup.Assembly ? found : null;
+        if (found instanceof Lookup.Replay replay) {
+            return replay.replay();
+        }
+        if (found instanceof Lookup.Calling calling) {
+            arguments[calling.argument()] = calling.callback().callback();
+        }
+        return found instanceof Lookup.Bypass ? null : found;
     }
 
     /** The wishes of {@code dev.reprise.api.Reprise}. */
@@ -51,6 +57,10 @@ final class EngineHandler implements CallHandler {
 
     @Override
     public @Nullable Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+        if (token instanceof Lookup.Calling calling) {
+            engine.exit(calling, result, thrown);
+            return result;
+        }
         return token instanceof Lookup.Assembly assembly
                 ? engine.assembled(assembly, result)
                 : engine.exit((Lookup.Miss) token, result, thrown);

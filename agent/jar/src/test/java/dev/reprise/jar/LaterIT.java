@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.fixture.FeedMain;
 import dev.reprise.fixture.LaterMain;
+import dev.reprise.fixture.TellerMain;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,38 @@ class LaterIT {
         assertThat(first.bodies("breaking")).isEqualTo(3);
         assertThat(restarted.bodies("words")).isEqualTo(2);
         assertThat(restarted.bodies("greeting")).isZero();
+        assertThat(restarted.foreignErrors()).isEqualTo(plain.foreignErrors());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void callbacksAreCalledBackFromEntries(Jdk jdk) {
+        String[] configuration = {
+            "methods:",
+            "  - method: dev.reprise.fixture.Teller#now",
+            "    callback: { argument: 1 }",
+            "  - method: dev.reprise.fixture.Teller#later",
+            "    callback: { argument: 1, ends: [end], fails: [broken] }",
+            "  - method: dev.reprise.fixture.Teller#nested"
+        };
+
+        Ended plain = Fork.in(directory).jdk(jdk).run(TellerMain.class);
+        Ended first = Fork.in(directory).jdk(jdk).agent(configuration).run(TellerMain.class);
+        Ended restarted = Fork.in(directory).jdk(jdk).agent(configuration).run(TellerMain.class);
+
+        assertThat(plain.bodies("now")).as(plain.err()).isEqualTo(6);
+        assertThat(first.results()).as(first.err()).isEqualTo(plain.results());
+        assertThat(restarted.results()).as(restarted.err()).isEqualTo(plain.results());
+        assertThat(first.bodies("now"))
+                .as("once, and three times for who throws")
+                .isEqualTo(4);
+        assertThat(first.bodies("later"))
+                .as("once, and three times what breaks off")
+                .isEqualTo(4);
+        assertThat(first.bodies("nested")).isEqualTo(1);
+        assertThat(restarted.bodies("now")).isEqualTo(3);
+        assertThat(restarted.bodies("later")).isEqualTo(3);
+        assertThat(restarted.bodies("nested")).isZero();
         assertThat(restarted.foreignErrors()).isEqualTo(plain.foreignErrors());
     }
 

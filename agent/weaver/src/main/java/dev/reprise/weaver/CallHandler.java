@@ -15,10 +15,12 @@ public interface CallHandler {
      *
      * @param method the method
      * @param receiver the receiver, or null if the method is static
-     * @param arguments the arguments, boxed; the array is the handler's to keep, its elements are the caller's
+     * @param arguments the arguments, boxed; the array is the handler's to keep, its elements are the caller's. If the
+     *     method's rule has a callback, the body gets what is put there in its place.
      * @return null if the body shall run and its end is of no interest; an {@link
-     *     java.util.concurrent.atomic.AtomicReference} with the answer, boxed, if the body shall be skipped; otherwise a
-     *     token for {@link #exited}
+     *     java.util.concurrent.atomic.AtomicReference} with the answer, boxed, if the body shall be skipped, or, if the
+     *     rule has a callback, a {@link java.util.concurrent.Callable} that hands it over, called when the handler is left;
+     *     otherwise a token for {@link #exited}
      * @throws Exception if anything fails; the body then runs
      */
     @Nullable

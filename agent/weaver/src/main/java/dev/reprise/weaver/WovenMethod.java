@@ -91,7 +91,8 @@ public final class WovenMethod {
 
     /** Whether the method can return a value, which is boxed if the method returns a primitive. */
     public boolean returns(@Nullable Object value) {
-        return value == null ? !method.getReturnType().isPrimitive() : boxedResult.isInstance(value);
+        Class<?> result = method.getReturnType();
+        return value == null ? !result.isPrimitive() || result == void.class : boxedResult.isInstance(value);
     }
 
     /**

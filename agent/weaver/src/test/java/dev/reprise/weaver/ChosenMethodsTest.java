@@ -158,7 +158,7 @@ class ChosenMethodsTest {
         HostLoader host = open(new HostLoader(
                 true,
                 List.of(
-                        HostLoader.rule(TYPES + "TextSummarizer#*", null),
+                        HostLoader.rule(TYPES + "TextSummarizer#*", (String) null),
                         HostLoader.rule(TYPES + "Summarizer+#*", "catalogue"))));
 
         Object summarizer = create(host, "Types$TextSummarizer");

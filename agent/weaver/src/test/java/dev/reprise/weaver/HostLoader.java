@@ -1,5 +1,6 @@
 package dev.reprise.weaver;
 
+import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
@@ -28,7 +29,9 @@ final class HostLoader extends ClassLoader {
     final List<String> warnings = new ArrayList<>();
 
     HostLoader(String... patterns) {
-        this(true, Stream.of(patterns).map(pattern -> rule(pattern, null)).toList());
+        this(
+                true,
+                Stream.of(patterns).map(pattern -> rule(pattern, (String) null)).toList());
     }
 
     HostLoader(boolean api, List<MethodRule> rules) {
@@ -40,6 +43,14 @@ final class HostLoader extends ClassLoader {
     }
 
     static MethodRule rule(String pattern, String client) {
+        return rule(pattern, client, null);
+    }
+
+    static MethodRule rule(String pattern, CallbackRule callback) {
+        return rule(pattern, null, callback);
+    }
+
+    private static MethodRule rule(String pattern, String client, CallbackRule callback) {
         return new MethodRule(
                 MethodPattern.parse(pattern),
                 new SourceLocation("reprise.yaml", 3, 5),
@@ -58,7 +69,8 @@ final class HostLoader extends ClassLoader {
                 /* admit= */ null,
                 /* temperature= */ List.of(),
                 /* deterministicOnly= */ null,
-                List.of());
+                List.of(),
+                callback);
     }
 
     private static MethodRule annotated(String method, CachedAnnotation annotation) {
@@ -80,7 +92,8 @@ final class HostLoader extends ClassLoader {
                 /* admit= */ null,
                 /* temperature= */ List.of(),
                 /* deterministicOnly= */ null,
-                List.of());
+                List.of(),
+                /* callback= */ null);
     }
 
     Class<?> fixture(String simpleName) throws ClassNotFoundException {

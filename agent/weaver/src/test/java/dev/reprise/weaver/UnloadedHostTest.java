@@ -33,7 +33,8 @@ class UnloadedHostTest {
 
     private static WeakReference<ClassLoader> callInLoaderOfItsOwn() throws Exception {
         HostLoader host = new HostLoader("dev.reprise.weaver.fixture.Bodies#text");
-        RuleTable rules = new RuleTable(List.of(HostLoader.rule("dev.reprise.weaver.fixture.Bodies#text", null)));
+        RuleTable rules =
+                new RuleTable(List.of(HostLoader.rule("dev.reprise.weaver.fixture.Bodies#text", (String) null)));
         RecordingHandler handler = new RecordingHandler();
         RepriseGate.install(new EngineGate(rules, () -> handler));
         Class<?> bodies = host.fixture("Bodies");

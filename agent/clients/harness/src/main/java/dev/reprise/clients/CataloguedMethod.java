@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A method of the built-in catalogue, and the keys of its calls as the engine makes them. */
@@ -37,7 +38,11 @@ public final class CataloguedMethod {
                         "",
                         /* receiver= */ true,
                         List.of(),
-                        rule.ignore().stream().map(IgnoredPath::text).toList(),
+                        Stream.concat(
+                                        rule.ignore().stream().map(IgnoredPath::text),
+                                        Stream.ofNullable(rule.callback())
+                                                .map(callback -> Integer.toString(callback.argument())))
+                                .toList(),
                         rule.stateful()));
     }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param temperature paths to the temperature in the arguments; none if the method has none
  * @param deterministicOnly whether a call whose temperature is not 0 is bypassed; null for as the configuration says
  * @param implementers class-name prefixes of the classes whose methods are meant, or none for all
+ * @param callback the argument that the answer is handed to; null if the method returns it
  */
 public record MethodRule(
         MethodPattern pattern,
@@ -46,7 +47,8 @@ public record MethodRule(
         @Nullable AdmitRule admit,
         List<String> temperature,
         @Nullable Boolean deterministicOnly,
-        List<String> implementers) {
+        List<String> implementers,
+        @Nullable CallbackRule callback) {
 
     /** Returns where the entries are kept. */
     public String scope() {
@@ -70,7 +72,7 @@ public record MethodRule(
 
     /** Returns this rule with more that is not in the key. */
     public MethodRule ignoring(List<IgnoredPath> more) {
-        return with(statedScope, joined(ignore, more), stateful, allow, admit, temperature);
+        return with(statedScope, joined(ignore, more), stateful, allow, admit, temperature, callback);
     }
 
     /** Returns this rule with what the catalogue knows of the same methods; what this one says counts. */
@@ -81,7 +83,8 @@ public record MethodRule(
                 joined(stateful, catalogues.stateful),
                 joined(allow, catalogues.allow),
                 admit == null ? catalogues.admit : admit,
-                joined(temperature, catalogues.temperature));
+                joined(temperature, catalogues.temperature),
+                callback == null ? catalogues.callback : callback);
     }
 
     private MethodRule with(
@@ -90,7 +93,8 @@ public record MethodRule(
             List<String> newStateful,
             List<String> newAllow,
             @Nullable AdmitRule newAdmit,
-            List<String> newTemperature) {
+            List<String> newTemperature,
+            @Nullable CallbackRule newCallback) {
         return new MethodRule(
                 pattern,
                 where,
@@ -109,7 +113,8 @@ public record MethodRule(
                 newAdmit,
                 newTemperature,
                 deterministicOnly,
-                implementers);
+                implementers,
+                newCallback);
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

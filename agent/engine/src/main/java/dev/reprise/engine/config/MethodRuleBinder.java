@@ -24,7 +24,8 @@ final class MethodRuleBinder {
             "allow",
             "admit",
             "temperature",
-            "deterministic-only");
+            "deterministic-only",
+            "callback");
     private static final List<String> CATALOGUE_KEYS = List.of(
             "method",
             "scope",
@@ -39,8 +40,12 @@ final class MethodRuleBinder {
             "admit",
             "temperature",
             "deterministic-only",
+            "callback",
             "stateful",
             "implementers");
+
+    /** The JVM takes no more. */
+    private static final int MAX_ARGUMENT = 254;
 
     private final @Nullable String client;
     private final boolean asked;
@@ -113,8 +118,54 @@ final class MethodRuleBinder {
                         admit(fields),
                         temperature(fields),
                         fields.flag("deterministic-only"),
-                        prefixes(fields, "implementers"));
+                        prefixes(fields, "implementers"),
+                        callback(fields));
         return rule;
+    }
+
+    private @Nullable CallbackRule callback(Fields fields) {
+        Node node = fields.node("callback");
+        if (node == null) {
+            return null;
+        }
+        Fields callback =
+                Fields.of(node, fields.path("callback"), List.of("argument", "ends", "fails", "later"), problems);
+        if (!(node instanceof Node.Mapping || node instanceof Node.Nothing)) {
+            return null;
+        }
+        String text = callback.text("argument");
+        long argument = text == null ? -1 : Numbers.parse(text);
+        if (argument < 0 || argument > MAX_ARGUMENT) {
+            callback.problem(
+                    "argument",
+                    (text == null ? "is missing" : "\"" + text + "\" is not the index of an argument")
+                            + "; write which argument is called back, counted from 0, such as argument: 1");
+            return null;
+        }
+        List<String> ends = names(callback, "ends");
+        boolean later = Boolean.TRUE.equals(callback.flag("later"));
+        if (later && ends.isEmpty()) {
+            callback.problem(
+                    "later",
+                    "needs to know when the answer is there; name the methods that are called then,"
+                            + " such as ends: [onComplete]");
+        }
+        return new CallbackRule((int) argument, ends, names(callback, "fails"), later);
+    }
+
+    private List<String> names(Fields fields, String key) {
+        List<String> names = new ArrayList<>();
+        for (Node.Scalar name : fields.list(key)) {
+            String text = name.text();
+            if (text.indexOf('.') >= 0 || text.indexOf('(') >= 0 || text.indexOf('*') >= 0 || text.indexOf(' ') >= 0) {
+                problems.error(
+                        name.where(),
+                        fields.path(key) + ": \"" + text
+                                + "\" is not the name of a method; write it alone, such as onComplete");
+            }
+            names.add(text);
+        }
+        return List.copyOf(names);
     }
 
     private static Mode least(Mode a, Mode b) {

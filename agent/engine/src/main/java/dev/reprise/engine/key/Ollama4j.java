@@ -24,10 +24,14 @@ record Ollama4j(String declaring) implements KeyAdapter {
 
     @Override
     public @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
-        boolean takesTokens =
-                field.getName().equals("tokenHandler") || field.getName().equals("responseStreamObserver");
-        if (content != null && takesTokens && declaring.endsWith("EndpointCaller")) {
-            throw walk.refuse("takes the tokens while they come, which an entry does not repeat");
+        if (content != null && declaring.endsWith("EndpointCaller")) {
+            if (field.getName().equals("tokenHandler")) {
+                throw walk.refuse(
+                        "takes the tokens while they come, which an entry of `call` repeats, and none of this one");
+            }
+            if (field.getName().equals("responseStreamObserver")) {
+                throw walk.refuse("takes the tokens while they come, which an entry does not repeat");
+            }
         }
         return content;
     }

@@ -20,4 +20,11 @@ public interface Parts {
      * @param reason why, for people
      */
     void abandon(String reason);
+
+    /**
+     * What was complete turned out not to be: it is not kept any more. Does nothing unless it was.
+     *
+     * @param reason why, for people
+     */
+    default void withdraw(String reason) {}
 }

@@ -67,6 +67,18 @@ public final class Codecs {
      */
     public ValueCodec codec(Type declared, Class<?> owner, List<String> allow, Adapters adapters) throws Uncacheable {
         Class<?> type = TypeGraph.erase(declared);
+        ValueCodec codec = codecOfPart(declared, owner, allow, adapters);
+        return OllamaCodec.carries(type, owner) && adapters.forValues(type) == null
+                ? OllamaCodec.of(codec, type)
+                : codec;
+    }
+
+    /**
+     * As above, of what need not be a whole answer.
+     */
+    public ValueCodec codecOfPart(Type declared, Class<?> owner, List<String> allow, Adapters adapters)
+            throws Uncacheable {
+        Class<?> type = TypeGraph.erase(declared);
         if (type == Void.class) {
             throw new Uncacheable("the method returns nothing");
         }
@@ -98,7 +110,6 @@ public final class Codecs {
         if (AwsResponseCodec.carries(type)) {
             return AwsResponseCodec.of(declared, type, owner.getClassLoader(), allow, anatomy);
         }
-        GraphCodec graph = new GraphCodec(declared, type, owner.getClassLoader(), allow, anatomy);
-        return OllamaCodec.carries(type, owner) ? OllamaCodec.of(graph, type) : graph;
+        return new GraphCodec(declared, type, owner.getClassLoader(), allow, anatomy);
     }
 }

@@ -25,6 +25,7 @@ final class StreamEnd {
 
     private static final String AZURE = "com.azure.ai.openai.models.ChatCompletions";
     private static final String AZURE_TEXT = "com.azure.ai.openai.models.Completions";
+    private static final String LANGCHAIN4J = "dev.langchain4j.model.chat.response.ChatResponse";
 
     private static final Integer THE_ONLY_ONE = 0;
 
@@ -34,6 +35,14 @@ final class StreamEnd {
 
     /** Takes the next part. */
     void take(Object part) throws Uncacheable {
+        if (part instanceof CallbackPart.Called called) {
+            for (Object argument : called.arguments()) {
+                if (argument != null && argument.getClass().getName().equals(LANGCHAIN4J)) {
+                    note(THE_ONLY_ONE, read(argument, "finishReason") != null);
+                }
+            }
+            return;
+        }
         switch (part.getClass().getName()) {
             case OPENAI, OPENAI_SDK -> noteChoices(part, "choices", "index", "finishReason");
             case AZURE, AZURE_TEXT -> noteChoices(part, "getChoices", "getIndex", "getFinishReason");

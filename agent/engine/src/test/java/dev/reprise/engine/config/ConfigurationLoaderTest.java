@@ -125,7 +125,8 @@ class ConfigurationLoaderTest {
                                 List.of("text", "calls")),
                         List.of("0.temperature"),
                         true,
-                        List.of()));
+                        List.of(),
+                        /* callback= */ null));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);
         assertThat(configuration.methods().get(1).ttl()).isNull();

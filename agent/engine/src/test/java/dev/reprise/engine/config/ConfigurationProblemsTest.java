@@ -39,6 +39,34 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void aCallbackThatNobodyCanFindIsReported() {
+        assertThat(process.problemsOf("""
+                        methods:
+                          - method: com.acme.A#a
+                            callback: { ends: [done] }
+                          - method: com.acme.A#b
+                            callback: { argument: handler, end: [done] }
+                          - method: com.acme.A#c
+                            callback: { argument: 1, fails: ["onError(java.lang.Throwable)"], later: true }
+                          - method: com.acme.A#d
+                            callback: 1
+                        """))
+                .containsExactlyInAnyOrder(
+                        "reprise.yaml:3:15: methods[0].callback.argument: is missing; write which argument is called back,"
+                                + " counted from 0, such as argument: 1",
+                        "reprise.yaml:5:27: methods[1].callback.argument: \"handler\" is not the index of an argument; write"
+                                + " which argument is called back, counted from 0, such as argument: 1",
+                        "reprise.yaml:5:36: unknown key \"end\" in methods[1].callback; did you mean \"ends\"? Valid keys:"
+                                + " argument, ends, fails, later",
+                        "reprise.yaml:7:38: methods[2].callback.fails: \"onError(java.lang.Throwable)\" is not the name of a"
+                                + " method; write it alone, such as onComplete",
+                        "reprise.yaml:7:78: methods[2].callback.later: needs to know when the answer is there; name the"
+                                + " methods that are called then, such as ends: [onComplete]",
+                        "reprise.yaml:9:15: methods[3].callback: needs keys and values, not the value \"1\". Valid keys:"
+                                + " argument, ends, fails, later");
+    }
+
+    @Test
     void allProblemsAreReportedAtOnce() {
         assertThat(process.problemsOf("""
                         mode: onn
@@ -100,9 +128,9 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
                         "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, tags, key,"
-                                + " version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only",
+                                + " version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, tags, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only");
+                                + " method, scope, ttl, tags, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback");
     }
 
     @Test

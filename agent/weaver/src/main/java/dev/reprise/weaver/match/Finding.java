@@ -1,5 +1,6 @@
 package dev.reprise.weaver.match;
 
+import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.weaver.classfile.CachedAnnotation;
 import dev.reprise.weaver.classfile.ClassMethod;
@@ -39,6 +40,13 @@ record Finding(
 
     Finding on(MethodRule catalogues) {
         return new Finding(strength, order, rule, annotation, typeName, declared, catalogues);
+    }
+
+    /** Returns the argument that the method calls back, or null. */
+    @Nullable
+    CallbackRule callback() {
+        CallbackRule own = rule == null ? null : rule.rule().callback();
+        return own == null && known != null ? known.callback() : own;
     }
 
     /** Whether it holds for the classes that implement the method, too. */

@@ -1,5 +1,6 @@
 package dev.reprise.weaver.match;
 
+import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.weaver.classfile.CachedAnnotation;
@@ -159,7 +160,8 @@ final class MethodChoice {
             }
             return;
         }
-        String reason = Refusals.reason(method, candidate.file().majorVersion());
+        CallbackRule callback = finding.callback();
+        String reason = Refusals.reason(method, candidate.file().majorVersion(), callback);
         String name = MissingMethods.readable(candidate.typeName(), method);
         if (reason != null) {
             if (finding.namesMethod()) {
@@ -176,7 +178,8 @@ final class MethodChoice {
             ClassMethod declared = finding.declared();
             chosen.add(new ChosenMethod(
                     method,
-                    new Plan(number, method.name(), method.descriptor(), finding.typeName(), declared.descriptor())));
+                    new Plan(number, method.name(), method.descriptor(), finding.typeName(), declared.descriptor()),
+                    callback == null ? -1 : callback.argument()));
         } catch (IllegalArgumentException impossible) {
             log.warn(finding.refused(name, impossible.getMessage()));
         }

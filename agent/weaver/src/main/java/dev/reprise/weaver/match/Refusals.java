@@ -1,5 +1,6 @@
 package dev.reprise.weaver.match;
 
+import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.weaver.classfile.ClassMethod;
 import dev.reprise.weaver.classfile.Descriptors;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Refusals {
     }
 
     /** Returns what stands against a method and what to do, or null if nothing does. */
-    static @Nullable String reason(ClassMethod method, int classFileVersion) {
+    static @Nullable String reason(ClassMethod method, int classFileVersion, @Nullable CallbackRule callback) {
         if (classFileVersion < OLDEST_CLASS_FILE) {
             return "its class was compiled for Java 1.4 or older; compile it for a newer one";
         }
@@ -63,13 +64,29 @@ final class Refusals {
             return "it is a suspend function, which this version does not support; name a blocking method";
         }
         String result = Descriptors.returnType(method.descriptor());
+        if (callback != null) {
+            return callbackReason(parameters, callback.argument());
+        }
         if (result.equals("void")) {
-            return "it returns nothing that could be kept; name a method that returns its answer";
+            return "it returns nothing that could be kept; name a method that returns its answer, or say which argument it"
+                    + " hands its answer to: callback: { argument: 0, ends: [onComplete], fails: [onError] }";
         }
         if (isShape(result)) {
             return "it returns " + result + ", which hands over its answer later and is not supported by this version; "
                     + "name the method that returns the answer itself";
         }
         return null;
+    }
+
+    private static @Nullable String callbackReason(List<String> parameters, int argument) {
+        if (argument >= parameters.size()) {
+            return "callback.argument: it has no argument " + argument
+                    + (parameters.isEmpty() ? "" : "; write 0 to " + (parameters.size() - 1));
+        }
+        String type = parameters.get(argument);
+        return type.endsWith("]") || Descriptors.isPrimitive(type)
+                ? "callback.argument: argument " + argument + " is of type " + type
+                        + ", which has no methods to call back"
+                : null;
     }
 }

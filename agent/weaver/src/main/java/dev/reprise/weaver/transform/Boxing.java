@@ -18,7 +18,9 @@ final class Boxing {
     }
 
     static void unbox(MethodVisitor method, Type type) {
-        if (type.getSort() < Type.ARRAY) {
+        if (type.getSort() == Type.VOID) {
+            method.visitInsn(Opcodes.POP);
+        } else if (type.getSort() < Type.ARRAY) {
             String wrapper = wrapper(type);
             method.visitTypeInsn(Opcodes.CHECKCAST, wrapper);
             method.visitMethodInsn(

@@ -27,7 +27,7 @@ public final class ClassWeaver {
      * Weaves methods of a class.
      *
      * @param classFile the class file; it is not changed
-     * @param weavings the methods; none may be abstract, native, void or a constructor
+     * @param weavings the methods; none may be abstract, native or a constructor
      * @return the class file with the methods woven
      * @throws RuntimeException if the class file cannot be woven, because it is of a form that is not known here or a
      *     method would become larger than the JVM allows

@@ -48,12 +48,30 @@ final class MethodLayout {
         return result;
     }
 
+    boolean isVoid() {
+        return result.getSort() == Type.VOID;
+    }
+
+    /** Whether the method calls one of its arguments back. */
+    boolean callsBack() {
+        return weaving.callback() >= 0;
+    }
+
+    /** The slot of a parameter. */
+    int slot(int parameter) {
+        int slot = isStatic ? 0 : 1;
+        for (int i = 0; i < parameter; i++) {
+            slot += parameters[i].getSize();
+        }
+        return slot;
+    }
+
     /** The slot of the token. */
     int token() {
         return weaving.maxLocals();
     }
 
-    /** The slot of the result, or of what was thrown. */
+    /** The slot of the result, or of what was thrown; before the body, of the arguments. */
     int outcome() {
         return weaving.maxLocals() + 1;
     }

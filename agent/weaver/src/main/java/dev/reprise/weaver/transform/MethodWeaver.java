@@ -31,6 +31,17 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>Of a method that calls an argument back, the argument is taken again out of the array, where what stands for it may
+ * be now, and an answer is not held but made by a call of its own, whose failure is the caller's:
+ *
+ * <pre>{@code
+ *         Object[] all = new Object[] {...};
+ *         token = RepriseGate.enter(Owner.class, index, plan, this, all);
+ *         argument = (Argument) all[i];
+ *     ...
+ *     if (token instanceof Callable) return (Result) ((Callable) token).call();
+ * }</pre>
+ *
  * <p>An answer is told from others by the type that holds it, never by not being null, zero or false: those are answers,
  * too. An answer of a wrong type fails to be cast before the body is skipped, and the body runs. There is no jump between
  * a return and its call of the gate, so the stack below the result, of which compilers other than javac leave some,
@@ -43,6 +54,7 @@ final class MethodWeaver extends MethodVisitor {
             "(Ljava/lang/Class;ILjava/lang/String;Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;";
     private static final String EXIT = "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)Ljava/lang/Object;";
     private static final String ANSWER = "java/util/concurrent/atomic/AtomicReference";
+    private static final String REPLAY = "java/util/concurrent/Callable";
     private static final String THROWABLE = "java/lang/Throwable";
 
     /** What the call of the gate on entry has on the stack: five arguments, and the array being filled. */
@@ -71,20 +83,30 @@ final class MethodWeaver extends MethodVisitor {
         Label failed = new Label();
         Label closed = new Label();
         Label entered = new Label();
+        Label done = layout.callsBack() ? new Label() : failed;
         mv.visitLabel(start);
         mv.visitFieldInsn(Opcodes.GETSTATIC, GATE, "open", "Z");
         mv.visitJumpInsn(Opcodes.IFEQ, closed);
         callEnter();
+        if (layout.callsBack()) {
+            takeCallback();
+        }
         mv.visitInsn(Opcodes.DUP);
-        mv.visitTypeInsn(Opcodes.INSTANCEOF, ANSWER);
+        mv.visitTypeInsn(Opcodes.INSTANCEOF, layout.callsBack() ? REPLAY : ANSWER);
         mv.visitJumpInsn(Opcodes.IFEQ, entered);
-        mv.visitTypeInsn(Opcodes.CHECKCAST, ANSWER);
-        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, ANSWER, "get", "()Ljava/lang/Object;", false);
+        if (layout.callsBack()) {
+            mv.visitTypeInsn(Opcodes.CHECKCAST, REPLAY);
+            mv.visitLabel(done);
+            mv.visitMethodInsn(Opcodes.INVOKEINTERFACE, REPLAY, "call", "()Ljava/lang/Object;", true);
+        } else {
+            mv.visitTypeInsn(Opcodes.CHECKCAST, ANSWER);
+            mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, ANSWER, "get", "()Ljava/lang/Object;", false);
+        }
         Boxing.unbox(mv, layout.result());
         mv.visitInsn(layout.result().getOpcode(Opcodes.IRETURN));
 
         mv.visitLabel(failed);
-        guarded.add(new Range(start, failed, failed, THROWABLE));
+        guarded.add(new Range(start, done, failed, THROWABLE));
         layout.parametersFrame(mv, THROWABLE);
         mv.visitInsn(Opcodes.POP);
         mv.visitLabel(closed);
@@ -108,6 +130,16 @@ final class MethodWeaver extends MethodVisitor {
             mv.visitVarInsn(Opcodes.ALOAD, slot++);
         }
         Type[] parameters = layout.parameters();
+        pushArguments(parameters, slot);
+        if (layout.callsBack()) {
+            mv.visitInsn(Opcodes.DUP);
+            mv.visitVarInsn(Opcodes.ASTORE, layout.outcome());
+        }
+        mv.visitMethodInsn(Opcodes.INVOKESTATIC, GATE, "enter", ENTER, false);
+    }
+
+    private void pushArguments(Type[] parameters, int first) {
+        int slot = first;
         push(parameters.length);
         mv.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
         for (int i = 0; i < parameters.length; i++) {
@@ -118,7 +150,16 @@ final class MethodWeaver extends MethodVisitor {
             Boxing.box(mv, parameters[i]);
             mv.visitInsn(Opcodes.AASTORE);
         }
-        mv.visitMethodInsn(Opcodes.INVOKESTATIC, GATE, "enter", ENTER, false);
+    }
+
+    /** Lets the body call back what the gate has left in the array. */
+    private void takeCallback() {
+        int argument = layout.weaving().callback();
+        mv.visitVarInsn(Opcodes.ALOAD, layout.outcome());
+        push(argument);
+        mv.visitInsn(Opcodes.AALOAD);
+        mv.visitTypeInsn(Opcodes.CHECKCAST, layout.parameters()[argument].getInternalName());
+        mv.visitVarInsn(Opcodes.ASTORE, layout.slot(argument));
     }
 
     private void push(int number) {
@@ -133,14 +174,20 @@ final class MethodWeaver extends MethodVisitor {
 
     @Override
     public void visitInsn(int opcode) {
-        if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.ARETURN) {
-            mv.visitVarInsn(layout.result().getOpcode(Opcodes.ISTORE), layout.outcome());
+        if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+            if (!layout.isVoid()) {
+                mv.visitVarInsn(layout.result().getOpcode(Opcodes.ISTORE), layout.outcome());
+            }
             Label start = new Label();
             Label end = new Label();
             mv.visitLabel(start);
             mv.visitVarInsn(Opcodes.ALOAD, layout.token());
-            mv.visitVarInsn(layout.result().getOpcode(Opcodes.ILOAD), layout.outcome());
-            Boxing.box(mv, layout.result());
+            if (layout.isVoid()) {
+                mv.visitInsn(Opcodes.ACONST_NULL);
+            } else {
+                mv.visitVarInsn(layout.result().getOpcode(Opcodes.ILOAD), layout.outcome());
+                Boxing.box(mv, layout.result());
+            }
             mv.visitInsn(Opcodes.ACONST_NULL);
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, GATE, "exit", EXIT, false);
             handOver();
@@ -159,7 +206,9 @@ final class MethodWeaver extends MethodVisitor {
             }
         } else {
             mv.visitInsn(Opcodes.POP);
-            mv.visitVarInsn(result.getOpcode(Opcodes.ILOAD), layout.outcome());
+            if (!layout.isVoid()) {
+                mv.visitVarInsn(result.getOpcode(Opcodes.ILOAD), layout.outcome());
+            }
         }
     }
 
@@ -206,9 +255,11 @@ final class MethodWeaver extends MethodVisitor {
 
     private void finishReturns() {
         mv.visitLabel(exitFailed);
-        layout.exitFrame(mv, List.of(MethodLayout.frameType(layout.result())), THROWABLE);
+        layout.exitFrame(mv, layout.isVoid() ? List.of() : List.of(MethodLayout.frameType(layout.result())), THROWABLE);
         mv.visitInsn(Opcodes.POP);
-        mv.visitVarInsn(layout.result().getOpcode(Opcodes.ILOAD), layout.outcome());
+        if (!layout.isVoid()) {
+            mv.visitVarInsn(layout.result().getOpcode(Opcodes.ILOAD), layout.outcome());
+        }
         mv.visitInsn(layout.result().getOpcode(Opcodes.IRETURN));
     }
 

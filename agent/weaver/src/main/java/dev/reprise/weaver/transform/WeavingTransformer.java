@@ -74,7 +74,8 @@ public final class WeavingTransformer implements ClassFileTransformer {
                         each.method().descriptor(),
                         each.method().maxLocals(),
                         weavings.size(),
-                        each.plan().text()));
+                        each.plan().text(),
+                        each.callback()));
             }
             return ClassWeaver.weave(bytes, weavings);
         } catch (Throwable failure) {

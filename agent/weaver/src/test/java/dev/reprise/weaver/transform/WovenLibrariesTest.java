@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.weaver.classfile.ClassFile;
 import dev.reprise.weaver.classfile.ClassMethod;
+import dev.reprise.weaver.classfile.Descriptors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -92,6 +93,20 @@ class WovenLibrariesTest {
             }
         }
 
+        /** Of every method that returns nothing, and of every second other, as if it called an argument back. */
+        private int callback(ClassMethod method) {
+            List<String> parameters = Descriptors.parameters(method.descriptor());
+            if (method.descriptor().endsWith("V") || method.name().length() % 2 == 0) {
+                for (int i = 0; i < parameters.size(); i++) {
+                    if (!Descriptors.isPrimitive(parameters.get(i))
+                            && !parameters.get(i).endsWith("]")) {
+                        return i;
+                    }
+                }
+            }
+            return -1;
+        }
+
         private Class<?> define(String name, ZipEntry entry) {
             try {
                 byte[] original = zip.getInputStream(entry).readAllBytes();
@@ -99,9 +114,14 @@ class WovenLibrariesTest {
                 ClassFile file = ClassFile.of(original);
                 for (ClassMethod method : file.majorVersion() < 49 ? List.<ClassMethod>of() : file.methods()) {
                     boolean body = !method.isAbstract() && !method.isNative() && !method.isInitializer();
-                    if (body && !method.descriptor().endsWith("V")) {
+                    if (body) {
                         weavings.add(new Weaving(
-                                method.name(), method.descriptor(), method.maxLocals(), weavings.size(), "plan"));
+                                method.name(),
+                                method.descriptor(),
+                                method.maxLocals(),
+                                weavings.size(),
+                                "plan",
+                                callback(method)));
                     }
                 }
                 byte[] woven = ClassWeaver.weave(original, weavings);

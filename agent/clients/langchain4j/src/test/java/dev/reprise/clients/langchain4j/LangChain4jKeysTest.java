@@ -21,6 +21,7 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiResponsesChatRequestParameters;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
@@ -39,6 +40,8 @@ class LangChain4jKeysTest {
 
     private static final CataloguedMethod CHAT =
             CataloguedMethod.of("langchain4j", "dev.langchain4j.model.chat.ChatModel+#doChat");
+    private static final CataloguedMethod STREAMED =
+            CataloguedMethod.of("langchain4j", "dev.langchain4j.model.chat.StreamingChatModel+#doChat");
     private static final CataloguedMethod EMBEDDING =
             CataloguedMethod.of("langchain4j", "dev.langchain4j.model.embedding.EmbeddingModel+#doEmbed");
 
@@ -50,10 +53,16 @@ class LangChain4jKeysTest {
         samples(0)
                 .leaveOut(OpenAiChatModel.OpenAiChatModelBuilder.class.getName() + "#defaultRequestParameters")
                 .fill(chat);
+        OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder streamed = OpenAiStreamingChatModel.builder();
+        samples(0)
+                .leaveOut(OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder.class.getName()
+                        + "#defaultRequestParameters")
+                .fill(streamed);
         OpenAiEmbeddingModel.OpenAiEmbeddingModelBuilder embedding = OpenAiEmbeddingModel.builder();
         samples(0).fill(embedding);
         for (int choice = 0; choice < 6; choice++) {
             check(CHAT, chat.build(), request(samples(choice)));
+            check(STREAMED, streamed.build(), request(samples(choice)));
             check(EMBEDDING, embedding.build(), samples(choice).full(EmbeddingRequest.class));
         }
 

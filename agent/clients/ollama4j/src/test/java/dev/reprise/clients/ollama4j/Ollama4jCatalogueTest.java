@@ -11,7 +11,7 @@ class Ollama4jCatalogueTest {
 
     @ParameterizedTest
     @CsvSource({
-        "io.github.ollama4j.models.request.OllamaChatEndpointCaller, callSync",
+        "io.github.ollama4j.models.request.OllamaChatEndpointCaller, callSync call",
         "io.github.ollama4j.models.request.OllamaGenerateEndpointCaller, callSync",
         "io.github.ollama4j.Ollama, embed",
     })

@@ -38,7 +38,9 @@ class Ollama4jIT {
                         "history 4 " + history.formatted(said, said),
                         "immutable 1 refused",
                         "tools 4 2 4",
-                        "parts 2 2");
+                        "parts 2 [Grüße falsetrue1, 你好 😀falsetrue1, truetrue1] Grüße 你好 😀 true 2",
+                        "throwing 1 own java.lang.IllegalStateException: own 1",
+                        "broken 2 ");
         assertThat(runs.first().results())
                 .as(runs.first().err())
                 .containsExactly(
@@ -48,7 +50,9 @@ class Ollama4jIT {
                         plain.get(3).replace("history 4", "history 1"),
                         plain.get(4),
                         plain.get(5).replace("tools 4", "tools 2"),
-                        plain.get(6));
+                        plain.get(6).replace("parts 2", "parts 1"),
+                        plain.get(7).replace("throwing 1", "throwing 0"),
+                        plain.get(8));
         assertThat(runs.again().results())
                 .as(runs.again().err())
                 .containsExactly(
@@ -58,7 +62,9 @@ class Ollama4jIT {
                         plain.get(3).replace("history 4", "history 0"),
                         plain.get(4),
                         plain.get(5).replace("tools 4", "tools 0"),
-                        plain.get(6));
+                        plain.get(6).replace("parts 2", "parts 0"),
+                        plain.get(7).replace("throwing 1", "throwing 0"),
+                        plain.get(8));
         assertThat(runs.again().err())
                 .contains("is not cached: the model's message cannot be added to the messages of its request")
                 .doesNotContain("the look-up failed");

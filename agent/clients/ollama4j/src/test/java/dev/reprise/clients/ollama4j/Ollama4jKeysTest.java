@@ -143,7 +143,8 @@ class Ollama4jKeysTest {
 
         assertThat(CHAT.key(new Call(chat, new OllamaChatRequest())))
                 .isEqualTo(
-                        "bypass: this.tokenHandler takes the tokens while they come, which an entry does not repeat");
+                        "bypass: this.tokenHandler takes the tokens while they come, which an entry of `call` repeats, and"
+                                + " none of this one");
         assertThat(GENERATE.key(new Call(generate, new OllamaGenerateRequest())))
                 .startsWith("bypass: this.responseStreamObserver takes the tokens");
     }

@@ -1,7 +1,9 @@
 package dev.reprise.clients.ollama4j;
 
+import dev.reprise.clients.ProviderAnswers;
 import dev.reprise.clients.StandInProvider;
 import io.github.ollama4j.Ollama;
+import io.github.ollama4j.exceptions.OllamaException;
 import io.github.ollama4j.models.chat.OllamaChatMessage;
 import io.github.ollama4j.models.chat.OllamaChatMessageRole;
 import io.github.ollama4j.models.chat.OllamaChatRequest;
@@ -10,6 +12,7 @@ import io.github.ollama4j.models.embed.OllamaEmbedRequest;
 import io.github.ollama4j.models.generate.OllamaGenerateRequest;
 import io.github.ollama4j.models.request.ThinkMode;
 import io.github.ollama4j.tools.Tools;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +42,8 @@ public final class Ollama4jMain {
             service.chatWithMessagesThatCannotGrow();
             service.chatWithTools();
             service.chatInParts();
+            service.chatInPartsToOneWhoThrows();
+            service.chatInPartsThatBreakOff();
         }
     }
 
@@ -141,12 +146,51 @@ public final class Ollama4jMain {
     }
 
     private void chatInParts() throws Exception {
-        provider.answers("/api/chat", Answers.CHAT);
-        AtomicInteger tokens = new AtomicInteger();
+        provider.streams("/api/chat", "application/x-ndjson", ProviderAnswers.OLLAMA_STREAM);
         int before = provider.requests();
-        client.chat(question(), token -> tokens.incrementAndGet());
-        client.chat(question(), token -> tokens.incrementAndGet());
-        print("parts", before, tokens);
+        Thread caller = Thread.currentThread();
+        client.chat(question(), token -> {});
+        List<String> tokens = new ArrayList<>();
+        OllamaChatRequest request = question();
+        OllamaChatResult result = client.chat(
+                request,
+                token -> tokens.add(token.getMessage().getResponse()
+                        + token.isDone()
+                        + (Thread.currentThread() == caller)
+                        + request.getMessages().size()));
+        print(
+                "parts",
+                before,
+                tokens + " " + result.getResponseModel().getMessage().getResponse() + " "
+                        + (result.getChatHistory() == request.getMessages()) + " "
+                        + request.getMessages().size());
+    }
+
+    private void chatInPartsToOneWhoThrows() {
+        int before = provider.requests();
+        OllamaChatRequest request = question();
+        String thrown = "nothing";
+        try {
+            client.chat(request, token -> {
+                throw new IllegalStateException("own");
+            });
+        } catch (OllamaException wrapped) {
+            thrown = wrapped.getMessage() + " " + wrapped.getCause() + " "
+                    + request.getMessages().size();
+        }
+        print("throwing", before, thrown);
+    }
+
+    private void chatInPartsThatBreakOff() throws Exception {
+        provider.streams(
+                "/api/chat",
+                "application/x-ndjson",
+                ProviderAnswers.OLLAMA_STREAM.substring(0, ProviderAnswers.OLLAMA_STREAM.indexOf("\n") + 1));
+        int before = provider.requests();
+        for (int i = 0; i < 2; i++) {
+            client.chat(question().withMessage(OllamaChatMessageRole.USER, "broken"), token -> {});
+        }
+        print("broken", before, "");
     }
 
     private void print(String what, int before, Object result) {

@@ -92,7 +92,8 @@ class Ollama4jValuesTest {
     }
 
     private static ValueCodec codec(Class<?> declared, Class<?> owner) throws Uncacheable {
-        CataloguedMethod method = CataloguedMethod.of("ollama4j", owner.getName());
+        String name = owner.equals(Ollama.class) ? "#embed" : "#callSync";
+        CataloguedMethod method = CataloguedMethod.of("ollama4j", owner.getName() + name);
         return new Codecs(FieldAccess.NONE).codec(declared, owner, method.allow());
     }
 }

@@ -1,0 +1,87 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Lookup.Calling;
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.Lookup.Replay;
+import dev.reprise.engine.callback.CallbackReplay;
+import dev.reprise.engine.callback.CallbackShape;
+import dev.reprise.engine.value.CallbackPart.Called;
+import dev.reprise.engine.value.CallbackPart.Ended;
+import dev.reprise.engine.value.Uncacheable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what was found for a call whose answer an argument gets into what the woven method does. Thread-safe. */
+final class Callbacks {
+
+    private final Admission admission;
+    private final Notices notices;
+    private final ReplayThreads threads = new ReplayThreads();
+
+    Callbacks(Admission admission, Notices notices) {
+        this.admission = admission;
+        this.notices = notices;
+    }
+
+    /** Returns the bypass of a call without a callback, or null. */
+    @Nullable
+    Lookup unfit(CachedMethod method, CallbackShape shape, @Nullable Object[] arguments) {
+        return arguments[shape.argument()] == null ? notices.bypass(method, "its callback is null") : null;
+    }
+
+    Lookup found(Lookup found, CachedMethod method, CallbackShape shape, @Nullable Object[] arguments)
+            throws Uncacheable {
+        Object callback = arguments[shape.argument()];
+        if (callback == null) {
+            return found;
+        }
+        if (found instanceof Miss miss) {
+            return new Calling(
+                    miss,
+                    shape.argument(),
+                    shape.record(callback, admission.recording(miss).parts()));
+        }
+        return found instanceof Hit hit ? replay((List<?>) hit.value(), method, shape, callback, arguments) : found;
+    }
+
+    private Lookup replay(
+            List<?> parts, CachedMethod method, CallbackShape shape, Object callback, @Nullable Object[] arguments) {
+        List<Called> calls = new ArrayList<>();
+        Ended end = null;
+        for (Object part : parts) {
+            if (part instanceof Called call) {
+                calls.add(call);
+            } else if (part instanceof Ended ended) {
+                end = ended;
+            }
+        }
+        if (end == null || !method.holdsResult(end.result())) {
+            return notices.bypass(method, "its entry is of another version of the method");
+        }
+        CallbackReplay replay = shape.replay(callback, calls);
+        if (!end.onCallersThread()) {
+            return threads.start(replay)
+                    ? new Replay(() -> null)
+                    : notices.bypass(method, ReplayThreads.MOST + " entries are calling back at this time");
+        }
+        Object held = end.result();
+        return new Replay(() -> {
+            replay.run();
+            return repeated(method.effect(), held, arguments);
+        });
+    }
+
+    private static @Nullable Object repeated(
+            @Nullable Effect effect, @Nullable Object held, @Nullable Object[] arguments) {
+        if (effect == null || held == null) {
+            return held;
+        }
+        try {
+            return effect.repeat(held, arguments);
+        } catch (Uncacheable refused) { // As the real one would, which calls back before it finds out.
+            throw new UnsupportedOperationException(refused.reason());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.callback.CallbackReplay;
+import dev.reprise.engine.thread.DaemonThread;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads on which entries call back as a client's own threads would: each for one replay, because a callback may wait for
+ * another one, for which a pool might have no thread left. Thread-safe.
+ */
+final class ReplayThreads {
+
+    /** The most at a time. Beyond that the client's own threads do it, in real calls. */
+    static final int MOST = 256;
+
+    private final AtomicInteger running = new AtomicInteger();
+
+    /**
+     * Starts a replay with the context class loader of this thread.
+     *
+     * @return false if too many are under way
+     */
+    boolean start(CallbackReplay replay) {
+        if (running.incrementAndGet() > MOST) {
+            running.decrementAndGet();
+            return false;
+        }
+        boolean started = false;
+        try {
+            ClassLoader context = Thread.currentThread().getContextClassLoader();
+            DaemonThread.of("reprise-replay", () -> run(replay, context)).start();
+            started = true;
+            return true;
+        } finally {
+            if (!started) {
+                running.decrementAndGet();
+            }
+        }
+    }
+
+    /** What a callback throws goes to the handler of uncaught exceptions, as on a client's thread. */
+    private void run(CallbackReplay replay, @Nullable ClassLoader context) {
+        try {
+            Thread.currentThread().setContextClassLoader(context);
+            replay.run();
+        } finally {
+            running.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.reprise.engine.callback;
+
+import dev.reprise.engine.shape.Parts;
+import dev.reprise.engine.value.CallbackPart.Called;
+import dev.reprise.engine.value.CallbackPart.Ended;
+import dev.reprise.engine.value.Uncacheable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for the callback of one call: hands everything on to it, and records it before. What the callback throws reaches
+ * whoever called it, but the recording is dropped then, for nobody knows what a client does about that; and so it is
+ * whenever the calls are not such as can be made again: one after the other, on the calling thread while the method runs or
+ * on another after it has returned (anywhere, if the method is known not to wait), and none after the end. Thread-safe.
+ */
+public final class RecordedCallback implements InvocationHandler {
+
+    private static final Object[] NONE = {};
+
+    private final CallbackShape shape;
+    private final Object real;
+    private final Parts parts;
+    private final Object callback;
+    private final Thread caller = Thread.currentThread();
+
+    private boolean running = true;
+    private boolean busy;
+    private boolean ended;
+    private volatile boolean dropped;
+    /** Where the calls came so far; null before the first. */
+    private @Nullable Boolean onCallersThread;
+
+    RecordedCallback(CallbackShape shape, Object real, Parts parts) throws Uncacheable {
+        this.shape = shape;
+        this.real = real;
+        this.parts = parts;
+        this.callback = StandIn.of(shape.type(), real, this);
+    }
+
+    /** Returns what the body gets in the callback's place. */
+    public Object callback() {
+        return callback;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given) throws Throwable {
+        @Nullable Object[] arguments = given == null ? NONE : given;
+        if (method.getDeclaringClass() == Object.class) {
+            return method.getName().equals("equals") ? real.equals(unwrapped(arguments[0])) : call(method, arguments);
+        }
+        boolean begun = !dropped && begin(method, arguments);
+        try {
+            return call(method, arguments);
+        } catch (Throwable thrown) {
+            drop("its callback threw " + thrown.getClass().getName());
+            throw thrown;
+        } finally {
+            if (begun) {
+                done();
+            }
+        }
+    }
+
+    private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
+        method.trySetAccessible(); // The interface may be of its package alone.
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getTargetException();
+        }
+    }
+
+    private static @Nullable Object unwrapped(@Nullable Object other) {
+        return other != null
+                        && Proxy.isProxyClass(other.getClass())
+                        && Proxy.getInvocationHandler(other) instanceof RecordedCallback recorded
+                ? recorded.real
+                : other;
+    }
+
+    /** Returns whether a call of the callback is now under way that is not to be disturbed by another. */
+    private synchronized boolean begin(Method method, @Nullable Object[] arguments) {
+        boolean here = Thread.currentThread() == caller;
+        String unfit = unfit(method, here);
+        if (unfit != null) {
+            drop(unfit);
+            return false;
+        }
+        busy = true;
+        onCallersThread = here;
+        parts.next(new Called(method, arguments));
+        if (shape.ends(method)) {
+            ended = true;
+            if (!here || shape.isLater()) {
+                complete(/* here= */ false, null);
+            }
+        }
+        return true;
+    }
+
+    private @Nullable String unfit(Method method, boolean here) {
+        if (ended) {
+            return "its callback was called after the end";
+        } else if (busy) {
+            return "its callback was called while another call of it was under way";
+        } else if (shape.fails(method)) {
+            return "it failed: " + method.getName() + " was called";
+        } else if (!shape.isPart(method)) {
+            return "its callback was asked for something by " + method.getName() + ", which an entry cannot ask";
+        } else if (shape.isLater()) {
+            return null;
+        } else if (here && !running) {
+            return "its callback was called on the calling thread after the call had returned, which an entry cannot repeat";
+        } else if (!here && running && (shape.ends(method) || shape.endsWithBody())) {
+            return "its callback was called on another thread before the call had returned, and whether the call waits for"
+                    + " that cannot be told";
+        } else if (onCallersThread != null && onCallersThread != here) {
+            return "its callback was called on the calling thread and on another";
+        }
+        return null;
+    }
+
+    private synchronized void done() {
+        busy = false;
+    }
+
+    /** Takes the end of the body, which threw. */
+    public synchronized void bodyThrew(Throwable thrown) {
+        running = false;
+        drop("it threw " + thrown.getClass().getName());
+    }
+
+    /**
+     * Takes the end of the body.
+     *
+     * @param result what an entry holds of what it returned; null if it returned nothing
+     */
+    public synchronized void bodyEnded(@Nullable Object result) {
+        running = false;
+        if (dropped || (shape.isLater() && shape.isVoid())) {
+            return;
+        }
+        if (result == null && !shape.isVoid()) {
+            drop("the answer is null");
+        } else if (onCallersThread == null && result instanceof CharSequence text && text.isEmpty()) {
+            drop("the answer is empty");
+        } else if (shape.endsWithBody() || ended) {
+            ended = true;
+            complete(/* here= */ true, result);
+        } else if (onCallersThread != null && onCallersThread) {
+            drop("its callback was not told of the end before the call returned");
+        } else if (!shape.isVoid()) {
+            drop("it returned a value before its callback was told of the end, which is not supported by this version");
+        }
+    }
+
+    private void complete(boolean here, @Nullable Object result) {
+        parts.next(new Ended(here, result));
+        parts.complete();
+    }
+
+    /**
+     * Keeps nothing of the call.
+     *
+     * @param reason why, for people
+     */
+    public synchronized void abandon(String reason) {
+        running = false;
+        drop(reason);
+    }
+
+    private synchronized void drop(String reason) {
+        if (!dropped) {
+            dropped = true;
+            parts.abandon(reason);
+            parts.withdraw(reason);
+        }
+    }
+}
