@@ -179,6 +179,19 @@ class WovenCallbacksTest {
                                 + " cached: callback.argument: it has no argument 1; write 0 to 0");
     }
 
+    @Test
+    void aMethodThatReturnsNothingIsToldWhatMayBeItsCallback() throws Exception {
+        HostLoader other = new HostLoader("dev.reprise.weaver.fixture.Callbacks#tell");
+
+        other.fixture("Callbacks");
+
+        assertThat(other.warnings)
+                .singleElement()
+                .asString()
+                .endsWith("or say which argument it hands its answer to, such as `callback: { argument: 1, ends:"
+                        + " [onComplete], fails: [onError] }`");
+    }
+
     /** What the agent's part does, which for the replay is done without the guard. */
     private abstract static class Calling implements CallHandler {
 

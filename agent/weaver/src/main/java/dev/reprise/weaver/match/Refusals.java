@@ -68,14 +68,26 @@ final class Refusals {
             return callbackReason(parameters, callback.argument());
         }
         if (result.equals("void")) {
-            return "it returns nothing that could be kept; name a method that returns its answer, or say which argument it"
-                    + " hands its answer to: callback: { argument: 0, ends: [onComplete], fails: [onError] }";
+            return "it returns nothing that could be kept; name a method that returns its answer"
+                    + orCallback(parameters);
         }
         if (isShape(result)) {
             return "it returns " + result + ", which hands over its answer later and is not supported by this version; "
                     + "name the method that returns the answer itself";
         }
         return null;
+    }
+
+    /** Names the last argument that may be a callback. */
+    private static String orCallback(List<String> parameters) {
+        for (int i = parameters.size() - 1; i >= 0; i--) {
+            String type = parameters.get(i);
+            if (!Descriptors.isPrimitive(type) && !type.endsWith("]") && !type.startsWith("java.lang.")) {
+                return ", or say which argument it hands its answer to, such as `callback: { argument: " + i
+                        + ", ends: [onComplete], fails: [onError] }`";
+            }
+        }
+        return "";
     }
 
     private static @Nullable String callbackReason(List<String> parameters, int argument) {
