@@ -34,7 +34,7 @@ interface KeyAdapter {
     static KeyAdapter of(Class<?> declaring) {
         String name = declaring.getName();
         if (name.startsWith("com.openai.") || name.startsWith("com.anthropic.")) {
-            return new OfficialSdk(name);
+            return new OfficialSdk(name, OfficialSdk.mapper(declaring));
         }
         KeyAdapter http = HttpClients.adapter(name);
         if (http != null) {
@@ -91,12 +91,11 @@ interface KeyAdapter {
     }
 
     /** The SDKs of OpenAI and Anthropic, which come from one generator. */
-    record OfficialSdk(String declaring) implements KeyAdapter {
+    record OfficialSdk(String declaring, @Nullable Object mapper) implements KeyAdapter {
 
         private static final java.util.Set<String> CLIENT_OPTIONS_WITHOUT_EFFECT = java.util.Set.of(
                 "httpClient",
                 "checkJacksonVersionCompatibility",
-                "jsonMapper",
                 "streamHandlerExecutor",
                 "sleeper",
                 "clock",
@@ -113,6 +112,21 @@ interface KeyAdapter {
                 "ownsResources", "webSockets", "pendingWebSockets", "closed", "timeout", "keepAliveDuration");
         private static final java.util.Set<String> TOKEN_STATE =
                 java.util.Set.of("cachedToken", "tokenExpiry", "refreshInFlight", "refreshing");
+
+        /** Returns what the options of a client have for writing requests unless somebody sets another; null elsewhere. */
+        static @Nullable Object mapper(Class<?> declaring) {
+            if (!declaring.getName().endsWith(".core.ClientOptions")) {
+                return null;
+            }
+            try {
+                String mappers = declaring.getPackageName() + ".ObjectMappers";
+                return Class.forName(mappers, true, declaring.getClassLoader())
+                        .getMethod("jsonMapper")
+                        .invoke(null);
+            } catch (ReflectiveOperationException | LinkageError otherVersion) {
+                return null; // Then every mapper is another one.
+            }
+        }
 
         @Override
         public boolean leavesOut(Field field) {
@@ -147,6 +161,13 @@ interface KeyAdapter {
 
         @Override
         public @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
+            if (field.getName().equals("jsonMapper") && declaring.endsWith(".core.ClientOptions")) {
+                if (content != mapper) {
+                    throw walk.refuseUnlessIgnored(
+                            "is a JSON mapper of the service's own, which may write another request");
+                }
+                return null;
+            }
             if (isMultimap() && content instanceof Map<?, ?> headers) {
                 return withoutVolatile(headers);
             }

@@ -34,6 +34,7 @@ final class NoContent implements Shape {
             kotlin.Lazy kotlin.Function kotlin.coroutines.Continuation kotlin.sequences.Sequence
             java.lang.ClassLoader org.springframework.beans.factory.BeanFactory org.springframework.beans.factory.ObjectFactory
             org.springframework.core.env.PropertyResolver org.springframework.context.MessageSource
+            org.springframework.context.support.MessageSourceAccessor
             com.fasterxml.jackson.core.ObjectCodec com.fasterxml.jackson.databind.ObjectReader
             com.fasterxml.jackson.databind.ObjectWriter tools.jackson.databind.ObjectMapper com.google.gson.Gson
             com.github.benmanes.caffeine.cache. org.springframework.aop.target.AbstractBeanFactoryBasedTargetSource
@@ -82,7 +83,7 @@ final class NoContent implements Shape {
 
     /** Of these packages, what does say something. */
     private static final Set<String> SAYING = names("""
-            io.netty.util.AsciiString org.springframework.context.support.MessageSourceAccessor
+            io.netty.util.AsciiString
             org.springframework.context.i18n.SimpleLocaleContext
             org.springframework.context.i18n.SimpleTimeZoneAwareLocaleContext
             org.springframework.core.env.MapPropertySource org.springframework.core.env.PropertiesPropertySource

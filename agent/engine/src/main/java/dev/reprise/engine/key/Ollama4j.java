@@ -8,6 +8,19 @@ record Ollama4j(String declaring) implements KeyAdapter {
 
     static final String LIBRARY = "io.github.ollama4j.";
 
+    /** Returns whether a class of the service's own extends one that the client writes by its getters, whatever they say. */
+    static boolean isExtendedMessage(Class<?> type) {
+        if (type.getName().startsWith(LIBRARY)) {
+            return false;
+        }
+        for (Class<?> base = type.getSuperclass(); base != null; base = base.getSuperclass()) {
+            if (base.getName().startsWith(LIBRARY + "models.")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public boolean leavesOut(Field field) {
         if (!declaring.equals(LIBRARY + "Ollama") && !declaring.endsWith(".OllamaEndpointCaller")) {

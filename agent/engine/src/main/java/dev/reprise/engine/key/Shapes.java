@@ -63,6 +63,10 @@ final class Shapes extends ClassValue<Shape> {
             Shape client = ofHost(type);
             return client instanceof Resource ? client : new Resource(type.getName(), client);
         }
+        if (Ollama4j.isExtendedMessage(type)) {
+            return new Refused("is a " + type.getName()
+                    + " of the service's own, and what its getters add to the request is not in its fields");
+        }
         NoContent noContent = NoContent.of(type);
         return noContent == null ? ofHost(type) : noContent;
     }

@@ -86,6 +86,30 @@ class Ollama4jKeysTest {
         }
     }
 
+    /** The client writes what its getters say. */
+    static final class Stamped extends OllamaChatMessage {
+        static int stamps;
+
+        Stamped() {
+            super(OllamaChatMessageRole.USER, "hi");
+        }
+
+        @Override
+        public String getResponse() {
+            return super.getResponse() + stamps++;
+        }
+    }
+
+    @Test
+    void aMessageOfTheServicesOwnHasNoKey() {
+        OllamaChatRequest chat = samples(0).full(OllamaChatRequest.class);
+        chat.setMessages(List.of(new Stamped()));
+
+        assertThat(CHAT.key(new Call(chatCaller("http://a", null), chat)))
+                .startsWith("bypass: 0.messages")
+                .contains("what its getters add to the request is not in its fields");
+    }
+
     @Test
     void clientsThatDifferInAddressOrAccountNeverShareAnEntry() {
         OllamaChatRequest chat = samples(0).full(OllamaChatRequest.class);

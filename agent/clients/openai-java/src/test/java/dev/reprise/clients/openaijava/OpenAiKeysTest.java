@@ -2,11 +2,13 @@ package dev.reprise.clients.openaijava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientImpl;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.ClientOptions;
 import com.openai.core.JsonValue;
+import com.openai.core.ObjectMappers;
 import com.openai.core.RequestOptions;
 import com.openai.core.http.HttpClient;
 import com.openai.core.http.HttpRequest;
@@ -128,6 +130,25 @@ class OpenAiKeysTest {
 
         @Override
         public void close() {}
+    }
+
+    @Test
+    void aJsonMapperOfTheServicesOwnMayWriteAnotherRequest() {
+        OpenAIClient own = builder()
+                .jsonMapper(ObjectMappers.jsonMapper()
+                        .rebuild()
+                        .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+                        .build())
+                .build();
+        OpenAIClient sdks = builder().jsonMapper(ObjectMappers.jsonMapper()).build();
+
+        assertThat(CHAT.key(call(own)))
+                .startsWith("bypass: this.clientOptions.jsonMapper is a JSON mapper of the service's own");
+        assertThat(CHAT.key(call(sdks))).isEqualTo(CHAT.key(call(builder().build())));
+    }
+
+    private static Call call(OpenAIClient client) {
+        return new Call(client.chat().completions(), chat(), RequestOptions.none());
     }
 
     @Test
