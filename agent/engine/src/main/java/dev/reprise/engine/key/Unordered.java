@@ -1,8 +1,6 @@
 package dev.reprise.engine.key;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** Puts the encodings of a set's elements or a map's entries, which lie one after the other, into one order. */
 final class Unordered {
@@ -29,22 +27,41 @@ final class Unordered {
 
     /** Orders the encodings by their bytes, unsigned, a shorter one before a longer one that begins with it. */
     void sort() {
-        if (count < 2) {
+        if (count < 2 || isSorted()) {
             return;
         }
         byte[] bytes = Arrays.copyOfRange(out.bytes(), start, out.size());
-        List<Range> ranges = new ArrayList<>(count);
+        Range[] ranges = new Range[count];
         int from = 0;
         for (int i = 0; i < count; i++) {
-            ranges.add(new Range(from, ends[i] - start));
+            ranges[i] = new Range(bytes, from, ends[i] - start);
             from = ends[i] - start;
         }
-        ranges.sort((a, b) -> Arrays.compareUnsigned(bytes, a.from, a.to, bytes, b.from, b.to));
+        Arrays.sort(ranges);
         out.truncate(start);
         for (Range range : ranges) {
             out.putBytes(bytes, range.from, range.to - range.from);
         }
     }
 
-    private record Range(int from, int to) {}
+    private boolean isSorted() {
+        byte[] bytes = out.bytes();
+        int from = start;
+        for (int i = 0; i + 1 < count; i++) {
+            if (Arrays.compareUnsigned(bytes, from, ends[i], bytes, ends[i], ends[i + 1]) > 0) {
+                return false;
+            }
+            from = ends[i];
+        }
+        return true;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // Never compared by equals.
+    private record Range(byte[] bytes, int from, int to) implements Comparable<Range> {
+
+        @Override
+        public int compareTo(Range other) {
+            return Arrays.compareUnsigned(bytes, from, to, bytes, other.from, other.to);
+        }
+    }
 }
