@@ -50,6 +50,7 @@ public final class CachedMethod {
     private final Outcomes outcomes;
     private final String name;
     private volatile @Nullable ValueCodec codec;
+    private volatile Encoded.@Nullable Form form;
     private volatile @Nullable String refusal;
     private final Watch watch = new Watch();
     private final AtomicBoolean called = new AtomicBoolean();
@@ -224,6 +225,21 @@ public final class CachedMethod {
             codec = made;
         }
         return made;
+    }
+
+    /**
+     * Returns what the bytes of the codec mean.
+     *
+     * @throws Uncacheable if no answer of the method can be carried
+     */
+    Encoded.Form form() throws Uncacheable {
+        Encoded.Form found = form;
+        if (found == null) {
+            ValueCodec own = codec();
+            found = new Encoded.Form(own.id(), own.shape());
+            form = found;
+        }
+        return found;
     }
 
     private ValueCodec newCodec(Type type) throws Uncacheable {
