@@ -218,6 +218,9 @@ public final class Engine implements AutoCloseable {
             return Bypass.INSTANCE;
         }
         try {
+            if (receiver != null && !method.rule().means(receiver.getClass().getName())) {
+                return notices.bypass(method, foreign(receiver));
+            }
             if (method.isFirstCall()) {
                 vainPaths.warn(method);
             }
@@ -233,6 +236,13 @@ public final class Engine implements AutoCloseable {
         } catch (Throwable failure) {
             return failed(method, receiver, arguments, failure);
         }
+    }
+
+    /** A method that a library's class or interface hands down to a class of the service's own. */
+    private static String foreign(Object receiver) {
+        return "its receiver is a " + receiver.getClass().getName()
+                + ", which is not one of the library's own; name the"
+                + " methods of its own if their answers depend on its fields and their arguments alone";
     }
 
     private Lookup failed(
