@@ -12,6 +12,7 @@ import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.value.CallbackCodec;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.PartsCodec;
+import dev.reprise.engine.value.SentCodec;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.ValueCodec;
 import java.lang.invoke.MethodType;
@@ -250,6 +251,9 @@ public final class CachedMethod {
                     (part, parameter) ->
                             codecs.codecOfPart(callback.type(part, parameter), owner, rule.allow(), adapters.get()),
                     type == void.class ? null : codecs.codec(type, owner, rule.allow(), adapters.get())));
+        }
+        if (shape.isKeptAsSent()) {
+            return new PartsCodec(new SentCodec(Codecs.erased(type)));
         }
         ValueCodec one = codecs.codec(type, owner, rule.allow(), adapters.get());
         return shape.isInParts() ? new PartsCodec(one) : one;

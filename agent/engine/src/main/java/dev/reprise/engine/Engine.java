@@ -155,7 +155,7 @@ public final class Engine implements AutoCloseable {
         MethodOutcomes counted = outcomes.computeIfAbsent(
                 name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
         Duration ttl = rule.ttl() == null ? scope.ttl() : rule.ttl();
-        Shape shape = Shape.of(method);
+        Shape shape = Shape.of(method, access);
         String refusal = null;
         CallbackRule callback = rule.callback();
         if (callback != null) {

@@ -6,6 +6,7 @@ import dev.reprise.engine.config.RecordingLimits;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.value.CallbackPart;
 import dev.reprise.engine.value.PartsCodec;
+import dev.reprise.engine.value.SentPart;
 import dev.reprise.engine.value.Uncacheable;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -90,10 +91,13 @@ final class RecordedParts implements Parts {
         }
     }
 
-    /** Of a callback what it was called with and what the method returned is the answer. */
+    /** Of what was sent what the library makes of it is the answer; of a callback what it was called with and what the method returned is the answer. */
     private @Nullable String unfit(Object part) {
         if (part instanceof CallbackPart.Ended ended) {
             return ended.result() == null ? null : check.next(ended.result());
+        }
+        if (part instanceof SentPart sent) {
+            return sent instanceof SentPart.Event event && event.content() != null ? check.next(event.content()) : null;
         }
         if (!(part instanceof CallbackPart.Called called)) {
             return check.next(part);
