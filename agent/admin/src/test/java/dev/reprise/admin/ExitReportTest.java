@@ -121,6 +121,7 @@ class ExitReportTest {
                 MethodPattern.parse("a.A#a"),
                 SourceLocation.whole("reprise.yaml"),
                 client,
+                /* ofClient= */ client != null,
                 asked,
                 Mode.ON,
                 "default",

@@ -5,7 +5,6 @@ import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.callback.RecordedCallback;
 import dev.reprise.engine.config.Mode;
-import dev.reprise.engine.config.RecordingLimits;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.shape.Parts;
@@ -23,21 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
     private final Observations observations;
-    private final RecordingLimits limits;
     private final LongSupplier nanoClock;
     private final Executor guard;
     private final CallLog calls;
     private final Notices notices;
 
-    Admission(
-            Observations observations,
-            RecordingLimits limits,
-            LongSupplier nanoClock,
-            Executor guard,
-            CallLog calls,
-            Notices notices) {
+    Admission(Observations observations, LongSupplier nanoClock, Executor guard, CallLog calls, Notices notices) {
         this.observations = observations;
-        this.limits = limits;
         this.nanoClock = nanoClock;
         this.guard = guard;
         this.calls = calls;
@@ -105,7 +96,9 @@ final class Admission {
 
         @Override
         public Parts parts() {
-            return new GuardedParts(new RecordedParts(miss.method(), limits, nanoClock, this), guard);
+            Parts parts =
+                    new RecordedParts(miss.method(), miss.method().entries().maxEntryBytes(), this);
+            return new GuardedParts(parts, guard);
         }
 
         @Override
@@ -178,6 +171,10 @@ final class Admission {
 
     private void observe(Miss miss) {
         CachedMethod method = miss.method();
+        if (miss.running() != null && miss.running().isServedBelow()) {
+            calls.bypassed(method, "a client below it answers");
+            return;
+        }
         method.outcomes().observed();
         boolean repeated = observations.repeated(miss.key(), method.ttl());
         if (repeated) {

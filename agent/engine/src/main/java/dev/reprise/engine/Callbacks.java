@@ -6,10 +6,8 @@ import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.callback.CallbackReplay;
 import dev.reprise.engine.callback.CallbackShape;
-import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.value.CallbackPart.Called;
 import dev.reprise.engine.value.CallbackPart.Ended;
-import dev.reprise.engine.value.TimedParts;
 import dev.reprise.engine.value.Uncacheable;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +18,11 @@ final class Callbacks {
 
     private final Admission admission;
     private final Notices notices;
-    private final Pacing pacing;
+    private final ReplayThreads threads = new ReplayThreads();
 
-    Callbacks(Admission admission, Notices notices, Pacing pacing) {
+    Callbacks(Admission admission, Notices notices) {
         this.admission = admission;
         this.notices = notices;
-        this.pacing = pacing;
     }
 
     /** Returns the bypass of a call without a callback, or null. */
@@ -44,13 +41,13 @@ final class Callbacks {
             return new Calling(
                     miss,
                     shape.argument(),
-                    shape.record(callback, admission.recording(miss).parts()));
+                    shape.record(callback, admission.recording(miss).parts(), miss.running()));
         }
-        return found instanceof Hit hit ? replay((TimedParts) hit.value(), method, shape, callback, arguments) : found;
+        return found instanceof Hit hit ? replay((List<?>) hit.value(), method, shape, callback, arguments) : found;
     }
 
     private Lookup replay(
-            TimedParts parts, CachedMethod method, CallbackShape shape, Object callback, @Nullable Object[] arguments) {
+            List<?> parts, CachedMethod method, CallbackShape shape, Object callback, @Nullable Object[] arguments) {
         List<Called> calls = new ArrayList<>();
         Ended end = null;
         for (Object part : parts) {
@@ -63,9 +60,9 @@ final class Callbacks {
         if (end == null || !method.holdsResult(end.result())) {
             return notices.bypass(method, "its entry is of another version of the method");
         }
-        CallbackReplay replay = shape.replay(callback, pacing.of(calls, parts));
+        CallbackReplay replay = shape.replay(callback, calls);
         if (!end.onCallersThread()) {
-            return pacing.threads().start(replay)
+            return threads.start(replay)
                     ? new Replay(() -> null)
                     : notices.bypass(method, ReplayThreads.MOST + " entries are calling back at this time");
         }

@@ -7,6 +7,7 @@ import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Replay;
+import dev.reprise.engine.Nesting.Running;
 import dev.reprise.engine.adapter.AdapterLookup;
 import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.admit.AnswerCheck;
@@ -26,8 +27,8 @@ import dev.reprise.engine.reflect.ContentPaths;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.ColdShape.Subscribed;
+import dev.reprise.engine.shape.Region;
 import dev.reprise.engine.shape.Shape;
-import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.invoke.MethodType;
@@ -41,8 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,6 @@ public final class Engine implements AutoCloseable {
     private final Notices notices = new Notices(calls, explanations);
     private final Admission admission;
     private final Callbacks callbacks;
-    private final Pacing pacing;
     private final FieldAccess access;
     private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
     private final VainPaths vainPaths = new VainPaths();
@@ -82,7 +80,7 @@ public final class Engine implements AutoCloseable {
      * @param nanoClock a monotonic clock in nanoseconds, for durations
      */
     public Engine(Configuration configuration, FieldAccess access, InstantSource clock, LongSupplier nanoClock) {
-        this(configuration, access, clock, nanoClock, Runnable::run, LockSupport::parkNanos);
+        this(configuration, access, clock, nanoClock, Runnable::run);
     }
 
     /**
@@ -101,21 +99,6 @@ public final class Engine implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanoClock,
             Executor guard) {
-        this(configuration, access, clock, nanoClock, guard, LockSupport::parkNanos);
-    }
-
-    /**
-     * Creates an engine, as above.
-     *
-     * @param pause lets a thread wait for about so many nanoseconds
-     */
-    Engine(
-            Configuration configuration,
-            FieldAccess access,
-            InstantSource clock,
-            LongSupplier nanoClock,
-            Executor guard,
-            LongConsumer pause) {
         this.configuration = configuration;
         this.keys = new Keys(access);
         this.paths = new ContentPaths(access);
@@ -123,10 +106,8 @@ public final class Engine implements AutoCloseable {
         this.tiers = new Tiers(configuration, clock);
         this.nanoClock = nanoClock;
         this.guard = guard;
-        this.admission =
-                new Admission(new Observations(clock), configuration.recording(), nanoClock, guard, calls, notices);
-        this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
-        this.callbacks = new Callbacks(admission, notices, pacing);
+        this.admission = new Admission(new Observations(clock), nanoClock, guard, calls, notices);
+        this.callbacks = new Callbacks(admission, notices);
         this.access = access;
     }
 
@@ -155,7 +136,7 @@ public final class Engine implements AutoCloseable {
         MethodOutcomes counted = outcomes.computeIfAbsent(
                 name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
         Duration ttl = rule.ttl() == null ? scope.ttl() : rule.ttl();
-        Shape shape = Shape.of(method, access);
+        Shape shape = Shape.of(method);
         String refusal = null;
         CallbackRule callback = rule.callback();
         if (callback != null) {
@@ -218,8 +199,8 @@ public final class Engine implements AutoCloseable {
             return Bypass.INSTANCE;
         }
         try {
-            if (receiver != null && !method.rule().means(receiver.getClass().getName())) {
-                return notices.bypass(method, foreign(receiver));
+            if (nested(method, Nesting::current)) {
+                return Bypass.INSTANCE;
             }
             if (method.isFirstCall()) {
                 vainPaths.warn(method);
@@ -229,20 +210,38 @@ public final class Engine implements AutoCloseable {
                 return assembling(method, tenant, receiver, arguments);
             }
             if (method.shape() instanceof CallbackShape shape) {
-                return callingBack(method, shape, tenant, receiver, arguments);
+                return begun(callingBack(method, shape, tenant, receiver, arguments));
             }
             Lookup found = lookUp(method, tenant, receiver, arguments, /* before= */ null);
-            return found instanceof Hit hit ? replayed(method, hit, arguments) : found;
+            return found instanceof Hit hit ? replayed(method, hit, arguments) : begun(found);
         } catch (Throwable failure) {
             return failed(method, receiver, arguments, failure);
         }
     }
 
-    /** A method that a library's class or interface hands down to a class of the service's own. */
-    private static String foreign(Object receiver) {
-        return "its receiver is a " + receiver.getClass().getName()
-                + ", which is not one of the library's own; name the"
-                + " methods of its own if their answers depend on its fields and their arguments alone";
+    /** Whether another client's call that makes this one stands for it. */
+    private boolean nested(CachedMethod method, Supplier<@Nullable Running> around) {
+        Running outer = method.rule().ofClient() ? around.get() : null;
+        if (outer == null || !outer.standsFor(method)) {
+            return false;
+        }
+        calls.bypassed(method, "it is made by a call of " + outer.name() + ", whose answer stands for it");
+        return true;
+    }
+
+    /** Last of all: from here on this thread runs the body. */
+    private static Lookup begun(Lookup found) {
+        Miss miss = found instanceof Calling calling ? calling.miss() : found instanceof Miss plain ? plain : null;
+        if (miss != null && miss.running() != null) {
+            miss.running().bodyBegins();
+        }
+        return found;
+    }
+
+    private static void ended(Miss miss) {
+        if (miss.running() != null) {
+            miss.running().bodyEnds();
+        }
     }
 
     private Lookup failed(
@@ -299,7 +298,7 @@ public final class Engine implements AutoCloseable {
             return result;
         }
         try {
-            return shape.assemble(result, () -> subscribed(assembly));
+            return shape.assemble(result, around -> subscribed(assembly, around));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
             notices.refuse(
                     assembly.method(),
@@ -308,14 +307,17 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private Subscribed subscribed(Assembly assembly) {
+    private Subscribed subscribed(Assembly assembly, Supplier<@Nullable Region> around) {
         Subscribed[] how = {Subscribed.Passed.INSTANCE};
-        guard.execute(() -> how[0] = subscribedInside(assembly));
+        guard.execute(() -> how[0] = subscribedInside(assembly, around));
         return how[0];
     }
 
-    private Subscribed subscribedInside(Assembly assembly) {
+    private Subscribed subscribedInside(Assembly assembly, Supplier<@Nullable Region> around) {
         CachedMethod method = assembly.method();
+        if (nested(method, () -> around.get() instanceof Running outer ? outer : Nesting.current())) {
+            return Subscribed.Passed.INSTANCE;
+        }
         Inputs inputs = assembly.inputs();
         String tenant = inputs.tenant();
         Lookup found;
@@ -326,10 +328,10 @@ public final class Engine implements AutoCloseable {
         }
         if (found instanceof Hit hit) {
             served(method);
-            return new Subscribed.Answered((List<?>) pacing.of(hit.value()));
+            return new Subscribed.Answered((List<?>) hit.value());
         }
         return found instanceof Miss miss
-                ? new Subscribed.Asking(admission.recording(miss).parts())
+                ? new Subscribed.Asking(admission.recording(miss).parts(), miss.running())
                 : Subscribed.Passed.INSTANCE;
     }
 
@@ -338,7 +340,7 @@ public final class Engine implements AutoCloseable {
             throws ReflectiveOperationException, Uncacheable {
         Effect effect = method.effect();
         Object value = effect == null ? hit.value() : effect.repeat(hit.value(), arguments);
-        Object handed = method.shape().replay(pacing.of(value));
+        Object handed = method.shape().replay(value);
         served(method);
         return handed == hit.value() ? hit : new Hit(handed);
     }
@@ -429,7 +431,12 @@ public final class Engine implements AutoCloseable {
             throws Uncacheable {
         Effect effect = method.effect();
         Object before = effect == null ? null : effect.before(arguments);
-        return new Miss(method, key, nanoClock.getAsLong(), new Inputs(tenant, receiver, arguments, before));
+        return new Miss(
+                method,
+                key,
+                nanoClock.getAsLong(),
+                new Inputs(tenant, receiver, arguments, before),
+                Nesting.begin(method));
     }
 
     private void watch(
@@ -449,6 +456,7 @@ public final class Engine implements AutoCloseable {
      * @return what the caller gets: the result, or what stands for it until its answer is there
      */
     public @Nullable Object exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
+        ended(miss);
         return admission.bodyEnded(miss, result, thrown);
     }
 
@@ -460,6 +468,7 @@ public final class Engine implements AutoCloseable {
      * @param thrown what the body threw; null if it returned
      */
     public void exit(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
+        ended(calling.miss());
         admission.bodyEnded(calling, result, thrown);
     }
 

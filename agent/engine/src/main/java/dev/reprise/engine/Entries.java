@@ -6,7 +6,6 @@ import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.DiskTier;
 import dev.reprise.engine.tier.MemoryRegion;
 import dev.reprise.engine.tier.WriteBehind;
-import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
 import dev.reprise.engine.value.ValueCodec;
@@ -53,21 +52,11 @@ final class Entries {
         if (held == null) {
             return disk == null ? null : fromDisk(disk, key, method);
         }
-        Object value = held instanceof Encoded encoded ? fromMemory(encoded, key, method) : held;
-        return value != null && method.holds(value) ? value : null;
-    }
-
-    private @Nullable Object fromMemory(Encoded encoded, CacheKey key, CachedMethod method) {
-        // Another application's method, say, of the same name, whose answers are of another type.
-        return encoded.form().equals(form(method)) ? decode(encoded.content(), key, method) : null;
-    }
-
-    private static Encoded.@Nullable Form form(CachedMethod method) {
-        try {
-            return method.form();
-        } catch (Uncacheable refused) {
-            return null;
+        Object value = held;
+        if (held instanceof Encoded encoded) {
+            value = decode(encoded.content(), key, method);
         }
+        return value != null && method.holds(value) ? value : null;
     }
 
     private @Nullable Object fromDisk(DiskTier from, CacheKey key, CachedMethod method) {
@@ -78,8 +67,13 @@ final class Entries {
         if (blob == null) {
             return null;
         }
-        Encoded.Form form = form(method);
-        if (form == null || !form.codec().equals(blob.codec()) || form.shape() != blob.shape()) {
+        ValueCodec codec;
+        try {
+            codec = method.codec();
+        } catch (Uncacheable refused) {
+            return null;
+        }
+        if (!codec.id().equals(blob.codec()) || codec.shape() != blob.shape()) {
             return null; // Written by another version of the code: these bytes mean something else now.
         }
         // A time to live that was shortened since holds for what is stored already, too.
@@ -93,10 +87,10 @@ final class Entries {
             return null;
         }
         if (memory != null) {
-            boolean asIs = Codecs.isImmutable(value);
+            boolean asIs = codec.holdsAsIs(value);
             memory.put(
                     key,
-                    asIs ? value : new Encoded(blob.content(), form),
+                    asIs ? value : new Encoded(blob.content()),
                     asIs ? HeldSize.of(value) : blob.content().length,
                     expires);
         }
@@ -155,7 +149,7 @@ final class Entries {
         long expires = now + method.ttl().toMillis();
         admit(content.length);
         if (memory != null) {
-            memory.put(key, new Encoded(content, method.form()), content.length, expires);
+            memory.put(key, new Encoded(content), content.length, expires);
         }
         write(key, method.codec(), () -> content, content.length, now, expires);
     }

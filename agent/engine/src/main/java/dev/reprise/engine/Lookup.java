@@ -22,8 +22,10 @@ public sealed interface Lookup {
      * @param key the call's key, computed before the body could change an argument
      * @param startNanos when the call began, on the engine's monotonic clock
      * @param inputs the receiver and the arguments, to see whether they are still the same at the end of the call
+     * @param running what stands for the calls of other clients that the body makes; null if the method is no client's
      */
-    record Miss(CachedMethod method, CacheKey key, long startNanos, Inputs inputs) implements Lookup {}
+    record Miss(CachedMethod method, CacheKey key, long startNanos, Inputs inputs, Nesting.@Nullable Running running)
+            implements Lookup {}
 
     /**
      * The call only makes what will ask for the answer when somebody subscribes: the body runs, and what it returned is told

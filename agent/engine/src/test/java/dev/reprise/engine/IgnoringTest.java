@@ -83,6 +83,7 @@ class IgnoringTest {
                 MethodPattern.parse(METHOD),
                 where,
                 client,
+                /* ofClient= */ client != null,
                 /* asked= */ true,
                 Mode.ON,
                 "prompts",

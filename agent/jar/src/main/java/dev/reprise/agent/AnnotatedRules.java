@@ -37,6 +37,7 @@ final class AnnotatedRules implements AnnotationRules {
                 MethodPattern.parse(method),
                 new SourceLocation("@Cached on " + method, 0, 0),
                 /* client= */ null,
+                /* ofClient= */ false,
                 /* asked= */ true,
                 configuration.mode(),
                 scope,

@@ -3,6 +3,7 @@ package dev.reprise.engine.callback;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Recording;
+import dev.reprise.engine.shape.Region;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.value.CallbackPart.Called;
 import dev.reprise.engine.value.Uncacheable;
@@ -183,19 +184,20 @@ public final class CallbackShape implements Shape {
     /**
      * Returns what stands for a callback while the method runs on this thread, and after.
      *
+     * @param region what the callback does not belong to; null if that is of no interest
      * @throws Uncacheable if nothing can stand for it
      */
-    public RecordedCallback record(Object real, Parts parts) throws Uncacheable {
-        return new RecordedCallback(this, real, parts);
+    public RecordedCallback record(Object real, Parts parts, @Nullable Region region) throws Uncacheable {
+        return new RecordedCallback(this, real, parts, region);
     }
 
     /**
      * Returns what makes the calls of an entry.
      *
      * @param callback the callback of the call that the entry answers
-     * @param calls the calls, each a {@link Called}, whose arguments are the caller's own
+     * @param calls the calls, whose arguments are the caller's own
      */
-    public CallbackReplay replay(Object callback, List<?> calls) {
+    public CallbackReplay replay(Object callback, List<Called> calls) {
         return new CallbackReplay(callback, calls, handler());
     }
 

@@ -1,6 +1,7 @@
 package dev.reprise.engine.callback;
 
 import dev.reprise.engine.shape.Parts;
+import dev.reprise.engine.shape.Region;
 import dev.reprise.engine.value.CallbackPart.Called;
 import dev.reprise.engine.value.CallbackPart.Ended;
 import dev.reprise.engine.value.Uncacheable;
@@ -23,6 +24,7 @@ public final class RecordedCallback implements InvocationHandler {
     private final CallbackShape shape;
     private final Object real;
     private final Parts parts;
+    private final @Nullable Region region;
     private final Object callback;
     private final Thread caller = Thread.currentThread();
 
@@ -33,10 +35,11 @@ public final class RecordedCallback implements InvocationHandler {
     /** Where the calls came so far; null before the first. */
     private @Nullable Boolean onCallersThread;
 
-    RecordedCallback(CallbackShape shape, Object real, Parts parts) throws Uncacheable {
+    RecordedCallback(CallbackShape shape, Object real, Parts parts, @Nullable Region region) throws Uncacheable {
         this.shape = shape;
         this.real = real;
         this.parts = parts;
+        this.region = region;
         this.callback = StandIn.of(shape.type(), real, this);
     }
 
@@ -66,10 +69,15 @@ public final class RecordedCallback implements InvocationHandler {
 
     private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {
         method.trySetAccessible(); // The interface may be of its package alone.
+        Object before = region == null ? null : region.leave();
         try {
             return method.invoke(real, arguments);
         } catch (InvocationTargetException thrown) {
             throw thrown.getTargetException();
+        } finally {
+            if (region != null) {
+                region.back(before);
+            }
         }
     }
 

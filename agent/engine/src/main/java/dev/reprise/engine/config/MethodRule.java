@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern which methods
  * @param where where it was written
  * @param client the catalogue's client, or null for a user's own rule
+ * @param ofClient whether the methods are those of one of the catalogue's clients, whoever named them
  * @param asked whether a user named the methods or their client, and wants to know what becomes of them
  * @param mode what is done with their calls, never more than the global mode
  * @param statedScope where their entries are kept, or null if nobody said so
@@ -33,6 +34,7 @@ public record MethodRule(
         MethodPattern pattern,
         SourceLocation where,
         @Nullable String client,
+        boolean ofClient,
         boolean asked,
         Mode mode,
         @Nullable String statedScope,
@@ -72,12 +74,13 @@ public record MethodRule(
 
     /** Returns this rule with more that is not in the key. */
     public MethodRule ignoring(List<IgnoredPath> more) {
-        return with(statedScope, joined(ignore, more), stateful, allow, admit, temperature, callback);
+        return with(ofClient, statedScope, joined(ignore, more), stateful, allow, admit, temperature, callback);
     }
 
     /** Returns this rule with what the catalogue knows of the same methods; what this one says counts. */
     public MethodRule on(MethodRule catalogues) {
         return with(
+                /* newOfClient= */ true,
                 statedScope == null ? catalogues.statedScope : statedScope,
                 joined(ignore, catalogues.ignore),
                 joined(stateful, catalogues.stateful),
@@ -88,6 +91,7 @@ public record MethodRule(
     }
 
     private MethodRule with(
+            boolean newOfClient,
             @Nullable String newScope,
             List<IgnoredPath> newIgnore,
             List<String> newStateful,
@@ -99,6 +103,7 @@ public record MethodRule(
                 pattern,
                 where,
                 client,
+                newOfClient,
                 asked,
                 mode,
                 newScope,

@@ -104,6 +104,7 @@ final class MethodRuleBinder {
                         pattern,
                         fields.where("method"),
                         client,
+                        /* ofClient= */ client != null,
                         asked,
                         least(most, mode == null ? otherwise : client == null ? mode : least(mode, otherwise)),
                         scope(fields),

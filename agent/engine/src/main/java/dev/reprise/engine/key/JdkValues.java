@@ -200,7 +200,7 @@ final class JdkValues {
             return named(CharBuffer.class, (value, walk) -> walk.text(value.toString()));
         }
         if (java.lang.reflect.Type.class.isAssignableFrom(type)) {
-            return (value, walk, rules) -> JdkTypes.write((java.lang.reflect.Type) value, walk);
+            return named(java.lang.reflect.Type.class, (value, walk) -> walk.text(value.getTypeName()));
         }
         return type.getName().startsWith("java.time.") ? time(type) : null;
     }

@@ -52,13 +52,7 @@ final class ObjectShape implements Shape {
             KeyAdapter adapter = KeyAdapter.of(declaring);
             if (!isIgnored(field) && !adapter.leavesOut(field)) {
                 boolean known = KnownCode.includes(declaring);
-                slots.add(new Slot(
-                        field,
-                        field.getName(),
-                        Kind.of(field.getType()),
-                        adapter,
-                        adapter != KeyAdapter.NONE && adapter.looksInto(field),
-                        known));
+                slots.add(new Slot(field, field.getName(), Kind.of(field.getType()), adapter, known));
                 names.add(declaring.getName());
                 names.add(field.getName());
             } else {
@@ -127,7 +121,7 @@ final class ObjectShape implements Shape {
         }
     }
 
-    private record Slot(Field field, String name, Kind kind, KeyAdapter adapter, boolean looksInto, boolean known) {
+    private record Slot(Field field, String name, Kind kind, KeyAdapter adapter, boolean known) {
 
         @Nullable
         PathRules rules(PathRules ofOwner) {
@@ -156,10 +150,7 @@ final class ObjectShape implements Shape {
                         out.put(Tag.DOUBLE);
                         out.putLong(Double.doubleToLongBits(field.getDouble(owner)));
                     }
-                    default -> {
-                        Object content = field.get(owner);
-                        walk.value(looksInto ? adapter.content(field, content, walk) : content, rules);
-                    }
+                    default -> walk.value(adapter.content(field, field.get(owner), walk), rules);
                 }
             } catch (IllegalAccessException closed) {
                 throw walk.refuse("cannot be read: " + closed.getMessage());

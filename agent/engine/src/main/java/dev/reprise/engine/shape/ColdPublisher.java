@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptions subscriptions) {
 
-    private static final String CORE_SUBSCRIBER = "reactor.core.CoreSubscriber";
-
     Object publisher() {
         return Protocol.make(protocol.publisher(), (proxy, method, arguments) -> {
             subscribe(arguments[0]);
@@ -21,18 +19,34 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
     }
 
     private void subscribe(@Nullable Object subscriber) throws Throwable {
-        Subscribed found = subscriber == null ? Subscribed.Passed.INSTANCE : subscriptions.begin();
+        Subscribed found = subscriber == null
+                ? Subscribed.Passed.INSTANCE
+                : subscriptions.begin(() -> ReactorSubscriber.region(subscriber));
         if (subscriber != null && found instanceof Subscribed.Answered answer) {
             new Replay(protocol, subscriber, answer.parts()).start();
         } else if (subscriber != null && found instanceof Subscribed.Asking asking) {
-            Protocol.call(protocol.subscribe(), real, recording(subscriber, asking.parts()));
+            ask(subscriber, asking);
         } else {
             Protocol.call(protocol.subscribe(), real, subscriber);
         }
     }
 
-    /** The subscription is the real one's: demand and cancellation reach it as they would without a recording. */
-    private Object recording(Object subscriber, Parts parts) {
+    private void ask(Object subscriber, Subscribed.Asking asking) throws Throwable {
+        Object recording = recording(subscriber, asking);
+        Region region = asking.region();
+        Object before = region == null ? null : region.enter();
+        try {
+            Protocol.call(protocol.subscribe(), real, recording);
+        } finally {
+            if (region != null) {
+                region.back(before);
+            }
+        }
+    }
+
+    private Object recording(Object subscriber, Subscribed.Asking asking) {
+        Parts parts = asking.parts();
+        Region region = asking.region();
         return Protocol.make(type(subscriber), (proxy, method, arguments) -> {
             switch (method.getName()) {
                 case "onNext" -> {
@@ -42,31 +56,42 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
                     }
                 }
                 case "onError" -> parts.abandon("it failed with " + arguments[0]);
+                case "onSubscribe" -> arguments[0] = notFused(arguments[0]);
                 case "onComplete" -> parts.complete();
                 default -> {
                     // What else there is, such as the context of Reactor, is the subscriber's.
                 }
             }
-            return Protocol.call(method, subscriber, arguments == null ? new Object[0] : arguments);
+            Object before = region == null ? null : region.leave();
+            try {
+                Object answer = Protocol.call(method, subscriber, arguments == null ? new Object[0] : arguments);
+                return region != null && ReactorSubscriber.isAsked(method)
+                        ? ReactorSubscriber.with(region, method, answer)
+                        : answer;
+            } finally {
+                if (region != null) {
+                    region.back(before);
+                }
+            }
         });
+    }
+
+    /**
+     * The subscription is the real one's: demand and cancellation reach it as they would without a recording. But Reactor's
+     * own may be a queue, too, from which a subscriber takes the elements himself if he can.
+     */
+    private @Nullable Object notFused(@Nullable Object subscription) {
+        return subscription == null || !ReactorSubscriber.isQueue(subscription)
+                ? subscription
+                : Protocol.make(
+                        protocol.subscription(),
+                        (proxy, method, arguments) ->
+                                Protocol.call(method, subscription, arguments == null ? new Object[0] : arguments));
     }
 
     /** Reactor hands its context on by a subscriber of a kind of its own. */
     private Class<?> type(Object subscriber) {
-        Class<?> core = find(subscriber.getClass(), CORE_SUBSCRIBER);
+        Class<?> core = ReactorSubscriber.type(subscriber);
         return core == null ? protocol.subscriber() : core;
-    }
-
-    private static @Nullable Class<?> find(@Nullable Class<?> type, String name) {
-        if (type == null || type.getName().equals(name)) {
-            return type;
-        }
-        for (Class<?> implemented : type.getInterfaces()) {
-            Class<?> found = find(implemented, name);
-            if (found != null) {
-                return found;
-            }
-        }
-        return find(type.getSuperclass(), name);
     }
 }

@@ -1,6 +1,8 @@
 package dev.reprise.engine.shape;
 
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A shape whose answer is asked for when somebody subscribes to what the method returned, each time anew. */
 public interface ColdShape extends Shape {
@@ -11,8 +13,13 @@ public interface ColdShape extends Shape {
         /** It gets these parts, its own. */
         record Answered(List<?> parts) implements Subscribed {}
 
-        /** It gets what the real one has, which is recorded. */
-        record Asking(Parts parts) implements Subscribed {}
+        /**
+         * It gets what the real one has, which is recorded.
+         *
+         * @param parts takes it
+         * @param region what the real one runs in; null if that is of no interest
+         */
+        record Asking(Parts parts, @Nullable Region region) implements Subscribed {}
 
         /** It gets what the real one has. */
         enum Passed implements Subscribed {
@@ -25,8 +32,12 @@ public interface ColdShape extends Shape {
     @FunctionalInterface
     interface Subscriptions {
 
-        /** Returns how the subscription goes on. */
-        Subscribed begin();
+        /**
+         * Returns how the subscription goes on.
+         *
+         * @param around tells the region that the subscriber belongs to, as far as he knows it
+         */
+        Subscribed begin(Supplier<@Nullable Region> around);
     }
 
     /**

@@ -1,41 +1,17 @@
 package dev.reprise.engine.shape;
 
-import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
-/**
- * A future or stage that holds the answer once it is there. Each caller gets one of his own.
- *
- * @param inner how the answer is handed over by what the future holds
- */
+/** A future or stage that holds the answer once it is there. Each caller gets one of his own. */
 @SuppressWarnings("FutureReturnValueIgnored") // The caller of the method has it.
-record FutureShape(Shape inner) implements Shape {
-
-    static FutureShape of(Type held, FieldAccess access) {
-        return new FutureShape(Shape.inFuture(held, access));
-    }
-
-    @Override
-    public Type held() {
-        return inner.held();
-    }
-
-    @Override
-    public boolean isInParts() {
-        return inner.isInParts();
-    }
-
-    @Override
-    public boolean isKeptAsSent() {
-        return inner.isKeptAsSent();
-    }
+record FutureShape(Type held) implements Shape {
 
     @Override
     public Object replay(Object held) {
-        return CompletableFuture.completedFuture(inner.replay(held));
+        return CompletableFuture.completedFuture(held);
     }
 
     @Override
@@ -44,20 +20,20 @@ record FutureShape(Shape inner) implements Shape {
             return recordStage(stage, recording);
         }
         if (isOfTheJdk(result)) {
-            return new RecordedFuture((Future<?>) result, inner, recording);
+            return new RecordedFuture((Future<?>) result, recording);
         }
         return refuse(result, recording);
     }
 
-    private Object recordStage(CompletionStage<?> stage, Recording recording) {
+    private static Object recordStage(CompletionStage<?> stage, Recording recording) {
         if (!isOfTheJdk(stage)) {
             return refuse(stage, recording);
         }
-        if (stage instanceof CompletableFuture<?> future && future.isDone() && inner instanceof ValueShape) {
+        if (stage instanceof CompletableFuture<?> future && future.isDone()) {
             future.whenComplete(recording::ended);
             return stage;
         }
-        return RecordedStage.of(stage, inner, recording);
+        return RecordedStage.of(stage, recording);
     }
 
     /** One of the host's may hand over more than the answer, a context say, and what stands for it would not. */

@@ -10,14 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class RecordedFuture implements Future<@Nullable Object> {
 
     private final Future<?> real;
-    private final Shape inner;
     private final Recording recording;
     private boolean recorded;
-    private @Nullable Object handed;
 
-    RecordedFuture(Future<?> real, Shape inner, Recording recording) {
+    RecordedFuture(Future<?> real, Recording recording) {
         this.real = real;
-        this.inner = inner;
         this.recording = recording;
     }
 
@@ -36,10 +33,9 @@ final class RecordedFuture implements Future<@Nullable Object> {
         // Only before anybody has it: who has it can change it.
         if (!recorded) {
             recorded = true;
-            handed = answer;
-            handed = RecordedStage.taken(answer, /* thrown= */ null, inner, recording);
+            recording.ended(answer, null);
         }
-        return handed;
+        return answer;
     }
 
     @Override

@@ -17,35 +17,24 @@ final class RecordedStage extends CompletableFuture<@Nullable Object> {
         this.real = real;
     }
 
-    static RecordedStage of(CompletionStage<?> real, Shape inner, Recording recording) {
+    static RecordedStage of(CompletionStage<?> real, Recording recording) {
         RecordedStage stage = new RecordedStage(real);
-        real.whenComplete((answer, thrown) -> stage.ended(answer, thrown, inner, recording));
+        real.whenComplete((answer, thrown) -> stage.ended(answer, thrown, recording));
         return stage;
     }
 
-    private void ended(@Nullable Object answer, @Nullable Throwable thrown, Shape inner, Recording recording) {
-        Object handed = answer;
+    private void ended(@Nullable Object answer, @Nullable Throwable thrown, Recording recording) {
         try {
             if (!isDone()) { // Otherwise its holder made the end, and nobody knows what the real answer would be.
-                handed = taken(answer, thrown, inner, recording);
+                recording.ended(answer, thrown);
             }
         } finally {
             if (thrown == null) {
-                super.complete(handed);
+                super.complete(answer);
             } else {
                 super.completeExceptionally(thrown);
             }
         }
-    }
-
-    /** Lets a recording take an answer; returns what the holder of the future gets. */
-    static @Nullable Object taken(
-            @Nullable Object answer, @Nullable Throwable thrown, Shape inner, Recording recording) {
-        if (answer == null || thrown != null) {
-            recording.ended(answer, thrown);
-            return answer;
-        }
-        return inner.record(answer, recording);
     }
 
     @Override

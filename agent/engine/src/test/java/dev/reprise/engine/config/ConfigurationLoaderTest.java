@@ -107,6 +107,7 @@ class ConfigurationLoaderTest {
                         MethodPattern.parse("com.acme.ContextSummarizer#summarize(java.util.List, int)"),
                         new SourceLocation("reprise.yaml", 15, 13),
                         null,
+                        /* ofClient= */ false,
                         /* asked= */ true,
                         Mode.OBSERVE,
                         "summaries",

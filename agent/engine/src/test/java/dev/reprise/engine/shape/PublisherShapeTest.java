@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 class PublisherShapeTest {
 
     private final Recorded recorded = new Recorded();
-    private final Subscribed asking = new Subscribed.Asking(recorded);
+    private final Subscribed asking = new Subscribed.Asking(recorded, null);
     private final Subscribed answered = new Subscribed.Answered(List.of("a", "b", "c"));
     private final Subscribed single = new Subscribed.Answered(List.of("a"));
 
@@ -54,7 +54,7 @@ class PublisherShapeTest {
     private <T> T assembled(String method, T real, Subscribed... subscriptions) throws Exception {
         ColdShape shape = (ColdShape) Shape.of(Methods.class.getDeclaredMethod(method));
         List<Subscribed> left = new ArrayList<>(List.of(subscriptions));
-        return (T) shape.assemble(real, () -> left.remove(0));
+        return (T) shape.assemble(real, around -> left.remove(0));
     }
 
     @Test
@@ -88,6 +88,17 @@ class PublisherShapeTest {
         assertThat(recorded.all).startsWith("part a", "complete");
         assertThat(handed.block()).isEqualTo("a");
         assertThat(handed.block()).isNull();
+    }
+
+    @Test
+    void whatReactorWouldTakeOutOfAQueueIsRecordedAllTheSame() throws Exception {
+        Mono<String> mono = assembled("mono", Mono.fromCallable(() -> "a"), asking);
+        Flux<String> flux = assembled("flux", Flux.just("a", "b"), asking);
+
+        assertThat(Flux.just(1).hide().flatMap(one -> mono).blockLast()).isEqualTo("a");
+        assertThat(recorded.all).containsExactly("part a", "complete", "complete");
+        assertThat(flux.flatMapIterable(List::of).collectList().block()).containsExactly("a", "b");
+        assertThat(recorded.all).endsWith("part a", "part b", "complete");
     }
 
     @Test

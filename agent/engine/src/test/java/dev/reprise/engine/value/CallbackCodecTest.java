@@ -126,10 +126,8 @@ class CallbackCodecTest {
         ChatResponse response =
                 ChatResponse.builder().aiMessage(AiMessage.from("Half an ans")).build();
 
-        writer.add(
-                new Called(
-                        method(StreamingChatResponseHandler.class, "onCompleteResponse", 1), new Object[] {response}),
-                /* millis= */ 0);
+        writer.add(new Called(
+                method(StreamingChatResponseHandler.class, "onCompleteResponse", 1), new Object[] {response}));
 
         assertThatThrownBy(writer::toBytes)
                 .isInstanceOf(Uncacheable.class)

@@ -179,8 +179,7 @@ final class MethodChoice {
             chosen.add(new ChosenMethod(
                     method,
                     new Plan(number, method.name(), method.descriptor(), finding.typeName(), declared.descriptor()),
-                    callback == null ? List.of() : List.of(callback.argument()),
-                    /* replays= */ callback != null));
+                    callback == null ? -1 : callback.argument()));
         } catch (IllegalArgumentException impossible) {
             log.warn(finding.refused(name, impossible.getMessage()));
         }

@@ -1,7 +1,5 @@
 package dev.reprise.weaver.transform;
 
-import java.util.List;
-
 /**
  * One method that is to be woven.
  *
@@ -10,14 +8,6 @@ import java.util.List;
  * @param maxLocals how many slots its local variables take
  * @param index its number among the woven methods of its class
  * @param plan what the gate is told about it
- * @param replaceable the indexes of the parameters in whose place the gate may put something else; never a primitive one
- * @param replays whether an answer is not held but made by a call, whose failure is the caller's
+ * @param callback the index of the parameter that it calls back, or -1
  */
-public record Weaving(
-        String name,
-        String descriptor,
-        int maxLocals,
-        int index,
-        String plan,
-        List<Integer> replaceable,
-        boolean replays) {}
+public record Weaving(String name, String descriptor, int maxLocals, int index, String plan, int callback) {}

@@ -75,8 +75,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
                         each.method().maxLocals(),
                         weavings.size(),
                         each.plan().text(),
-                        each.replaceable(),
-                        each.replays()));
+                        each.callback()));
             }
             return ClassWeaver.weave(bytes, weavings);
         } catch (Throwable failure) {

@@ -14,15 +14,6 @@ class GoogleGenAiCatalogueTest {
                 .containsExactlyInAnyOrderElementsOf(CataloguedMethod.woven("google-genai", Models.class));
         assertThat(CataloguedMethod.woven("google-genai", Models.class))
                 .containsExactlyInAnyOrder(
-                        "privateGenerateContent",
-                        "privateGenerateContentStream",
-                        "privateEmbedContent",
-                        "countTokens",
-                        "computeTokens",
-                        "privateGenerateImages",
-                        "privateEditImage",
-                        "privateUpscaleImage",
-                        "recontextImage",
-                        "segmentImage");
+                        "privateGenerateContent", "privateEmbedContent", "countTokens", "computeTokens");
     }
 }

@@ -1,0 +1,70 @@
+package dev.reprise.engine.shape;
+
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Reactor's subscribers have beside what the protocol says. Their context is handed on to all that they subscribe to,
+ * whatever threads that works on, and so tells the region that they belong to.
+ */
+final class ReactorSubscriber {
+
+    private static final String CORE_SUBSCRIBER = "reactor.core.CoreSubscriber";
+    private static final String QUEUE_SUBSCRIPTION = "reactor.core.Fuseable$QueueSubscription";
+    private static final String CURRENT = "currentContext";
+    private static final String KEY = "reprise.region";
+
+    private ReactorSubscriber() {}
+
+    /** Returns the kind of subscriber that has a context, or null if this one has none. */
+    static @Nullable Class<?> type(Object subscriber) {
+        return find(subscriber.getClass(), CORE_SUBSCRIBER);
+    }
+
+    static boolean isQueue(Object subscription) {
+        return find(subscription.getClass(), QUEUE_SUBSCRIPTION) != null;
+    }
+
+    private static @Nullable Class<?> find(@Nullable Class<?> type, String name) {
+        if (type == null || type.getName().equals(name)) {
+            return type;
+        }
+        for (Class<?> implemented : type.getInterfaces()) {
+            Class<?> found = find(implemented, name);
+            if (found != null) {
+                return found;
+            }
+        }
+        return find(type.getSuperclass(), name);
+    }
+
+    /** Returns the region that a subscriber belongs to, as far as he knows it. */
+    static @Nullable Region region(Object subscriber) {
+        Class<?> type = type(subscriber);
+        if (type == null) {
+            return null;
+        }
+        try {
+            Method current = type.getMethod(CURRENT);
+            Object context = Protocol.call(current, subscriber);
+            Method get = current.getReturnType().getMethod("getOrDefault", Object.class, Object.class);
+            return context != null && Protocol.call(get, context, KEY, null) instanceof Region region ? region : null;
+        } catch (Throwable unknown) { // Of another version of Reactor, or of the host's own.
+            return null;
+        }
+    }
+
+    static boolean isAsked(Method method) {
+        return method.getName().equals(CURRENT);
+    }
+
+    /** Returns a context that tells the region besides, or the context itself if it is of another version of Reactor. */
+    static @Nullable Object with(Region region, Method current, @Nullable Object context) {
+        try {
+            Method put = current.getReturnType().getMethod("put", Object.class, Object.class);
+            return context == null ? null : Protocol.call(put, context, KEY, region);
+        } catch (Throwable unknown) {
+            return context;
+        }
+    }
+}
