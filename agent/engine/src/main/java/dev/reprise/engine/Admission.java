@@ -5,6 +5,7 @@ import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.callback.RecordedCallback;
 import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.config.RecordingLimits;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.shape.Parts;
@@ -22,13 +23,21 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
     private final Observations observations;
+    private final RecordingLimits limits;
     private final LongSupplier nanoClock;
     private final Executor guard;
     private final CallLog calls;
     private final Notices notices;
 
-    Admission(Observations observations, LongSupplier nanoClock, Executor guard, CallLog calls, Notices notices) {
+    Admission(
+            Observations observations,
+            RecordingLimits limits,
+            LongSupplier nanoClock,
+            Executor guard,
+            CallLog calls,
+            Notices notices) {
         this.observations = observations;
+        this.limits = limits;
         this.nanoClock = nanoClock;
         this.guard = guard;
         this.calls = calls;
@@ -96,9 +105,7 @@ final class Admission {
 
         @Override
         public Parts parts() {
-            Parts parts =
-                    new RecordedParts(miss.method(), miss.method().entries().maxEntryBytes(), this);
-            return new GuardedParts(parts, guard);
+            return new GuardedParts(new RecordedParts(miss.method(), limits, nanoClock, this), guard);
         }
 
         @Override

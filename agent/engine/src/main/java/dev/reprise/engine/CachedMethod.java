@@ -12,6 +12,7 @@ import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.value.CallbackCodec;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.PartsCodec;
+import dev.reprise.engine.value.SentCodec;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.ValueCodec;
 import java.lang.invoke.MethodType;
@@ -50,6 +51,7 @@ public final class CachedMethod {
     private final Outcomes outcomes;
     private final String name;
     private volatile @Nullable ValueCodec codec;
+    private volatile Encoded.@Nullable Form form;
     private volatile @Nullable String refusal;
     private final Watch watch = new Watch();
     private final AtomicBoolean called = new AtomicBoolean();
@@ -226,6 +228,21 @@ public final class CachedMethod {
         return made;
     }
 
+    /**
+     * Returns what the bytes of the codec mean.
+     *
+     * @throws Uncacheable if no answer of the method can be carried
+     */
+    Encoded.Form form() throws Uncacheable {
+        Encoded.Form found = form;
+        if (found == null) {
+            ValueCodec own = codec();
+            found = new Encoded.Form(own.id(), own.shape());
+            form = found;
+        }
+        return found;
+    }
+
     private ValueCodec newCodec(Type type) throws Uncacheable {
         Class<?> owner = method.getDeclaringClass();
         if (shape instanceof CallbackShape callback) {
@@ -234,6 +251,9 @@ public final class CachedMethod {
                     (part, parameter) ->
                             codecs.codecOfPart(callback.type(part, parameter), owner, rule.allow(), adapters.get()),
                     type == void.class ? null : codecs.codec(type, owner, rule.allow(), adapters.get())));
+        }
+        if (shape.isKeptAsSent()) {
+            return new PartsCodec(new SentCodec(Codecs.erased(type)));
         }
         ValueCodec one = codecs.codec(type, owner, rule.allow(), adapters.get());
         return shape.isInParts() ? new PartsCodec(one) : one;

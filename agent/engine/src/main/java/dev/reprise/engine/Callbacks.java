@@ -6,8 +6,10 @@ import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.callback.CallbackReplay;
 import dev.reprise.engine.callback.CallbackShape;
+import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.value.CallbackPart.Called;
 import dev.reprise.engine.value.CallbackPart.Ended;
+import dev.reprise.engine.value.TimedParts;
 import dev.reprise.engine.value.Uncacheable;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +20,12 @@ final class Callbacks {
 
     private final Admission admission;
     private final Notices notices;
-    private final ReplayThreads threads = new ReplayThreads();
+    private final Pacing pacing;
 
-    Callbacks(Admission admission, Notices notices) {
+    Callbacks(Admission admission, Notices notices, Pacing pacing) {
         this.admission = admission;
         this.notices = notices;
+        this.pacing = pacing;
     }
 
     /** Returns the bypass of a call without a callback, or null. */
@@ -43,11 +46,11 @@ final class Callbacks {
                     shape.argument(),
                     shape.record(callback, admission.recording(miss).parts(), miss.running()));
         }
-        return found instanceof Hit hit ? replay((List<?>) hit.value(), method, shape, callback, arguments) : found;
+        return found instanceof Hit hit ? replay((TimedParts) hit.value(), method, shape, callback, arguments) : found;
     }
 
     private Lookup replay(
-            List<?> parts, CachedMethod method, CallbackShape shape, Object callback, @Nullable Object[] arguments) {
+            TimedParts parts, CachedMethod method, CallbackShape shape, Object callback, @Nullable Object[] arguments) {
         List<Called> calls = new ArrayList<>();
         Ended end = null;
         for (Object part : parts) {
@@ -60,9 +63,9 @@ final class Callbacks {
         if (end == null || !method.holdsResult(end.result())) {
             return notices.bypass(method, "its entry is of another version of the method");
         }
-        CallbackReplay replay = shape.replay(callback, calls);
+        CallbackReplay replay = shape.replay(callback, pacing.of(calls, parts));
         if (!end.onCallersThread()) {
-            return threads.start(replay)
+            return pacing.threads().start(replay)
                     ? new Replay(() -> null)
                     : notices.bypass(method, ReplayThreads.MOST + " entries are calling back at this time");
         }

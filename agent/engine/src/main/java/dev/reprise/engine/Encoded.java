@@ -4,6 +4,17 @@ package dev.reprise.engine;
  * An answer held as bytes, because its object could be changed by whoever gets it.
  *
  * @param content what the method's codec made of it; never changed
+ * @param form how it was made
  */
 @SuppressWarnings("ArrayRecordComponent") // Held, never compared.
-record Encoded(byte[] content) {}
+record Encoded(byte[] content, Form form) {
+
+    /**
+     * What bytes mean. Two applications, or two states of one that was deployed anew, may have methods with one key whose
+     * answers are of other types. Holds nothing of the host.
+     *
+     * @param codec the codec's name
+     * @param shape a digest of the classes that it carries
+     */
+    record Form(String codec, long shape) {}
+}

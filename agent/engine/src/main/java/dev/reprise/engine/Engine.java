@@ -29,6 +29,7 @@ import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.ColdShape.Subscribed;
 import dev.reprise.engine.shape.Region;
 import dev.reprise.engine.shape.Shape;
+import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.invoke.MethodType;
@@ -42,6 +43,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,7 @@ public final class Engine implements AutoCloseable {
     private final Notices notices = new Notices(calls, explanations);
     private final Admission admission;
     private final Callbacks callbacks;
+    private final Pacing pacing;
     private final FieldAccess access;
     private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
     private final VainPaths vainPaths = new VainPaths();
@@ -80,7 +84,7 @@ public final class Engine implements AutoCloseable {
      * @param nanoClock a monotonic clock in nanoseconds, for durations
      */
     public Engine(Configuration configuration, FieldAccess access, InstantSource clock, LongSupplier nanoClock) {
-        this(configuration, access, clock, nanoClock, Runnable::run);
+        this(configuration, access, clock, nanoClock, Runnable::run, LockSupport::parkNanos);
     }
 
     /**
@@ -99,6 +103,21 @@ public final class Engine implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanoClock,
             Executor guard) {
+        this(configuration, access, clock, nanoClock, guard, LockSupport::parkNanos);
+    }
+
+    /**
+     * Creates an engine, as above.
+     *
+     * @param pause lets a thread wait for about so many nanoseconds
+     */
+    Engine(
+            Configuration configuration,
+            FieldAccess access,
+            InstantSource clock,
+            LongSupplier nanoClock,
+            Executor guard,
+            LongConsumer pause) {
         this.configuration = configuration;
         this.keys = new Keys(access);
         this.paths = new ContentPaths(access);
@@ -106,8 +125,10 @@ public final class Engine implements AutoCloseable {
         this.tiers = new Tiers(configuration, clock);
         this.nanoClock = nanoClock;
         this.guard = guard;
-        this.admission = new Admission(new Observations(clock), nanoClock, guard, calls, notices);
-        this.callbacks = new Callbacks(admission, notices);
+        this.admission =
+                new Admission(new Observations(clock), configuration.recording(), nanoClock, guard, calls, notices);
+        this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
+        this.callbacks = new Callbacks(admission, notices, pacing);
         this.access = access;
     }
 
@@ -136,7 +157,7 @@ public final class Engine implements AutoCloseable {
         MethodOutcomes counted = outcomes.computeIfAbsent(
                 name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
         Duration ttl = rule.ttl() == null ? scope.ttl() : rule.ttl();
-        Shape shape = Shape.of(method);
+        Shape shape = Shape.of(method, access);
         String refusal = null;
         CallbackRule callback = rule.callback();
         if (callback != null) {
@@ -202,6 +223,9 @@ public final class Engine implements AutoCloseable {
             if (nested(method, Nesting::current)) {
                 return Bypass.INSTANCE;
             }
+            if (receiver != null && !method.rule().means(receiver.getClass().getName())) {
+                return notices.bypass(method, foreign(receiver));
+            }
             if (method.isFirstCall()) {
                 vainPaths.warn(method);
             }
@@ -242,6 +266,13 @@ public final class Engine implements AutoCloseable {
         if (miss.running() != null) {
             miss.running().bodyEnds();
         }
+    }
+
+    /** A method that a library's class or interface hands down to a class of the service's own. */
+    private static String foreign(Object receiver) {
+        return "its receiver is a " + receiver.getClass().getName()
+                + ", which is not one of the library's own; name the"
+                + " methods of its own if their answers depend on its fields and their arguments alone";
     }
 
     private Lookup failed(
@@ -328,7 +359,7 @@ public final class Engine implements AutoCloseable {
         }
         if (found instanceof Hit hit) {
             served(method);
-            return new Subscribed.Answered((List<?>) hit.value());
+            return new Subscribed.Answered((List<?>) pacing.of(hit.value()));
         }
         return found instanceof Miss miss
                 ? new Subscribed.Asking(admission.recording(miss).parts(), miss.running())
@@ -340,7 +371,7 @@ public final class Engine implements AutoCloseable {
             throws ReflectiveOperationException, Uncacheable {
         Effect effect = method.effect();
         Object value = effect == null ? hit.value() : effect.repeat(hit.value(), arguments);
-        Object handed = method.shape().replay(value);
+        Object handed = method.shape().replay(pacing.of(value));
         served(method);
         return handed == hit.value() ? hit : new Hit(handed);
     }

@@ -6,6 +6,7 @@ import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.DiskTier;
 import dev.reprise.engine.tier.MemoryRegion;
 import dev.reprise.engine.tier.WriteBehind;
+import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
 import dev.reprise.engine.value.ValueCodec;
@@ -52,11 +53,21 @@ final class Entries {
         if (held == null) {
             return disk == null ? null : fromDisk(disk, key, method);
         }
-        Object value = held;
-        if (held instanceof Encoded encoded) {
-            value = decode(encoded.content(), key, method);
-        }
+        Object value = held instanceof Encoded encoded ? fromMemory(encoded, key, method) : held;
         return value != null && method.holds(value) ? value : null;
+    }
+
+    private @Nullable Object fromMemory(Encoded encoded, CacheKey key, CachedMethod method) {
+        // Another application's method, say, of the same name, whose answers are of another type.
+        return encoded.form().equals(form(method)) ? decode(encoded.content(), key, method) : null;
+    }
+
+    private static Encoded.@Nullable Form form(CachedMethod method) {
+        try {
+            return method.form();
+        } catch (Uncacheable refused) {
+            return null;
+        }
     }
 
     private @Nullable Object fromDisk(DiskTier from, CacheKey key, CachedMethod method) {
@@ -67,13 +78,8 @@ final class Entries {
         if (blob == null) {
             return null;
         }
-        ValueCodec codec;
-        try {
-            codec = method.codec();
-        } catch (Uncacheable refused) {
-            return null;
-        }
-        if (!codec.id().equals(blob.codec()) || codec.shape() != blob.shape()) {
+        Encoded.Form form = form(method);
+        if (form == null || !form.codec().equals(blob.codec()) || form.shape() != blob.shape()) {
             return null; // Written by another version of the code: these bytes mean something else now.
         }
         // A time to live that was shortened since holds for what is stored already, too.
@@ -87,10 +93,10 @@ final class Entries {
             return null;
         }
         if (memory != null) {
-            boolean asIs = codec.holdsAsIs(value);
+            boolean asIs = Codecs.isImmutable(value);
             memory.put(
                     key,
-                    asIs ? value : new Encoded(blob.content()),
+                    asIs ? value : new Encoded(blob.content(), form),
                     asIs ? HeldSize.of(value) : blob.content().length,
                     expires);
         }
@@ -149,7 +155,7 @@ final class Entries {
         long expires = now + method.ttl().toMillis();
         admit(content.length);
         if (memory != null) {
-            memory.put(key, new Encoded(content), content.length, expires);
+            memory.put(key, new Encoded(content, method.form()), content.length, expires);
         }
         write(key, method.codec(), () -> content, content.length, now, expires);
     }

@@ -2,10 +2,13 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.config.RecordingLimits;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.value.CallbackPart;
 import dev.reprise.engine.value.PartsCodec;
+import dev.reprise.engine.value.SentPart;
 import dev.reprise.engine.value.Uncacheable;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +32,24 @@ final class RecordedParts implements Parts {
 
     private final CachedMethod method;
     private final long maxBytes;
+    private final RecordingLimits limits;
+    private final LongSupplier nanoClock;
+    private final long startNanos;
     private final boolean observed;
     private final End end;
     private final AnswerCheck.Parts check;
     private PartsCodec.@Nullable Writer writer;
+    private long parts;
+    private long lastMillis;
     private boolean ended;
     private boolean complete;
 
-    RecordedParts(CachedMethod method, long maxBytes, End end) {
+    RecordedParts(CachedMethod method, RecordingLimits limits, LongSupplier nanoClock, End end) {
         this.method = method;
-        this.maxBytes = maxBytes;
+        this.maxBytes = method.entries().maxEntryBytes();
+        this.limits = limits;
+        this.nanoClock = nanoClock;
+        this.startNanos = nanoClock.getAsLong();
         this.observed = method.mode() == Mode.OBSERVE;
         this.end = end;
         this.check = method.check().parts();
@@ -54,7 +65,12 @@ final class RecordedParts implements Parts {
             return;
         }
         try {
-            String unfit = unfit(part);
+            long millis = (nanoClock.getAsLong() - startNanos) / 1_000_000;
+            String unfit = ++parts > limits.maxParts()
+                    ? "has more than " + limits.maxParts() + " parts (recording.max-parts)"
+                    : millis > limits.maxTime().toMillis()
+                            ? "took longer than " + limits.maxTime().toSeconds() + " s (recording.max-time)"
+                            : unfit(part);
             if (unfit != null) {
                 abandon(unfit);
                 return;
@@ -63,7 +79,8 @@ final class RecordedParts implements Parts {
                 return; // Nothing will be kept; only whether it comes to its end counts.
             }
             PartsCodec.Writer to = writer();
-            to.add(part);
+            to.add(part, (int) Math.min(Math.max(millis - lastMillis, 0), Integer.MAX_VALUE));
+            lastMillis = millis;
             if (to.size() > maxBytes) {
                 abandon(Uncacheable.tooLarge(maxBytes).reason());
             }
@@ -74,10 +91,13 @@ final class RecordedParts implements Parts {
         }
     }
 
-    /** Of a callback what it was called with and what the method returned is the answer. */
+    /** Of what was sent what the library makes of it is the answer; of a callback what it was called with and what the method returned is the answer. */
     private @Nullable String unfit(Object part) {
         if (part instanceof CallbackPart.Ended ended) {
             return ended.result() == null ? null : check.next(ended.result());
+        }
+        if (part instanceof SentPart sent) {
+            return sent instanceof SentPart.Event event && event.content() != null ? check.next(event.content()) : null;
         }
         if (!(part instanceof CallbackPart.Called called)) {
             return check.next(part);

@@ -10,6 +10,7 @@ import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
 import dev.reprise.engine.config.ProcessContext;
+import dev.reprise.engine.thread.ReplayThreads;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;

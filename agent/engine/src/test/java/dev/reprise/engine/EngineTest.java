@@ -73,6 +73,27 @@ class EngineTest {
         assertThat(engine.enter(checked, new Service(), arguments)).isInstanceOf(Hit.class);
     }
 
+    /** Another application's, or what a deploy made of it, with the same name and the same erased types. */
+    static final class Redeployed {
+        List<Integer> list(List<String> words) {
+            return List.of(words.size());
+        }
+    }
+
+    @Test
+    void anEntryOfAnotherShapeIsAMissInMemory() throws Exception {
+        Engine engine = engine("mode: on", "tiers: { disk: off }");
+        CachedMethod list = method(engine, "list");
+        Method other = Redeployed.class.getDeclaredMethod("list", List.class);
+        CachedMethod redeployed = engine.method(new Target(other, Service.class.getName(), List.of("a")), list.rule());
+        Object[] arguments = {List.of("a")};
+
+        store(engine, list, new Service(), new ArrayList<>(List.of("b")), arguments);
+
+        assertThat(engine.enter(redeployed, new Service(), arguments)).isInstanceOf(Miss.class);
+        assertThat(engine.enter(list, new Service(), arguments)).isInstanceOf(Hit.class);
+    }
+
     @Test
     void anAnswerMayHoldWhatNobodyCanChange() throws Exception {
         Engine engine = engine("mode: on");

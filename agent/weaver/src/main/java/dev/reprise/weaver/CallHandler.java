@@ -15,8 +15,9 @@ public interface CallHandler {
      *
      * @param method the method
      * @param receiver the receiver, or null if the method is static
-     * @param arguments the arguments, boxed; the array is the handler's to keep, its elements are the caller's. If the
-     *     method's rule has a callback, the body gets what is put there in its place.
+     * @param arguments the arguments, boxed; the array is the handler's to keep, its elements are the caller's. In
+     *     the place of an argument that may be replaced, such as the callback of the method's rule, the body gets what is
+     *     put there.
      * @return null if the body shall run and its end is of no interest; an {@link
      *     java.util.concurrent.atomic.AtomicReference} with the answer, boxed, if the body shall be skipped, or, if the
      *     rule has a callback, a {@link java.util.concurrent.Callable} that hands it over, called when the handler is left;

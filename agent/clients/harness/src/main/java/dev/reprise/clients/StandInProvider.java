@@ -59,7 +59,7 @@ public final class StandInProvider implements AutoCloseable {
         return this;
     }
 
-    /** Says what is answered to requests for a path that ask for a stream, from now on. */
+    /** Says what is answered to requests for a path that ask for a stream, or for which there is nothing else, from now on. */
     public StandInProvider streams(String path, String type, String events) {
         streams.put(path, new Stream(type, events));
         return this;
@@ -91,7 +91,8 @@ public final class StandInProvider implements AutoCloseable {
             String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             int number = requests.incrementAndGet();
             String path = exchange.getRequestURI().getPath();
-            Stream stream = request.replace(" ", "").contains("\"stream\":true") ? streams.get(path) : null;
+            boolean streamed = request.replace(" ", "").contains("\"stream\":true") || !answers.containsKey(path);
+            Stream stream = streamed ? streams.get(path) : null;
             String json = stream == null ? answers.get(path) : stream.events;
             byte[] body = (json == null ? "{}" : json).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("content-type", stream == null ? "application/json" : stream.type);

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class CallbackReplay implements Runnable {
 
     private final Object callback;
-    private final List<Called> calls;
+    private final List<?> calls;
     private final @Nullable Method handler;
     private volatile boolean cancelled;
 
     /**
      * @param handler the method that is told what another one has thrown; null if that ends the replay
      */
-    CallbackReplay(Object callback, List<Called> calls, @Nullable Method handler) {
+    CallbackReplay(Object callback, List<?> calls, @Nullable Method handler) {
         this.callback = callback;
         this.calls = calls;
         this.handler = handler;
@@ -42,10 +42,11 @@ public final class CallbackReplay implements Runnable {
     }
 
     private void callAll() throws Throwable {
-        for (Called call : calls) {
+        for (Object each : calls) {
             if (cancelled) {
                 return;
             }
+            Called call = (Called) each;
             try {
                 invoke(call.method(), arguments(call));
             } catch (Exception thrown) {

@@ -195,9 +195,9 @@ public final class CallbackShape implements Shape {
      * Returns what makes the calls of an entry.
      *
      * @param callback the callback of the call that the entry answers
-     * @param calls the calls, whose arguments are the caller's own
+     * @param calls the calls, each a {@link Called}, whose arguments are the caller's own
      */
-    public CallbackReplay replay(Object callback, List<Called> calls) {
+    public CallbackReplay replay(Object callback, List<?> calls) {
         return new CallbackReplay(callback, calls, handler());
     }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param memory the memory tier
  * @param disk the disk tier; off if there is no home
  * @param maxEntryBytes an answer that takes more, in bytes, is not kept in any tier
+ * @param recording what a recording of an answer in parts may come to
+ * @param pace when the parts of an entry are handed out
  * @param store the keys of stored entries
  * @param scopes the built-in and configured scopes by name
  * @param methods the user's rules, then the catalogue's, each in the order of the file
@@ -33,6 +35,8 @@ public record Configuration(
         MemorySettings memory,
         DiskSettings disk,
         long maxEntryBytes,
+        RecordingLimits recording,
+        Pace pace,
         StoreSettings store,
         Map<String, ScopeSettings> scopes,
         List<MethodRule> methods,

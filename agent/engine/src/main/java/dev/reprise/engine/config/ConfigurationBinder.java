@@ -20,6 +20,8 @@ final class ConfigurationBinder {
             "deterministic-only",
             "clients",
             "tiers",
+            "recording",
+            "replay",
             "store",
             "scopes",
             "methods",
@@ -82,6 +84,8 @@ final class ConfigurationBinder {
                 memory,
                 disk,
                 maxEntryBytes,
+                recording(fields),
+                pace(fields),
                 store,
                 Collections.unmodifiableMap(scopes),
                 List.copyOf(methods),
@@ -130,6 +134,32 @@ final class ConfigurationBinder {
             tiers.problem("max-entry-size", "is more than one entry can have; write at most 1GB");
         }
         return bytes;
+    }
+
+    private RecordingLimits recording(Fields fields) {
+        Node node = fields.node("recording");
+        if (node == null) {
+            return RecordingLimits.DEFAULT;
+        }
+        Fields recording = Fields.of(node, "recording", List.of("max-parts", "max-time"), problems);
+        return new RecordingLimits(
+                recording.count("max-parts", RecordingLimits.DEFAULT.maxParts()),
+                orElse(recording.duration("max-time"), RecordingLimits.DEFAULT.maxTime()));
+    }
+
+    private Pace pace(Fields fields) {
+        Node node = fields.node("replay");
+        if (node == null) {
+            return Pace.IMMEDIATE;
+        }
+        Fields replay = Fields.of(node, "replay", List.of("pace"), problems);
+        String text = replay.text("pace");
+        try {
+            return text == null ? Pace.IMMEDIATE : Pace.parse(text);
+        } catch (IllegalArgumentException e) {
+            replay.problem("pace", Fields.message(e));
+            return Pace.IMMEDIATE;
+        }
     }
 
     private @Nullable File home(Fields fields) {

@@ -200,7 +200,7 @@ final class Fields {
         }
         long number = Numbers.parse(text);
         if (number < 1) {
-            problem(key, "\"" + text + "\" is not a number of entries; write a whole number above zero, such as 500");
+            problem(key, "\"" + text + "\" is not a count; write a whole number above zero, such as 500");
             return otherwise;
         }
         return number;

@@ -67,6 +67,17 @@ final class JdkContainers {
 
     /** Returns how the elements of any collection or map are encoded, one of the host's too. */
     static Shape elements(Class<?> type) {
+        Shape elements = elementsAlone(type);
+        if (!mayCompare(type)) { // Asked of the class once: of each object it is a search through its interfaces.
+            return elements;
+        }
+        return (value, walk, rules) -> {
+            comparator(value, walk);
+            elements.write(value, walk, rules);
+        };
+    }
+
+    private static Shape elementsAlone(Class<?> type) {
         if (Map.class.isAssignableFrom(type)) {
             return (value, walk, rules) -> entries((Map<?, ?>) value, walk, rules);
         }
@@ -88,7 +99,6 @@ final class JdkContainers {
 
     private static void ordered(int tag, Collection<?> elements, Walk walk, @Nullable PathRules rules)
             throws Unkeyable {
-        comparator(elements, walk);
         walk.out.put(tag);
         int index = 0;
         for (Iterator<?> i = elements.iterator(); i.hasNext(); ) {
@@ -99,7 +109,6 @@ final class JdkContainers {
     }
 
     private static void set(Set<?> elements, Walk walk, @Nullable PathRules rules) throws Unkeyable {
-        comparator(elements, walk);
         walk.out.put(Tag.SET);
         Unordered unordered = new Unordered(walk.out);
         int index = 0;
@@ -120,7 +129,6 @@ final class JdkContainers {
     }
 
     private static void entries(Map<?, ?> entries, Walk walk, @Nullable PathRules rules) throws Unkeyable {
-        comparator(entries, walk);
         walk.out.put(Tag.MAP);
         Unordered unordered = new Unordered(walk.out);
         for (Map.Entry<?, ?> entry : entries.entrySet()) {
@@ -152,6 +160,14 @@ final class JdkContainers {
             walk.field("{comparator}"); // No path names it: a map may have such a key.
             walk.value(comparator, null);
         }
+    }
+
+    private static boolean mayCompare(Class<?> type) {
+        return SortedMap.class.isAssignableFrom(type)
+                || SortedSet.class.isAssignableFrom(type)
+                || PriorityQueue.class.isAssignableFrom(type)
+                || PriorityBlockingQueue.class.isAssignableFrom(type)
+                || IdentityHashMap.class.isAssignableFrom(type);
     }
 
     private static @Nullable Object comparator(Object container) {

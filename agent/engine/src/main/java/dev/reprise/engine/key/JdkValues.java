@@ -200,7 +200,7 @@ final class JdkValues {
             return named(CharBuffer.class, (value, walk) -> walk.text(value.toString()));
         }
         if (java.lang.reflect.Type.class.isAssignableFrom(type)) {
-            return named(java.lang.reflect.Type.class, (value, walk) -> walk.text(value.getTypeName()));
+            return (value, walk, rules) -> JdkTypes.write((java.lang.reflect.Type) value, walk);
         }
         return type.getName().startsWith("java.time.") ? time(type) : null;
     }

@@ -25,6 +25,11 @@ interface KeyAdapter {
         return false;
     }
 
+    /** Returns whether {@link #content} has something to say of a field; asked once for each. */
+    default boolean looksInto(Field field) {
+        return true;
+    }
+
     /** Returns what counts of a field's content. */
     default @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
         return content;
@@ -152,6 +157,12 @@ interface KeyAdapter {
             return isCheckedMark || isSizeOfFiltered;
         }
 
+        /** Requests and answers are what their fields are; the client around them is not. */
+        @Override
+        public boolean looksInto(Field field) {
+            return !declaring.contains(".models.");
+        }
+
         @Override
         public boolean isTransparent(Field field) {
             return (field.getName().equals("body") && declaring.contains(".models."))
@@ -236,13 +247,27 @@ interface KeyAdapter {
         }
 
         @Override
+        public boolean looksInto(Field field) {
+            return isHttpClient(field) || isHeaders(field);
+        }
+
+        private static boolean isHttpClient(Field field) {
+            return field.getType().getName().equals("dev.langchain4j.http.client.HttpClient");
+        }
+
+        private static boolean isHeaders(Field field) {
+            return field.getName().equals("customHeadersSupplier");
+        }
+
+        @Override
         public @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
-            boolean isHttpClient = field.getType().getName().equals("dev.langchain4j.http.client.HttpClient");
-            if (content != null && isHttpClient && !content.getClass().getName().startsWith("dev.langchain4j.")) {
+            if (content != null
+                    && isHttpClient(field)
+                    && !content.getClass().getName().startsWith("dev.langchain4j.")) {
                 throw walk.refuseUnlessIgnored("is a " + LambdaShape.said(content.getClass())
                         + " of the service's own, which may ask anybody");
             }
-            if (field.getName().equals("customHeadersSupplier")) {
+            if (isHeaders(field)) {
                 refuseSupplied(content, "dev.langchain4j.", walk);
             }
             return content;

@@ -1,6 +1,8 @@
 package dev.reprise.engine.key;
 
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class NoContent implements Shape {
             java.net.URLConnection java.net.CookieHandler java.net.Authenticator java.sql.Statement java.sql.ResultSet okhttp3.Call
             org.reactivestreams. reactor.core.publisher. io.reactivex.
             kotlin.Lazy kotlin.Function kotlin.coroutines.Continuation kotlin.sequences.Sequence
+            kotlin.random.Random kotlin.time.Clock kotlin.time.TimeSource kotlin.time.TimeMark kotlinx.datetime.Clock
             java.lang.ClassLoader org.springframework.beans.factory.BeanFactory org.springframework.beans.factory.ObjectFactory
             org.springframework.core.env.PropertyResolver org.springframework.context.MessageSource
             org.springframework.context.support.MessageSourceAccessor
@@ -39,6 +42,10 @@ final class NoContent implements Shape {
             com.fasterxml.jackson.databind.ObjectWriter tools.jackson.databind.ObjectMapper com.google.gson.Gson
             com.github.benmanes.caffeine.cache. org.springframework.aop.target.AbstractBeanFactoryBasedTargetSource
             kotlinx.coroutines.Deferred kotlinx.coroutines.flow. kotlinx.coroutines.channels.
+            jakarta.inject.Provider javax.inject.Provider
+            org.jboss.weld.proxy.WeldClientProxy org.apache.webbeans.proxy.OwbNormalScopeProxy io.quarkus.arc.ClientProxy
+            io.micronaut.aop.InterceptedProxy org.glassfish.hk2.api.ProxyCtl
+            org.hibernate.proxy.HibernateProxy org.hibernate.collection.spi.PersistentCollection
             """);
 
     /** Of these, what is filled by whoever hands it over, whichever library then holds it. */
@@ -47,6 +54,7 @@ final class NoContent implements Shape {
             java.io.ByteArrayOutputStream java.io.StringWriter java.io.CharArrayWriter java.sql.ResultSet
             java.net.CookieHandler java.net.Authenticator
             org.springframework.aop.target.AbstractBeanFactoryBasedTargetSource
+            org.hibernate.collection.spi.PersistentCollection
             """);
 
     /** Infrastructure whoever wrote it; of the rest a class of the host may do more than its interface says. */
@@ -76,8 +84,7 @@ final class NoContent implements Shape {
             kotlinx.coroutines. kotlin.coroutines.
             com.fasterxml.jackson.core.TokenStreamFactory tools.jackson.core.
             io.opentelemetry. io.micrometer. org.springframework.beans.factory. org.springframework.context.
-            org.springframework.core.env. org.springframework.http.client.ClientHttpRequestFactory
-            org.springframework.http.converter.
+            org.springframework.http.client.ClientHttpRequestFactory org.springframework.http.converter.
             org.hibernate. com.zaxxer.hikari. software.amazon.awssdk.http. com.github.benmanes.caffeine.
             """);
 
@@ -86,8 +93,6 @@ final class NoContent implements Shape {
             io.netty.util.AsciiString
             org.springframework.context.i18n.SimpleLocaleContext
             org.springframework.context.i18n.SimpleTimeZoneAwareLocaleContext
-            org.springframework.core.env.MapPropertySource org.springframework.core.env.PropertiesPropertySource
-            org.springframework.core.env.SystemEnvironmentPropertySource
             org.springframework.http.client.InterceptingClientHttpRequestFactory
             org.springframework.http.client.BufferingClientHttpRequestFactory
             """);
@@ -109,7 +114,7 @@ final class NoContent implements Shape {
         if (holds(DECIDING, /* inPackages= */ true, type, new HashSet<>())) {
             return new NoContent(type, /* decides= */ true);
         }
-        if (SAYING.contains(type.getName())) {
+        if (SAYING.contains(type.getName()) || holdsOthers(type)) {
             return null;
         }
         boolean isInfrastructure = type == Object.class
@@ -117,6 +122,11 @@ final class NoContent implements Shape {
                 || holds(LOGGERS, /* inPackages= */ false, type, new HashSet<>())
                 || (KnownCode.includes(type) && holds(INFRASTRUCTURE, /* inPackages= */ false, type, new HashSet<>()));
         return isInfrastructure ? new NoContent(type, /* decides= */ false) : null;
+    }
+
+    /** What a package of infrastructure collects says something, too. */
+    private static boolean holdsOthers(Class<?> type) {
+        return Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
     }
 
     /** Returns whether the class can have no part in an answer. */

@@ -52,7 +52,13 @@ final class ObjectShape implements Shape {
             KeyAdapter adapter = KeyAdapter.of(declaring);
             if (!isIgnored(field) && !adapter.leavesOut(field)) {
                 boolean known = KnownCode.includes(declaring);
-                slots.add(new Slot(field, field.getName(), Kind.of(field.getType()), adapter, known));
+                slots.add(new Slot(
+                        field,
+                        field.getName(),
+                        Kind.of(field.getType()),
+                        adapter,
+                        adapter != KeyAdapter.NONE && adapter.looksInto(field),
+                        known));
                 names.add(declaring.getName());
                 names.add(field.getName());
             } else {
@@ -121,7 +127,7 @@ final class ObjectShape implements Shape {
         }
     }
 
-    private record Slot(Field field, String name, Kind kind, KeyAdapter adapter, boolean known) {
+    private record Slot(Field field, String name, Kind kind, KeyAdapter adapter, boolean looksInto, boolean known) {
 
         @Nullable
         PathRules rules(PathRules ofOwner) {
@@ -150,7 +156,10 @@ final class ObjectShape implements Shape {
                         out.put(Tag.DOUBLE);
                         out.putLong(Double.doubleToLongBits(field.getDouble(owner)));
                     }
-                    default -> walk.value(adapter.content(field, field.get(owner), walk), rules);
+                    default -> {
+                        Object content = field.get(owner);
+                        walk.value(looksInto ? adapter.content(field, content, walk) : content, rules);
+                    }
                 }
             } catch (IllegalAccessException closed) {
                 throw walk.refuse("cannot be read: " + closed.getMessage());

@@ -34,14 +34,15 @@ final class Views {
         if (field == null) {
             return new Unreadable("is a view of something that cannot be seen");
         }
+        if (Map.class.isAssignableFrom(field.getType()) && !Map.class.isAssignableFrom(type)) {
+            return (value, walk, rules) -> {
+                JdkContainers.comparator(read(field, value, walk), walk);
+                elements.write(value, walk, rules);
+            };
+        }
         return (value, walk, rules) -> {
             Object shown = read(field, value, walk);
-            if (shown instanceof Map<?, ?> && !(value instanceof Map<?, ?>)) {
-                JdkContainers.comparator(shown, walk);
-                elements.write(value, walk, rules);
-            } else {
-                walk.shapes().get(shown.getClass()).write(shown, walk, rules);
-            }
+            walk.shapes().get(shown.getClass()).write(shown, walk, rules);
         };
     }
 

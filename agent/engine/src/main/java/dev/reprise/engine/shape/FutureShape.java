@@ -1,17 +1,41 @@
 package dev.reprise.engine.shape;
 
+import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
-/** A future or stage that holds the answer once it is there. Each caller gets one of his own. */
+/**
+ * A future or stage that holds the answer once it is there. Each caller gets one of his own.
+ *
+ * @param inner how the answer is handed over by what the future holds
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // The caller of the method has it.
-record FutureShape(Type held) implements Shape {
+record FutureShape(Shape inner) implements Shape {
+
+    static FutureShape of(Type held, FieldAccess access) {
+        return new FutureShape(Shape.inFuture(held, access));
+    }
+
+    @Override
+    public Type held() {
+        return inner.held();
+    }
+
+    @Override
+    public boolean isInParts() {
+        return inner.isInParts();
+    }
+
+    @Override
+    public boolean isKeptAsSent() {
+        return inner.isKeptAsSent();
+    }
 
     @Override
     public Object replay(Object held) {
-        return CompletableFuture.completedFuture(held);
+        return CompletableFuture.completedFuture(inner.replay(held));
     }
 
     @Override
@@ -20,20 +44,20 @@ record FutureShape(Type held) implements Shape {
             return recordStage(stage, recording);
         }
         if (isOfTheJdk(result)) {
-            return new RecordedFuture((Future<?>) result, recording);
+            return new RecordedFuture((Future<?>) result, inner, recording);
         }
         return refuse(result, recording);
     }
 
-    private static Object recordStage(CompletionStage<?> stage, Recording recording) {
+    private Object recordStage(CompletionStage<?> stage, Recording recording) {
         if (!isOfTheJdk(stage)) {
             return refuse(stage, recording);
         }
-        if (stage instanceof CompletableFuture<?> future && future.isDone()) {
+        if (stage instanceof CompletableFuture<?> future && future.isDone() && inner instanceof ValueShape) {
             future.whenComplete(recording::ended);
             return stage;
         }
-        return RecordedStage.of(stage, recording);
+        return RecordedStage.of(stage, inner, recording);
     }
 
     /** One of the host's may hand over more than the answer, a context say, and what stands for it would not. */

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class RecordedFuture implements Future<@Nullable Object> {
 
     private final Future<?> real;
+    private final Shape inner;
     private final Recording recording;
     private boolean recorded;
+    private @Nullable Object handed;
 
-    RecordedFuture(Future<?> real, Recording recording) {
+    RecordedFuture(Future<?> real, Shape inner, Recording recording) {
         this.real = real;
+        this.inner = inner;
         this.recording = recording;
     }
 
@@ -33,9 +36,10 @@ final class RecordedFuture implements Future<@Nullable Object> {
         // Only before anybody has it: who has it can change it.
         if (!recorded) {
             recorded = true;
-            recording.ended(answer, null);
+            handed = answer;
+            handed = RecordedStage.taken(answer, /* thrown= */ null, inner, recording);
         }
-        return answer;
+        return handed;
     }
 
     @Override

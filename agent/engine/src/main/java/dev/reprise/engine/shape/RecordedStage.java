@@ -17,24 +17,35 @@ final class RecordedStage extends CompletableFuture<@Nullable Object> {
         this.real = real;
     }
 
-    static RecordedStage of(CompletionStage<?> real, Recording recording) {
+    static RecordedStage of(CompletionStage<?> real, Shape inner, Recording recording) {
         RecordedStage stage = new RecordedStage(real);
-        real.whenComplete((answer, thrown) -> stage.ended(answer, thrown, recording));
+        real.whenComplete((answer, thrown) -> stage.ended(answer, thrown, inner, recording));
         return stage;
     }
 
-    private void ended(@Nullable Object answer, @Nullable Throwable thrown, Recording recording) {
+    private void ended(@Nullable Object answer, @Nullable Throwable thrown, Shape inner, Recording recording) {
+        Object handed = answer;
         try {
             if (!isDone()) { // Otherwise its holder made the end, and nobody knows what the real answer would be.
-                recording.ended(answer, thrown);
+                handed = taken(answer, thrown, inner, recording);
             }
         } finally {
             if (thrown == null) {
-                super.complete(answer);
+                super.complete(handed);
             } else {
                 super.completeExceptionally(thrown);
             }
         }
+    }
+
+    /** Lets a recording take an answer; returns what the holder of the future gets. */
+    static @Nullable Object taken(
+            @Nullable Object answer, @Nullable Throwable thrown, Shape inner, Recording recording) {
+        if (answer == null || thrown != null) {
+            recording.ended(answer, thrown);
+            return answer;
+        }
+        return inner.record(answer, recording);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.reprise.engine.shape;
 
+import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -18,12 +19,22 @@ public interface Shape {
 
     /** Returns the shape of a method's answers. */
     static Shape of(Method method) {
-        Class<?> type = method.getReturnType();
-        Type held = method.getGenericReturnType() instanceof ParameterizedType generic
-                ? generic.getActualTypeArguments()[0]
-                : Object.class;
+        return of(method, FieldAccess.NONE);
+    }
+
+    /**
+     * Returns the shape of a method's answers.
+     *
+     * @param access opens packages of libraries whose streams have to be looked into
+     */
+    static Shape of(Method method, FieldAccess access) {
+        return of(method.getGenericReturnType(), method.getReturnType(), access);
+    }
+
+    private static Shape of(Type declared, Class<?> type, FieldAccess access) {
+        Type held = declared instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : Object.class;
         if (type == CompletableFuture.class || type == CompletionStage.class || type == Future.class) {
-            return new FutureShape(held);
+            return FutureShape.of(held, access);
         }
         if (type == Stream.class || type == Iterator.class) {
             return new PullShape(type, held);
@@ -40,7 +51,18 @@ public interface Shape {
         if (IterableStreamShape.isStream(type)) {
             return new IterableStreamShape(type, held);
         }
-        return new ValueShape(method.getGenericReturnType());
+        if (GenAiStreamShape.isStream(type)) {
+            return new GenAiStreamShape(type, held, access);
+        }
+        return new ValueShape(declared);
+    }
+
+    /** Returns the shape of what a future holds: it may be a stream, which is asked for later. */
+    static Shape inFuture(Type held, FieldAccess access) {
+        Shape shape = held instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw
+                ? of(held, raw, access)
+                : new ValueShape(held);
+        return shape instanceof FutureShape || shape instanceof ColdShape ? new ValueShape(held) : shape;
     }
 
     /** Returns the type of what an entry holds, or of each part of it. */
@@ -48,6 +70,11 @@ public interface Shape {
 
     /** Returns whether an entry holds a list of parts. */
     default boolean isInParts() {
+        return false;
+    }
+
+    /** Returns whether an entry holds the parts as they were sent, for the library that reads them. */
+    default boolean isKeptAsSent() {
         return false;
     }
 

@@ -16,9 +16,9 @@ public final class MemoryRegion {
 
     /**
      * What an entry takes on a heap with compressed references beside its content: the entry itself 48, its key 48, the
-     * map's node 32 and slot 8, the header of a byte array 16 and of an object around it 8 bytes.
+     * map's node 32 and slot 8, the header of a byte array 16 and of the object around it 24 bytes.
      */
-    public static final int OVERHEAD = 160;
+    public static final int OVERHEAD = 176;
 
     private final ConcurrentMap<CacheKey, MemoryEntry> index = new ConcurrentHashMap<>();
     private final Sieve order = new Sieve();

@@ -1,9 +1,13 @@
 package dev.reprise.engine.value;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Carries an answer that comes in parts: a list of what the codec of one part carries. */
+/**
+ * Carries an answer that comes in parts: a list of what the codec of one part carries, each with the time that has passed
+ * since the one before. It comes back as {@link TimedParts}.
+ */
 public final class PartsCodec implements ValueCodec {
 
     private final ValueCodec part;
@@ -27,11 +31,13 @@ public final class PartsCodec implements ValueCodec {
         /**
          * Encodes a part, which may be changed once this returns.
          *
+         * @param millis how long after the one before it came, in milliseconds, not negative
          * @throws Uncacheable if it would not come back as the same
          */
-        public void add(Object value) throws Uncacheable {
+        public void add(Object value, int millis) throws Uncacheable {
             end.take(value);
             byte[] content = part.encode(value);
+            out.writeCount(millis);
             out.writeCount(content.length);
             out.writeBytes(content, 0, content.length);
             size += content.length;
@@ -60,7 +66,7 @@ public final class PartsCodec implements ValueCodec {
 
     @Override
     public String id() {
-        return "parts-1/" + part.id();
+        return "parts-2/" + part.id();
     }
 
     @Override
@@ -77,7 +83,7 @@ public final class PartsCodec implements ValueCodec {
     public byte[] encode(Object value) throws Uncacheable {
         Writer writer = writer();
         for (Object each : (List<?>) value) {
-            writer.add(each);
+            writer.add(each, /* millis= */ 0);
         }
         return writer.toBytes();
     }
@@ -86,9 +92,14 @@ public final class PartsCodec implements ValueCodec {
     public Object decode(byte[] content) throws Undecodable {
         Input in = new Input(content, 0);
         List<Object> parts = new ArrayList<>();
+        int[] millis = new int[16];
         while (in.remaining() > 0) {
+            if (parts.size() == millis.length) {
+                millis = Arrays.copyOf(millis, millis.length * 2);
+            }
+            millis[parts.size()] = in.readCount();
             parts.add(part.decode(in.readBytes(in.readSize())));
         }
-        return parts;
+        return new TimedParts(parts, millis);
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.engine.value;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class StreamEnd {
 
     private static final String AZURE = "com.azure.ai.openai.models.ChatCompletions";
     private static final String AZURE_TEXT = "com.azure.ai.openai.models.Completions";
+    private static final String GEMINI = "com.google.genai.types.GenerateContentResponse";
     private static final String LANGCHAIN4J = "dev.langchain4j.model.chat.response.ChatResponse";
 
     private static final Integer THE_ONLY_ONE = 0;
@@ -43,7 +45,13 @@ final class StreamEnd {
             }
             return;
         }
-        switch (part.getClass().getName()) {
+        if (part instanceof SentPart.Event event && event.content() != null) {
+            take(event.content());
+            return;
+        }
+        watched = watched || part instanceof SentPart.Head;
+        switch (visible(part).getName()) {
+            case GEMINI -> noteChoices(part, "candidates", "index", "finishReason");
             case OPENAI, OPENAI_SDK -> noteChoices(part, "choices", "index", "finishReason");
             case AZURE, AZURE_TEXT -> noteChoices(part, "getChoices", "getIndex", "getFinishReason");
             case OPENAI_SDK_RESPONSE -> {
@@ -63,9 +71,13 @@ final class StreamEnd {
         watched = true;
         if (read(part, all) instanceof List<?> choices) { // The usage comes without any.
             for (Object choice : choices) {
-                note(read(choice, number), read(choice, end) != null);
+                note(read(choice, number), isWord(read(choice, end)));
             }
         }
+    }
+
+    private static boolean isWord(@Nullable Object reason) {
+        return reason != null && !reason.toString().equals("FINISH_REASON_UNSPECIFIED");
     }
 
     private void note(@Nullable Object answer, boolean ends) {
@@ -90,7 +102,7 @@ final class StreamEnd {
 
     private static @Nullable Object read(Object part, String name) throws Uncacheable {
         try {
-            Object content = part.getClass().getMethod(name).invoke(part);
+            Object content = visible(part).getMethod(name).invoke(part);
             return content instanceof Optional<?> optional ? optional.orElse(null) : content;
         } catch (InvocationTargetException failed) {
             Failures.rethrowIfFatal(failed.getTargetException());
@@ -99,5 +111,14 @@ final class StreamEnd {
             throw new Uncacheable(
                     "this version of the library does not tell whether a stream is complete: " + otherVersion);
         }
+    }
+
+    /** Returns the class that users of a library know. */
+    private static Class<?> visible(Object part) {
+        Class<?> type = part.getClass();
+        while (!Modifier.isPublic(type.getModifiers()) && type.getSuperclass() != Object.class) {
+            type = type.getSuperclass();
+        }
+        return type;
     }
 }

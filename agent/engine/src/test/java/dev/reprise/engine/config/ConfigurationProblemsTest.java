@@ -27,7 +27,7 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("quiet: true\nmoed: on\n"))
                 .containsExactly(
                         "reprise.yaml:2:1: unknown key \"moed\"; did you mean \"mode\"? Valid keys: mode, namespace,"
-                                + " home, quiet, deterministic-only, clients, tiers, store, scopes, methods, log");
+                                + " home, quiet, deterministic-only, clients, tiers, recording, replay, store, scopes, methods, log");
     }
 
     @Test
@@ -107,7 +107,7 @@ class ConfigurationProblemsTest {
                                 + " write another name",
                         "reprise.yaml:11:19: scopes.prompts.ttl: \"10x\" is not a duration; write a whole number and a unit,"
                                 + " such as 100ms, 90s, 10m, 24h or 7d",
-                        "reprise.yaml:11:37: scopes.prompts.max-entries: \"many\" is not a number of entries; write a whole"
+                        "reprise.yaml:11:37: scopes.prompts.max-entries: \"many\" is not a count; write a whole"
                                 + " number above zero, such as 500",
                         "reprise.yaml:11:55: scopes.prompts.per-tenant: \"yes\" is neither required nor off; write one of"
                                 + " them",
@@ -270,5 +270,21 @@ class ConfigurationProblemsTest {
                 .asString()
                 .startsWith("reprise.yaml")
                 .contains("is not valid YAML");
+    }
+
+    @Test
+    void aPaceAndALimitOfRecordingsSayWhatWouldBeRight() {
+        assertThat(process.problemsOf("""
+                        replay: { pace: 50 words/s, speed: 2 }
+                        recording: { max-parts: -1, max-time: 5 minutes }
+                        """))
+                .containsExactly(
+                        "reprise.yaml:1:17: replay.pace: \"50 words/s\" is not a pace; write immediate, original, or such as"
+                                + " 50 tokens/s",
+                        "reprise.yaml:1:29: unknown key \"speed\" in replay. Valid keys: pace",
+                        "reprise.yaml:2:25: recording.max-parts: \"-1\" is not a count; write a whole number above zero,"
+                                + " such as 500",
+                        "reprise.yaml:2:39: recording.max-time: \"5 minutes\" is not a duration; write a whole number and a"
+                                + " unit, such as 100ms, 90s, 10m, 24h or 7d");
     }
 }

@@ -156,6 +156,11 @@ class KeyTest {
                 ByteBuffer.wrap(new byte[] {1}),
                 InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
                 InetAddress.getByAddress(new byte[] {127, 0, 0, 2}),
+                typeOf("numbers"),
+                typeOf("texts"),
+                typeOf("aNumber"),
+                typeOf("aText"),
+                typeOf("someTexts"),
                 new Point(1, 2),
                 new Point(2, 1),
                 new Other(1, 2),
@@ -171,6 +176,23 @@ class KeyTest {
         assertThat(keys).hasSize(different.size());
     }
 
+    /** Declares two types of one text: its variables are called alike. */
+    interface Variables {
+        <T extends Number> List<T> numbers();
+
+        <T extends CharSequence> List<T> texts();
+
+        <T extends Number> T aNumber();
+
+        <T extends CharSequence> T aText();
+
+        List<? extends CharSequence> someTexts();
+    }
+
+    private static java.lang.reflect.Type typeOf(String method) throws ReflectiveOperationException {
+        return Variables.class.getDeclaredMethod(method).getGenericReturnType();
+    }
+
     @Test
     void valuesThatAreEqualHaveEqualKeys() throws Exception {
         assertThat(key(Double.longBitsToDouble(0x7ff8000000000001L))).isEqualTo(key(Double.NaN));
@@ -182,6 +204,7 @@ class KeyTest {
         assertThat(key(OptionalInt.of(1))).isEqualTo(key(OptionalInt.of(1)));
         assertThat(key(new URL("http://a/b"))).isEqualTo(key(new URL("http://a/b")));
         assertThat(key(new Point(1, 2))).isEqualTo(key(new Point(1, 2)));
+        assertThat(key(typeOf("numbers"))).isEqualTo(key(typeOf("numbers")));
         assertThat(key(new java.sql.Timestamp(5))).isEqualTo(key(new java.sql.Timestamp(5)));
     }
 

@@ -35,6 +35,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import kotlin.coroutines.CoroutineContext;
+import org.hibernate.collection.spi.PersistentBag;
+import org.hibernate.proxy.HibernateProxy;
+import org.hibernate.proxy.LazyInitializer;
+import org.jboss.weld.proxy.WeldClientProxy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,12 +78,46 @@ class UnkeyableTest {
                 new WeakReference<>(""),
                 new IllegalStateException(),
                 new java.io.StringWriter(),
+                kotlin.random.Random.Default,
+                kotlin.time.TimeSource.Monotonic.INSTANCE,
+                new PersistentBag<>(null, List.of("")),
+                new LazyAgent(),
+                new CurrentUser(),
+                new Provided(),
                 (InvocationHandler) (proxy, method, arguments) -> "",
                 Proxy.newProxyInstance(
                         UnkeyableTest.class.getClassLoader(),
                         new Class<?>[] {Supplier.class},
                         (proxy, method, arguments) -> ""),
                 new HostStream());
+    }
+
+    /** Stands for a row that is read at the first use, as the subclasses do that Hibernate makes. */
+    private static final class LazyAgent implements HibernateProxy {
+        @Override
+        public @Nullable Object writeReplace() {
+            return null;
+        }
+
+        @Override
+        public @Nullable LazyInitializer getHibernateLazyInitializer() {
+            return null;
+        }
+    }
+
+    /** Stands for another object in each request, as the subclasses do that Weld makes. */
+    private static final class CurrentUser implements WeldClientProxy {
+        @Override
+        public @Nullable Metadata getMetadata() {
+            return null;
+        }
+    }
+
+    private static final class Provided implements jakarta.inject.Provider<String> {
+        @Override
+        public String get() {
+            return "";
+        }
     }
 
     @ParameterizedTest

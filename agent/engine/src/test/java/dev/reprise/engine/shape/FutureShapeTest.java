@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FutureShapeTest {
@@ -33,6 +35,12 @@ class FutureShapeTest {
         CompletableFuture raw();
 
         String value();
+
+        CompletableFuture<Stream<String>> stream();
+
+        Future<Iterator<String>> iterator();
+
+        CompletableFuture<Future<String>> twice();
     }
 
     private static Shape shape(String method) throws Exception {
@@ -181,6 +189,70 @@ class FutureShapeTest {
         assertThat(shape("future").record(own, recorded)).isSameAs(own);
         assertThat(recorded.all).hasSize(1);
         assertThat(recorded.all.get(0)).startsWith("refused: a " + Own.class.getName());
+    }
+
+    @Test
+    void aStreamInAFutureIsRecordedAsItIsPulled() throws Exception {
+        CompletableFuture<Stream<String>> real = new CompletableFuture<>();
+        @SuppressWarnings("unchecked")
+        CompletableFuture<Stream<String>> handed =
+                (CompletableFuture<Stream<String>>) shape("stream").record(real, recorded);
+
+        real.complete(Stream.of("a", "b"));
+        assertThat(recorded.all).isEmpty();
+
+        assertThat(handed.join()).containsExactly("a", "b");
+        assertThat(recorded.all).containsExactly("part a", "part b", "complete");
+        assertThat(shape("stream").isInParts()).isTrue();
+        assertThat(shape("stream").held()).isEqualTo((Type) String.class);
+    }
+
+    @Test
+    void aStreamInAFutureThatIsDoneIsRecordedToo() throws Exception {
+        CompletableFuture<?> handed = (CompletableFuture<?>)
+                shape("stream").record(CompletableFuture.completedFuture(Stream.of("a")), recorded);
+
+        assertThat((Stream<?>) handed.join()).hasSize(1);
+        assertThat(recorded.all).containsExactly("part a", "complete");
+    }
+
+    @Test
+    void eachHitOfAStreamInAFutureIsAStreamOfItsOwn() throws Exception {
+        CompletableFuture<?> one = (CompletableFuture<?>) shape("stream").replay(List.of("a", "b"));
+        CompletableFuture<?> other = (CompletableFuture<?>) shape("stream").replay(List.of("a", "b"));
+
+        assertThat((Stream<?>) one.join()).hasSize(2);
+        assertThat((Stream<?>) other.join()).hasSize(2);
+    }
+
+    @Test
+    void aFutureWithAStreamThatFailsIsNotRecorded() throws Exception {
+        CompletableFuture<Stream<String>> real = new CompletableFuture<>();
+        CompletableFuture<?> handed = (CompletableFuture<?>) shape("stream").record(real, recorded);
+
+        real.completeExceptionally(new IllegalStateException("own"));
+
+        assertThat(handed.isCompletedExceptionally()).isTrue();
+        assertThat(recorded.all).containsExactly("thrown own");
+    }
+
+    @Test
+    void anIteratorInAFutureThatTellsNobodyIsTheSameHoweverOftenItIsAskedFor() throws Exception {
+        FutureTask<Iterator<String>> task = new FutureTask<>(() -> List.of("a").iterator());
+        task.run();
+        Future<?> handed = (Future<?>) shape("iterator").record(task, recorded);
+
+        Iterator<?> iterator = (Iterator<?>) handed.get();
+        assertThat(handed.get(1, TimeUnit.SECONDS)).isSameAs(iterator);
+        iterator.forEachRemaining(each -> {});
+
+        assertThat(recorded.all).containsExactly("part a", "complete");
+    }
+
+    @Test
+    void aFutureInAFutureIsNoAnswer() throws Exception {
+        assertThat(shape("twice").held().getTypeName()).isEqualTo("java.util.concurrent.Future<java.lang.String>");
+        assertThat(shape("twice").isInParts()).isFalse();
     }
 
     /** It might bring a context to those who wait for it. */

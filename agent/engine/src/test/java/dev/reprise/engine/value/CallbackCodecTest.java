@@ -126,8 +126,10 @@ class CallbackCodecTest {
         ChatResponse response =
                 ChatResponse.builder().aiMessage(AiMessage.from("Half an ans")).build();
 
-        writer.add(new Called(
-                method(StreamingChatResponseHandler.class, "onCompleteResponse", 1), new Object[] {response}));
+        writer.add(
+                new Called(
+                        method(StreamingChatResponseHandler.class, "onCompleteResponse", 1), new Object[] {response}),
+                /* millis= */ 0);
 
         assertThatThrownBy(writer::toBytes)
                 .isInstanceOf(Uncacheable.class)

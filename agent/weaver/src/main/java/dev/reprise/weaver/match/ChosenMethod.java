@@ -1,12 +1,14 @@
 package dev.reprise.weaver.match;
 
 import dev.reprise.weaver.classfile.ClassMethod;
+import java.util.List;
 
 /**
  * A method that is to be woven.
  *
  * @param method the method
  * @param plan what the gate will be told about it
- * @param callback the index of the parameter that it calls back, or -1
+ * @param replaceable the indexes of the parameters in whose place the gate may put something else
+ * @param replays whether an answer from an entry is not held but made by a call, whose failure is the caller's
  */
-public record ChosenMethod(ClassMethod method, Plan plan, int callback) {}
+public record ChosenMethod(ClassMethod method, Plan plan, List<Integer> replaceable, boolean replays) {}

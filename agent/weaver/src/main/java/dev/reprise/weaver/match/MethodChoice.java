@@ -179,7 +179,8 @@ final class MethodChoice {
             chosen.add(new ChosenMethod(
                     method,
                     new Plan(number, method.name(), method.descriptor(), finding.typeName(), declared.descriptor()),
-                    callback == null ? -1 : callback.argument()));
+                    callback == null ? List.of() : List.of(callback.argument()),
+                    /* replays= */ callback != null));
         } catch (IllegalArgumentException impossible) {
             log.warn(finding.refused(name, impossible.getMessage()));
         }

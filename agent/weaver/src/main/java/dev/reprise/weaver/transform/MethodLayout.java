@@ -52,9 +52,9 @@ final class MethodLayout {
         return result.getSort() == Type.VOID;
     }
 
-    /** Whether the method calls one of its arguments back. */
-    boolean callsBack() {
-        return weaving.callback() >= 0;
+    /** Whether the gate may put something else in the place of an argument. */
+    boolean replaces() {
+        return !weaving.replaceable().isEmpty();
     }
 
     /** The slot of a parameter. */

@@ -31,14 +31,18 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Of a method that calls an argument back, the argument is taken again out of the array, where what stands for it may
- * be now, and an answer is not held but made by a call of its own, whose failure is the caller's:
+ * <p>An argument that the gate may replace, one that is called back say, is taken again out of the array, where what
+ * stands for it may be now. All of several are taken, or none:
  *
  * <pre>{@code
  *         Object[] all = new Object[] {...};
  *         token = RepriseGate.enter(Owner.class, index, plan, this, all);
  *         argument = (Argument) all[i];
- *     ...
+ * }</pre>
+ *
+ * <p>Where an answer is replayed, it is not held but made by a call of its own, whose failure is the caller's:
+ *
+ * <pre>{@code
  *     if (token instanceof Callable) return (Result) ((Callable) token).call();
  * }</pre>
  *
@@ -59,6 +63,8 @@ final class MethodWeaver extends MethodVisitor {
 
     /** What the call of the gate on entry has on the stack: five arguments, and the array being filled. */
     private static final int ENTRY_STACK = 9;
+    /** What is on the stack below and above the replaced arguments that were taken: the token, the array, an index. */
+    private static final int REPLACED_STACK = 3;
     /** What the call of the gate at a return adds to the stack. */
     private static final int EXIT_STACK = 4;
 
@@ -83,18 +89,17 @@ final class MethodWeaver extends MethodVisitor {
         Label failed = new Label();
         Label closed = new Label();
         Label entered = new Label();
-        Label done = layout.callsBack() ? new Label() : failed;
+        boolean replays = layout.weaving().replays();
+        Label done = replays ? new Label() : failed;
         mv.visitLabel(start);
         mv.visitFieldInsn(Opcodes.GETSTATIC, GATE, "open", "Z");
         mv.visitJumpInsn(Opcodes.IFEQ, closed);
         callEnter();
-        if (layout.callsBack()) {
-            takeCallback();
-        }
+        takeReplaced();
         mv.visitInsn(Opcodes.DUP);
-        mv.visitTypeInsn(Opcodes.INSTANCEOF, layout.callsBack() ? REPLAY : ANSWER);
+        mv.visitTypeInsn(Opcodes.INSTANCEOF, replays ? REPLAY : ANSWER);
         mv.visitJumpInsn(Opcodes.IFEQ, entered);
-        if (layout.callsBack()) {
+        if (replays) {
             mv.visitTypeInsn(Opcodes.CHECKCAST, REPLAY);
             mv.visitLabel(done);
             mv.visitMethodInsn(Opcodes.INVOKEINTERFACE, REPLAY, "call", "()Ljava/lang/Object;", true);
@@ -131,7 +136,7 @@ final class MethodWeaver extends MethodVisitor {
         }
         Type[] parameters = layout.parameters();
         pushArguments(parameters, slot);
-        if (layout.callsBack()) {
+        if (layout.replaces()) {
             mv.visitInsn(Opcodes.DUP);
             mv.visitVarInsn(Opcodes.ASTORE, layout.outcome());
         }
@@ -152,14 +157,18 @@ final class MethodWeaver extends MethodVisitor {
         }
     }
 
-    /** Lets the body call back what the gate has left in the array. */
-    private void takeCallback() {
-        int argument = layout.weaving().callback();
-        mv.visitVarInsn(Opcodes.ALOAD, layout.outcome());
-        push(argument);
-        mv.visitInsn(Opcodes.AALOAD);
-        mv.visitTypeInsn(Opcodes.CHECKCAST, layout.parameters()[argument].getInternalName());
-        mv.visitVarInsn(Opcodes.ASTORE, layout.slot(argument));
+    /** Gives the body what the gate has left in the array; nothing of it, if one is of a wrong type. */
+    private void takeReplaced() {
+        List<Integer> replaceable = layout.weaving().replaceable();
+        for (int argument : replaceable) {
+            mv.visitVarInsn(Opcodes.ALOAD, layout.outcome());
+            push(argument);
+            mv.visitInsn(Opcodes.AALOAD);
+            mv.visitTypeInsn(Opcodes.CHECKCAST, layout.parameters()[argument].getInternalName());
+        }
+        for (int i = replaceable.size() - 1; i >= 0; i--) {
+            mv.visitVarInsn(Opcodes.ASTORE, layout.slot(replaceable.get(i)));
+        }
     }
 
     private void push(int number) {
@@ -250,7 +259,9 @@ final class MethodWeaver extends MethodVisitor {
         write(guarded);
         write(own);
         write(List.of(new Range(bodyStart, bodyEnd, thrown, THROWABLE)));
-        super.visitMaxs(Math.max(maxStack + EXIT_STACK, ENTRY_STACK), layout.maxLocals());
+        int replaced = layout.weaving().replaceable().size();
+        int entryStack = Math.max(ENTRY_STACK, REPLACED_STACK + replaced);
+        super.visitMaxs(Math.max(maxStack + EXIT_STACK, entryStack), layout.maxLocals());
     }
 
     private void finishReturns() {

@@ -1,5 +1,7 @@
 package dev.reprise.weaver.transform;
 
+import java.util.List;
+
 /**
  * One method that is to be woven.
  *
@@ -8,6 +10,14 @@ package dev.reprise.weaver.transform;
  * @param maxLocals how many slots its local variables take
  * @param index its number among the woven methods of its class
  * @param plan what the gate is told about it
- * @param callback the index of the parameter that it calls back, or -1
+ * @param replaceable the indexes of the parameters in whose place the gate may put something else; never a primitive one
+ * @param replays whether an answer is not held but made by a call, whose failure is the caller's
  */
-public record Weaving(String name, String descriptor, int maxLocals, int index, String plan, int callback) {}
+public record Weaving(
+        String name,
+        String descriptor,
+        int maxLocals,
+        int index,
+        String plan,
+        List<Integer> replaceable,
+        boolean replays) {}

@@ -75,7 +75,8 @@ public final class WeavingTransformer implements ClassFileTransformer {
                         each.method().maxLocals(),
                         weavings.size(),
                         each.plan().text(),
-                        each.callback()));
+                        each.replaceable(),
+                        each.replays()));
             }
             return ClassWeaver.weave(bytes, weavings);
         } catch (Throwable failure) {

@@ -93,18 +93,18 @@ class WovenLibrariesTest {
             }
         }
 
-        /** Of every method that returns nothing, and of every second other, as if it called an argument back. */
-        private int callback(ClassMethod method) {
+        /** Of every method that returns nothing, and of every second other, as if all its arguments could be replaced. */
+        private List<Integer> replaceable(ClassMethod method) {
+            List<Integer> replaceable = new ArrayList<>();
             List<String> parameters = Descriptors.parameters(method.descriptor());
             if (method.descriptor().endsWith("V") || method.name().length() % 2 == 0) {
                 for (int i = 0; i < parameters.size(); i++) {
-                    if (!Descriptors.isPrimitive(parameters.get(i))
-                            && !parameters.get(i).endsWith("]")) {
-                        return i;
+                    if (parameters.get(i).endsWith("]") || !Descriptors.isPrimitive(parameters.get(i))) {
+                        replaceable.add(i);
                     }
                 }
             }
-            return -1;
+            return replaceable;
         }
 
         private Class<?> define(String name, ZipEntry entry) {
@@ -121,7 +121,8 @@ class WovenLibrariesTest {
                                 method.maxLocals(),
                                 weavings.size(),
                                 "plan",
-                                callback(method)));
+                                replaceable(method),
+                                /* replays= */ method.name().length() % 4 == 0));
                     }
                 }
                 byte[] woven = ClassWeaver.weave(original, weavings);

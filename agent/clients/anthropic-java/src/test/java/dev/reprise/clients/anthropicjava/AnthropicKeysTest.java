@@ -13,6 +13,7 @@ import com.anthropic.core.http.HttpClient;
 import com.anthropic.core.http.HttpRequest;
 import com.anthropic.core.http.HttpResponse;
 import com.anthropic.core.http.Interceptor;
+import com.anthropic.models.beta.messages.BetaRequestMcpServerUrlDefinition;
 import com.anthropic.models.messages.MessageCreateParams;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
@@ -117,6 +118,22 @@ class AnthropicKeysTest {
     }
 
     @Test
+    void aRequestThatLetsTheProviderCallMcpServersIsStateful() {
+        var request = com.anthropic.models.beta.messages.MessageCreateParams.builder()
+                .model("claude-sonnet-4-5")
+                .maxTokens(100)
+                .addUserMessage("What did I order?")
+                .addMcpServer(BetaRequestMcpServerUrlDefinition.builder()
+                        .name("orders")
+                        .url("http://127.0.0.1:9/mcp")
+                        .build())
+                .build();
+
+        assertThat(BETA.key(new Call(client.beta().messages(), request, RequestOptions.none())))
+                .startsWith("bypass: 0.mcpServers is stateful");
+    }
+
+    @Test
     void whatTheServicesOwnCodeMayChangeInEachRequestHasNoKey() {
         Map<String, AnthropicClient> clients = Map.of(
                 "this.clientOptions.interceptors",
@@ -188,6 +205,7 @@ class AnthropicKeysTest {
                         betaBuilder + "container",
                         betaBuilder + "thread",
                         betaBuilder + "continueThread",
+                        betaBuilder + "mcpServers",
                         betaBuilder + "body");
     }
 

@@ -1,5 +1,7 @@
 package dev.reprise.clients.googlegenai;
 
+import java.util.List;
+
 /** What a provider sends. */
 final class Answers {
 
@@ -32,7 +34,34 @@ final class Answers {
     static final String TOKENS = """
             {"tokensInfo":[{"role":"user","tokenIds":["1841","235"],"tokens":["aGk=","/w=="]}]}""";
 
+    static final String DRAWN = """
+            {"predictions":[{"bytesBase64Encoded":"iVBORw0KGgo=","mimeType":"image/png","prompt":"A cat, drawn"},
+              {"bytesBase64Encoded":"AAEC/w==","mimeType":"image/png","safetyAttributes":{"categories":["Violence"],"scores":[0.1]}}]}""";
+    static final String SEGMENTED = """
+            {"predictions":[{"bytesBase64Encoded":"iVBORw0KGgo=","mimeType":"image/png","labels":[{"label":"cat","score":0.9}]}]}""";
+
+    static final List<String> CHUNKS = List.of("""
+            {"candidates":[{"index":0,"content":{"role":"model","parts":[{"text":"Hm.","thought":true}]}}],
+             "usageMetadata":{"promptTokenCount":10,"totalTokenCount":10},"modelVersion":"gemini-2.5-flash","responseId":"r1"}""", """
+            {"candidates":[{"index":0,"content":{"role":"model","parts":[{"text":"Grüße – 你好 \\ud83d\\ude00"},
+               {"functionCall":{"name":"find_order","args":{"number":42,"huge":123456789012345678901234567890,"price":1.50}},
+                "thoughtSignature":"AAEC/w=="}]},"of_tomorrow":{"a":[true]}}],"responseId":"r1"}""", """
+            {"candidates":[{"index":0,"content":{"role":"model","parts":[{"text":""}]},"finishReason":"STOP",
+              "groundingMetadata":{"webSearchQueries":["q"]}}],
+             "usageMetadata":{"promptTokenCount":10,"candidatesTokenCount":5,"totalTokenCount":15},"responseId":"r1"}""");
+
     private Answers() {}
+
+    /** Returns server-sent events, each of them over several lines. */
+    static String events(List<String> chunks) {
+        StringBuilder events = new StringBuilder(": a remark\n\n");
+        for (String chunk : chunks) {
+            events.append("event: of no interest\ndata: ")
+                    .append(chunk.strip().replace("\n", "\ndata:"))
+                    .append("\n\n");
+        }
+        return events.toString();
+    }
 
     private static String answer(String parts, String finishReason) {
         return """

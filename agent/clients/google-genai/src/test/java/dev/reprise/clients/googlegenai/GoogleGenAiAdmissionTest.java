@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.genai.types.EmbedContentResponse;
 import com.google.genai.types.FinishReason;
 import com.google.genai.types.GenerateContentResponse;
+import com.google.genai.types.GenerateImagesResponse;
+import com.google.genai.types.SegmentImageResponse;
 import dev.reprise.clients.CataloguedMethod;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,44 @@ class GoogleGenAiAdmissionTest {
         assertThat(EMBED.refusal(EmbedContentResponse.fromJson("{\"embeddings\":[{\"values\":[0.5]}]}")))
                 .isNull();
         assertThat(EMBED.refusal(EmbedContentResponse.fromJson("{}"))).contains("is empty");
+    }
+
+    @Test
+    void streams() {
+        CataloguedMethod stream =
+                CataloguedMethod.of("google-genai", "com.google.genai.AsyncModels#privateGenerateContentStream");
+        GenerateContentResponse chunk =
+                GenerateContentResponse.fromJson("{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Ye\"}]}}]}");
+        GenerateContentResponse usage = GenerateContentResponse.fromJson("{\"usageMetadata\":{\"totalTokenCount\":3}}");
+
+        assertThat(stream.refusal(chunk, usage, answer("STOP"))).isNull();
+        assertThat(stream.refusal(chunk, answer("MAX_TOKENS"))).contains("MAX_TOKENS in candidates.finishReason");
+        assertThat(stream.refusal(chunk, answer("SAFETY"))).contains("SAFETY");
+        assertThat(stream.refusal(usage, usage)).contains("is empty");
+    }
+
+    @Test
+    void images() {
+        String image = "{\"generatedImages\":[{\"image\":{\"%s\":\"YQ==\"}}%s]}";
+        for (String name :
+                List.of("privateGenerateImages", "privateEditImage", "privateUpscaleImage", "recontextImage")) {
+            CataloguedMethod method = CataloguedMethod.of("google-genai", "com.google.genai.Models#" + name);
+
+            assertThat(method.refusal(GenerateImagesResponse.fromJson(image.formatted("imageBytes", ""))))
+                    .isNull();
+            assertThat(method.refusal(GenerateImagesResponse.fromJson(
+                            image.formatted("imageBytes", ",{\"raiFilteredReason\":\"no\"}"))))
+                    .contains("raiFilteredReason");
+            assertThat(method.refusal(GenerateImagesResponse.fromJson(image.formatted("gcsUri", ""))))
+                    .contains("gcsUri");
+            assertThat(method.refusal(GenerateImagesResponse.fromJson("{}"))).contains("is empty");
+        }
+        CataloguedMethod segment = CataloguedMethod.of("google-genai", "com.google.genai.Models#segmentImage");
+        assertThat(segment.refusal(
+                        SegmentImageResponse.fromJson("{\"generatedMasks\":[{\"mask\":{\"imageBytes\":\"YQ==\"}}]}")))
+                .isNull();
+        assertThat(segment.refusal(SegmentImageResponse.fromJson("{\"generatedMasks\":[]}")))
+                .contains("is empty");
     }
 
     private static GenerateContentResponse answer(String reason) {

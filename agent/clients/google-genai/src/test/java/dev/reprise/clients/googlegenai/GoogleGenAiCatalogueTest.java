@@ -14,6 +14,15 @@ class GoogleGenAiCatalogueTest {
                 .containsExactlyInAnyOrderElementsOf(CataloguedMethod.woven("google-genai", Models.class));
         assertThat(CataloguedMethod.woven("google-genai", Models.class))
                 .containsExactlyInAnyOrder(
-                        "privateGenerateContent", "privateEmbedContent", "countTokens", "computeTokens");
+                        "privateGenerateContent",
+                        "privateGenerateContentStream",
+                        "privateEmbedContent",
+                        "countTokens",
+                        "computeTokens",
+                        "privateGenerateImages",
+                        "privateEditImage",
+                        "privateUpscaleImage",
+                        "recontextImage",
+                        "segmentImage");
     }
 }

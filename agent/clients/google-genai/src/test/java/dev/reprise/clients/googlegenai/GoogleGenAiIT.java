@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoogleGenAiIT {
 
     private static final String GEMINI = "/v1beta/models/";
+    private static final String SSE = "text/event-stream";
 
     @TempDir
     Path directory;
@@ -31,10 +32,17 @@ class GoogleGenAiIT {
                 .answers(GEMINI + "gemini-chat:generateContent", Answers.TEXT)
                 .answers(GEMINI + "gemini-embedding-001:batchEmbedContents", Answers.EMBEDDINGS)
                 .answers(GEMINI + "gemini-2.5-flash:countTokens", Answers.COUNT)
-                .answers("/v1beta1/publishers/google/models/gemini-2.5-flash:computeTokens", Answers.TOKENS)) {
+                .answers("/v1beta1/publishers/google/models/gemini-2.5-flash:computeTokens", Answers.TOKENS)
+                .answers("/v1beta1/publishers/google/models/imagen:predict", Answers.DRAWN)
+                .streams(GEMINI + "gemini-2.5-flash:streamGenerateContent", SSE, Answers.events(Answers.CHUNKS))
+                .streams(
+                        GEMINI + "gemini-breaks-off:streamGenerateContent",
+                        SSE,
+                        Answers.events(Answers.CHUNKS.subList(0, 2)))) {
             Runs runs = Runs.of(fork(jdk), provider::requests, GoogleGenAiMain.class, provider.url());
 
-            assertThat(runs.requests()).as("%s", runs).containsExactly(21, 11, 0);
+            assertThat(runs.requests()).as("%s", runs).containsExactly(33, 18, 2);
+            // What broke off is asked for each time.
             assertThat(runs.plain().out()).contains("orders 4"); // The function is called on a hit, too.
             assertThat(withoutHeaders(runs.first())).isEqualTo(withoutHeaders(runs.plain()));
             assertThat(withoutHeaders(runs.again())).isEqualTo(withoutHeaders(runs.plain()));

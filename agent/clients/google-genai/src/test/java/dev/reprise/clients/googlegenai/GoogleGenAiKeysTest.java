@@ -16,12 +16,21 @@ import com.google.genai.types.ClientOptions;
 import com.google.genai.types.ComputeTokensConfig;
 import com.google.genai.types.Content;
 import com.google.genai.types.CountTokensConfig;
+import com.google.genai.types.EditImageConfig;
 import com.google.genai.types.EmbedContentConfig;
 import com.google.genai.types.EmbeddingApiType;
 import com.google.genai.types.GenerateContentConfig;
+import com.google.genai.types.GenerateImagesConfig;
+import com.google.genai.types.Image;
 import com.google.genai.types.McpServer;
 import com.google.genai.types.Part;
+import com.google.genai.types.RecontextImageConfig;
+import com.google.genai.types.RecontextImageSource;
+import com.google.genai.types.ReferenceImageAPI;
+import com.google.genai.types.SegmentImageConfig;
+import com.google.genai.types.SegmentImageSource;
 import com.google.genai.types.Tool;
+import com.google.genai.types.UpscaleImageAPIConfig;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
@@ -56,6 +65,7 @@ class GoogleGenAiKeysTest {
 
         check(GENERATE, choice -> generation(gemini, samples(choice)));
         check(GENERATE, choice -> generation(vertex, samples(choice)));
+        check(method("privateGenerateContentStream"), choice -> generation(gemini, samples(choice)));
         check(EMBED, choice -> embedding(gemini, samples(choice)));
         check(
                 COUNT,
@@ -64,8 +74,35 @@ class GoogleGenAiKeysTest {
                 COMPUTE,
                 choice -> new Call(vertex, MODEL, contents(samples(choice)), full(choice, ComputeTokensConfig.class)));
 
+        check(
+                method("privateGenerateImages"),
+                choice -> new Call(vertex, MODEL, "A cat", full(choice, GenerateImagesConfig.class)));
+        check(
+                method("privateEditImage"),
+                choice -> new Call(
+                        vertex,
+                        MODEL,
+                        "A cat",
+                        List.of(full(choice, ReferenceImageAPI.class)),
+                        full(choice, EditImageConfig.class)));
+        check(
+                method("privateUpscaleImage"),
+                choice -> new Call(
+                        vertex, MODEL, full(choice, Image.class), "x2", full(choice, UpscaleImageAPIConfig.class)));
+        check(
+                method("recontextImage"),
+                choice -> new Call(
+                        vertex,
+                        MODEL,
+                        full(choice, RecontextImageSource.class),
+                        full(choice, RecontextImageConfig.class)));
+        check(
+                method("segmentImage"),
+                choice -> new Call(
+                        vertex, MODEL, full(choice, SegmentImageSource.class), full(choice, SegmentImageConfig.class)));
+
         System.out.println(changed + " changed calls in all");
-        assertThat(changed).isGreaterThan(2_000);
+        assertThat(changed).isGreaterThan(3_000);
     }
 
     private void check(CataloguedMethod method, Function<Integer, Call> calls) {
@@ -273,6 +310,15 @@ class GoogleGenAiKeysTest {
     }
 
     @Test
+    void aRequestThatHasItsImagesWrittenElsewhereIsStateful() {
+        GenerateImagesConfig config =
+                GenerateImagesConfig.builder().outputGcsUri("gs://bucket/").build();
+
+        assertThat(method("privateGenerateImages").key(new Call(Clients.gemini(c -> c).models, MODEL, "A cat", config)))
+                .startsWith("bypass: 2.outputGcsUri is stateful");
+    }
+
+    @Test
     void aClientThatWasUsedHasTheSameKey() {
         Client client = Clients.full();
         Call call = generation(client.models, samples(0));
@@ -318,6 +364,10 @@ class GoogleGenAiKeysTest {
                 .give(Object.class, samples -> Map.of("a", List.of(1, "b"), "c", 0.5, "d", Map.of("e", true)))
                 // What makes a call stateful has no key.
                 .leaveOut("com.google.genai.types.AutoValue_Tool$Builder#mcpServers")
+                .leaveOut("com.google.genai.types.AutoValue_GenerateImagesConfig$Builder#outputGcsUri")
+                .leaveOut("com.google.genai.types.AutoValue_EditImageConfig$Builder#outputGcsUri")
+                .leaveOut("com.google.genai.types.AutoValue_UpscaleImageAPIConfig$Builder#outputGcsUri")
+                .leaveOut("com.google.genai.types.AutoValue_RecontextImageConfig$Builder#outputGcsUri")
                 // Other ways to set the same.
                 .leaveOut("com.google.genai.types.AutoValue_ComputerUse$Builder#disabledSafetyPoliciesFromString")
                 .leaveOut("com.google.genai.types.AutoValue_ComputerUse$Builder#disabledSafetyPoliciesFromKnown");

@@ -2,6 +2,7 @@ package dev.reprise.clients.googlegenai;
 
 import com.google.genai.Chat;
 import com.google.genai.Client;
+import com.google.genai.ResponseStream;
 import com.google.genai.types.AutomaticFunctionCallingConfig;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
@@ -43,7 +44,7 @@ public final class GoogleGenAiMain {
             Chat chat = gemini.chats.create("gemini-chat");
             chat.sendMessage("Where is my order?");
             print(chat.sendMessage("And the other?"));
-            System.out.println("history " + chat.getHistory(false));
+            chat.getHistory(false).forEach(said -> System.out.println("history " + said.toJson()));
         }
         for (int i = 0; i < 2; i++) {
             System.out.println("embedding "
@@ -70,6 +71,26 @@ public final class GoogleGenAiMain {
                             .join()
                             .totalTokens());
         }
+        for (int i = 0; i < 2; i++) {
+            print(gemini.models.generateContentStream("gemini-2.5-flash", "stream", null));
+            print(gemini.async
+                    .models
+                    .generateContentStream("gemini-2.5-flash", "stream later", null)
+                    .join());
+            Chat chat = gemini.chats.create("gemini-2.5-flash");
+            print(chat.sendMessageStream("Where is my order?"));
+            print(chat.sendMessageStream("And the other?"));
+            chat.getHistory(false).forEach(said -> System.out.println("history " + said.toJson()));
+        }
+        for (int i = 0; i < 2; i++) {
+            vertex.models
+                    .generateImages("imagen", "A cat", null)
+                    .images()
+                    .forEach(image -> System.out.println("image " + image.toJson()));
+            gemini.models
+                    .generateContentStream("gemini-breaks-off", "stream", null)
+                    .forEach(answer -> System.out.println("broken " + answer.text()));
+        }
         gemini.close();
         vertex.close();
     }
@@ -78,6 +99,12 @@ public final class GoogleGenAiMain {
     public static String findOrder() {
         orders++;
         return "42";
+    }
+
+    private static void print(ResponseStream<GenerateContentResponse> stream) {
+        try (stream) {
+            stream.forEach(GoogleGenAiMain::print);
+        }
     }
 
     private static void print(GenerateContentResponse answer) {

@@ -7,10 +7,19 @@ import com.google.genai.JsonSerializable;
 import com.google.genai.Models;
 import com.google.genai.types.ComputeTokensResponse;
 import com.google.genai.types.CountTokensResponse;
+import com.google.genai.types.EditImageResponse;
 import com.google.genai.types.EmbedContentResponse;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
+import com.google.genai.types.GenerateImagesResponse;
 import com.google.genai.types.HttpOptions;
+import com.google.genai.types.Image;
+import com.google.genai.types.RawReferenceImage;
+import com.google.genai.types.RecontextImageResponse;
+import com.google.genai.types.RecontextImageSource;
+import com.google.genai.types.SegmentImageResponse;
+import com.google.genai.types.SegmentImageSource;
+import com.google.genai.types.UpscaleImageResponse;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.RoundTrip;
 import dev.reprise.clients.StandInProvider;
@@ -87,6 +96,45 @@ class GoogleGenAiValuesTest {
         ComputeTokensResponse tokens = vertex.models.computeTokens("gemini-2.5-flash", "hi", null);
         assertThat(tokens.tokensInfo().orElseThrow()).hasSize(1);
         comesBack(tokens, ComputeTokensResponse.class, "computeTokens");
+    }
+
+    @Test
+    void imagesComeBackEqual() throws Exception {
+        String model = VERTEX.substring(0, VERTEX.length() - 1).replace("gemini-2.5-flash", "imagen") + ":predict";
+        provider.answers(model, Answers.DRAWN);
+        Image image = Image.builder()
+                .imageBytes(new byte[] {1, 2})
+                .mimeType("image/png")
+                .build();
+
+        GenerateImagesResponse drawn = vertex.models.generateImages("imagen", "A cat", null);
+        assertThat(drawn.generatedImages().orElseThrow()).hasSize(2);
+        comesBack(drawn, GenerateImagesResponse.class, "privateGenerateImages");
+        comesBack(
+                vertex.models.editImage(
+                        "imagen",
+                        "A dog",
+                        List.of(RawReferenceImage.builder()
+                                .referenceId(1)
+                                .referenceImage(image)
+                                .build()),
+                        null),
+                EditImageResponse.class,
+                "privateEditImage");
+        comesBack(
+                vertex.models.upscaleImage("imagen", image, "x2", null),
+                UpscaleImageResponse.class,
+                "privateUpscaleImage");
+        comesBack(
+                vertex.models.recontextImage(
+                        "imagen", RecontextImageSource.builder().prompt("A cat").build(), null),
+                RecontextImageResponse.class,
+                "recontextImage");
+        provider.answers(model, Answers.SEGMENTED);
+        SegmentImageResponse segmented = vertex.models.segmentImage(
+                "imagen", SegmentImageSource.builder().image(image).build(), null);
+        assertThat(segmented.generatedMasks().orElseThrow()).hasSize(1);
+        comesBack(segmented, SegmentImageResponse.class, "segmentImage");
     }
 
     private static void comesBack(JsonSerializable value, Class<?> declared, String method) throws Exception {

@@ -12,6 +12,8 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.anthropic.AnthropicSkill;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
@@ -34,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class LangChain4jKeysTest {
@@ -97,6 +100,41 @@ class LangChain4jKeysTest {
         assertThat(custom).startsWith("bypass: 0.parameters.customParameters.store");
         assertThat(followUp).startsWith("bypass: 0.parameters.previousResponseId");
         assertThat(notStored).doesNotStartWith("bypass:");
+    }
+
+    @Test
+    void aCallForWhichTheProviderAsksOthersOrWhatItKeepsIsStateful() {
+        for (String what : List.of("server_url", "connector_id", "vector_store_ids")) {
+            assertThat(key(OpenAiResponsesChatRequestParameters.builder()
+                            .serverTools(List.of(Map.of("type", "any", what, List.of("orders"))))
+                            .build()))
+                    .startsWith("bypass: 0.parameters.serverTools.");
+        }
+        assertThat(key(OpenAiResponsesChatRequestParameters.builder()
+                        .serverTools(List.of(Map.of("type", "web_search")))
+                        .build()))
+                .doesNotStartWith("bypass:");
+        for (String what : List.of("container", "mcp_servers")) {
+            assertThat(key(anthropic(builder -> builder.customParameters(Map.of(what, "orders")))))
+                    .startsWith("bypass: this.customParameters.");
+        }
+        assertThat(key(anthropic(builder -> builder.skills(AnthropicSkill.PPTX))))
+                .startsWith("bypass: this.skills");
+        assertThat(key(anthropic(builder -> builder))).doesNotStartWith("bypass:");
+    }
+
+    private static String key(AnthropicChatModel model) {
+        return CHAT.key(new Call(
+                model,
+                ChatRequest.builder().messages(UserMessage.from("Go on.")).build()));
+    }
+
+    private static AnthropicChatModel anthropic(UnaryOperator<AnthropicChatModel.AnthropicChatModelBuilder> more) {
+        return more.apply(AnthropicChatModel.builder()
+                        .apiKey("key")
+                        .modelName("claude-sonnet-4-5")
+                        .baseUrl("http://127.0.0.1:9"))
+                .build();
     }
 
     private static String key(ChatRequestParameters parameters) {

@@ -19,7 +19,13 @@ import com.openai.models.FunctionParameters;
 import com.openai.models.ReasoningEffort;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.responses.ComputerUsePreviewTool;
+import com.openai.models.responses.CustomTool;
+import com.openai.models.responses.FileSearchTool;
+import com.openai.models.responses.FunctionTool;
 import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.Tool;
+import com.openai.models.responses.WebSearchTool;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
@@ -90,6 +96,41 @@ class OpenAiKeysTest {
             assertThat(other.toString()).isEqualTo(one.toString());
             assertThat(key(CHAT, other)).isEqualTo(key(CHAT, one)).doesNotStartWith("bypass:");
         }
+    }
+
+    @Test
+    void aResponseForWhichTheProviderAsksOthersOrWhatItKeepsIsStateful() {
+        Map<String, Tool> tools = Map.of(
+                "0.tools.mcp",
+                        Tool.ofMcp(Tool.Mcp.builder().serverLabel("orders").build()),
+                "0.tools.fileSearch",
+                        Tool.ofFileSearch(FileSearchTool.builder()
+                                .addVectorStoreId("store_1")
+                                .build()),
+                "0.tools.codeInterpreter.container.string",
+                        Tool.ofCodeInterpreter(Tool.CodeInterpreter.builder()
+                                .container("container_1")
+                                .build()));
+
+        tools.forEach((place, tool) -> assertThat(
+                        RESPONSE.key(new Call(client.responses(), asking(tool), RequestOptions.none())))
+                .startsWith("bypass: " + place + " is stateful"));
+        assertThat(RESPONSE.key(new Call(
+                        client.responses(),
+                        asking(Tool.ofCodeInterpreter(Tool.CodeInterpreter.builder()
+                                .container(Tool.CodeInterpreter.Container.CodeInterpreterToolAuto.builder()
+                                        .build())
+                                .build())),
+                        RequestOptions.none())))
+                .doesNotStartWith("bypass:");
+    }
+
+    private static ResponseCreateParams asking(Tool tool) {
+        return ResponseCreateParams.builder()
+                .model("gpt-5")
+                .input("What did I order?")
+                .addTool(tool)
+                .build();
     }
 
     @Test
@@ -168,6 +209,7 @@ class OpenAiKeysTest {
         return new Samples(4, choice)
                 .give(JsonValue.class, samples -> JsonValue.from(Map.of("a", List.of(1, "b"), "c", 0.5)))
                 // What makes a call stateful has no key, and two options set what another one sets, too.
+                .give(Tool.class, samples -> tool(choice, samples))
                 .leaveOut(options(
                         "chat.completions.ChatCompletionCreateParams", "store", "body", "jsonSchemaResponseFormat"))
                 .leaveOut(options(
@@ -177,6 +219,20 @@ class OpenAiKeysTest {
                         "previousResponseId",
                         "conversation",
                         "body"));
+    }
+
+    private static Tool tool(int choice, Samples samples) {
+        return switch (choice) {
+            case 0 -> Tool.ofFunction(samples.full(FunctionTool.class));
+            case 1 -> Tool.ofWebSearch(samples.full(WebSearchTool.class));
+            case 2 -> Tool.ofCustom(samples.full(CustomTool.class));
+            case 3 -> Tool.ofImageGeneration(samples.full(Tool.ImageGeneration.class));
+            case 4 -> Tool.ofComputerUsePreview(samples.full(ComputerUsePreviewTool.class));
+            default ->
+                Tool.ofCodeInterpreter(Tool.CodeInterpreter.builder()
+                        .container(samples.full(Tool.CodeInterpreter.Container.CodeInterpreterToolAuto.class))
+                        .build());
+        };
     }
 
     private static String[] options(String type, String... options) {

@@ -6,6 +6,7 @@ import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.resolver.InetSocketAddressResolver;
+import io.netty.util.collection.IntObjectHashMap;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -39,6 +40,8 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.openai.api.OpenAiApi;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.http.client.BufferingClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
@@ -168,8 +171,12 @@ class HttpClientsTest {
         List<Supplier<Object>> parts = List.of(
                 () -> new org.springframework.context.i18n.SimpleLocaleContext(java.util.Locale.ENGLISH),
                 () -> new org.springframework.context.i18n.SimpleLocaleContext(java.util.Locale.GERMAN),
-                () -> new org.springframework.core.env.MapPropertySource("n", Map.of("model", "a")),
-                () -> new org.springframework.core.env.MapPropertySource("n", Map.of("model", "b")),
+                () -> new MapPropertySource("n", Map.of("model", "a")),
+                () -> new MapPropertySource("n", Map.of("model", "b")),
+                () -> properties("a"),
+                () -> properties("b"),
+                () -> numbered("a"),
+                () -> numbered("b"),
                 () -> new io.netty.util.AsciiString("a"),
                 () -> new io.netty.util.AsciiString("b"),
                 () -> intercepted(new BasicAuthenticationInterceptor("a", "x")),
@@ -196,6 +203,18 @@ class HttpClientsTest {
     }
 
     private record Service(Object part) {}
+
+    private static Object properties(String model) {
+        MutablePropertySources sources = new MutablePropertySources();
+        sources.addFirst(new MapPropertySource("n", Map.of("model", model)));
+        return sources;
+    }
+
+    private static Object numbered(String text) {
+        IntObjectHashMap<String> texts = new IntObjectHashMap<>();
+        texts.put(1, text);
+        return texts;
+    }
 
     private static ClientHttpRequestFactory intercepted(ClientHttpRequestInterceptor interceptor) {
         return new InterceptingClientHttpRequestFactory(new SimpleClientHttpRequestFactory(), List.of(interceptor));

@@ -1,7 +1,5 @@
-package dev.reprise.engine;
+package dev.reprise.engine.thread;
 
-import dev.reprise.engine.callback.CallbackReplay;
-import dev.reprise.engine.thread.DaemonThread;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Threads on which entries call back as a client's own threads would: each for one replay, because a callback may wait for
  * another one, for which a pool might have no thread left. Thread-safe.
  */
-final class ReplayThreads {
+public final class ReplayThreads {
 
     /** The most at a time. Beyond that the client's own threads do it, in real calls. */
-    static final int MOST = 256;
+    public static final int MOST = 256;
 
     private final AtomicInteger running = new AtomicInteger();
 
@@ -21,7 +19,7 @@ final class ReplayThreads {
      *
      * @return false if too many are under way
      */
-    boolean start(CallbackReplay replay) {
+    public boolean start(Runnable replay) {
         if (running.incrementAndGet() > MOST) {
             running.decrementAndGet();
             return false;
@@ -40,7 +38,7 @@ final class ReplayThreads {
     }
 
     /** What a callback throws goes to the handler of uncaught exceptions, as on a client's thread. */
-    private void run(CallbackReplay replay, @Nullable ClassLoader context) {
+    private void run(Runnable replay, @Nullable ClassLoader context) {
         try {
             Thread.currentThread().setContextClassLoader(context);
             replay.run();

@@ -1,0 +1,40 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.config.Pace;
+import dev.reprise.engine.shape.PacedParts;
+import dev.reprise.engine.thread.ReplayThreads;
+import dev.reprise.engine.value.TimedParts;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/** Hands the parts of entries out at the pace that is asked for. Thread-safe. */
+record Pacing(Pace pace, LongSupplier nanoClock, LongConsumer pause, ReplayThreads threads) {
+
+    private static final long SECOND = 1_000_000_000L;
+    private static final long MILLISECOND = 1_000_000L;
+
+    /** Returns what an entry holds, as it is to be handed out. */
+    Object of(Object held) {
+        return held instanceof TimedParts parts ? of(parts.parts(), parts) : held;
+    }
+
+    /**
+     * Returns some parts as they are to be handed out.
+     *
+     * @param parts what an entry held, up to some part
+     * @param times when they came
+     */
+    <T> List<?> of(List<T> parts, TimedParts times) {
+        if (pace instanceof Pace.Immediate) {
+            return parts;
+        }
+        long[] due = new long[parts.size()];
+        long at = 0;
+        for (int i = 0; i < due.length; i++) {
+            at += pace instanceof Pace.PerSecond steady ? SECOND / steady.parts() : times.millisBefore(i) * MILLISECOND;
+            due[i] = at;
+        }
+        return new PacedParts(parts, due, nanoClock, pause, threads);
+    }
+}

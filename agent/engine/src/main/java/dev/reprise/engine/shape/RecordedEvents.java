@@ -1,0 +1,64 @@
+package dev.reprise.engine.shape;
+
+import dev.reprise.engine.value.SentPart;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Records the events of a stream of Google's SDK as another stream reads them. */
+final class RecordedEvents extends SentEvents {
+
+    private final GenAiStreams streams;
+    private final Class<?> elements;
+    private final SentPart.Head head;
+    private final Object real;
+    private final Parts parts;
+    private boolean begun;
+    private boolean dropped;
+
+    RecordedEvents(GenAiStreams streams, Class<?> elements, SentPart.Head head, Object real, Parts parts) {
+        this.streams = streams;
+        this.elements = elements;
+        this.head = head;
+        this.real = real;
+        this.parts = parts;
+    }
+
+    @Override
+    @Nullable
+    String next() {
+        String event;
+        try {
+            event = begun ? streams.next(real) : streams.ahead(real);
+        } catch (Throwable failed) {
+            parts.abandon("it failed with " + failed);
+            throw failed;
+        }
+        if (!begun) {
+            begun = true;
+            parts.next(head);
+        }
+        if (event == null) {
+            parts.complete();
+        } else if (!dropped) {
+            record(event);
+        }
+        return event;
+    }
+
+    private void record(String event) {
+        try {
+            parts.next(new SentPart.Event(event, streams.element(elements, head, event)));
+        } catch (ReflectiveOperationException
+                | RuntimeException
+                | LinkageError unread) { // An error that was sent, say.
+            dropped = true;
+            parts.abandon("the library makes nothing of what was sent: " + unread);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        parts.abandon("it was closed before its end");
+        streams.close(real);
+    }
+}
