@@ -1,5 +1,6 @@
 package dev.reprise.engine.key;
 
+import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -46,6 +47,12 @@ final class NoContent implements Shape {
             org.jboss.weld.proxy.WeldClientProxy org.apache.webbeans.proxy.OwbNormalScopeProxy io.quarkus.arc.ClientProxy
             io.micronaut.aop.InterceptedProxy org.glassfish.hk2.api.ProxyCtl
             org.hibernate.proxy.HibernateProxy org.hibernate.collection.spi.PersistentCollection
+            org.springframework.security.core.context.SecurityContextHolderStrategy
+            jakarta.servlet.ServletRequest javax.servlet.ServletRequest jakarta.servlet.http.HttpSession javax.servlet.http.HttpSession
+            jakarta.ws.rs.core.SecurityContext jakarta.ws.rs.core.HttpHeaders jakarta.ws.rs.core.UriInfo jakarta.ws.rs.core.Request
+            javax.ws.rs.core.SecurityContext javax.ws.rs.core.HttpHeaders javax.ws.rs.core.UriInfo javax.ws.rs.core.Request
+            jakarta.security.enterprise.SecurityContext javax.security.enterprise.SecurityContext
+            jakarta.ejb.EJBContext javax.ejb.EJBContext io.grpc.Context$Key io.opentelemetry.context.ContextKey
             """);
 
     /** Of these, what is filled by whoever hands it over, whichever library then holds it. */
@@ -103,16 +110,24 @@ final class NoContent implements Shape {
     private final boolean filled;
 
     private NoContent(Class<?> type, boolean decides) {
-        name = type.getName();
+        name = Proxy.isProxyClass(type) ? "JDK proxy of " + type.getInterfaces()[0].getName() : type.getName();
         this.decides = decides;
         known = KnownCode.includes(type);
         filled = holds(FILLED, /* inPackages= */ false, type, new HashSet<>());
     }
 
+    /** Returns the shape of a class by which something else can come into an answer, or null if it is none. */
+    static @Nullable NoContent deciding(Class<?> type) {
+        return holds(DECIDING, /* inPackages= */ true, type, new HashSet<>())
+                ? new NoContent(type, /* decides= */ true)
+                : null;
+    }
+
     /** Returns the shape of a class that has no content, or null if it has. */
     static @Nullable NoContent of(Class<?> type) {
-        if (holds(DECIDING, /* inPackages= */ true, type, new HashSet<>())) {
-            return new NoContent(type, /* decides= */ true);
+        NoContent deciding = deciding(type);
+        if (deciding != null) {
+            return deciding;
         }
         if (SAYING.contains(type.getName()) || holdsOthers(type)) {
             return null;

@@ -53,7 +53,8 @@ final class Shapes extends ClassValue<Shape> {
             return new LambdaShape(type, access);
         }
         if (Proxy.isProxyClass(type)) {
-            return new ProxyShape(type);
+            NoContent deciding = NoContent.deciding(type); // Whatever its handler tells.
+            return deciding == null ? new ProxyShape(type) : deciding;
         }
         if (JdkClasses.contains(type)) {
             Shape container = JdkContainers.shape(type, access);

@@ -84,6 +84,10 @@ class UnkeyableTest {
                 new LazyAgent(),
                 new CurrentUser(),
                 new Provided(),
+                Proxy.newProxyInstance(
+                        UnkeyableTest.class.getClassLoader(),
+                        new Class<?>[] {WeldClientProxy.class},
+                        new OfThisRequest()),
                 (InvocationHandler) (proxy, method, arguments) -> "",
                 Proxy.newProxyInstance(
                         UnkeyableTest.class.getClassLoader(),
@@ -109,6 +113,14 @@ class UnkeyableTest {
     private static final class CurrentUser implements WeldClientProxy {
         @Override
         public @Nullable Metadata getMetadata() {
+            return null;
+        }
+    }
+
+    /** Finds out at each call whose request it is, as what JAX-RS puts into a field does. */
+    private static final class OfThisRequest implements InvocationHandler {
+        @Override
+        public @Nullable Object invoke(Object proxy, java.lang.reflect.Method method, Object[] arguments) {
             return null;
         }
     }
