@@ -11,6 +11,7 @@ import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.Given;
 import dev.reprise.engine.value.Uncacheable;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -146,14 +147,14 @@ final class Admission {
     }
 
     private interface Keeping {
-        void keep(Set<Object> given) throws Uncacheable;
+        void keep(Given given) throws Uncacheable;
     }
 
     private void keep(Miss miss, @Nullable Object result, Keeping keeping) {
         CachedMethod method = miss.method();
         try {
-            Set<Object> given = Collections.newSetFromMap(new IdentityHashMap<>());
-            String unfit = unfit(miss, result, given);
+            Set<Object> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+            String unfit = unfit(miss, result, counted);
             if (unfit != null) {
                 notices.refuse(method, unfit);
                 return;
@@ -161,7 +162,8 @@ final class Admission {
             if (method.mode() == Mode.OBSERVE) {
                 observe(miss);
             } else {
-                keeping.keep(given);
+                keeping.keep(Given.of(
+                        counted, miss.inputs().receiver(), miss.inputs().arguments()));
                 method.outcomes().stored();
                 calls.missed(method, /* notKept= */ null);
             }
@@ -200,9 +202,9 @@ final class Admission {
      * Returns why an entry could not stand for the call, or null. What the call was given may have been changed by the
      * body, which a hit would not repeat, or by another thread, and then nobody knows which content was answered.
      *
-     * @param given filled with the identities of what the call was given
+     * @param counted filled with the identities of what is in the key
      */
-    private static @Nullable String unfit(Miss miss, @Nullable Object result, Set<Object> given) throws Uncacheable {
+    private static @Nullable String unfit(Miss miss, @Nullable Object result, Set<Object> counted) throws Uncacheable {
         if (result != null) {
             String handedBack = handedBack(miss, result); // By a future, which the body's end could not tell.
             String refused = handedBack == null ? miss.method().check().refusal(result) : handedBack;
@@ -214,7 +216,7 @@ final class Admission {
         Effect effect = miss.method().effect();
         Object[] arguments = effect == null ? inputs.arguments() : effect.undone(inputs);
         try {
-            CacheKey after = miss.method().plan().key(inputs.tenant(), inputs.receiver(), arguments, given);
+            CacheKey after = miss.method().plan().key(inputs.tenant(), inputs.receiver(), arguments, counted);
             return after.equals(miss.key())
                     ? null
                     : "its receiver or an argument was changed while it ran; an entry could not repeat that";

@@ -7,6 +7,7 @@ import dev.reprise.engine.tier.DiskTier;
 import dev.reprise.engine.tier.MemoryRegion;
 import dev.reprise.engine.tier.WriteBehind;
 import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.Given;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
 import dev.reprise.engine.value.ValueCodec;
@@ -125,10 +126,10 @@ final class Entries {
     /**
      * Keeps an answer. What its caller could change is encoded before this returns; the disk is written later.
      *
-     * @param given what the call was given, by identity
+     * @param given what the call was given
      * @throws Uncacheable if the answer cannot be carried
      */
-    void put(CacheKey key, Object value, Set<Object> given, CachedMethod method) throws Uncacheable {
+    void put(CacheKey key, Object value, Given given, CachedMethod method) throws Uncacheable {
         ValueCodec codec = method.codec();
         long now = clock.millis();
         long expires = now + method.ttl().toMillis();

@@ -73,6 +73,22 @@ class EngineTest {
         assertThat(engine.enter(checked, new Service(), arguments)).isInstanceOf(Hit.class);
     }
 
+    @Test
+    void anAnswerThatHoldsWhatIsNotInTheKeyIsNotKept() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod traced = method(engine, "traced", "key: { ignore: [\"1\"] }", "allow: [dev.reprise.]");
+        Checked trace = new Checked("the first caller's", List.of());
+
+        store(engine, traced, new Service(), new Checked(trace, List.of()), "q", trace);
+        assertThat(engine.enter(traced, new Service(), new Object[] {"q", trace}))
+                .isInstanceOf(Miss.class);
+        assertThat(engine.figures().get(0).whyNone()).contains("order is a ", "is not in its key");
+
+        store(engine, traced, new Service(), new Checked("a", List.of()), "q", trace);
+        assertThat(engine.enter(traced, new Service(), new Object[] {"q", new Checked("", List.of())}))
+                .isInstanceOf(Hit.class);
+    }
+
     /** Another application's, or what a deploy made of it, with the same name and the same erased types. */
     static final class Redeployed {
         List<Integer> list(List<String> words) {
@@ -154,6 +170,10 @@ class EngineTest {
 
         Checked checked(Order order) {
             return new Checked(order, List.of());
+        }
+
+        Checked traced(String question, Object trace) {
+            return new Checked(question, List.of());
         }
 
         List<Checked> checkedList(List<Checked> given) {

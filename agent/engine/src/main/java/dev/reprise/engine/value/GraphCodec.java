@@ -57,11 +57,11 @@ final class GraphCodec implements ValueCodec {
 
     @Override
     public byte[] encode(Object value) throws Uncacheable {
-        return encode(value, Set.of());
+        return encode(value, Given.NOTHING);
     }
 
     @Override
-    public byte[] encode(Object value, Set<Object> given) throws Uncacheable {
+    public byte[] encode(Object value, Given given) throws Uncacheable {
         if (PlainValues.carries(value.getClass())) {
             return PlainValues.encode(value, anatomy.limit());
         }

@@ -36,7 +36,7 @@ final class GraphWalk {
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final ArrayDeque<Visit> open = new ArrayDeque<>();
     private final Set<Class<?>> accepted;
-    private final Set<Object> given;
+    private final Given given;
 
     private GraphWalk(
             Anatomy anatomy,
@@ -44,7 +44,7 @@ final class GraphWalk {
             @Nullable ClassLoader loader,
             Written written,
             Set<Class<?>> accepted,
-            Set<Object> given) {
+            Given given) {
         this.given = given;
         this.access = anatomy.access();
         this.written = written;
@@ -59,7 +59,7 @@ final class GraphWalk {
      *
      * @param written what adapters wrote; filled here
      * @param accepted the classes that were checked before; of any number of threads
-     * @param given what the call was given, by identity
+     * @param given what the call was given
      * @param loader the loader that the graph will be decoded for
      * @return how many bytes it takes when it is written, at the least
      * @throws Uncacheable if one of them may not be carried, or all together are too large
@@ -71,7 +71,7 @@ final class GraphWalk {
             @Nullable ClassLoader loader,
             Written written,
             Set<Class<?>> accepted,
-            Set<Object> given)
+            Given given)
             throws Uncacheable {
         GraphWalk walk = new GraphWalk(anatomy, allowed, loader, written, accepted, given);
         walk.add(answer, Path.ANSWER);
@@ -101,9 +101,9 @@ final class GraphWalk {
         Object object = visit.object;
         Path path = visit.path;
         adapted = visit.adapted;
-        if (!given.isEmpty() && given.contains(object) && anatomy.isMutable(object)) {
-            throw new Uncacheable(path + " is a " + object.getClass().getName()
-                    + " that the call was given; an entry could only hold a copy of it");
+        String objection = given.objection(object, anatomy);
+        if (objection != null) {
+            throw new Uncacheable(path + " is a " + object.getClass().getName() + objection);
         }
         HostAdapter adapter = anatomy.adapter(object.getClass());
         if (adapter != null) {

@@ -1,7 +1,5 @@
 package dev.reprise.engine.value;
 
-import java.util.Set;
-
 /**
  * Carries the answers of one method to bytes and back.
  *
@@ -36,7 +34,7 @@ public interface ValueCodec {
      *     come back with a copy of it
      * @throws Uncacheable as above
      */
-    default byte[] encode(Object value, Set<Object> given) throws Uncacheable {
+    default byte[] encode(Object value, Given given) throws Uncacheable {
         return encode(value);
     }
 
