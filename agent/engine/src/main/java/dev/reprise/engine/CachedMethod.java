@@ -152,8 +152,8 @@ public final class CachedMethod {
 
     /** Returns why a call is bypassed that does not ask for the likeliest answer, or null. */
     @Nullable
-    String tooWarm(@Nullable Object[] arguments) {
-        return temperature == null ? null : temperature.refusal(arguments);
+    String tooWarm(@Nullable Object receiver, @Nullable Object[] arguments) {
+        return temperature == null ? null : temperature.refusal(receiver, arguments);
     }
 
     Outcomes outcomes() {

@@ -428,7 +428,7 @@ public final class Engine implements AutoCloseable {
         if (objection != null) {
             return notices.bypass(method, objection);
         }
-        String tooWarm = method.tooWarm(arguments);
+        String tooWarm = method.tooWarm(receiver, arguments);
         if (tooWarm != null) {
             return notices.bypass(method, tooWarm);
         }

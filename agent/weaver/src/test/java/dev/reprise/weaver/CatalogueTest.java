@@ -98,7 +98,7 @@ class CatalogueTest {
                 .singleElement()
                 .asString()
                 .contains(RoutingModel.class.getName() + "#doChat(")
-                .contains("is not the library's own");
+                .contains("is of no class that this entry stands for, and not cached");
         assertThat(chosen(RoutingModel.class.getName(), new RuleTable(rules()), warnings))
                 .isEmpty();
         assertThat(warnings).as("nobody asked for the client").hasSize(1);

@@ -102,10 +102,11 @@ public final class Samples {
     /** Returns the options of a builder in a fixed order: methods of one parameter that return a builder. */
     private List<Method> options(Class<?> builder) {
         List<Method> options = new ArrayList<>();
-        for (Method method : builder.getMethods()) {
-            if (method.getParameterCount() == 1
+        for (Method each : builder.getMethods()) {
+            Method method = each.isBridge() ? madeVisible(each) : each;
+            if (method != null
+                    && method.getParameterCount() == 1
                     && !Modifier.isStatic(method.getModifiers())
-                    && !method.isBridge()
                     && method.getDeclaringClass() != Object.class
                     && method.getReturnType().isAssignableFrom(builder)
                     && method.getReturnType() != Object.class
@@ -128,6 +129,24 @@ public final class Samples {
                 .thenComparing(method -> rank(method.getParameterTypes()[0]))
                 .thenComparing(method -> method.getParameterTypes()[0].getName()));
         return options;
+    }
+
+    /** Returns the method of a hidden superclass that a bridge only makes visible; null if it stands for another one. */
+    private static @Nullable Method madeVisible(Method bridge) {
+        Class<?> declaring = bridge.getDeclaringClass();
+        for (Method other : declaring.getDeclaredMethods()) {
+            if (!other.isBridge() && other.getName().equals(bridge.getName())) {
+                return null;
+            }
+        }
+        for (Class<?> at = declaring.getSuperclass(); at != null; at = at.getSuperclass()) {
+            try {
+                return at.getDeclaredMethod(bridge.getName(), bridge.getParameterTypes());
+            } catch (NoSuchMethodException higher) {
+                // It is declared further up.
+            }
+        }
+        return null;
     }
 
     private static boolean isMany(Class<?> type) {

@@ -8,33 +8,37 @@ import org.jspecify.annotations.Nullable;
 /** Tells calls that ask for the likeliest answer from those that ask for any. Safe for use by any number of threads. */
 public final class Temperature {
 
+    private static final String RECEIVER = "this";
+
     private final ContentPaths contents;
     private final List<Path> paths = new ArrayList<>();
 
     /**
-     * @param paths where the temperature is: an argument's index, then names of fields and keys
-     * @param contents finds what lies in an argument
+     * @param paths where the temperature is: an argument's index or {@code this}, then names of fields and keys
+     * @param contents finds what lies in an argument or the receiver
      */
     public Temperature(List<String> paths, ContentPaths contents) {
         this.contents = contents;
         for (String path : paths) {
             List<String> names = List.of(path.split("\\."));
-            this.paths.add(new Path(Integer.parseInt(names.get(0)), names.subList(1, names.size())));
+            int root = names.get(0).equals(RECEIVER) ? -1 : Integer.parseInt(names.get(0));
+            this.paths.add(new Path(root, names.subList(1, names.size())));
         }
     }
 
     /** Returns why a call is not one of temperature 0, or null if it is; a temperature left to the provider is not 0. */
-    public @Nullable String refusal(@Nullable Object[] arguments) {
+    public @Nullable String refusal(@Nullable Object receiver, @Nullable Object[] arguments) {
         if (paths.isEmpty()) {
             return "deterministic-only, but it is not known where the temperature is; add a path into an argument, such"
                     + " as temperature: [0.temperature]";
         }
-        return isZero(arguments) ? null : "deterministic-only, and its temperature is not 0";
+        return isZero(receiver, arguments) ? null : "deterministic-only, and its temperature is not 0";
     }
 
-    private boolean isZero(@Nullable Object[] arguments) {
+    private boolean isZero(@Nullable Object receiver, @Nullable Object[] arguments) {
         for (Path path : paths) {
-            if (path.index < arguments.length && contents.any(arguments[path.index], path.names, this::isZero)) {
+            Object root = path.root < 0 ? receiver : path.root < arguments.length ? arguments[path.root] : null;
+            if (contents.any(root, path.names, this::isZero)) {
                 return true;
             }
         }
@@ -50,5 +54,5 @@ public final class Temperature {
         }
     }
 
-    private record Path(int index, List<String> names) {}
+    private record Path(int root, List<String> names) {}
 }

@@ -285,14 +285,14 @@ final class MethodRuleBinder {
     private List<String> temperature(Fields fields) {
         List<IgnoredPath> paths = paths(fields, "temperature");
         for (IgnoredPath path : paths) {
-            char first = path.text().charAt(0);
-            if (first < '0'
-                    || first > '9'
-                    || (path.text().length() > 1 && path.text().charAt(1) != '.')) {
+            int dot = path.text().indexOf('.');
+            String root = dot < 0 ? path.text() : path.text().substring(0, dot);
+            boolean isIndex = root.length() == 1 && root.charAt(0) >= '0' && root.charAt(0) <= '9';
+            if (!isIndex && !root.equals("this")) {
                 problems.error(
                         path.where(),
                         fields.path("temperature") + ": \"" + path.text()
-                                + "\" does not begin with an argument's index; write such as 0.temperature");
+                                + "\" does not begin with an argument's index or with this; write such as 0.temperature");
             }
         }
         return texts(paths);

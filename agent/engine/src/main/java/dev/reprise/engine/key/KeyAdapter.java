@@ -70,7 +70,7 @@ interface KeyAdapter {
         if (name.startsWith(GoogleAccount.LIBRARY)) {
             return new GoogleAccount(name);
         }
-        return name.startsWith("dev.langchain4j.") ? new LangChain4j() : NONE;
+        return name.startsWith(LangChain4j.LIBRARY) ? new LangChain4j(name) : NONE;
     }
 
     /**
@@ -226,51 +226,6 @@ interface KeyAdapter {
                 }
             });
             return rest;
-        }
-    }
-
-    /** LangChain4j. */
-    record LangChain4j() implements KeyAdapter {
-
-        @Override
-        public boolean leavesOut(Field field) {
-            String declaring = field.getDeclaringClass().getName();
-            return switch (field.getName()) {
-                // They watch calls and do not change them.
-                case "listeners" -> declaring.startsWith("dev.langchain4j.model.");
-                // Found out by a first call and then remembered.
-                case "dimension" -> declaring.endsWith(".DimensionAwareEmbeddingModel");
-                // Made by a first call from the builder beside it and the annotations of the service's interface.
-                case "guardrailService" -> declaring.equals("dev.langchain4j.service.AiServiceContext");
-                default -> false;
-            };
-        }
-
-        @Override
-        public boolean looksInto(Field field) {
-            return isHttpClient(field) || isHeaders(field);
-        }
-
-        private static boolean isHttpClient(Field field) {
-            return field.getType().getName().equals("dev.langchain4j.http.client.HttpClient");
-        }
-
-        private static boolean isHeaders(Field field) {
-            return field.getName().equals("customHeadersSupplier");
-        }
-
-        @Override
-        public @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
-            if (content != null
-                    && isHttpClient(field)
-                    && !content.getClass().getName().startsWith("dev.langchain4j.")) {
-                throw walk.refuseUnlessIgnored("is a " + LambdaShape.said(content.getClass())
-                        + " of the service's own, which may ask anybody");
-            }
-            if (isHeaders(field)) {
-                refuseSupplied(content, "dev.langchain4j.", walk);
-            }
-            return content;
         }
     }
 }

@@ -53,6 +53,7 @@ final class NoContent implements Shape {
             javax.ws.rs.core.SecurityContext javax.ws.rs.core.HttpHeaders javax.ws.rs.core.UriInfo javax.ws.rs.core.Request
             jakarta.security.enterprise.SecurityContext javax.security.enterprise.SecurityContext
             jakarta.ejb.EJBContext javax.ejb.EJBContext io.grpc.Context$Key io.opentelemetry.context.ContextKey
+            ai.onnxruntime. ai.djl. com.sun.jna. org.bytedeco.javacpp.
             """);
 
     /** Of these, what is filled by whoever hands it over, whichever library then holds it. */

@@ -27,7 +27,10 @@ final class StreamEnd {
     private static final String AZURE = "com.azure.ai.openai.models.ChatCompletions";
     private static final String AZURE_TEXT = "com.azure.ai.openai.models.Completions";
     private static final String GEMINI = "com.google.genai.types.GenerateContentResponse";
-    private static final String LANGCHAIN4J = "dev.langchain4j.model.chat.response.ChatResponse";
+    private static final String LANGCHAIN4J_EVENTS = "dev.langchain4j.model.chat.response.";
+    private static final String LANGCHAIN4J = LANGCHAIN4J_EVENTS + "ChatResponse";
+    private static final String LANGCHAIN4J_END = LANGCHAIN4J_EVENTS + "CompleteResponse";
+    private static final String LANGCHAIN4J_TEXT = "dev.langchain4j.model.output.Response";
 
     private static final Integer THE_ONLY_ONE = 0;
 
@@ -39,7 +42,8 @@ final class StreamEnd {
     void take(Object part) throws Uncacheable {
         if (part instanceof CallbackPart.Called called) {
             for (Object argument : called.arguments()) {
-                if (argument != null && argument.getClass().getName().equals(LANGCHAIN4J)) {
+                String type = argument == null ? "" : argument.getClass().getName();
+                if (argument != null && (type.equals(LANGCHAIN4J) || type.equals(LANGCHAIN4J_TEXT))) {
                     note(THE_ONLY_ONE, read(argument, "finishReason") != null);
                 }
             }
@@ -50,7 +54,13 @@ final class StreamEnd {
             return;
         }
         watched = watched || part instanceof SentPart.Head;
-        switch (visible(part).getName()) {
+        String type = visible(part).getName();
+        if (type.startsWith(LANGCHAIN4J_EVENTS)) {
+            Object whole = type.equals(LANGCHAIN4J_END) ? read(part, "chatResponse") : null;
+            note(THE_ONLY_ONE, whole != null && read(whole, "finishReason") != null);
+            return;
+        }
+        switch (type) {
             case GEMINI -> noteChoices(part, "candidates", "index", "finishReason");
             case OPENAI, OPENAI_SDK -> noteChoices(part, "choices", "index", "finishReason");
             case AZURE, AZURE_TEXT -> noteChoices(part, "getChoices", "getIndex", "getFinishReason");

@@ -88,6 +88,7 @@ class UnkeyableTest {
                         UnkeyableTest.class.getClassLoader(),
                         new Class<?>[] {WeldClientProxy.class},
                         new OfThisRequest()),
+                new ai.onnxruntime.Session(1),
                 (InvocationHandler) (proxy, method, arguments) -> "",
                 Proxy.newProxyInstance(
                         UnkeyableTest.class.getClassLoader(),

@@ -9,6 +9,8 @@ import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.chat.response.StreamingHandle;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.Response;
 import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.CallbackPart.Called;
@@ -134,5 +136,24 @@ class CallbackCodecTest {
         assertThatThrownBy(writer::toBytes)
                 .isInstanceOf(Uncacheable.class)
                 .hasMessage("the provider's answer broke off");
+    }
+
+    @Test
+    void aTextOfLangChain4jWithoutAFinishReasonIsNotWhole() throws Exception {
+        PartsCodec codec = new PartsCodec(codec(TextHandler.class, "dev.langchain4j."));
+        Method end = method(TextHandler.class, "onComplete", 1);
+        PartsCodec.Writer broken = codec.writer();
+        PartsCodec.Writer whole = codec.writer();
+
+        broken.add(new Called(end, new Object[] {Response.from("Half an ans")}), /* millis= */ 0);
+        whole.add(new Called(end, new Object[] {Response.from("An answer", null, FinishReason.STOP)}), /* millis= */ 0);
+
+        assertThatThrownBy(broken::toBytes).hasMessage("the provider's answer broke off");
+        assertThat(whole.toBytes()).isNotEmpty();
+    }
+
+    @SuppressWarnings("unused")
+    private interface TextHandler {
+        void onComplete(Response<String> response);
     }
 }

@@ -115,8 +115,9 @@ final class MethodChoice {
     private void noteForeign(Candidate candidate, ClassMethod method, @Nullable MethodRule known) {
         if (known != null && known.mode() == Mode.ON && !method.isAbstract()) {
             String name = MissingMethods.readable(candidate.typeName(), method);
-            log.warn(known.where() + ": " + name + " is not the library's own and not cached; if its answer depends on"
-                    + " its fields and its arguments alone, name it: `methods: [{ method: \"" + name + "\" }]`");
+            log.warn(known.where() + ": " + name + " is of no class that this entry stands for, and not cached; if its"
+                    + " answer depends on its fields and its arguments alone, name it: `methods: [{ method: \"" + name
+                    + "\" }]`");
         }
     }
 

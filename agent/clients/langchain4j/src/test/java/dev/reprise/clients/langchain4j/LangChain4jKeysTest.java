@@ -2,6 +2,7 @@ package dev.reprise.clients.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ImageContent;
@@ -18,12 +19,15 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.json.JsonArraySchema;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.embedding.listener.EmbeddingModelListener;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiResponsesChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.langchain4j.model.output.Response;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
@@ -43,8 +47,9 @@ class LangChain4jKeysTest {
 
     private static final CataloguedMethod CHAT =
             CataloguedMethod.of("langchain4j", "dev.langchain4j.model.chat.ChatModel+#doChat");
-    private static final CataloguedMethod STREAMED =
-            CataloguedMethod.of("langchain4j", "dev.langchain4j.model.chat.StreamingChatModel+#doChat");
+    private static final CataloguedMethod STREAMED = CataloguedMethod.of(
+            "langchain4j",
+            "dev.langchain4j.model.chat.StreamingChatModel+#doChat(dev.langchain4j.model.chat.request.ChatRequest, ");
     private static final CataloguedMethod EMBEDDING =
             CataloguedMethod.of("langchain4j", "dev.langchain4j.model.embedding.EmbeddingModel+#doEmbed");
 
@@ -222,6 +227,31 @@ class LangChain4jKeysTest {
                 dev.langchain4j.http.client.sse.ServerSentEventListener listener) {
             throw new UnsupportedOperationException();
         }
+    }
+
+    /** A model of the service's own may answer by anything, also behind one of the library's. */
+    @Test
+    void aModelOfTheServiceBehindOneOfTheLibraryHasNoKey() {
+        EmbeddingModel own = new EmbeddingModel() {
+            @Override
+            public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
+                return Response.from(List.of(Embedding.from(new float[] {segments.size()})));
+            }
+        };
+        EmbeddingModel ofLibrary = OpenAiEmbeddingModel.builder()
+                .baseUrl("http://127.0.0.1:9/v1")
+                .apiKey("key")
+                .modelName("model")
+                .build();
+        Object request = EmbeddingRequest.builder()
+                .textSegments(List.of(TextSegment.from("a")))
+                .build();
+
+        assertThat(EMBEDDING.key(new Call(own.addListener(new EmbeddingModelListener() {}), request)))
+                .startsWith("bypass: this.delegate is a ")
+                .contains("which may ask anybody");
+        assertThat(EMBEDDING.key(new Call(ofLibrary.addListener(new EmbeddingModelListener() {}), request)))
+                .doesNotStartWith("bypass:");
     }
 
     private static String over(HttpClientBuilder http) {
