@@ -22,7 +22,7 @@ public final class ExitReport {
      * @param mode the global mode
      */
     public static List<String> of(List<MethodFigures> methods, Mode mode) {
-        Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0);
+        Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0);
         for (MethodFigures each : methods) {
             total = total.plus(each.figures());
         }
@@ -30,7 +30,9 @@ public final class ExitReport {
         long lookedUp = total.hits() + total.misses();
         lines.add("Reprise served " + total.hits() + " of " + calls(lookedUp) + " from cache"
                 + (lookedUp == 0 ? "" : " (" + percent(total.hits(), lookedUp) + ")") + "; " + total.misses()
-                + " missed, " + total.stored() + " stored, " + total.bypasses() + " bypassed");
+                + " missed"
+                + (total.partlyMisses() == 0 ? "" : " (" + total.partlyMisses() + " of them in part)") + ", "
+                + total.stored() + " stored, " + total.bypasses() + " bypassed");
         if (total.observed() > 0) {
             lines.add("Reprise observed " + calls(total.observed()) + "; " + repeated(total, Remedy.of(methods, mode)));
         }

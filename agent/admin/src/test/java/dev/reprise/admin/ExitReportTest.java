@@ -20,8 +20,8 @@ class ExitReportTest {
     void totalsOfAllMethodsAreOneLine() {
         List<String> lines = ExitReport.of(
                 List.of(
-                        figures(null, new Figures("a.A#a", "default", 3, 1, 0, 1, 0, 0, 0)),
-                        figures(null, new Figures("a.B#b", "prompts", 0, 1, 2, 0, 0, 0, 0))),
+                        figures(null, new Figures("a.A#a", "default", 3, 1, 0, 0, 1, 0, 0, 0)),
+                        figures(null, new Figures("a.B#b", "prompts", 0, 1, 0, 2, 0, 0, 0, 0))),
                 Mode.ON);
 
         assertThat(lines)
@@ -38,8 +38,8 @@ class ExitReportTest {
     void observedCallsSayWhatACacheWouldHaveSavedAndHowToGetIt() {
         List<String> lines = ExitReport.of(
                 List.of(
-                        figures("openai-java", new Figures("c.C#c", "responses", 0, 0, 0, 0, 5, 2, 1_260_000_000L)),
-                        figures("langchain4j", new Figures("d.D#d", "responses", 0, 0, 0, 0, 1, 1, 800_000_000L))),
+                        figures("openai-java", new Figures("c.C#c", "responses", 0, 0, 0, 0, 0, 5, 2, 1_260_000_000L)),
+                        figures("langchain4j", new Figures("d.D#d", "responses", 0, 0, 0, 0, 0, 1, 1, 800_000_000L))),
                 Mode.ON);
 
         assertThat(lines)
@@ -50,7 +50,8 @@ class ExitReportTest {
 
     @Test
     void oneCallIsSpokenOfAsOne() {
-        assertThat(ExitReport.of(List.of(figures(null, new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0))), Mode.ON))
+        assertThat(ExitReport.of(
+                        List.of(figures(null, new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0))), Mode.ON))
                 .containsExactly("Reprise served 1 of 1 call from cache (100.0 %); 0 missed, 0 stored, 0 bypassed");
         assertThat(observed(1, 0, 0)).isEqualTo("Reprise observed 1 call; none was repeated");
         assertThat(observed(2, 1, 5_000_000_000L))
@@ -67,8 +68,8 @@ class ExitReportTest {
 
     @Test
     void theRemedyIsTheLineThatKeepsCallsFromBeingServed() {
-        MethodFigures own = figures(null, new Figures("a.A#a", "default", 0, 0, 0, 0, 3, 2, 1));
-        MethodFigures client = figures("langchain4j", new Figures("b.B#b", "responses", 0, 0, 0, 0, 3, 2, 1));
+        MethodFigures own = figures(null, new Figures("a.A#a", "default", 0, 0, 0, 0, 0, 3, 2, 1));
+        MethodFigures client = figures("langchain4j", new Figures("b.B#b", "responses", 0, 0, 0, 0, 0, 3, 2, 1));
 
         assertThat(ExitReport.of(List.of(own), Mode.OBSERVE)).last().asString().endsWith("to serve them: mode: on");
         assertThat(ExitReport.of(List.of(own, client), Mode.OBSERVE))
@@ -83,8 +84,8 @@ class ExitReportTest {
 
     @Test
     void aMethodThatWasNeverCachedIsNamedWithItsReason() {
-        Figures all = new Figures("a.A#a", "default", 0, 5, 7, 0, 0, 0, 0);
-        Figures one = new Figures("a.B#b", "default", 0, 0, 1, 0, 0, 0, 0);
+        Figures all = new Figures("a.A#a", "default", 0, 5, 0, 7, 0, 0, 0, 0);
+        Figures one = new Figures("a.B#b", "default", 0, 0, 0, 1, 0, 0, 0, 0);
 
         assertThat(ExitReport.of(List.of(figures(null, all, "0 is a thread"), figures(null, one, "why not")), Mode.ON))
                 .containsExactly(
@@ -103,7 +104,7 @@ class ExitReportTest {
     }
 
     private static String observed(int calls, int repeated, long nanos) {
-        Figures figures = new Figures("a.A#a", "default", 0, 0, 0, 0, calls, repeated, nanos);
+        Figures figures = new Figures("a.A#a", "default", 0, 0, 0, 0, 0, calls, repeated, nanos);
         return ExitReport.of(List.of(figures(null, figures)), Mode.OBSERVE).get(1);
     }
 
@@ -137,7 +138,8 @@ class ExitReportTest {
                 /* temperature= */ List.of(),
                 /* deterministicOnly= */ null,
                 List.of(),
-                /* callback= */ null);
+                /* callback= */ null,
+                /* batch= */ null);
         return new MethodFigures(rule, figures, whyNone);
     }
 }

@@ -1,5 +1,7 @@
 package dev.reprise.gate;
 
+import java.util.function.UnaryOperator;
+
 /**
  * The one class that woven methods know. The build renames it to {@code java.lang.RepriseGate}, because {@code java.*}
  * is all that every class loader delegates; under this name it serves tests that run without an agent.
@@ -36,7 +38,8 @@ public abstract class RepriseGate {
      * @param arguments the arguments, boxed
      * @return null if the body shall run and its end is of no interest; an {@link
      *     java.util.concurrent.atomic.AtomicReference} with the answer if the body shall be skipped; otherwise a token
-     *     for {@link #exit}
+     *     for {@link #exit}, which is a {@link UnaryOperator} if the body gets other arguments than the caller gave: by
+     *     itself it makes of what the body returned what the caller gets
      */
     public static Object enter(Class<?> owner, int index, String plan, Object receiver, Object[] arguments) {
         try {
@@ -65,9 +68,21 @@ public abstract class RepriseGate {
     private static Object leave(Object token, Object result, Throwable thrown) {
         try {
             RepriseGate current = gate;
-            return current == null ? result : current.exited(token, result, thrown);
+            if (current != null) {
+                return current.exited(token, result, thrown);
+            }
         } catch (Throwable failure) {
-            return result; // The caller has its result; whatever went wrong here is not his.
+            // The caller has its result; whatever went wrong here is not his.
+        }
+        return token instanceof UnaryOperator ? whole((UnaryOperator) token, result) : result;
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private static Object whole(UnaryOperator token, Object result) {
+        try {
+            return token.apply(result);
+        } catch (Throwable failure) {
+            return null; // What there is answers another question.
         }
     }
 

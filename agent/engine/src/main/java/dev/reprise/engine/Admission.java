@@ -29,6 +29,7 @@ final class Admission {
     private final Executor guard;
     private final CallLog calls;
     private final Notices notices;
+    private final Batches batches;
 
     Admission(
             Observations observations,
@@ -36,13 +37,15 @@ final class Admission {
             LongSupplier nanoClock,
             Executor guard,
             CallLog calls,
-            Notices notices) {
+            Notices notices,
+            Batches batches) {
         this.observations = observations;
         this.limits = limits;
         this.nanoClock = nanoClock;
         this.guard = guard;
         this.calls = calls;
         this.notices = notices;
+        this.batches = batches;
     }
 
     /** Takes the end of the body of a call that was a miss; returns what the caller gets. */
@@ -55,7 +58,7 @@ final class Admission {
         String unfit = handedBack(miss, result);
         if (unfit != null) {
             notices.refuse(miss.method(), unfit);
-            return result;
+            return batches.whole(miss, result);
         }
         return miss.method().shape().record(result, recording(miss));
     }
@@ -100,8 +103,18 @@ final class Admission {
         }
 
         @Override
-        public void ended(@Nullable Object answer, @Nullable Throwable thrown) {
-            guard.execute(() -> answered(miss, answer, thrown));
+        public @Nullable Object ended(@Nullable Object answer, @Nullable Throwable thrown) {
+            @Nullable Object[] handed = {isReplacing() ? null : answer};
+            guard.execute(() -> {
+                answered(miss, answer, thrown);
+                handed[0] = answer == null ? null : batches.joined(miss, answer);
+            });
+            return handed[0];
+        }
+
+        @Override
+        public boolean isReplacing() {
+            return Batches.isReduced(miss);
         }
 
         @Override
@@ -114,7 +127,13 @@ final class Admission {
             keep(
                     miss,
                     /* result= */ null,
-                    given -> miss.method().entries().putEncoded(miss.key(), content, miss.method()));
+                    given -> {
+                        if (miss.batch() == null) {
+                            miss.method().entries().putEncoded(miss.key(), content, miss.method());
+                        } else {
+                            BatchRecording.keepRecorded(miss, content, given);
+                        }
+                    });
         }
 
         @Override
@@ -141,7 +160,11 @@ final class Admission {
             keep(miss, result, given -> {
                 Effect effect = method.effect();
                 Object held = effect == null ? result : effect.taken(result, miss.inputs());
-                method.entries().put(miss.key(), held, given, method);
+                if (miss.batch() == null) {
+                    method.entries().put(miss.key(), held, given, method);
+                } else {
+                    BatchRecording.keep(miss, held, given);
+                }
             });
         }
     }
@@ -160,10 +183,9 @@ final class Admission {
                 return;
             }
             if (method.mode() == Mode.OBSERVE) {
-                observe(miss);
+                observe(miss, result);
             } else {
-                keeping.keep(Given.of(
-                        counted, miss.inputs().receiver(), miss.inputs().arguments()));
+                keeping.keep(Given.of(counted, miss.inputs().receiver(), Batches.given(miss)));
                 method.outcomes().stored();
                 calls.missed(method, /* notKept= */ null);
             }
@@ -178,14 +200,17 @@ final class Admission {
         }
     }
 
-    private void observe(Miss miss) {
+    private void observe(Miss miss, @Nullable Object result) throws Unkeyable, Uncacheable {
         CachedMethod method = miss.method();
         if (miss.running() != null && miss.running().isServedBelow()) {
             calls.bypassed(method, "a client below it answers");
             return;
         }
+        boolean repeated = true;
+        for (CacheKey key : batches.observed(miss, result)) {
+            repeated &= observations.repeated(key, method.ttl());
+        }
         method.outcomes().observed();
-        boolean repeated = observations.repeated(miss.key(), method.ttl());
         if (repeated) {
             method.outcomes().repeated(nanoClock.getAsLong() - miss.startNanos());
         }
@@ -217,7 +242,7 @@ final class Admission {
         Object[] arguments = effect == null ? inputs.arguments() : effect.undone(inputs);
         try {
             CacheKey after = miss.method().plan().key(inputs.tenant(), inputs.receiver(), arguments, counted);
-            return after.equals(miss.key())
+            return after.equals(miss.key()) && Batches.isUnchanged(miss, counted)
                     ? null
                     : "its receiver or an argument was changed while it ran; an entry could not repeat that";
         } catch (Unkeyable reason) {

@@ -3,6 +3,7 @@ package dev.reprise.engine;
 import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.admit.Temperature;
+import dev.reprise.engine.batch.Batch;
 import dev.reprise.engine.callback.CallbackShape;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
@@ -43,6 +44,7 @@ public final class CachedMethod {
     private final boolean perTenant;
     private final Shape shape;
     private final @Nullable Effect effect;
+    private final @Nullable Batch batch;
     private final Class<?> held;
     private final Codecs codecs;
     private final Supplier<Adapters> adapters;
@@ -71,6 +73,7 @@ public final class CachedMethod {
             @Nullable Temperature temperature,
             Outcomes outcomes,
             Shape shape,
+            @Nullable Batch batch,
             @Nullable String refusal) {
         this.target = target;
         this.method = target.method();
@@ -86,6 +89,7 @@ public final class CachedMethod {
         this.temperature = temperature;
         this.outcomes = outcomes;
         this.shape = shape;
+        this.batch = batch;
         this.refusal = refusal;
         this.effect = Effect.of(method);
         this.held = effect == null
@@ -171,8 +175,17 @@ public final class CachedMethod {
         return effect;
     }
 
+    /** Returns how the method takes many items at once, or null if its calls are about one thing. */
+    @Nullable
+    Batch batch() {
+        return batch;
+    }
+
     /** Returns whether a value is what entries of the method hold; a wrong one would end as null or an error at its callers. */
     boolean holds(Object value) {
+        if (batch != null) {
+            return held.isInstance(value instanceof RecordedBatch recorded ? recorded.answer() : value);
+        }
         return shape.isInParts() ? value instanceof List : held.isInstance(value);
     }
 
@@ -243,6 +256,16 @@ public final class CachedMethod {
         return found;
     }
 
+    /**
+     * Returns the codec of answers that come in parts.
+     *
+     * @throws Uncacheable as above
+     */
+    PartsCodec partsCodec() throws Uncacheable {
+        ValueCodec made = codec();
+        return made instanceof BatchCodec batches ? new PartsCodec(batches.answers()) : (PartsCodec) made;
+    }
+
     private ValueCodec newCodec(Type type) throws Uncacheable {
         Class<?> owner = method.getDeclaringClass();
         if (shape instanceof CallbackShape callback) {
@@ -256,6 +279,9 @@ public final class CachedMethod {
             return new PartsCodec(new SentCodec(Codecs.erased(type)));
         }
         ValueCodec one = codecs.codec(type, owner, rule.allow(), adapters.get());
+        if (batch != null) {
+            return new BatchCodec(one);
+        }
         return shape.isInParts() ? new PartsCodec(one) : one;
     }
 }

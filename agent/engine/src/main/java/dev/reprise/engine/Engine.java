@@ -6,13 +6,16 @@ import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.Lookup.Reduced;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.Nesting.Running;
 import dev.reprise.engine.adapter.AdapterLookup;
 import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.admit.Temperature;
+import dev.reprise.engine.batch.Batch;
 import dev.reprise.engine.callback.CallbackShape;
+import dev.reprise.engine.config.BatchRule;
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.IgnoredPath;
@@ -69,6 +72,7 @@ public final class Engine implements AutoCloseable {
     private final Explanations explanations = new Explanations(calls, tenants);
     private final Notices notices = new Notices(calls, explanations);
     private final Admission admission;
+    private final Batches batches;
     private final Callbacks callbacks;
     private final Pacing pacing;
     private final FieldAccess access;
@@ -125,8 +129,9 @@ public final class Engine implements AutoCloseable {
         this.tiers = new Tiers(configuration, clock);
         this.nanoClock = nanoClock;
         this.guard = guard;
-        this.admission =
-                new Admission(new Observations(clock), configuration.recording(), nanoClock, guard, calls, notices);
+        this.batches = new Batches(nanoClock, notices);
+        this.admission = new Admission(
+                new Observations(clock), configuration.recording(), nanoClock, guard, calls, notices, batches);
         this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
         this.callbacks = new Callbacks(admission, notices, pacing);
         this.access = access;
@@ -168,6 +173,7 @@ public final class Engine implements AutoCloseable {
                 refusal = reason.reason();
             }
         }
+        Batch batch = batch(rule, target, shape);
         return new CachedMethod(
                 target,
                 name,
@@ -182,7 +188,32 @@ public final class Engine implements AutoCloseable {
                 temperature(rule),
                 counted.outcomes(),
                 shape,
+                batch,
                 refusal);
+    }
+
+    /** Where its items cannot be told apart, a call is cached as a whole. */
+    private @Nullable Batch batch(MethodRule rule, Target target, Shape shape) {
+        BatchRule wanted = rule.batch();
+        if (wanted == null || rule.callback() != null) {
+            return null;
+        }
+        try {
+            int argument = wanted.argument();
+            for (String ignored : ignored(rule)) {
+                if (ignored.equals(Integer.toString(argument))
+                        || ignored.equals(target.parameterNames().get(argument))) {
+                    throw new Uncacheable("batch.argument: argument " + argument + " is not in the key");
+                }
+            }
+            if (!shape.isOne()) {
+                throw new Uncacheable("batch: its answer comes in parts");
+            }
+            return Batch.of(target.method(), argument, Codecs.erased(shape.held()), access);
+        } catch (Uncacheable reason) {
+            notices.asWholes(rule, target.declaredBy() + "#" + target.method().getName(), reason.reason());
+            return null;
+        }
     }
 
     /** What takes the answer does not decide it. */
@@ -255,7 +286,9 @@ public final class Engine implements AutoCloseable {
 
     /** Last of all: from here on this thread runs the body. */
     private static Lookup begun(Lookup found) {
-        Miss miss = found instanceof Calling calling ? calling.miss() : found instanceof Miss plain ? plain : null;
+        Miss miss = found instanceof Calling calling
+                ? calling.miss()
+                : found instanceof Reduced reduced ? reduced.miss() : found instanceof Miss plain ? plain : null;
         if (miss != null && miss.running() != null) {
             miss.running().bodyBegins();
         }
@@ -432,10 +465,13 @@ public final class Engine implements AutoCloseable {
         if (tooWarm != null) {
             return notices.bypass(method, tooWarm);
         }
+        BatchCall call = batches.call(method, arguments);
+        if (call != null) {
+            return found(method, call, new Inputs(tenant, receiver, arguments, /* before= */ null), before);
+        }
         CacheKey key = method.plan().key(tenant, receiver, arguments);
         if (before != null && !before.equals(key)) {
-            return notices.bypass(
-                    method, "its receiver or an argument was changed between the call and the subscription");
+            return notices.changedSince(method);
         }
         if (method.mode() == Mode.OBSERVE) {
             watch(method, tenant, receiver, arguments);
@@ -445,12 +481,26 @@ public final class Engine implements AutoCloseable {
             return notices.leaveOut(method);
         }
         Object value = method.entries().get(key, method);
-        if (value != null) {
+        if (value != null && !(value instanceof RecordedBatch)) {
             return new Hit(value);
         }
         method.outcomes().missed();
         watch(method, tenant, receiver, arguments);
         return miss(method, key, tenant, receiver, arguments);
+    }
+
+    private Lookup found(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
+            throws Unkeyable, Uncacheable {
+        Lookup found = batches.found(method, call, inputs, before);
+        if (found instanceof Reduced) {
+            method.outcomes().partlyMissed();
+        } else if (found instanceof Miss) {
+            if (method.mode() != Mode.OBSERVE) {
+                method.outcomes().missed();
+            }
+            watch(method, inputs.tenant(), inputs.receiver(), inputs.arguments());
+        }
+        return found;
     }
 
     private Miss miss(
@@ -467,7 +517,8 @@ public final class Engine implements AutoCloseable {
                 key,
                 nanoClock.getAsLong(),
                 new Inputs(tenant, receiver, arguments, before),
-                Nesting.begin(method));
+                Nesting.begin(method),
+                /* batch= */ null);
     }
 
     private void watch(

@@ -12,6 +12,7 @@ import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
 import dev.reprise.engine.value.ValueCodec;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,34 @@ final class Entries {
             memory.put(key, new Encoded(content, method.form()), content.length, expires);
         }
         write(key, method.codec(), () -> content, content.length, now, expires);
+    }
+
+    /**
+     * Keeps what is encoded already, each under its key; written to the disk as one.
+     *
+     * @param contents as above
+     * @throws Uncacheable if one of them is too large; then none is kept
+     */
+    void putEncoded(Map<CacheKey, byte[]> contents, CachedMethod method) throws Uncacheable {
+        long size = 0;
+        for (byte[] content : contents.values()) {
+            admit(content.length);
+            size += content.length;
+        }
+        long now = clock.millis();
+        long expires = now + method.ttl().toMillis();
+        Encoded.Form form = method.form();
+        if (memory != null) {
+            contents.forEach((key, content) -> memory.put(key, new Encoded(content, form), content.length, expires));
+        }
+        DiskTier to = disk;
+        if (to != null) {
+            Map<CacheKey, byte[]> written = Map.copyOf(contents);
+            writer.submit(
+                    () -> written.forEach((key, content) ->
+                            to.put(scope, key, new Blob(form.codec(), form.shape(), now, expires, content))),
+                    (int) Math.min(size, Integer.MAX_VALUE));
+        }
     }
 
     /** Removes an entry that should not have been put, in every tier, though its write may still be queued. */

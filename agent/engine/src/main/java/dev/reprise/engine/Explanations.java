@@ -87,6 +87,11 @@ final class Explanations {
         if (found instanceof Lookup.Hit) {
             return "hit, scope " + method.rule().scope();
         }
+        if (found instanceof Lookup.Reduced reduced && reduced.miss().batch() != null) {
+            BatchCall call = reduced.miss().batch();
+            return "miss; entries answer " + call.answered() + " of "
+                    + call.items().size() + " items, and the method runs for the others";
+        }
         if (found instanceof Lookup.Miss) {
             return method.mode() == Mode.OBSERVE ? "observed; the method runs and nothing is kept" : "miss";
         }

@@ -7,6 +7,7 @@ package dev.reprise.engine;
  * @param scope the scope of its entries
  * @param hits calls answered from an entry
  * @param misses calls that ran the body because no entry answered them
+ * @param partlyMisses those misses whose bodies ran for a part of their items only, because entries answered the others
  * @param bypasses calls that were not looked up, or whose answer could not be kept
  * @param stored answers that became entries
  * @param observed calls that were only watched
@@ -18,6 +19,7 @@ public record Figures(
         String scope,
         long hits,
         long misses,
+        long partlyMisses,
         long bypasses,
         long stored,
         long observed,
@@ -31,6 +33,7 @@ public record Figures(
                 scope,
                 hits + other.hits,
                 misses + other.misses,
+                partlyMisses + other.partlyMisses,
                 bypasses + other.bypasses,
                 stored + other.stored,
                 observed + other.observed,

@@ -3,6 +3,7 @@ package dev.reprise.engine;
 import dev.reprise.engine.callback.RecordedCallback;
 import dev.reprise.engine.key.CacheKey;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine found for a call that begins. */
@@ -23,9 +24,35 @@ public sealed interface Lookup {
      * @param startNanos when the call began, on the engine's monotonic clock
      * @param inputs the receiver and the arguments, to see whether they are still the same at the end of the call
      * @param running what stands for the calls of other clients that the body makes; null if the method is no client's
+     * @param batch what is known of the items that the call is about; null if it is not about items
      */
-    record Miss(CachedMethod method, CacheKey key, long startNanos, Inputs inputs, Nesting.@Nullable Running running)
+    record Miss(
+            CachedMethod method,
+            CacheKey key,
+            long startNanos,
+            Inputs inputs,
+            Nesting.@Nullable Running running,
+            @Nullable BatchCall batch)
             implements Lookup {}
+
+    /**
+     * Entries answer a part of the items that the call is about: the body runs with the others in place of all, and its end
+     * is told to {@link Engine#exit(Miss, Object, Throwable)}. By itself it makes of what the body returned what the caller
+     * gets, and keeps nothing.
+     *
+     * @param miss the call
+     * @param argument the index of the argument
+     * @param others what takes its place
+     * @param batches puts the answer together
+     */
+    record Reduced(Miss miss, int argument, @Nullable Object others, Batches batches)
+            implements Lookup, UnaryOperator<@Nullable Object> {
+
+        @Override
+        public @Nullable Object apply(@Nullable Object result) {
+            return batches.whole(miss, result);
+        }
+    }
 
     /**
      * The call only makes what will ask for the answer when somebody subscribes: the body runs, and what it returned is told

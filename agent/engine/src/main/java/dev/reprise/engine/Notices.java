@@ -1,7 +1,7 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Bypass;
-import dev.reprise.engine.config.SourceLocation;
+import dev.reprise.engine.config.MethodRule;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +30,11 @@ final class Notices {
         return Bypass.INSTANCE;
     }
 
+    /** Bypasses a call that was made with something else than it is looked up with. */
+    Lookup changedSince(CachedMethod method) {
+        return bypass(method, "its receiver or an argument was changed between the call and the subscription");
+    }
+
     /** Bypasses as the user asked for: counted apart, and nothing to say. */
     Lookup leaveOut(CachedMethod method) {
         method.outcomes().leftOut();
@@ -46,6 +51,26 @@ final class Notices {
         calls.missed(method, reason);
     }
 
+    /** Says that a method's calls about items are cached as wholes only. */
+    void asWholes(MethodRule rule, String method, String reason) {
+        if (rule.asked()) {
+            log.warn("{}{} is cached by whole calls, not by items: {}", place(rule), method, reason);
+        }
+    }
+
+    /** Says that a caller got null because an answer could not be given to his question. */
+    void notJoined(CachedMethod method, Throwable failure) {
+        log.error(
+                "{}: what was answered about some of its items could not be put together with what entries hold of the"
+                        + " others, so that this call returned null; take `batch` from its entry, and report this",
+                method.name(),
+                failure);
+    }
+
+    private static String place(MethodRule rule) {
+        return rule.isAnnotation() ? "" : rule.where() + ": ";
+    }
+
     /** Notes a call without an answer to keep, as it happens to all. */
     void nothingToKeep(CachedMethod method, String reason) {
         explanations.notKept(reason);
@@ -54,11 +79,10 @@ final class Notices {
 
     /** Says that calls are never repeated because of something that a user may not know of. */
     void differ(CachedMethod method, String path) {
-        SourceLocation where = method.rule().where();
         String line = new Ignoring(method.rule(), method.target()).by(path);
         log.warn(
                 "{}{}: calls differ only in {}, which changes from call to call; {}",
-                method.rule().isAnnotation() ? "" : where + ": ",
+                place(method.rule()),
                 method.name(),
                 path,
                 Deciding.looks(path)

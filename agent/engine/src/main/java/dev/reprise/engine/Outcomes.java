@@ -16,6 +16,7 @@ final class Outcomes {
 
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
+    private final LongAdder partlyMisses = new LongAdder();
     private final LongAdder bypasses = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final LongAdder observed = new LongAdder();
@@ -29,6 +30,12 @@ final class Outcomes {
 
     void missed() {
         misses.increment();
+    }
+
+    /** Counts a miss of which entries answered a part. */
+    void partlyMissed() {
+        misses.increment();
+        partlyMisses.increment();
     }
 
     void stored() {
@@ -98,6 +105,7 @@ final class Outcomes {
                 scope,
                 hits.sum(),
                 misses.sum(),
+                partlyMisses.sum(),
                 bypasses.sum(),
                 stored.sum(),
                 observed.sum(),

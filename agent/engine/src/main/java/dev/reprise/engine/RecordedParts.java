@@ -114,7 +114,7 @@ final class RecordedParts implements Parts {
     private PartsCodec.Writer writer() throws Uncacheable {
         PartsCodec.Writer to = writer;
         if (to == null) {
-            to = ((PartsCodec) method.codec()).writer();
+            to = method.partsCodec().writer();
             writer = to;
         }
         return to;

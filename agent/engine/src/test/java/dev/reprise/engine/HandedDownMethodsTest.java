@@ -90,6 +90,7 @@ class HandedDownMethodsTest {
                 /* temperature= */ List.of(),
                 /* deterministicOnly= */ null,
                 List.of(implementer),
-                /* callback= */ null);
+                /* callback= */ null,
+                /* batch= */ null);
     }
 }

@@ -99,7 +99,8 @@ class IgnoringTest {
                 /* temperature= */ List.of(),
                 /* deterministicOnly= */ null,
                 List.of(),
-                /* callback= */ null);
+                /* callback= */ null,
+                /* batch= */ null);
     }
 
     /** Returns why a call is bypassed, and what is proposed; null if it is not. */

@@ -53,7 +53,8 @@ final class AnnotatedRules implements AnnotationRules {
                 /* temperature= */ List.of(),
                 /* deterministicOnly= */ null,
                 /* implementers= */ List.of(),
-                /* callback= */ null);
+                /* callback= */ null,
+                /* batch= */ null);
     }
 
     private @Nullable String scope(CachedAnnotation annotation, List<String> mistakes) {

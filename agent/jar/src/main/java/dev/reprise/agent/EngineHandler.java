@@ -38,6 +38,9 @@ final class EngineHandler implements CallHandler {
         if (found instanceof Lookup.Calling calling) {
             arguments[calling.argument()] = calling.callback().callback();
         }
+        if (found instanceof Lookup.Reduced reduced) {
+            arguments[reduced.argument()] = reduced.others();
+        }
         return found instanceof Lookup.Bypass ? null : found;
     }
 
@@ -61,8 +64,10 @@ final class EngineHandler implements CallHandler {
             engine.exit(calling, result, thrown);
             return result;
         }
-        return token instanceof Lookup.Assembly assembly
-                ? engine.assembled(assembly, result)
-                : engine.exit((Lookup.Miss) token, result, thrown);
+        if (token instanceof Lookup.Assembly assembly) {
+            return engine.assembled(assembly, result);
+        }
+        Lookup.Miss miss = token instanceof Lookup.Reduced reduced ? reduced.miss() : (Lookup.Miss) token;
+        return engine.exit(miss, result, thrown);
     }
 }

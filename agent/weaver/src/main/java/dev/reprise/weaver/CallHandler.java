@@ -21,7 +21,8 @@ public interface CallHandler {
      * @return null if the body shall run and its end is of no interest; an {@link
      *     java.util.concurrent.atomic.AtomicReference} with the answer, boxed, if the body shall be skipped, or, if the
      *     rule has a callback, a {@link java.util.concurrent.Callable} that hands it over, called when the handler is left;
-     *     otherwise a token for {@link #exited}
+     *     otherwise a token for {@link #exited}, which must be a {@link java.util.function.UnaryOperator} if it does not suffice that
+     *     the caller gets what the body returned: that makes of it what he gets when the handler cannot be asked
      * @throws Exception if anything fails; the body then runs
      */
     @Nullable
@@ -33,7 +34,8 @@ public interface CallHandler {
      * @param token what {@link #entered} returned
      * @param result what the body returned, boxed, or null
      * @param thrown what the body threw, or null
-     * @return what the caller gets: the result, or an object that stands for it and hands over the same later
+     * @return what the caller gets: the result, or an object that stands for it and hands over the same later, or, where the
+     *     body got other arguments, what answers his own
      * @throws Exception if anything fails; the caller gets the body's outcome all the same
      */
     @Nullable

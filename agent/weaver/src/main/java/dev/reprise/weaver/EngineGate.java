@@ -4,6 +4,7 @@ import dev.reprise.gate.RepriseGate;
 import dev.reprise.weaver.match.RuleTable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +68,7 @@ public final class EngineGate extends RepriseGate {
         CallHandler current = handler;
         boolean[] inside = INSIDE.get();
         if (current == null || inside[0]) {
-            return result;
+            return token instanceof UnaryOperator<?> whole ? whole(whole, result) : result;
         }
         inside[0] = true;
         try {
@@ -75,6 +76,11 @@ public final class EngineGate extends RepriseGate {
         } finally {
             inside[0] = false;
         }
+    }
+
+    @SuppressWarnings("unchecked") // It is the handler's own, for results.
+    private static @Nullable Object whole(UnaryOperator<?> token, @Nullable Object result) {
+        return ((UnaryOperator<@Nullable Object>) token).apply(result);
     }
 
     /**

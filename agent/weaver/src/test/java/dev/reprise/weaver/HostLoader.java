@@ -1,5 +1,6 @@
 package dev.reprise.weaver;
 
+import dev.reprise.engine.config.BatchRule;
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
@@ -43,14 +44,18 @@ final class HostLoader extends ClassLoader {
     }
 
     static MethodRule rule(String pattern, String client) {
-        return rule(pattern, client, null);
+        return rule(pattern, client, null, null);
     }
 
     static MethodRule rule(String pattern, CallbackRule callback) {
-        return rule(pattern, null, callback);
+        return rule(pattern, null, callback, null);
     }
 
-    private static MethodRule rule(String pattern, String client, CallbackRule callback) {
+    static MethodRule rule(String pattern, BatchRule batch) {
+        return rule(pattern, null, null, batch);
+    }
+
+    private static MethodRule rule(String pattern, String client, CallbackRule callback, BatchRule batch) {
         return new MethodRule(
                 MethodPattern.parse(pattern),
                 new SourceLocation("reprise.yaml", 3, 5),
@@ -71,7 +76,8 @@ final class HostLoader extends ClassLoader {
                 /* temperature= */ List.of(),
                 /* deterministicOnly= */ null,
                 List.of(),
-                callback);
+                callback,
+                batch);
     }
 
     private static MethodRule annotated(String method, CachedAnnotation annotation) {
@@ -95,7 +101,8 @@ final class HostLoader extends ClassLoader {
                 /* temperature= */ List.of(),
                 /* deterministicOnly= */ null,
                 List.of(),
-                /* callback= */ null);
+                /* callback= */ null,
+                /* batch= */ null);
     }
 
     Class<?> fixture(String simpleName) throws ClassNotFoundException {

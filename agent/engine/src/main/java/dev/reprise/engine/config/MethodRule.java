@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param deterministicOnly whether a call whose temperature is not 0 is bypassed; null for as the configuration says
  * @param implementers class-name prefixes of the classes whose methods are meant, or none for all
  * @param callback the argument that the answer is handed to; null if the method returns it
+ * @param batch the argument that holds many items; null if a call is about one thing
  */
 public record MethodRule(
         MethodPattern pattern,
@@ -50,7 +51,8 @@ public record MethodRule(
         List<String> temperature,
         @Nullable Boolean deterministicOnly,
         List<String> implementers,
-        @Nullable CallbackRule callback) {
+        @Nullable CallbackRule callback,
+        @Nullable BatchRule batch) {
 
     /** Returns where the entries are kept. */
     public String scope() {
@@ -74,7 +76,7 @@ public record MethodRule(
 
     /** Returns this rule with more that is not in the key. */
     public MethodRule ignoring(List<IgnoredPath> more) {
-        return with(ofClient, statedScope, joined(ignore, more), stateful, allow, admit, temperature, callback);
+        return with(ofClient, statedScope, joined(ignore, more), stateful, allow, admit, temperature, callback, batch);
     }
 
     /** Returns this rule with what the catalogue knows of the same methods; what this one says counts. */
@@ -87,7 +89,8 @@ public record MethodRule(
                 joined(allow, catalogues.allow),
                 admit == null ? catalogues.admit : admit,
                 joined(temperature, catalogues.temperature),
-                callback == null ? catalogues.callback : callback);
+                callback == null ? catalogues.callback : callback,
+                batch == null ? catalogues.batch : batch);
     }
 
     private MethodRule with(
@@ -98,7 +101,8 @@ public record MethodRule(
             List<String> newAllow,
             @Nullable AdmitRule newAdmit,
             List<String> newTemperature,
-            @Nullable CallbackRule newCallback) {
+            @Nullable CallbackRule newCallback,
+            @Nullable BatchRule newBatch) {
         return new MethodRule(
                 pattern,
                 where,
@@ -119,7 +123,8 @@ public record MethodRule(
                 newTemperature,
                 deterministicOnly,
                 implementers,
-                newCallback);
+                newCallback,
+                newBatch);
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

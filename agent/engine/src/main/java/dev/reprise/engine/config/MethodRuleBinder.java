@@ -25,7 +25,8 @@ final class MethodRuleBinder {
             "admit",
             "temperature",
             "deterministic-only",
-            "callback");
+            "callback",
+            "batch");
     private static final List<String> CATALOGUE_KEYS = List.of(
             "method",
             "scope",
@@ -41,6 +42,7 @@ final class MethodRuleBinder {
             "temperature",
             "deterministic-only",
             "callback",
+            "batch",
             "stateful",
             "implementers");
 
@@ -120,7 +122,8 @@ final class MethodRuleBinder {
                         temperature(fields),
                         fields.flag("deterministic-only"),
                         prefixes(fields, "implementers"),
-                        callback(fields));
+                        callback(fields),
+                        batch(fields));
         return rule;
     }
 
@@ -134,13 +137,8 @@ final class MethodRuleBinder {
         if (!(node instanceof Node.Mapping || node instanceof Node.Nothing)) {
             return null;
         }
-        String text = callback.text("argument");
-        long argument = text == null ? -1 : Numbers.parse(text);
-        if (argument < 0 || argument > MAX_ARGUMENT) {
-            callback.problem(
-                    "argument",
-                    (text == null ? "is missing" : "\"" + text + "\" is not the index of an argument")
-                            + "; write which argument is called back, counted from 0, such as argument: 1");
+        int argument = argument(callback, "is called back, counted from 0, such as argument: 1");
+        if (argument < 0) {
             return null;
         }
         List<String> ends = names(callback, "ends");
@@ -151,7 +149,38 @@ final class MethodRuleBinder {
                     "needs to know when the answer is there; name the methods that are called then,"
                             + " such as ends: [onComplete]");
         }
-        return new CallbackRule((int) argument, ends, names(callback, "fails"), later);
+        return new CallbackRule(argument, ends, names(callback, "fails"), later);
+    }
+
+    private @Nullable BatchRule batch(Fields fields) {
+        Node node = fields.node("batch");
+        if (node == null) {
+            return null;
+        }
+        Fields batch = Fields.of(node, fields.path("batch"), List.of("argument"), problems);
+        if (!(node instanceof Node.Mapping || node instanceof Node.Nothing)) {
+            return null;
+        }
+        int argument = argument(batch, "holds the items, counted from 0, such as argument: 0");
+        if (argument >= 0 && fields.node("callback") != null) {
+            fields.problem(
+                    "batch", "goes with no callback, for an answer that is handed over in parts has no item's own");
+        }
+        return argument < 0 ? null : new BatchRule(argument);
+    }
+
+    /** Returns the index of an argument, or -1 if it is a problem. */
+    private static int argument(Fields fields, String which) {
+        String text = fields.text("argument");
+        long argument = text == null ? -1 : Numbers.parse(text);
+        if (argument < 0 || argument > MAX_ARGUMENT) {
+            fields.problem(
+                    "argument",
+                    (text == null ? "is missing" : "\"" + text + "\" is not the index of an argument")
+                            + "; write which argument " + which);
+            return -1;
+        }
+        return (int) argument;
     }
 
     private List<String> names(Fields fields, String key) {

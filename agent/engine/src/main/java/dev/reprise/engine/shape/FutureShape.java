@@ -43,13 +43,16 @@ record FutureShape(Shape inner) implements Shape {
         if (result instanceof CompletionStage<?> stage) {
             return recordStage(stage, recording);
         }
-        if (isOfTheJdk(result)) {
+        if (isOfTheJdk(result) || recording.isReplacing()) {
             return new RecordedFuture((Future<?>) result, inner, recording);
         }
         return refuse(result, recording);
     }
 
     private Object recordStage(CompletionStage<?> stage, Recording recording) {
+        if (recording.isReplacing()) {
+            return RecordedStage.of(stage, inner, recording);
+        }
         if (!isOfTheJdk(stage)) {
             return refuse(stage, recording);
         }

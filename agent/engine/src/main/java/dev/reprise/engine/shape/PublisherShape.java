@@ -35,6 +35,11 @@ record PublisherShape(Class<?> type, Type held) implements ColdShape {
     }
 
     @Override
+    public boolean isOne() {
+        return isSingle(type);
+    }
+
+    @Override
     public Object replay(Object held) {
         throw new UnsupportedOperationException("a publisher is answered at each subscription");
     }

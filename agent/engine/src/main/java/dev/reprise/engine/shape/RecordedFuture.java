@@ -35,9 +35,8 @@ final class RecordedFuture implements Future<@Nullable Object> {
     private synchronized @Nullable Object recorded(@Nullable Object answer) {
         // Only before anybody has it: who has it can change it.
         if (!recorded) {
-            recorded = true;
-            handed = answer;
             handed = RecordedStage.taken(answer, /* thrown= */ null, inner, recording);
+            recorded = true;
         }
         return handed;
     }

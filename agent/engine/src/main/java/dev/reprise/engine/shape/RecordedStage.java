@@ -25,15 +25,18 @@ final class RecordedStage extends CompletableFuture<@Nullable Object> {
 
     private void ended(@Nullable Object answer, @Nullable Throwable thrown, Shape inner, Recording recording) {
         Object handed = answer;
+        Throwable failure = thrown;
         try {
             if (!isDone()) { // Otherwise its holder made the end, and nobody knows what the real answer would be.
                 handed = taken(answer, thrown, inner, recording);
             }
+        } catch (Throwable failed) {
+            failure = thrown == null && recording.isReplacing() ? failed : thrown;
         } finally {
-            if (thrown == null) {
+            if (failure == null) {
                 super.complete(handed);
             } else {
-                super.completeExceptionally(thrown);
+                super.completeExceptionally(failure);
             }
         }
     }

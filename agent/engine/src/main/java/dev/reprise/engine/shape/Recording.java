@@ -10,8 +10,15 @@ public interface Recording {
      *
      * @param answer what an entry would hold; null if it is null or there is none
      * @param thrown what the call ended with instead; null if there is an answer
+     * @return the answer that the caller gets: the given one, unless {@link #isReplacing}
      */
-    void ended(@Nullable Object answer, @Nullable Throwable thrown);
+    @Nullable
+    Object ended(@Nullable Object answer, @Nullable Throwable thrown);
+
+    /** Returns whether the caller must not get the real answer but what {@link #ended} makes of it. */
+    default boolean isReplacing() {
+        return false;
+    }
 
     /** Returns what takes the answer in parts, instead of {@link #ended}. */
     Parts parts();

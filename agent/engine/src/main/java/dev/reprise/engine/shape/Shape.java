@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a method hands over its answer.
@@ -78,6 +79,11 @@ public interface Shape {
         return false;
     }
 
+    /** Returns whether there is one answer, at once or later, even if it is held as the only part. */
+    default boolean isOne() {
+        return !isInParts();
+    }
+
     /**
      * Returns what the caller gets whose call an entry answers.
      *
@@ -90,7 +96,8 @@ public interface Shape {
      *
      * @param result what the body returned
      * @param recording told at the end, on this thread or another
-     * @return what the caller gets: the result, or what stands for it
+     * @return what the caller gets: the result, or what stands for it; null only if {@link Recording#isReplacing}
      */
+    @Nullable
     Object record(Object result, Recording recording);
 }

@@ -1,6 +1,7 @@
 package dev.reprise.engine.shape;
 
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 
 /** The answer itself. */
 record ValueShape(Type held) implements Shape {
@@ -11,8 +12,7 @@ record ValueShape(Type held) implements Shape {
     }
 
     @Override
-    public Object record(Object result, Recording recording) {
-        recording.ended(result, null);
-        return result;
+    public @Nullable Object record(Object result, Recording recording) {
+        return recording.ended(result, null);
     }
 }

@@ -42,6 +42,7 @@ class ConfigurationLoaderTest {
                 admit: { unless: { metadata.finishReason: [length, filtered], error: any }, any-of: [text, calls] }
                 temperature: [0.temperature]
                 deterministic-only: true
+                batch: { argument: 1 }
               - method: com.acme.PromptBuilder+#build*(..)
                 scope: prompts
             """;
@@ -127,7 +128,8 @@ class ConfigurationLoaderTest {
                         List.of("0.temperature"),
                         true,
                         List.of(),
-                        /* callback= */ null));
+                        /* callback= */ null,
+                        new BatchRule(1)));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);
         assertThat(configuration.methods().get(1).ttl()).isNull();

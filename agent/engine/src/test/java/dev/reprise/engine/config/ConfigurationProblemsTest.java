@@ -67,6 +67,31 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void aBatchThatNobodyCanFindIsReported() {
+        assertThat(process.problemsOf("""
+                        methods:
+                          - method: com.acme.A#a
+                            batch: 0
+                          - method: com.acme.A#b
+                            batch: { argument: texts, of: [texts] }
+                          - method: com.acme.A#c
+                            batch: {}
+                          - method: com.acme.A#d
+                            batch: { argument: 0 }
+                            callback: { argument: 1 }
+                        """))
+                .containsExactlyInAnyOrder(
+                        "reprise.yaml:3:12: methods[0].batch: needs keys and values, not the value \"0\". Valid keys: argument",
+                        "reprise.yaml:5:24: methods[1].batch.argument: \"texts\" is not the index of an argument; write which"
+                                + " argument holds the items, counted from 0, such as argument: 0",
+                        "reprise.yaml:5:31: unknown key \"of\" in methods[1].batch. Valid keys: argument",
+                        "reprise.yaml:7:12: methods[2].batch.argument: is missing; write which argument holds the items,"
+                                + " counted from 0, such as argument: 0",
+                        "reprise.yaml:9:12: methods[3].batch: goes with no callback, for an answer that is handed over in"
+                                + " parts has no item's own");
+    }
+
+    @Test
     void allProblemsAreReportedAtOnce() {
         assertThat(process.problemsOf("""
                         mode: onn
@@ -128,9 +153,9 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
                         "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, tags, key,"
-                                + " version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback",
+                                + " version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, tags, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback");
+                                + " method, scope, ttl, tags, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch");
     }
 
     @Test

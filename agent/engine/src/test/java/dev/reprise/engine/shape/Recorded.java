@@ -10,8 +10,9 @@ final class Recorded implements Recording, Parts {
     final List<String> all = new ArrayList<>();
 
     @Override
-    public void ended(@Nullable Object answer, @Nullable Throwable thrown) {
+    public @Nullable Object ended(@Nullable Object answer, @Nullable Throwable thrown) {
         all.add(thrown == null ? "answer " + answer : "thrown " + thrown.getMessage());
+        return answer;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.reprise.weaver.match;
 
+import dev.reprise.engine.config.BatchRule;
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.weaver.classfile.CachedAnnotation;
@@ -47,6 +48,13 @@ record Finding(
     CallbackRule callback() {
         CallbackRule own = rule == null ? null : rule.rule().callback();
         return own == null && known != null ? known.callback() : own;
+    }
+
+    /** Returns the argument that holds many items, or null. */
+    @Nullable
+    BatchRule batch() {
+        BatchRule own = rule == null ? null : rule.rule().batch();
+        return own == null && known != null ? known.batch() : own;
     }
 
     /** Whether it holds for the classes that implement the method, too. */

@@ -1,5 +1,6 @@
 package dev.reprise.weaver.match;
 
+import dev.reprise.engine.config.BatchRule;
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
@@ -161,8 +162,7 @@ final class MethodChoice {
             }
             return;
         }
-        CallbackRule callback = finding.callback();
-        String reason = Refusals.reason(method, candidate.file().majorVersion(), callback);
+        String reason = Refusals.reason(method, candidate.file().majorVersion(), finding.callback(), finding.batch());
         String name = MissingMethods.readable(candidate.typeName(), method);
         if (reason != null) {
             if (finding.namesMethod()) {
@@ -180,11 +180,21 @@ final class MethodChoice {
             chosen.add(new ChosenMethod(
                     method,
                     new Plan(number, method.name(), method.descriptor(), finding.typeName(), declared.descriptor()),
-                    callback == null ? List.of() : List.of(callback.argument()),
-                    /* replays= */ callback != null));
+                    replaceable(table.rule(number)),
+                    /* replays= */ table.rule(number).callback() != null));
         } catch (IllegalArgumentException impossible) {
             log.warn(finding.refused(name, impossible.getMessage()));
         }
+    }
+
+    /** By the rule that the gate will be told of: the two must agree on what a body gets. */
+    private static List<Integer> replaceable(MethodRule rule) {
+        CallbackRule callback = rule.callback();
+        BatchRule batch = rule.batch();
+        if (callback != null) {
+            return List.of(callback.argument());
+        }
+        return batch == null ? List.of() : List.of(batch.argument());
     }
 
     private void settle(Finding finding) {

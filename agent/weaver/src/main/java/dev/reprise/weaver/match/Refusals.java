@@ -1,5 +1,6 @@
 package dev.reprise.weaver.match;
 
+import dev.reprise.engine.config.BatchRule;
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.weaver.classfile.ClassMethod;
 import dev.reprise.weaver.classfile.Descriptors;
@@ -46,7 +47,8 @@ final class Refusals {
     }
 
     /** Returns what stands against a method and what to do, or null if nothing does. */
-    static @Nullable String reason(ClassMethod method, int classFileVersion, @Nullable CallbackRule callback) {
+    static @Nullable String reason(
+            ClassMethod method, int classFileVersion, @Nullable CallbackRule callback, @Nullable BatchRule batch) {
         if (classFileVersion < OLDEST_CLASS_FILE) {
             return "its class was compiled for Java 1.4 or older; compile it for a newer one";
         }
@@ -75,7 +77,7 @@ final class Refusals {
             return "it returns " + result + ", which hands over its answer later and is not supported by this version; "
                     + "name the method that returns the answer itself";
         }
-        return null;
+        return batch == null ? null : batchReason(parameters, batch.argument());
     }
 
     /** Names the last argument that may be a callback. */
@@ -92,13 +94,27 @@ final class Refusals {
 
     private static @Nullable String callbackReason(List<String> parameters, int argument) {
         if (argument >= parameters.size()) {
-            return "callback.argument: it has no argument " + argument
-                    + (parameters.isEmpty() ? "" : "; write 0 to " + (parameters.size() - 1));
+            return "callback.argument: " + noArgument(parameters, argument);
         }
         String type = parameters.get(argument);
         return type.endsWith("]") || Descriptors.isPrimitive(type)
                 ? "callback.argument: argument " + argument + " is of type " + type
                         + ", which has no methods to call back"
                 : null;
+    }
+
+    private static @Nullable String batchReason(List<String> parameters, int argument) {
+        if (argument >= parameters.size()) {
+            return "batch.argument: " + noArgument(parameters, argument);
+        }
+        String type = parameters.get(argument);
+        return !type.endsWith("]") && Descriptors.isPrimitive(type)
+                ? "batch.argument: argument " + argument + " is of type " + type + ", which is one item"
+                : null;
+    }
+
+    private static String noArgument(List<String> parameters, int argument) {
+        return "it has no argument " + argument
+                + (parameters.isEmpty() ? "" : "; write 0 to " + (parameters.size() - 1));
     }
 }

@@ -1,0 +1,129 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.batch.Batch;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.value.Given;
+import dev.reprise.engine.value.Uncacheable;
+import dev.reprise.engine.value.Undecodable;
+import dev.reprise.engine.value.ValueCodec;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps an answer about items: each result as an answer about its item alone, and, if the provider was asked about all of
+ * the call's items, what else there is under the key of the call. What is not the same when it is put together again is kept
+ * as it is.
+ */
+final class BatchRecording {
+
+    /** What an answer about one item may take beside its share, before results are taken for entangled with each other. */
+    private static final int SURROUNDINGS = 4096;
+
+    private final Miss miss;
+    private final Object answer;
+    private final Given given;
+    private final Batch batch;
+    private final ValueCodec codec;
+    private final List<CacheKey> keys;
+    private final List<Object> results;
+    private final Map<CacheKey, byte[]> contents = new LinkedHashMap<>();
+    private boolean differs;
+
+    private BatchRecording(Miss miss, BatchCall call, List<CacheKey> keys, Object answer, Given given)
+            throws Uncacheable {
+        this.miss = miss;
+        this.answer = answer;
+        this.given = given;
+        this.batch = call.batch();
+        this.codec = miss.method().codec();
+        this.keys = keys;
+        this.results = batch.results(answer, keys.size());
+    }
+
+    /**
+     * Keeps the answer of a call about items.
+     *
+     * @param given what the call was given
+     * @throws Uncacheable if nothing of it can be kept
+     */
+    static void keep(Miss miss, Object answer, Given given) throws Uncacheable {
+        BatchCall call = miss.batch();
+        List<CacheKey> keys = call == null ? null : call.asked();
+        if (call == null || keys == null) {
+            miss.method().entries().put(miss.key(), answer, given, miss.method());
+        } else if (call.items().size() == 1) {
+            call.batch().results(answer, 1);
+            miss.method().entries().put(keys.get(0), answer, given, miss.method());
+        } else {
+            new BatchRecording(miss, call, keys, answer, given).keep(call.rest() == null);
+        }
+    }
+
+    /**
+     * Keeps an answer, as above, that was recorded as the one part of what the call answered.
+     */
+    static void keepRecorded(Miss miss, byte[] content, Given given) throws Uncacheable {
+        List<?> parts;
+        try {
+            parts = (List<?>) miss.method().partsCodec().decode(content);
+        } catch (Undecodable failure) {
+            throw new Uncacheable(failure.reason());
+        }
+        if (parts.size() != 1) {
+            throw new Uncacheable("its answer does not have one result for each item");
+        }
+        keep(miss, parts.get(0), given);
+    }
+
+    private void keep(boolean all) throws Uncacheable {
+        byte[] whole = codec.encode(answer, given);
+        Object without = comesApart(whole);
+        boolean isIn = true;
+        for (CacheKey key : keys) {
+            isIn &= miss.method().rolledOut(key);
+        }
+        if (all && isIn) {
+            RecordedBatch recorded = without == null || differs
+                    ? new RecordedBatch(keys, answer, /* isWhole= */ true)
+                    : new RecordedBatch(keys, without, /* isWhole= */ false);
+            contents.put(miss.key(), codec.encode(recorded));
+        } else if (without == null) {
+            throw new Uncacheable("its answer cannot be taken apart into what was answered about each item");
+        }
+        miss.method().entries().putEncoded(contents, miss.method());
+    }
+
+    /** Returns the answer without results if the contents are now all that is missing there; otherwise null, and nothing is. */
+    private @Nullable Object comesApart(byte[] whole) throws Uncacheable {
+        try {
+            Object without = batch.answer(answer, List.of(), /* asked= */ true);
+            Object stored = codec.decode(codec.encode(without));
+            if (Arrays.equals(whole, codec.encode(batch.answer(stored, results, /* asked= */ true)))
+                    && takeApart(whole.length)) {
+                return without;
+            }
+        } catch (Uncacheable | Undecodable impossible) {
+            // Then it is kept as it is.
+        }
+        contents.clear();
+        return null;
+    }
+
+    private boolean takeApart(int wholeSize) throws Uncacheable {
+        long left = 2L * wholeSize + (long) SURROUNDINGS * keys.size();
+        for (int i = 0; i < keys.size() && left >= 0; i++) {
+            CacheKey key = keys.get(i);
+            if (miss.method().rolledOut(key)) {
+                byte[] one = codec.encode(batch.answer(answer, List.of(results.get(i)), /* asked= */ false));
+                byte[] other = contents.putIfAbsent(key, one);
+                differs |= other != null && !Arrays.equals(one, other);
+                left -= one.length;
+            }
+        }
+        return left >= 0;
+    }
+}

@@ -1,0 +1,342 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.BatchCall.Rest;
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Inputs;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.Lookup.Reduced;
+import dev.reprise.engine.batch.Batch;
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.shape.Parts;
+import dev.reprise.engine.shape.Recording;
+import dev.reprise.engine.value.Uncacheable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks up calls about items: as they were recorded, and otherwise item by item. The entry of an item is an answer about it
+ * alone, wherever among which others it was when the provider was asked. Thread-safe.
+ */
+final class Batches {
+
+    /** Tells an item's key from that of the call about it alone, whose entry may be of a whole recorded batch. */
+    private static final long ITEM = 0x6261746368697465L;
+
+    private final LongSupplier nanoClock;
+    private final Notices notices;
+
+    Batches(LongSupplier nanoClock, Notices notices) {
+        this.nanoClock = nanoClock;
+        this.notices = notices;
+    }
+
+    /** Returns the call if it is about items that can be told apart, otherwise null. */
+    @Nullable
+    BatchCall call(CachedMethod method, @Nullable Object[] arguments) {
+        Batch batch = method.batch();
+        if (batch == null) {
+            return null;
+        }
+        List<Object> items = batch.items(arguments);
+        return items.isEmpty() ? null : new BatchCall(batch, items, /* keys= */ null, /* rest= */ null);
+    }
+
+    /**
+     * Looks a call up.
+     *
+     * @param before the key of the call as it was made, if it is looked up later; otherwise null
+     */
+    Lookup found(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
+            throws Unkeyable, Uncacheable {
+        return call.items().size() == 1
+                ? foundOne(method, call, inputs, before)
+                : foundAll(method, call, inputs, before);
+    }
+
+    private Lookup foundOne(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
+            throws Unkeyable, Uncacheable {
+        @Nullable Object[] arguments = call.batch().about(inputs.arguments(), call.items());
+        CacheKey usual = key(method, inputs, arguments);
+        CacheKey item = item(usual);
+        boolean isUsual = arguments == inputs.arguments();
+        if (before != null && !before.equals(isUsual ? usual : key(method, inputs, inputs.arguments()))) {
+            return notices.changedSince(method);
+        }
+        if (method.mode() != Mode.OBSERVE) {
+            if (!method.rolledOut(item)) {
+                return notices.leaveOut(method);
+            }
+            Object one = one(method, item);
+            if (one != null) {
+                return hit(method, one);
+            }
+        }
+        CacheKey key = isUsual ? usual : key(method, inputs, inputs.arguments());
+        return miss(method, key, call.with(List.of(item)), inputs);
+    }
+
+    private Lookup foundAll(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
+            throws Unkeyable, Uncacheable {
+        CacheKey key = key(method, inputs, inputs.arguments());
+        if (before != null && !before.equals(key)) {
+            return notices.changedSince(method);
+        }
+        if (method.mode() == Mode.OBSERVE) {
+            return miss(method, key, call, inputs);
+        }
+        Object entry = method.entries().get(key, method);
+        if (entry instanceof RecordedBatch recorded
+                && recorded.items().size() == call.items().size()) {
+            return foundRecorded(method, call.with(recorded.items()), key, inputs, recorded);
+        }
+        List<CacheKey> keys = keys(method, call, key, inputs);
+        if (keys != null) {
+            return foundEach(method, call.with(keys), key, inputs, /* recorded= */ null);
+        }
+        if (!method.rolledOut(key)) {
+            return notices.leaveOut(method);
+        }
+        return entry == null || entry instanceof RecordedBatch ? miss(method, key, call, inputs) : hit(method, entry);
+    }
+
+    private Lookup foundRecorded(
+            CachedMethod method, BatchCall call, CacheKey key, Inputs inputs, RecordedBatch recorded)
+            throws Unkeyable, Uncacheable {
+        boolean allIn = true;
+        for (CacheKey item : recorded.items()) {
+            allIn &= method.rolledOut(item);
+        }
+        return recorded.isWhole() && allIn
+                ? hit(method, recorded.answer())
+                : foundEach(method, call, key, inputs, recorded.isWhole() ? null : recorded.answer());
+    }
+
+    /**
+     * @param recorded what was answered beside results when just this was asked; null if it never was
+     */
+    private Lookup foundEach(
+            CachedMethod method, BatchCall call, CacheKey key, Inputs inputs, @Nullable Object recorded)
+            throws Unkeyable, Uncacheable {
+        List<CacheKey> keys = call.keys() == null ? List.of() : call.keys();
+        List<@Nullable Object> known = new ArrayList<>(keys.size());
+        List<Object> results = new ArrayList<>();
+        Object like = null;
+        int out = 0;
+        for (CacheKey item : keys) {
+            boolean in = method.rolledOut(item);
+            Object one = in ? one(method, item) : null;
+            Object result = one == null ? null : result(call.batch(), one);
+            known.add(result);
+            out += in ? 0 : 1;
+            if (result != null) {
+                results.add(result);
+                like = like == null ? one : like;
+            }
+        }
+        if (out == keys.size()) {
+            return notices.leaveOut(method);
+        }
+        Object answer = like == null ? null : answer(call.batch(), like, results, recorded);
+        if (answer != null && results.size() == keys.size()) {
+            return hit(method, answer);
+        }
+        // What only makes what will ask has its arguments already.
+        return answer == null || method.shape().isInParts()
+                ? miss(method, key, call, inputs)
+                : reduced(method, key, call, known, inputs);
+    }
+
+    private Lookup reduced(
+            CachedMethod method, CacheKey key, BatchCall call, List<@Nullable Object> known, Inputs inputs)
+            throws Unkeyable, Uncacheable {
+        List<Object> others = new ArrayList<>();
+        for (int i = 0; i < known.size(); i++) {
+            if (known.get(i) == null) {
+                others.add(call.items().get(i));
+            }
+        }
+        Batch batch = call.batch();
+        @Nullable Object[] arguments = batch.about(inputs.arguments(), others);
+        Rest rest = new Rest(known, arguments, key(method, inputs, arguments));
+        // The others are going to be put into the array that was brought here.
+        Inputs kept = new Inputs(
+                inputs.tenant(), inputs.receiver(), inputs.arguments().clone(), inputs.before());
+        Miss miss = miss(method, key, call.about(rest), kept);
+        return new Reduced(miss, batch.argument(), arguments[batch.argument()], this);
+    }
+
+    /** Returns the results put together, or null if they cannot be. */
+    private static @Nullable Object answer(Batch batch, Object like, List<Object> results, @Nullable Object recorded) {
+        try {
+            return recorded == null
+                    ? batch.answer(like, results, /* asked= */ false)
+                    : batch.answer(recorded, results, /* asked= */ true);
+        } catch (Uncacheable impossible) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object result(Batch batch, Object one) {
+        try {
+            return batch.results(one, 1).get(0);
+        } catch (Uncacheable none) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object one(CachedMethod method, CacheKey item) {
+        Object entry = method.entries().get(item, method);
+        return entry instanceof RecordedBatch ? null : entry;
+    }
+
+    private static Hit hit(CachedMethod method, Object answer) {
+        return new Hit(method.shape().isInParts() ? List.of(answer) : answer);
+    }
+
+    private Miss miss(CachedMethod method, CacheKey key, BatchCall call, Inputs inputs) {
+        return new Miss(method, key, nanoClock.getAsLong(), inputs, Nesting.begin(method), call);
+    }
+
+    /**
+     * Returns the keys of the items of a call, or null if they cannot be told.
+     *
+     * @param key the key of the call
+     */
+    @Nullable
+    List<CacheKey> keys(CachedMethod method, BatchCall call, CacheKey key, Inputs inputs) throws Unkeyable {
+        List<Object> items = call.items();
+        try {
+            // What is lost when the call is made again would be missing in the keys of all its items.
+            if (items.size() > 1 && !about(items, method, call, inputs).equals(key)) {
+                return null;
+            }
+            List<CacheKey> keys = new ArrayList<>(items.size());
+            for (Object item : items) {
+                keys.add(item(about(List.of(item), method, call, inputs)));
+            }
+            return keys;
+        } catch (Uncacheable cannotBeMade) {
+            return null;
+        }
+    }
+
+    private static CacheKey about(List<Object> items, CachedMethod method, BatchCall call, Inputs inputs)
+            throws Unkeyable, Uncacheable {
+        return key(method, inputs, call.batch().about(inputs.arguments(), items));
+    }
+
+    private static CacheKey item(CacheKey alone) {
+        return new CacheKey(alone.a() ^ ITEM, alone.b(), alone.c(), alone.d());
+    }
+
+    private static CacheKey key(CachedMethod method, Inputs inputs, @Nullable Object[] arguments) throws Unkeyable {
+        return method.plan().key(inputs.tenant(), inputs.receiver(), arguments);
+    }
+
+    /** Returns whether the provider is asked about a part of the items only. */
+    static boolean isReduced(Miss miss) {
+        return miss.batch() != null && miss.batch().rest() != null;
+    }
+
+    /**
+     * Returns whether the body left alone what it got in place of all items.
+     *
+     * @param given filled with the identities of what it got
+     */
+    static boolean isUnchanged(Miss miss, Set<Object> given) throws Unkeyable {
+        Rest rest = miss.batch() == null ? null : miss.batch().rest();
+        Inputs inputs = miss.inputs();
+        return rest == null
+                || miss.method()
+                        .plan()
+                        .key(inputs.tenant(), inputs.receiver(), rest.arguments(), given)
+                        .equals(rest.key());
+    }
+
+    /** Returns what the call and the body were given. */
+    static @Nullable Object[] given(Miss miss) {
+        @Nullable Object[] all = miss.inputs().arguments();
+        Rest rest = miss.batch() == null ? null : miss.batch().rest();
+        if (rest == null) {
+            return all;
+        }
+        @Nullable Object[] both = Arrays.copyOf(all, all.length + rest.arguments().length);
+        System.arraycopy(rest.arguments(), 0, both, all.length, rest.arguments().length);
+        return both;
+    }
+
+    /**
+     * Returns the keys that stand for a call that was only observed: those of its items, if they can be told.
+     *
+     * @param answer what was answered; null if it is not known any more
+     * @throws Uncacheable if no entry could have been made of it
+     */
+    List<CacheKey> observed(Miss miss, @Nullable Object answer) throws Unkeyable, Uncacheable {
+        BatchCall call = miss.batch();
+        if (call == null) {
+            return List.of(miss.key());
+        }
+        List<CacheKey> keys = keys(miss.method(), call, miss.key(), miss.inputs());
+        if (keys != null && answer != null) {
+            call.batch().results(answer, keys.size());
+        }
+        return keys == null ? List.of(miss.key()) : keys;
+    }
+
+    /** Returns what the caller gets for what the body returned, if that is about a part of his items only; keeps nothing. */
+    @Nullable
+    Object whole(Miss miss, @Nullable Object result) {
+        return result == null || !isReduced(miss)
+                ? result
+                : miss.method().shape().record(result, new Joining(this, miss));
+    }
+
+    /** Keeps nothing. */
+    private record Joining(Batches batches, Miss miss) implements Recording {
+
+        @Override
+        public @Nullable Object ended(@Nullable Object answer, @Nullable Throwable thrown) {
+            return answer == null ? null : batches.joined(miss, answer);
+        }
+
+        @Override
+        public boolean isReplacing() {
+            return true;
+        }
+
+        @Override
+        public Parts parts() {
+            throw new UnsupportedOperationException("a call whose answer comes in parts is never reduced");
+        }
+
+        @Override
+        public void refused(String reason) {
+            // Nothing would have been kept.
+        }
+    }
+
+    /**
+     * Returns what the caller gets for what the provider answered about the rest of his items. Never throws; null if there can be no
+     * such answer, for what the provider answered is the answer to another question.
+     */
+    @Nullable
+    Object joined(Miss miss, Object real) {
+        BatchCall call = miss.batch();
+        Rest rest = call == null ? null : call.rest();
+        if (call == null || rest == null) {
+            return real;
+        }
+        try {
+            return call.batch().joined(real, rest.known());
+        } catch (Throwable failure) {
+            notices.notJoined(miss.method(), failure);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.reprise.engine.batch;
+
+import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.value.Uncacheable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The types of arguments and answers whose items and results are known. */
+final class Libraries {
+
+    private Libraries() {}
+
+    static Items items(Class<?> type, FieldAccess access) throws ReflectiveOperationException, Uncacheable {
+        return switch (type.getName()) {
+            case "dev.langchain4j.model.embedding.request.EmbeddingRequest" -> new LangChain4jItems(type);
+            case "com.openai.models.embeddings.EmbeddingCreateParams" -> new OpenAiItems(type);
+            case "org.springframework.ai.openai.api.OpenAiApi$EmbeddingRequest",
+                    "org.springframework.ai.ollama.api.OllamaApi$EmbeddingsRequest" -> new SpringItems(type);
+            case "io.github.ollama4j.models.embed.OllamaEmbedRequest", "com.azure.ai.openai.models.EmbeddingsOptions" ->
+                new BeanItems(type, access);
+            default -> itemsOfTheJdk(type);
+        };
+    }
+
+    private static Items itemsOfTheJdk(Class<?> type) throws Uncacheable {
+        if (type.isArray()) {
+            return new ArrayItems();
+        }
+        if (type == List.class || type == Collection.class || type == Iterable.class) {
+            return new ListItems();
+        }
+        throw new Uncacheable("batch.argument: a " + type.getName()
+                + " is neither a list nor an array; name the argument that holds the items");
+    }
+
+    static Results results(Class<?> type, @Nullable ClassLoader loader, FieldAccess access)
+            throws ReflectiveOperationException, Uncacheable {
+        return switch (type.getName()) {
+            case "dev.langchain4j.model.embedding.response.EmbeddingResponse" -> new LangChain4jResults(type);
+            case "com.openai.models.embeddings.CreateEmbeddingResponse" -> new OpenAiResults(type);
+            case "org.springframework.http.ResponseEntity" -> new SpringOpenAiResults(type, loader);
+            case "org.springframework.ai.ollama.api.OllamaApi$EmbeddingsResponse" -> new SpringOllamaResults(type);
+            case "io.github.ollama4j.models.embed.OllamaEmbedResult" -> new Ollama4jResults(type, access);
+            case "com.azure.ai.openai.models.Embeddings" -> new AzureResults(type, access);
+            case "com.google.genai.types.EmbedContentResponse" -> new GoogleResults(type);
+            default -> resultsOfTheJdk(type);
+        };
+    }
+
+    private static Results resultsOfTheJdk(Class<?> type) throws Uncacheable {
+        if (type.isArray()) {
+            return new ArrayResults();
+        }
+        if (type == List.class || type == Collection.class || type == Iterable.class || type == ArrayList.class) {
+            return new ListResults();
+        }
+        throw new Uncacheable(
+                "batch: a " + type.getName() + " is neither a list nor an array of one result for each item");
+    }
+}

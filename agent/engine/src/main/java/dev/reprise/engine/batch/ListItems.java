@@ -1,0 +1,19 @@
+package dev.reprise.engine.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The elements of a list. Another collection has no order in which results could come. */
+final class ListItems implements Items {
+
+    @Override
+    public @Nullable List<?> of(Object argument) {
+        return argument instanceof List<?> list ? list : null;
+    }
+
+    @Override
+    public Object with(Object argument, List<?> items) {
+        return new ArrayList<>(items);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Lookup.Bypass;
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.Lookup.Reduced;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import reactor.core.publisher.Mono;
+
+/** A service with methods that take many items, called as if they were woven. */
+final class WovenBatches {
+
+    /** The methods. They are not called: what they would do is told at each call. */
+    @SuppressWarnings("unused")
+    static final class Service {
+
+        final String model;
+
+        Service(String model) {
+            this.model = model;
+        }
+
+        List<float[]> embed(List<String> texts) {
+            throw new UnsupportedOperationException();
+        }
+
+        float[][] embedAll(int dimensions, String... texts) {
+            throw new UnsupportedOperationException();
+        }
+
+        double[] score(long[] numbers) {
+            throw new UnsupportedOperationException();
+        }
+
+        CompletableFuture<List<float[]>> embedLater(List<String> texts) {
+            throw new UnsupportedOperationException();
+        }
+
+        Future<List<float[]>> embedSometime(List<String> texts) {
+            throw new UnsupportedOperationException();
+        }
+
+        Mono<List<float[]>> embedCold(List<String> texts) {
+            throw new UnsupportedOperationException();
+        }
+
+        List<List<String>> tags(List<String> texts) {
+            throw new UnsupportedOperationException();
+        }
+
+        java.util.stream.Stream<float[]> stream(List<String> texts) {
+            throw new UnsupportedOperationException();
+        }
+
+        Map<String, float[]> map(List<String> texts) {
+            throw new UnsupportedOperationException();
+        }
+
+        List<float[]> embedOne(String text) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    interface Body {
+        Object answer(Object[] arguments) throws Exception;
+    }
+
+    final FixedClock clock = new FixedClock();
+    /** What each real call was about. */
+    final List<List<String>> sent = new ArrayList<>();
+
+    private final Path folder;
+    private final List<Engine> opened = new ArrayList<>();
+    private String head = "";
+    Engine engine;
+
+    WovenBatches(Path folder) throws Exception {
+        this.folder = folder;
+        open("");
+    }
+
+    /** Begins anew, with nothing in memory. */
+    void open(String lines) throws Exception {
+        if (engine != null) {
+            engine.close();
+        }
+        head = lines;
+        engine = new Engine(load(""), (module, name) -> {}, clock, clock::nanos);
+        opened.add(engine);
+    }
+
+    void close() {
+        opened.forEach(Engine::close);
+    }
+
+    private Configuration load(String methods) throws Exception {
+        Path file = Files.createTempFile(folder, "reprise", ".yaml");
+        Files.writeString(file, head + "\nhome: " + folder.resolve("home") + "\n" + methods);
+        return ConfigurationLoader.load(
+                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+    }
+
+    CachedMethod method(String name, String... settings) throws Exception {
+        Method method = Arrays.stream(Service.class.getDeclaredMethods())
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        StringBuilder lines = new StringBuilder("methods:\n  - method: " + Service.class.getName() + "#" + name + "\n");
+        for (String setting : settings) {
+            lines.append("    ").append(setting).append('\n');
+        }
+        Target target = new Target(method, Service.class.getName(), List.of("arg0", "arg1"));
+        return engine.method(target, load(lines.toString()).methods().get(0));
+    }
+
+    /** Does what a woven method does. */
+    Object call(CachedMethod method, Object service, Body body, Object... arguments) throws Exception {
+        Object[] all = arguments.clone();
+        Lookup found = engine.enter(method, service, all);
+        if (found instanceof Hit hit) {
+            return hit.value();
+        }
+        if (found instanceof Reduced reduced) {
+            all[reduced.argument()] = reduced.others();
+        }
+        Object result;
+        try {
+            result = body.answer(all);
+        } catch (Exception thrown) {
+            if (found != Bypass.INSTANCE) {
+                engine.exit(miss(found), null, thrown);
+            }
+            throw thrown;
+        }
+        if (found instanceof Lookup.Assembly assembly) {
+            return engine.assembled(assembly, result);
+        }
+        return found == Bypass.INSTANCE ? result : engine.exit(miss(found), result, null);
+    }
+
+    private static Miss miss(Lookup found) {
+        return found instanceof Reduced reduced ? reduced.miss() : (Miss) found;
+    }
+
+    /** Calls {@code embed}. */
+    List<float[]> embed(CachedMethod method, Object service, List<String> texts) throws Exception {
+        @SuppressWarnings("unchecked")
+        List<float[]> vectors = (List<float[]>) call(method, service, this::vectors, texts);
+        return vectors;
+    }
+
+    /** What the provider answers to the texts in the last argument. */
+    List<float[]> vectors(Object[] arguments) {
+        List<String> texts = new ArrayList<>();
+        for (Object text : (List<?>) arguments[arguments.length - 1]) {
+            texts.add((String) text);
+        }
+        sent.add(texts);
+        return vectorsOf(texts);
+    }
+
+    static List<float[]> vectorsOf(List<String> texts) {
+        List<float[]> vectors = new ArrayList<>();
+        texts.forEach(text -> vectors.add(vector(text)));
+        return vectors;
+    }
+
+    static float[] vector(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        float[] vector = new float[bytes.length + 1];
+        for (int i = 0; i < bytes.length; i++) {
+            vector[i] = bytes[i] / 3f;
+        }
+        return vector;
+    }
+}
