@@ -192,8 +192,8 @@ final class Admission {
             method.kept();
         } catch (Uncacheable reason) {
             notices.refuse(method, reason.reason());
-            if (!reason.isForNow() && method.notKept(reason.reason())) {
-                notices.givenUp(method, reason.reason());
+            if (!reason.isOfOneAnswer() && method.notKept(reason.reason())) {
+                notices.givenUp(method);
             }
         } catch (Throwable failure) {
             notices.refuse(method, "the answer could not be kept: " + failure);

@@ -5,6 +5,7 @@ import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.admit.Temperature;
 import dev.reprise.engine.batch.Batch;
 import dev.reprise.engine.callback.CallbackShape;
+import dev.reprise.engine.config.AdmitRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.key.CacheKey;
@@ -20,6 +21,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -213,7 +215,7 @@ public final class CachedMethod {
         if (futile.incrementAndGet() < FUTILE || refusal != null) {
             return false;
         }
-        refusal = reason;
+        refusal = "too many answers in a row could not be kept, the last because " + reason;
         return true;
     }
 
@@ -250,7 +252,8 @@ public final class CachedMethod {
         Encoded.Form found = form;
         if (found == null) {
             ValueCodec own = codec();
-            found = new Encoded.Form(own.id(), own.shape());
+            AdmitRule admit = rule.admit();
+            found = new Encoded.Form(own.id(), own.shape() ^ (admit == null ? 0 : admit.digest()));
             form = found;
         }
         return found;
@@ -264,6 +267,20 @@ public final class CachedMethod {
     PartsCodec partsCodec() throws Uncacheable {
         ValueCodec made = codec();
         return made instanceof BatchCodec batches ? new PartsCodec(batches.answers()) : (PartsCodec) made;
+    }
+
+    /** Returns the declared types of which the answer, or each part of it, is one. */
+    List<Type> answers() {
+        List<Type> types = new ArrayList<>();
+        types.add(effect == null ? shape.held() : effect.held());
+        if (shape instanceof CallbackShape callback) {
+            for (Method part : callback.parts()) {
+                for (int i = 0; i < part.getParameterCount(); i++) {
+                    types.add(callback.type(part, i));
+                }
+            }
+        }
+        return types;
     }
 
     private ValueCodec newCodec(Type type) throws Uncacheable {

@@ -14,7 +14,7 @@ record Encoded(byte[] content, Form form) {
      * answers are of other types. Holds nothing of the host.
      *
      * @param codec the codec's name
-     * @param shape a digest of the classes that it carries
+     * @param shape a digest of the classes that it carries, and of the conditions under which answers are kept
      */
     record Form(String codec, long shape) {}
 }

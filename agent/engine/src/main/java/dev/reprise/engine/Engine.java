@@ -250,12 +250,13 @@ public final class Engine implements AutoCloseable {
             calls.bypassed(method, "its mode is off");
             return Bypass.INSTANCE;
         }
+        explanations.callBegins();
         try {
             if (nested(method, Nesting::current)) {
                 return Bypass.INSTANCE;
             }
             if (receiver != null && !method.rule().means(receiver.getClass().getName())) {
-                return notices.bypass(method, foreign(receiver));
+                return bypass(method, receiver, arguments, foreign(receiver));
             }
             if (method.isFirstCall()) {
                 vainPaths.warn(method);
@@ -310,14 +311,20 @@ public final class Engine implements AutoCloseable {
 
     private Lookup failed(
             CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, Throwable failure) {
-        if (failure instanceof Unkeyable reason) {
-            Lookup bypass = notices.bypass(method, reason.path() + " " + reason.reason());
-            explanations.explain(method, receiver, arguments, bypass);
-            return bypass;
+        String reason = "the look-up failed: " + failure;
+        if (failure instanceof Unkeyable unkeyable) {
+            reason = unkeyable.path() + " " + unkeyable.reason();
+        } else if (failure instanceof Uncacheable uncacheable) {
+            reason = uncacheable.reason();
         }
-        return failure instanceof Uncacheable reason
-                ? notices.bypass(method, reason.reason())
-                : notices.bypass(method, "the look-up failed: " + failure);
+        return bypass(method, receiver, arguments, reason);
+    }
+
+    /** Bypasses a call that was not looked up. */
+    private Lookup bypass(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, String reason) {
+        Lookup bypass = notices.bypass(method, reason);
+        explanations.explain(method, receiver, arguments, bypass);
+        return bypass;
     }
 
     private Lookup callingBack(
@@ -344,7 +351,7 @@ public final class Engine implements AutoCloseable {
             throws Unkeyable {
         String refusal = method.refusal();
         if (refusal != null) {
-            return notices.bypass(method, refusal);
+            return bypass(method, receiver, arguments, refusal);
         }
         CacheKey key = method.plan().key(tenant, receiver, arguments);
         return new Assembly(method, key, new Inputs(tenant, receiver, arguments, /* before= */ null));
@@ -382,6 +389,7 @@ public final class Engine implements AutoCloseable {
         if (nested(method, () -> around.get() instanceof Running outer ? outer : Nesting.current())) {
             return Subscribed.Passed.INSTANCE;
         }
+        explanations.callBegins();
         Inputs inputs = assembly.inputs();
         String tenant = inputs.tenant();
         Lookup found;

@@ -14,12 +14,10 @@ final class Explanations {
 
     private static final Logger log = LoggerFactory.getLogger(Explanations.class);
 
-    private static final String HIT = "  outcome: hit";
-
     /** How many threads are asking, so that the others pay for one read only. */
     private final AtomicInteger asking = new AtomicInteger();
 
-    private static final ThreadLocal<@Nullable List<String>> LINES = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Collected> COLLECTED = new ThreadLocal<>();
 
     private final CallLog calls;
     private final Tenants tenants;
@@ -29,61 +27,88 @@ final class Explanations {
         this.tenants = tenants;
     }
 
+    /** What one thread has asked for. */
+    private static final class Collected {
+
+        final List<String> lines = new ArrayList<>();
+        /** Where the outcome of the call at hand stands; -1 before that is explained. */
+        int outcome = -1;
+        /** Why the call at hand is bypassed. */
+        @Nullable
+        String bypass;
+    }
+
+    private @Nullable Collected collected() {
+        return asking.get() == 0 ? null : COLLECTED.get();
+    }
+
     /** Collects from here on what this thread calls. */
     void begin() {
-        if (LINES.get() == null) {
+        if (COLLECTED.get() == null) {
             asking.incrementAndGet();
         }
-        LINES.set(new ArrayList<>());
+        COLLECTED.set(new Collected());
+    }
+
+    /** A call begins on this thread: what is said from here on is said of it. */
+    void callBegins() {
+        Collected collected = collected();
+        if (collected != null) {
+            collected.outcome = -1;
+            collected.bypass = null;
+        }
     }
 
     /** Ends the collecting and returns what was collected, a line for each part. */
     List<String> end() {
-        List<String> collected = LINES.get();
+        Collected collected = COLLECTED.get();
         if (collected == null) {
             return List.of();
         }
-        LINES.remove();
+        COLLECTED.remove();
         asking.decrementAndGet();
-        return collected;
+        return collected.lines;
     }
 
-    /** Explains a call that has been looked up, if anybody asked; its body has not run yet. */
+    /** Explains a call that has been looked up, if anybody asked and it was not yet; its body has not run yet. */
     void explain(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, Lookup found) {
-        List<String> collected = asking.get() == 0 ? null : LINES.get();
-        if (collected == null && !calls.explains()) {
+        Collected collected = collected();
+        if (collected == null ? !calls.explains() : collected.outcome >= 0) {
             return;
         }
         try {
             Explanation explanation = method.plan().explain(tenants.current(), receiver, arguments);
             calls.explained(explanation);
             if (collected != null) {
-                collected.addAll(explanation.lines());
-                collected.add("  outcome: " + outcome(method, explanation, found));
+                collected.lines.addAll(explanation.lines());
+                collected.outcome = collected.lines.size();
+                collected.lines.add("  outcome: "
+                        + outcome(method, found, explanation.refusal() == null ? collected.bypass : null));
             }
         } catch (Throwable failure) {
             log.debug("{}: a call cannot be explained: {}", method.name(), failure.toString());
         }
     }
 
-    /** Notes why the call is bypassed, although an entry that answers it was found. */
-    void notServed(String reason) {
-        List<String> collected = asking.get() == 0 ? null : LINES.get();
-        int last = collected == null ? -1 : collected.size() - 1;
-        if (collected != null && last >= 0 && collected.get(last).startsWith(HIT)) {
-            collected.set(last, "  outcome: bypass: " + reason);
+    /** Notes why the call at hand is bypassed, perhaps although an entry that answers it was found. */
+    void bypassed(String reason) {
+        Collected collected = collected();
+        if (collected != null && collected.outcome >= 0) {
+            collected.lines.set(collected.outcome, "  outcome: bypass: " + reason);
+        } else if (collected != null) {
+            collected.bypass = reason;
         }
     }
 
     /** Notes why the answer of the call that has just ended was not kept. */
     void notKept(String reason) {
-        List<String> collected = asking.get() == 0 ? null : LINES.get();
+        Collected collected = collected();
         if (collected != null) {
-            collected.add("  not kept: " + reason);
+            collected.lines.add("  not kept: " + reason);
         }
     }
 
-    private String outcome(CachedMethod method, Explanation explanation, Lookup found) {
+    private static String outcome(CachedMethod method, Lookup found, @Nullable String bypass) {
         if (found instanceof Lookup.Hit) {
             return "hit, scope " + method.rule().scope();
         }
@@ -95,14 +120,6 @@ final class Explanations {
         if (found instanceof Lookup.Miss) {
             return method.mode() == Mode.OBSERVE ? "observed; the method runs and nothing is kept" : "miss";
         }
-        String refusal = method.refusal();
-        if (refusal != null) {
-            return "bypass: " + refusal;
-        }
-        String objection = Tenants.objection(tenants.current(), method);
-        if (objection != null) {
-            return "bypass: " + objection;
-        }
-        return explanation.refusal() == null ? "bypass: outside the rollout" : "bypass";
+        return bypass == null ? "bypass" : "bypass: " + bypass;
     }
 }

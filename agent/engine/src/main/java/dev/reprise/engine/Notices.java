@@ -26,7 +26,7 @@ final class Notices {
             say(method, reason);
         }
         calls.bypassed(method, reason);
-        explanations.notServed(reason);
+        explanations.bypassed(reason);
         return Bypass.INSTANCE;
     }
 
@@ -39,6 +39,7 @@ final class Notices {
     Lookup leaveOut(CachedMethod method) {
         method.outcomes().leftOut();
         calls.bypassed(method, "its key is outside the rollout");
+        explanations.bypassed("outside the rollout");
         return Bypass.INSTANCE;
     }
 
@@ -92,12 +93,9 @@ final class Notices {
     }
 
     /** Says that a method's calls are not even looked up any more. */
-    void givenUp(CachedMethod method, String reason) {
+    void givenUp(CachedMethod method) {
         if (method.rule().asked()) {
-            log.warn(
-                    "{} is not looked up any more: too many answers in a row could not be kept, the last because {}",
-                    method.name(),
-                    reason);
+            log.warn("{} is not looked up any more: {}", method.name(), method.refusal());
         }
     }
 

@@ -13,11 +13,12 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what {@code key: ignore} names in vain: no wrong answer, but fewer hits than the user thinks. It follows declared
- * types, and where these leave open what a call brings, anything may be named.
+ * Finds what a user names in vain: in {@code key: ignore} it costs hits, in {@code admit} an answer is kept that he does not
+ * want. It follows declared types, and where these leave open what a call brings, anything may be named.
  */
 final class PathCheck {
 
@@ -52,12 +53,36 @@ final class PathCheck {
             }
             type = erased(method.getGenericParameterTypes()[position]);
         }
-        for (int i = 1; i < names.length; i++) {
-            if (adapters.forKeys().containsKey(type)) {
+        return problem(names, 1, type, adapters.forKeys()::containsKey);
+    }
+
+    /**
+     * Returns what is wrong with a path into an answer and what would be right, or null if nothing is known to be.
+     *
+     * @param types the declared types of which the answer, or a part of it, is one
+     */
+    @Nullable
+    String problemInAnswer(String path, List<Type> types) {
+        String[] names = path.split("\\.", -1);
+        String first = null;
+        for (Type type : types) {
+            String problem = problem(names, 0, erased(type), open -> false);
+            if (problem == null) {
+                return null;
+            }
+            first = first == null ? problem : first;
+        }
+        return first;
+    }
+
+    private static @Nullable String problem(String[] names, int from, Class<?> root, Predicate<Class<?>> isOpen) {
+        Class<?> type = root;
+        for (int i = from; i < names.length; i++) {
+            if (isOpen.test(type)) {
                 return null; // What counts of it, its adapter decides at each call.
             }
             if (isWhole(type)) {
-                return type.getName() + " counts as a whole and has no field \"" + names[i] + "\" to leave out";
+                return type.getName() + " counts as a whole and has no field \"" + names[i] + "\"";
             }
             List<Field> fields = fields(type);
             if (fields == null) {

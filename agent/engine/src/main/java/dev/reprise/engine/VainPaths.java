@@ -1,33 +1,61 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.config.AdmitRule;
 import dev.reprise.engine.config.IgnoredPath;
-import java.util.List;
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.SourceLocation;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a user of each path that he wants ignored and that leads nowhere, once. Thread-safe. */
+/** Tells a user of each path that he wrote and that leads nowhere, once. Thread-safe. */
 final class VainPaths {
 
     private static final Logger log = LoggerFactory.getLogger(VainPaths.class);
 
-    private final Set<IgnoredPath> told = ConcurrentHashMap.newKeySet();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     void warn(CachedMethod method) {
-        List<IgnoredPath> paths = method.rule().ignore();
-        // What the catalogue ignores need not be there in every version of a library.
-        if (paths.isEmpty() || !method.isUsers()) {
-            return;
+        MethodRule rule = method.rule();
+        if (!method.isUsers()) {
+            return; // What the catalogue names need not be there in every version of a library.
         }
         PathCheck check = new PathCheck(method.target(), method.adapters());
-        for (IgnoredPath path : paths) {
-            boolean isCatalogues =
-                    !path.where().file().equals(method.rule().where().file());
-            String problem = isCatalogues ? null : check.problem(path.text());
-            if (problem != null && told.add(path)) {
-                log.warn("{}: key: ignore: \"{}\" leaves nothing out: {}", path.where(), path.text(), problem);
+        for (IgnoredPath path : rule.ignore()) {
+            if (isOfSameFile(path.where(), rule)) {
+                tell(path.where(), "key: ignore", path.text(), "leaves nothing out", check.problem(path.text()));
             }
+        }
+        AdmitRule admit = rule.admit();
+        if (admit != null && isOfSameFile(admit.where(), rule)) {
+            for (String path : admit.paths()) {
+                tell(admit.where(), "admit", path, "names nothing", check.problemInAnswer(path, method.answers()));
+            }
+        }
+        warnOfTemperature(rule, check);
+    }
+
+    /** One that leads somewhere is enough: where a temperature is depends on the version of a library. */
+    private void warnOfTemperature(MethodRule rule, PathCheck check) {
+        for (String path : rule.temperature()) {
+            if (check.problem(path) == null) {
+                return;
+            }
+        }
+        for (String path : rule.temperature()) {
+            tell(rule.where(), "temperature", path, "names nothing", check.problem(path));
+        }
+    }
+
+    private static boolean isOfSameFile(SourceLocation where, MethodRule rule) {
+        return where.file().equals(rule.where().file());
+    }
+
+    private void tell(SourceLocation where, String key, String path, String vain, @Nullable String problem) {
+        if (problem != null && told.add(where + key + path)) {
+            log.warn("{}: {}: \"{}\" {}: {}", where, key, path, vain, problem);
         }
     }
 }

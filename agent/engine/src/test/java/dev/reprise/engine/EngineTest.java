@@ -646,6 +646,49 @@ class EngineTest {
     }
 
     @Test
+    void anAnswerKeptUnderOtherConditionsIsAMiss() throws Exception {
+        Engine before = engine("mode: on");
+        CachedMethod all = method(before, "facts");
+        store(before, all, new Service(), Map.of("finish", "length"), "hi");
+        assertThat(before.enter(all, new Service(), new Object[] {"hi"})).isInstanceOf(Hit.class);
+        before.close();
+
+        Engine after = engine("mode: on");
+        CachedMethod whole = method(after, "facts", "admit: { unless: { finish: [length] } }");
+
+        assertThat(after.enter(whole, new Service(), new Object[] {"hi"})).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void answersThatAreTooLargeSayNothingOfTheNextOne() throws Exception {
+        Engine engine = engine("mode: on", "tiers: { max-entry-size: 1KB }");
+        CachedMethod answer = method(engine, "answer");
+        for (int i = 0; i < 100; i++) {
+            store(engine, answer, new Service(), "x".repeat(2_000), "large", i);
+        }
+
+        store(engine, answer, new Service(), "small", "small", 1);
+
+        assertThat(engine.enter(answer, new Service(), new Object[] {"small", 1}))
+                .isEqualTo(new Hit("small"));
+    }
+
+    @Test
+    void whatCannotBeKeptAgainAndAgainIsGivenUpAndSaysSo() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod vague = method(engine, "vague");
+        for (int i = 0; i < 40; i++) {
+            Lookup found = engine.enter(vague, new Service(), new Object[] {"hi " + i});
+            if (found instanceof Miss miss) {
+                engine.exit(miss, new Service(), null);
+            }
+        }
+
+        assertThat(vague.refusal())
+                .startsWith("too many answers in a row could not be kept, the last because the answer is a ");
+    }
+
+    @Test
     void rolloutKeepsAKeyOnItsSide() throws Exception {
         Engine engine = engine("mode: on");
         CachedMethod half = method(engine, "answer", "rollout: 50%");

@@ -95,6 +95,25 @@ class ExplainedCallsTest {
     }
 
     @Test
+    void everyCallHasAnOutcomeOfItsOwn() {
+        call(new Counting(), "hi", null);
+
+        engine.beginExplaining();
+        call(new Counting(), "hi", null);
+        Runnable blank = engine.beginTenant(" ");
+        call(new Counting(), "hi", null);
+        blank.run();
+        call(new Counting(), "hi", null);
+
+        assertThat(engine.endExplaining())
+                .filteredOn(line -> line.startsWith("  outcome: "))
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo("  outcome: hit, scope default"),
+                        second -> assertThat(second).startsWith("  outcome: bypass: the tenant in force is blank"),
+                        third -> assertThat(third).isEqualTo("  outcome: hit, scope default"));
+    }
+
+    @Test
     void aCounterInTheReceiverIsFound() {
         Counting service = new Counting();
         List<String> found = new ArrayList<>();
@@ -107,6 +126,16 @@ class ExplainedCallsTest {
                 .contains("this.counter")
                 .filteredOn(path -> path != null)
                 .hasSize(1);
+    }
+
+    @Test
+    void aReadingOfTheMonotonicClockIsFound() {
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            found.add(watched(new Counting(), "hi", System.nanoTime()));
+        }
+
+        assertThat(found).contains("1");
     }
 
     @Test

@@ -105,10 +105,23 @@ class PathCheckTest {
                 .isEqualTo(Closed.class.getName() + " has no field \"nope\"; its fields are model, open");
         assertThat(check.problem("this.SHARED")).contains("has no field \"SHARED\"");
         assertThat(check.problem("traceId.length"))
-                .isEqualTo("java.lang.String counts as a whole and has no field \"length\" to leave out");
+                .isEqualTo("java.lang.String counts as a whole and has no field \"length\"");
         assertThat(check.problem("0.metadata.attempt.x")).startsWith("int counts as a whole");
         assertThat(check(Loose.class, "generic", "arg0", "arg1").problem("1.ordinal"))
                 .startsWith("java.lang.Thread$State counts as a whole");
+    }
+
+    @Test
+    void aPathIntoAnAnswerIsInVainIfNoPartOfItHasIt() {
+        PathCheck check = check(Closed.class, "answer", "request", "traceId");
+
+        assertThat(check.problemInAnswer("traceid", List.of(Metadata.class)))
+                .isEqualTo(Metadata.class.getName() + " has no field \"traceid\"; the nearest is \"traceId\"");
+        assertThat(check.problemInAnswer("finishReason", List.of(String.class)))
+                .isEqualTo("java.lang.String counts as a whole and has no field \"finishReason\"");
+        assertThat(check.problemInAnswer("traceId", List.of(String.class, Metadata.class)))
+                .isNull();
+        assertThat(check.problemInAnswer("anything", List.of(Map.class))).isNull();
     }
 
     @Test

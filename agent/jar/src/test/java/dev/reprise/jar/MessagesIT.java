@@ -47,6 +47,31 @@ class MessagesIT {
     }
 
     @Test
+    void whatAnAnswerIsAskedForInVainIsTold() {
+        Ended ended = Fork.in(directory)
+                .agent(
+                        "methods:",
+                        SUMMARIZE,
+                        "    deterministic-only: true",
+                        "    temperature: [1.degree]",
+                        "    admit:",
+                        "      unless: { finishReason: [length] }")
+                .run(SummarizerMain.class, "hello");
+
+        assertThat(warnings(ended))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .endsWith(
+                                        "reprise.yaml:6:7: admit: \"finishReason\" names nothing: java.lang.String counts"
+                                                + " as a whole and has no field \"finishReason\""),
+                        line -> assertThat(line)
+                                .endsWith(
+                                        "reprise.yaml:2:13: temperature: \"1.degree\" names nothing: int counts as a whole"
+                                                + " and has no field \"degree\""),
+                        line -> assertThat(line).contains("deterministic-only"));
+    }
+
+    @Test
     void debugSaysHowEachCallEnded() {
         Ended ended = Fork.in(directory)
                 .agent("log: debug", "methods:", SUMMARIZE, "    scope: prompts")

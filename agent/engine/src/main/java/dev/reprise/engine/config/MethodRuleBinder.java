@@ -282,7 +282,7 @@ final class MethodRuleBinder {
                     "needs paths into the answer and what must not be there, such as"
                             + " { metadata.finishReason: [length], error: any }, not " + conditions.kind());
         }
-        return new AdmitRule(List.copyOf(unless), texts(paths(admit, "any-of")));
+        return new AdmitRule(List.copyOf(unless), texts(paths(admit, "any-of")), node.where());
     }
 
     private void condition(String where, String path, Node.Entry entry, List<AdmitRule.Condition> conditions) {

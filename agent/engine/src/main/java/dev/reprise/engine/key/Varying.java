@@ -26,7 +26,9 @@ final class Varying {
 
     private static boolean isNow(long number) {
         long now = System.currentTimeMillis();
-        return Math.abs(number - now) < DAY || Math.abs(number - now / 1000) < DAY / 1000;
+        return Math.abs(number - now) < DAY
+                || Math.abs(number - now / 1000) < DAY / 1000
+                || Math.abs(number - System.nanoTime()) < TimeUnit.MILLISECONDS.toNanos(DAY);
     }
 
     /** Hexadecimal digits and hyphens, as in a UUID or a trace's number. */

@@ -5,18 +5,18 @@ public final class Uncacheable extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean forNow;
+    private final boolean ofOneAnswer;
 
     /**
      * @param reason a sentence for the user, without a stop: what cannot be carried, where, and the remedy
      */
     public Uncacheable(String reason) {
-        this(reason, /* forNow= */ false);
+        this(reason, /* ofOneAnswer= */ false);
     }
 
-    private Uncacheable(String reason, boolean forNow) {
+    private Uncacheable(String reason, boolean ofOneAnswer) {
         super(reason, null, false, false);
-        this.forNow = forNow;
+        this.ofOneAnswer = ofOneAnswer;
     }
 
     /**
@@ -25,18 +25,20 @@ public final class Uncacheable extends Exception {
      * @param maxEntryBytes what an entry may take
      */
     public static Uncacheable tooLarge(long maxEntryBytes) {
-        return new Uncacheable("the answer takes more than an entry may (" + maxEntryBytes
-                + " bytes); raise tiers.max-entry-size if such answers should be kept");
+        return new Uncacheable(
+                "the answer takes more than an entry may (" + maxEntryBytes
+                        + " bytes); raise tiers.max-entry-size if such answers should be kept",
+                /* ofOneAnswer= */ true);
     }
 
     /** Says why an answer cannot be kept at this moment, which tells nothing of the next one. */
     static Uncacheable forNow(String reason) {
-        return new Uncacheable(reason, /* forNow= */ true);
+        return new Uncacheable(reason, /* ofOneAnswer= */ true);
     }
 
-    /** Returns whether the same answer may be carried a moment later. */
-    public boolean isForNow() {
-        return forNow;
+    /** Returns whether it tells nothing of the method's next answer. */
+    public boolean isOfOneAnswer() {
+        return ofOneAnswer;
     }
 
     /** Returns the reason and the remedy. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.engine.config.AdmitRule;
 import dev.reprise.engine.config.AdmitRule.Condition;
+import dev.reprise.engine.config.SourceLocation;
 import dev.reprise.engine.reflect.ContentPaths;
 import dev.reprise.engine.reflect.FieldAccess;
 import java.util.List;
@@ -30,7 +31,8 @@ class AnswerCheckTest {
                     List.of(
                             new Condition("choices.reason", List.of("length", "max_tokens")),
                             new Condition("error", List.of())),
-                    List.of("choices.text")),
+                    List.of("choices.text"),
+                    new SourceLocation("reprise.yaml", 4, 5)),
             new ContentPaths(FieldAccess.NONE));
 
     @Test

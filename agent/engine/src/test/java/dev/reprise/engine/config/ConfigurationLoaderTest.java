@@ -124,7 +124,8 @@ class ConfigurationLoaderTest {
                                 List.of(
                                         new AdmitRule.Condition("metadata.finishReason", List.of("length", "filtered")),
                                         new AdmitRule.Condition("error", List.of())),
-                                List.of("text", "calls")),
+                                List.of("text", "calls"),
+                                new SourceLocation("reprise.yaml", 25, 12)),
                         List.of("0.temperature"),
                         true,
                         List.of(),
