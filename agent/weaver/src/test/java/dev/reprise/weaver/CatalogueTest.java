@@ -98,10 +98,23 @@ class CatalogueTest {
                 .singleElement()
                 .asString()
                 .contains(RoutingModel.class.getName() + "#doChat(")
-                .contains("is of no class that this entry stands for, and not cached");
+                .contains("is not the library's own");
         assertThat(chosen(RoutingModel.class.getName(), new RuleTable(rules()), warnings))
                 .isEmpty();
         assertThat(warnings).as("nobody asked for the client").hasSize(1);
+    }
+
+    @Test
+    void nobodyIsToldOfTheLibrarysOwnClassesThatAnEntryDoesNotMean() throws Exception {
+        List<String> warnings = new ArrayList<>();
+
+        List<ChosenMethod> chosen = chosen(
+                "dev.langchain4j.model.embedding.EmbeddingModel",
+                new RuleTable(rules("clients: { langchain4j: on }")),
+                warnings);
+
+        assertThat(chosen).extracting(each -> each.method().name()).containsExactly("doEmbed");
+        assertThat(warnings).isEmpty();
     }
 
     @ParameterizedTest

@@ -114,12 +114,21 @@ final class MethodChoice {
 
     /** A client's interface can be implemented by anybody, and what an implementer asks nobody can know. */
     private void noteForeign(Candidate candidate, ClassMethod method, @Nullable MethodRule known) {
-        if (known != null && known.mode() == Mode.ON && !method.isAbstract()) {
+        if (known != null
+                && known.mode() == Mode.ON
+                && !method.isAbstract()
+                && !isOfLibrary(known, candidate.typeName())) {
             String name = MissingMethods.readable(candidate.typeName(), method);
-            log.warn(known.where() + ": " + name + " is of no class that this entry stands for, and not cached; if its"
-                    + " answer depends on its fields and its arguments alone, name it: `methods: [{ method: \"" + name
-                    + "\" }]`");
+            log.warn(known.where() + ": " + name + " is not the library's own and not cached; if its answer depends on"
+                    + " its fields and its arguments alone, name it: `methods: [{ method: \"" + name + "\" }]`");
         }
+    }
+
+    /** Of the library's own classes an entry knows which it means. */
+    private static boolean isOfLibrary(MethodRule known, String typeName) {
+        String pattern = known.pattern().text();
+        int second = pattern.indexOf('.', pattern.indexOf('.') + 1);
+        return second > 0 && typeName.startsWith(pattern.substring(0, second + 1));
     }
 
     private void noteTaken(List<Finding> all, @Nullable Finding best) {
