@@ -54,18 +54,10 @@ final class Catalogue {
 
     /** Returns the rules of all clients that are not off. */
     List<MethodRule> rules(Fields fields, Mode most) {
-        Node setting = fields.node("clients");
-        Fields byName = null;
-        Mode forAll = null;
-        if (setting instanceof Node.Mapping) {
-            byName = Fields.of(setting, "clients", "client", clients(), problems);
-        } else if (setting != null) {
-            forAll = fields.mode("clients");
-        }
+        ClientModes modes = ClientModes.of(fields, clients(), problems);
         List<MethodRule> rules = new ArrayList<>();
         for (Map.Entry<String, Node> client : methodsByClient.entrySet()) {
-            Mode mode = byName == null ? forAll : byName.mode(client.getKey());
-            rules.addAll(rules(client.getKey(), mode, client.getValue(), most));
+            rules.addAll(rules(client.getKey(), modes.of(client.getKey()), client.getValue(), most));
         }
         return rules;
     }

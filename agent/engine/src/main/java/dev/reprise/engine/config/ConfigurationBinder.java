@@ -26,6 +26,7 @@ final class ConfigurationBinder {
             "scopes",
             "methods",
             "log");
+    private static final List<String> TIERS = List.of("memory", "disk", "max-entry-size");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
     private static final List<String> FORMATS = List.of("text", "json");
 
@@ -49,18 +50,11 @@ final class ConfigurationBinder {
         boolean deterministicOnly = orElse(fields.flag("deterministic-only"), false);
         LogSettings log = log(fields);
         Node tiersNode = fields.node("tiers");
-        Fields tiers = Fields.of(
-                tiersNode == null ? new Node.Nothing(root.where()) : tiersNode,
-                "tiers",
-                List.of("memory", "disk", "redis", "max-entry-size"),
-                problems);
+        Fields tiers = tiers(tiersNode == null ? new Node.Nothing(root.where()) : tiersNode);
         MemorySettings memory = memory(tiers);
         DiskSettings disk = disk(tiers);
         long maxEntryBytes = maxEntryBytes(tiers);
         StoreSettings store = new StoreBinder(context, origin, problems).bind(fields.node("store"));
-        if (tiers.node("redis") != null) {
-            tiers.problem("redis", "is not supported yet by this version; leave it out");
-        }
         File home = home(fields);
         if (home == null && disk.enabled()) {
             problems.warning(
@@ -68,6 +62,12 @@ final class ConfigurationBinder {
                     "home: this user has no cache directory, so there is no disk tier; name a directory with home, or"
                             + " write disk: off");
             disk = new DiskSettings(false, disk.maxBytes());
+        }
+        if (mode == Mode.ON && !memory.enabled() && !disk.enabled()) {
+            problems.warning(
+                    tiers.where(),
+                    "tiers: memory and disk are both off, so that nothing is kept and every method runs as without"
+                            + " Reprise; switch one of them on, or write mode: observe or mode: off");
         }
         Map<String, ScopeSettings> scopes = ScopesBinder.bind(fields.node("scopes"), problems);
         List<MethodRule> own =
@@ -96,6 +96,23 @@ final class ConfigurationBinder {
 
     private static <T> T orElse(@Nullable T value, T otherwise) {
         return value == null ? otherwise : value;
+    }
+
+    private Fields tiers(Node node) {
+        if (node instanceof Node.Scalar scalar) {
+            problems.error(
+                    node.where(),
+                    "tiers: needs keys and values, not " + scalar.kind()
+                            + "; write which tier, such as { disk: off }, or" + " mode: off. Valid keys: "
+                            + String.join(", ", TIERS));
+            return Fields.of(new Node.Nothing(node.where()), "tiers", TIERS, problems);
+        }
+        Node.Entry redis =
+                node instanceof Node.Mapping mapping ? mapping.entries().remove("redis") : null;
+        if (redis != null) {
+            problems.error(redis.value().where(), "tiers.redis: is not supported yet by this version; leave it out");
+        }
+        return Fields.of(node, "tiers", TIERS, problems);
     }
 
     private MemorySettings memory(Fields tiers) {
@@ -167,6 +184,13 @@ final class ConfigurationBinder {
         if (home != null && home.indexOf('\0') >= 0) {
             fields.problem("home", "holds a NUL character, which no path can; write the path of a directory");
             return null;
+        }
+        if (home != null && (home.startsWith("$") || home.startsWith("%"))) {
+            problems.warning(
+                    fields.where("home"),
+                    "home: \"" + home
+                            + "\" begins with a variable, which nothing fills in here; write an absolute path, or"
+                            + " one that begins with ~/");
         }
         return home == null ? new HomeDirectory(context).byDefault() : context.file(home);
     }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
+    private static final List<String> MODES = List.of("off", "observe", "on");
+
     private final String path;
     private final Map<String, Node.Entry> entries;
     private final SourceLocation where;
@@ -129,7 +131,7 @@ final class Fields {
         }
         Mode mode = modeOf(text);
         if (mode == null) {
-            String hint = Nearest.hint(text, List.of("off", "observe", "on"));
+            String hint = Nearest.hint(text, MODES);
             problem(
                     key,
                     "\"" + text + "\" is not a mode" + (hint.isEmpty() ? ";" : hint) + " write off, observe or on");
@@ -151,6 +153,11 @@ final class Fields {
                 yield otherwise;
             }
         };
+    }
+
+    /** Returns whether a text names a mode, or is a slip of the pen for one. */
+    static boolean isMode(String text) {
+        return modeOf(text.trim()) != null || Nearest.of(text.trim(), MODES) != null;
     }
 
     private static @Nullable Mode modeOf(String text) {

@@ -5,17 +5,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the name that was probably meant: the one with the smallest Damerau-Levenshtein distance (optimal string
- * alignment, letter case ignored), if a third of the letters or fewer differ.
+ * alignment, letter case ignored), if a third of the letters or fewer differ; or else the only one that begins like it.
  */
 public final class Nearest {
+
+    /** Two letters begin many a name by chance. */
+    private static final int SHORTEST_BEGINNING = 3;
 
     private Nearest() {}
 
     /** Returns that one of the names that is nearest to the given one, or null if none is near. */
     public static @Nullable String of(String given, Iterable<String> names) {
         String nearest = null;
+        String longer = null;
+        int beginning = 0;
         int best = Math.max(1, given.length() / 3) + 1;
         for (String name : names) {
+            if (name.regionMatches(/* ignoreCase= */ true, 0, given, 0, given.length())) {
+                longer = name;
+                beginning++;
+            }
             if (Math.abs(given.length() - name.length()) >= best) {
                 continue; // Each letter more or less is a difference.
             }
@@ -25,7 +34,8 @@ public final class Nearest {
                 nearest = name;
             }
         }
-        return nearest;
+        boolean isOnly = beginning == 1 && given.length() >= SHORTEST_BEGINNING;
+        return nearest == null && isOnly ? longer : nearest;
     }
 
     /** Returns {@code ; did you mean "mode"?} or an empty text if no name is near. */

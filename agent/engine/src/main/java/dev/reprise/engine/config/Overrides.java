@@ -20,6 +20,9 @@ final class Overrides {
 
     private static final String PROPERTY = "reprise.";
     private static final String VARIABLE = "REPRISE_";
+    private static final String CONFIG = "REPRISE_CONFIG";
+    private static final String IS_PROPERTY = "system property ";
+    private static final String IS_VARIABLE = "environment variable ";
     private static final List<String> SCALARS = List.of(
             "mode",
             "namespace",
@@ -52,6 +55,18 @@ final class Overrides {
         this.problems = problems;
     }
 
+    /** Returns whether something was said by a property or a variable. */
+    static boolean isOverride(SourceLocation where) {
+        return where.file().startsWith(IS_PROPERTY) || where.file().startsWith(IS_VARIABLE);
+    }
+
+    /** Returns what sets the value at a path in the way in which an override was made. */
+    static String like(SourceLocation where, List<String> path) {
+        return where.file().startsWith(IS_VARIABLE)
+                ? VARIABLE + variable(path)
+                : "-D" + PROPERTY + String.join(".", path);
+    }
+
     void apply(ProcessContext context) {
         applyVariables(context.environment());
         applyProperties(context.systemProperties());
@@ -59,7 +74,7 @@ final class Overrides {
 
     private void applyVariables(Map<String, String> environment) {
         Map<String, String> given = named(environment, VARIABLE);
-        given.remove("REPRISE_CONFIG");
+        given.remove(CONFIG);
         if (given.isEmpty()) {
             return;
         }
@@ -68,9 +83,13 @@ final class Overrides {
             paths.put(variable(path), path);
         }
         for (Map.Entry<String, String> variable : given.entrySet()) {
-            SourceLocation where = SourceLocation.whole("environment variable " + variable.getKey());
-            List<String> path = paths.get(variable.getKey().substring(VARIABLE.length()));
-            if (path == null) {
+            SourceLocation where = SourceLocation.whole(IS_VARIABLE.concat(variable.getKey()));
+            List<String> path = variable.getKey().startsWith(VARIABLE)
+                    ? paths.get(variable.getKey().substring(VARIABLE.length()))
+                    : null;
+            if (variable.getKey().equalsIgnoreCase(CONFIG)) {
+                problems.warning(where, "names no setting; did you mean \"" + CONFIG + "\"? It is ignored");
+            } else if (path == null) {
                 problems.warning(where, "names no setting" + hint(variable.getKey(), VARIABLE, paths.keySet()));
             } else if (!variable.getValue().isBlank() || path.get(0).equals("store")) {
                 // Empty is how a variable is unset in a compose file; but where a key was meant, it is a mistake.
@@ -83,7 +102,7 @@ final class Overrides {
         Map<String, String> given = named(systemProperties, PROPERTY);
         given.remove("reprise.config");
         for (Map.Entry<String, String> property : given.entrySet()) {
-            SourceLocation where = SourceLocation.whole("system property " + property.getKey());
+            SourceLocation where = SourceLocation.whole(IS_PROPERTY.concat(property.getKey()));
             List<String> path = path(property.getKey().substring(PROPERTY.length()));
             if (path.isEmpty()) {
                 Set<String> known = new LinkedHashSet<>();
@@ -97,11 +116,12 @@ final class Overrides {
         }
     }
 
-    /** Returns those with the prefix, in an order in which {@code clients} comes before {@code clients.openai-java}. */
+    /** Returns those with the prefix, however it is written, in an order in which {@code clients} comes before {@code clients.openai-java}. */
     private static Map<String, String> named(Map<String, String> all, String prefix) {
         Map<String, String> named = new TreeMap<>();
         for (Map.Entry<String, String> entry : all.entrySet()) {
-            if (entry.getKey().startsWith(prefix)) {
+            if (entry.getKey()
+                    .regionMatches(/* ignoreCase= */ prefix.equals(VARIABLE), 0, prefix, 0, prefix.length())) {
                 named.put(entry.getKey(), entry.getValue());
             }
         }

@@ -24,10 +24,12 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 final class YamlReader {
 
+    private final Document document;
     private final Nodes nodes;
     private final ParserImpl events;
 
     YamlReader(Document document, Nodes nodes) {
+        this.document = document;
         this.nodes = nodes;
         this.events = new ParserImpl(new StreamReader(document.text()), new LoaderOptions());
     }
@@ -49,9 +51,9 @@ final class YamlReader {
             return root;
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            throw new BrokenDocument(mark == null ? nodes.whole() : where(mark), message(e.getProblem()));
+            throw new BrokenDocument(mark == null ? nodes.whole() : where(mark), new YamlMistake(document).of(e));
         } catch (YAMLException e) {
-            throw new BrokenDocument(nodes.whole(), message(e.getMessage()));
+            throw new BrokenDocument(nodes.whole(), YamlMistake.message(e.getMessage()));
         }
     }
 
@@ -86,7 +88,8 @@ final class YamlReader {
         for (Event key = events.getEvent(); !(key instanceof MappingEndEvent); key = events.getEvent()) {
             SourceLocation at = where(key.getStartMark());
             if (!(key instanceof ScalarEvent name)) {
-                throw new BrokenDocument(at, message("a key must be a word, not a list, a mapping or a reference"));
+                throw new BrokenDocument(
+                        at, YamlMistake.message("a key must be a word, not a list, a mapping or a reference"));
             }
             nodes.put(mapping, name.getValue(), at, node(events.getEvent(), depth + 1));
         }
@@ -100,14 +103,5 @@ final class YamlReader {
 
     private SourceLocation where(Mark mark) {
         return nodes.at(mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    private static String message(@Nullable String problem) {
-        String what = problem == null ? "" : problem;
-        if (what.contains("(TAB)")) {
-            what = "a tab cannot indent; write spaces";
-        }
-        int line = what.indexOf('\n');
-        return "is not valid YAML: " + (line < 0 ? what : what.substring(0, line));
     }
 }

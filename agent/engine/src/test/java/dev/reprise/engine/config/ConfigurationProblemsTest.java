@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -204,7 +205,89 @@ class ConfigurationProblemsTest {
     @Test
     void brokenYamlIsReportedShortly() {
         assertThat(process.problemsOf("mode: on\n  quiet: true\n"))
-                .containsExactly("reprise.yaml:2:8: is not valid YAML: mapping values are not allowed here");
+                .containsExactly(
+                        "reprise.yaml:2:8: is not valid YAML: this line is indented further than the keys that it"
+                                + " belongs with; keys of one block, and the dashes of one list, begin in the same column");
+    }
+
+    @Test
+    void aWrongIndentationIsCalledSo() {
+        String fits = "fits nothing above it; keys of one block, and the dashes of one list, begin in the same column";
+
+        assertThat(process.problemsOf("methods:\n  - method: a.B#c\n   ttl: 1m\n"))
+                .containsExactly("reprise.yaml:3:4: is not valid YAML: the indentation of this line " + fits);
+        assertThat(process.problemsOf("methods:\n  - method: a.B#c\n - method: a.B#d\n"))
+                .containsExactly("reprise.yaml:3:2: is not valid YAML: the indentation of this line " + fits);
+        assertThat(process.problemsOf("scopes:\n  a:\n    ttl: 1m\n  - b\n"))
+                .containsExactly("reprise.yaml:4:3: is not valid YAML: the indentation of this line " + fits);
+    }
+
+    @Test
+    void whatYamlMissesIsNamedWithWhereItBegan() {
+        assertThat(process.problemsOf("mode on\nquiet: true\n"))
+                .containsExactly(
+                        "reprise.yaml:2:6: is not valid YAML: line 1 has no ':' after its key, such as mode: on");
+        assertThat(process.problemsOf("quiet: true\nmode\n"))
+                .containsExactly(
+                        "reprise.yaml:3:1: is not valid YAML: line 2 has no ':' after its key, such as mode: on");
+        assertThat(process.problemsOf("namespace: team: a\n"))
+                .containsExactly("reprise.yaml:1:16: is not valid YAML: a value that holds \": \" needs quotes");
+        assertThat(process.problemsOf("mode: on\nscopes: { a: { ttl: 1m }\nquiet: true\n"))
+                .containsExactly(
+                        "reprise.yaml:3:1: is not valid YAML: the '{' in line 2 is not closed, or a ',' is missing");
+        assertThat(process.problemsOf("methods: [a, b\n"))
+                .containsExactly(
+                        "reprise.yaml:2:1: is not valid YAML: the '[' in line 1 is not closed, or a ',' is missing");
+        assertThat(process.problemsOf("scopes: { a: { ttl: 1m } } }\n"))
+                .containsExactly("reprise.yaml:1:28: is not valid YAML: this '}' closes nothing; leave it out");
+        assertThat(process.problemsOf("mode: on\nnamespace: \"team\n"))
+                .containsExactly("reprise.yaml:3:1: is not valid YAML: the quote that opens in line 2 is not closed");
+        assertThat(process.problemsOf("namespace: @team\n"))
+                .containsExactly("reprise.yaml:1:12: is not valid YAML: a value that begins with '@' needs quotes");
+        assertThat(process.problemsOf("home: \"C:\\qprise\"\n"))
+                .containsExactly(
+                        "reprise.yaml:1:11: is not valid YAML: after a '\\' in double quotes only some letters are"
+                                + " possible; write it twice, or put the value into single quotes");
+    }
+
+    @Test
+    void clientsThatAreNamedWithoutAModeAreReportedWithTheLineThatIsRight() {
+        assertThat(process.problemsOf("clients: langchain4j\n"))
+                .containsExactly("reprise.yaml:1:10: clients: \"langchain4j\" is a client, not a mode; write clients: {"
+                        + " langchain4j: on }");
+        assertThat(process.problemsOf("clients: openai\n"))
+                .containsExactly(
+                        "reprise.yaml:1:10: clients: \"openai\" is not a mode; write off, observe or on, or did you"
+                                + " mean clients: { openai-java: on }?");
+        assertThat(process.problemsOf("clients: [langchain4j, openai]\n"))
+                .containsExactly(
+                        "reprise.yaml:1:10: clients: needs a mode for each client, not a list; write clients: {"
+                                + " langchain4j: on, openai-java: on }");
+        assertThat(process.problemsOf("clients: [wombat]\n"))
+                .containsExactly("reprise.yaml:1:10: clients: needs a mode for each client, not a list; write such as"
+                        + " clients: { langchain4j: on }. Valid clients: langchain4j, openai-java");
+        assertThat(process.problemsOf("clients: onn\n"))
+                .containsExactly(
+                        "reprise.yaml:1:10: clients: \"onn\" is not a mode; did you mean \"on\"? write off, observe or on");
+    }
+
+    @Test
+    void theBeginningOfAClientsNameIsNear() {
+        assertThat(process.problemsOf("clients: { openai: off }\n"))
+                .containsExactly(
+                        "reprise.yaml:1:12: unknown client \"openai\" in clients; did you mean \"openai-java\"?"
+                                + " Valid clients: langchain4j, openai-java");
+    }
+
+    @Test
+    void aTierThatIsNotThereYetIsNotOffered() {
+        assertThat(process.problemsOf("tiers: off\n"))
+                .containsExactly(
+                        "reprise.yaml:1:8: tiers: needs keys and values, not the value \"off\"; write which tier,"
+                                + " such as { disk: off }, or mode: off. Valid keys: memory, disk, max-entry-size");
+        assertThat(process.problemsOf("tiers: { wombat: 1 }\n"))
+                .containsExactly(
+                        "reprise.yaml:1:10: unknown key \"wombat\" in tiers. Valid keys: memory, disk, max-entry-size");
     }
 
     @Test
@@ -286,6 +369,38 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("mode: on\nhome: \"/var/\\0cache\"\n"))
                 .containsExactly("reprise.yaml:2:7: home: holds a NUL character, which no path can; write the path of a"
                         + " directory");
+    }
+
+    @Test
+    void aVariableInAPathIsAWarning() {
+        String warning = "which nothing fills in here; write an absolute path, or one that begins with ~/";
+
+        assertThat(warningsOf("home: $HOME/cache\n"))
+                .containsExactly("reprise.yaml:1:7: home: \"$HOME/cache\" begins with a variable, " + warning);
+        assertThat(warningsOf("home: \"%LOCALAPPDATA%/reprise\"\n"))
+                .containsExactly(
+                        "reprise.yaml:1:7: home: \"%LOCALAPPDATA%/reprise\" begins with a variable, " + warning);
+        assertThat(warningsOf("home: ~/cache\n")).isEmpty();
+        assertThat(warningsOf("home: a$b\n")).isEmpty();
+    }
+
+    @Test
+    void tiersThatKeepNothingAreAWarning() {
+        String off = "tiers: { memory: off, disk: off }\n";
+
+        assertThat(warningsOf(off))
+                .containsExactly(
+                        "reprise.yaml:1:8: tiers: memory and disk are both off, so that nothing is kept and every"
+                                + " method runs as without Reprise; switch one of them on, or write mode: observe or mode: off");
+        assertThat(warningsOf(off + "mode: observe\n")).isEmpty();
+        assertThat(warningsOf("tiers: { disk: off }\n")).isEmpty();
+        assertThat(warningsOf("tiers: { memory: off }\n")).isEmpty();
+    }
+
+    private List<String> warningsOf(String yaml) {
+        return process.load("reprise.yaml", yaml).warnings().stream()
+                .map(Problem::toString)
+                .toList();
     }
 
     @Test

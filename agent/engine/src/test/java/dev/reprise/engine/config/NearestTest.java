@@ -29,6 +29,16 @@ class NearestTest {
     }
 
     @Test
+    void theBeginningOfOneNameIsNear() {
+        List<String> names = List.of("openai-java", "max-entries", "max-size", "anthropic-java");
+
+        assertThat(Nearest.of("openai", names)).isEqualTo("openai-java");
+        assertThat(Nearest.of("ANTHROPIC", names)).isEqualTo("anthropic-java");
+        assertThat(Nearest.of("max", names)).as("of two").isNull();
+        assertThat(Nearest.of("op", names)).as("too short to mean anything").isNull();
+    }
+
+    @Test
     void whatIsNotNearIsNotNamed() {
         assertThat(Nearest.of("wombat", List.of("mode", "ttl"))).isNull();
         assertThat(Nearest.of("wombat", List.of())).isNull();

@@ -170,6 +170,34 @@ class OverridesTest {
     }
 
     @Test
+    void aVariableInSmallLettersIsAWarning() {
+        process.variable("reprise_mode", "off")
+                .variable("Reprise_Config", "other.yaml")
+                .variable("reprised", "1");
+
+        Configuration configuration = process.load();
+
+        assertThat(configuration.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(configuration.warnings())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "environment variable Reprise_Config: names no setting; did you mean \"REPRISE_CONFIG\"? It is"
+                                + " ignored",
+                        "environment variable reprise_mode: names no setting; did you mean \"REPRISE_MODE\"? It is ignored");
+    }
+
+    @Test
+    void aClientInThePlaceOfAModeIsReportedWithTheVariableOrPropertyThatIsRight() {
+        assertThat(process.variable("REPRISE_CLIENTS", "langchain4j").problems())
+                .containsExactly(
+                        "environment variable REPRISE_CLIENTS: clients: \"langchain4j\" is a client, not a mode;"
+                                + " write REPRISE_CLIENTS_LANGCHAIN4J=on");
+        assertThat(process.property("reprise.clients", "langchain4j").problems())
+                .containsExactly("system property reprise.clients: clients: \"langchain4j\" is a client, not a mode;"
+                        + " write -Dreprise.clients.langchain4j=on");
+    }
+
+    @Test
     void emptyVariableIsUnset() {
         assertThat(process.variable("REPRISE_MODE", "").load().mode()).isEqualTo(Mode.OBSERVE);
     }
