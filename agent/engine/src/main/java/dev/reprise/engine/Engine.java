@@ -8,6 +8,7 @@ import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Reduced;
 import dev.reprise.engine.Lookup.Replay;
+import dev.reprise.engine.Lookup.Suspending;
 import dev.reprise.engine.Nesting.Running;
 import dev.reprise.engine.adapter.AdapterLookup;
 import dev.reprise.engine.adapter.Adapters;
@@ -22,6 +23,8 @@ import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.coroutine.RecordedContinuation;
+import dev.reprise.engine.coroutine.SuspendShape;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.KeySpec;
 import dev.reprise.engine.key.Keys;
@@ -150,20 +153,21 @@ public final class Engine implements AutoCloseable {
         String descriptor = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
                 .toMethodDescriptorString();
         String name = target.declaredBy() + "#" + method.getName();
+        SuspendShape suspend = SuspendShape.of(method, access);
+        Shape shape = suspend == null ? Shape.of(method, access) : suspend;
         KeySpec spec = new KeySpec(
                 configuration.namespace(),
                 name + descriptor,
                 CodeVersion.of(rule, method),
                 !Modifier.isStatic(method.getModifiers()),
                 target.parameterNames(),
-                ignored(rule),
+                ignored(rule, shape),
                 rule.stateful());
         Supplier<Adapters> adapters = () -> adapterLookup.get(method.getDeclaringClass());
         MethodOutcomes counted = outcomes.computeIfAbsent(
                 name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
         Duration ttl = rule.ttl() == null ? scope.ttl() : rule.ttl();
-        Shape shape = Shape.of(method, access);
-        String refusal = null;
+        String refusal = suspend == null ? null : suspend.refusal();
         CallbackRule callback = rule.callback();
         if (callback != null) {
             try {
@@ -200,7 +204,10 @@ public final class Engine implements AutoCloseable {
         }
         try {
             int argument = wanted.argument();
-            for (String ignored : ignored(rule)) {
+            if (shape instanceof SuspendShape) {
+                throw new Uncacheable("batch: it is a suspend function");
+            }
+            for (String ignored : ignored(rule, shape)) {
                 if (ignored.equals(Integer.toString(argument))
                         || ignored.equals(target.parameterNames().get(argument))) {
                     throw new Uncacheable("batch.argument: argument " + argument + " is not in the key");
@@ -217,13 +224,16 @@ public final class Engine implements AutoCloseable {
     }
 
     /** What takes the answer does not decide it. */
-    private static List<String> ignored(MethodRule rule) {
+    private static List<String> ignored(MethodRule rule, Shape shape) {
         List<String> paths = new ArrayList<>();
         for (IgnoredPath path : rule.ignore()) {
             paths.add(path.text());
         }
         if (rule.callback() != null) {
             paths.add(Integer.toString(rule.callback().argument()));
+        }
+        if (shape instanceof SuspendShape suspend) {
+            paths.add(Integer.toString(suspend.argument()));
         }
         return paths;
     }
@@ -246,6 +256,9 @@ public final class Engine implements AutoCloseable {
      * @return what was found
      */
     public Lookup enter(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
+        if (method.shape() instanceof SuspendShape suspend && suspend.isResumption(arguments)) {
+            return Bypass.INSTANCE; // Its call was looked up when it began.
+        }
         if (method.mode() == Mode.OFF) {
             calls.bypassed(method, "its mode is off");
             return Bypass.INSTANCE;
@@ -268,6 +281,9 @@ public final class Engine implements AutoCloseable {
             if (method.shape() instanceof CallbackShape shape) {
                 return begun(callingBack(method, shape, tenant, receiver, arguments));
             }
+            if (method.shape() instanceof SuspendShape shape) {
+                return begun(suspending(method, shape, tenant, receiver, arguments));
+            }
             Lookup found = lookUp(method, tenant, receiver, arguments, /* before= */ null);
             return found instanceof Hit hit ? replayed(method, hit, arguments) : begun(found);
         } catch (Throwable failure) {
@@ -287,9 +303,16 @@ public final class Engine implements AutoCloseable {
 
     /** Last of all: from here on this thread runs the body. */
     private static Lookup begun(Lookup found) {
-        Miss miss = found instanceof Calling calling
-                ? calling.miss()
-                : found instanceof Reduced reduced ? reduced.miss() : found instanceof Miss plain ? plain : null;
+        Miss miss = null;
+        if (found instanceof Calling calling) {
+            miss = calling.miss();
+        } else if (found instanceof Reduced reduced) {
+            miss = reduced.miss();
+        } else if (found instanceof Suspending suspending) {
+            miss = suspending.miss();
+        } else if (found instanceof Miss plain) {
+            miss = plain;
+        }
         if (miss != null && miss.running() != null) {
             miss.running().bodyBegins();
         }
@@ -344,6 +367,26 @@ public final class Engine implements AutoCloseable {
             served(method);
         }
         return answer;
+    }
+
+    private Lookup suspending(
+            CachedMethod method,
+            SuspendShape shape,
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments)
+            throws ReflectiveOperationException, Unkeyable, Uncacheable {
+        String doubt = shape.doubt(arguments);
+        if (doubt != null) {
+            return notices.bypass(method, doubt);
+        }
+        Lookup found = lookUp(method, tenant, receiver, arguments.clone(), /* before= */ null);
+        if (found instanceof Hit hit) {
+            return replayed(method, hit, arguments);
+        }
+        return found instanceof Miss miss
+                ? new Suspending(miss, shape.argument(), shape.suspend(arguments, admission.recording(miss)))
+                : found;
     }
 
     private Lookup assembling(
@@ -560,6 +603,21 @@ public final class Engine implements AutoCloseable {
     public void exit(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
         ended(calling.miss());
         admission.bodyEnded(calling, result, thrown);
+    }
+
+    /**
+     * Takes the end of the body of a suspend function. If it has suspended, the answer comes later.
+     *
+     * @param suspending what {@link #enter} returned
+     * @param result what the body returned; null if it returned null or threw
+     * @param thrown what the body threw; null if it returned
+     * @return what the caller gets
+     */
+    public @Nullable Object exit(Suspending suspending, @Nullable Object result, @Nullable Throwable thrown) {
+        ended(suspending.miss());
+        RecordedContinuation continuation = suspending.continuation();
+        boolean hasEnded = thrown != null || !continuation.isSuspended(result);
+        return hasEnded && continuation.ended() ? admission.bodyEnded(suspending.miss(), result, thrown) : result;
     }
 
     /** Returns how the calls of every method seen so far have ended, in the order of their names. */

@@ -1,6 +1,7 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.callback.RecordedCallback;
+import dev.reprise.engine.coroutine.RecordedContinuation;
 import dev.reprise.engine.key.CacheKey;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -73,6 +74,16 @@ public sealed interface Lookup {
      * @param callback what stands for it
      */
     record Calling(Miss miss, int argument, RecordedCallback callback) implements Lookup {}
+
+    /**
+     * No entry answers the call of a suspend function: the body runs with another continuation in the place of its
+     * caller's, and what it returns is told to {@link Engine#exit(Suspending, Object, Throwable)}.
+     *
+     * @param miss the call
+     * @param argument the index of the continuation
+     * @param continuation what stands for it
+     */
+    record Suspending(Miss miss, int argument, RecordedContinuation continuation) implements Lookup {}
 
     /**
      * An entry answers the call, whose answer an argument gets; the body is skipped.

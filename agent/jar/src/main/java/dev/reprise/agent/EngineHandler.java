@@ -41,6 +41,9 @@ final class EngineHandler implements CallHandler {
         if (found instanceof Lookup.Reduced reduced) {
             arguments[reduced.argument()] = reduced.others();
         }
+        if (found instanceof Lookup.Suspending suspending) {
+            arguments[suspending.argument()] = suspending.continuation().continuation();
+        }
         return found instanceof Lookup.Bypass ? null : found;
     }
 
@@ -63,6 +66,9 @@ final class EngineHandler implements CallHandler {
         if (token instanceof Lookup.Calling calling) {
             engine.exit(calling, result, thrown);
             return result;
+        }
+        if (token instanceof Lookup.Suspending suspending) {
+            return engine.exit(suspending, result, thrown);
         }
         if (token instanceof Lookup.Assembly assembly) {
             return engine.assembled(assembly, result);

@@ -3,10 +3,12 @@ package dev.reprise.weaver;
 import static dev.reprise.weaver.WovenBodiesTest.invoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.gate.RepriseGate;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import kotlin.coroutines.Continuation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -205,7 +207,7 @@ class ChosenMethodsTest {
                 .anyMatch(line -> line.contains("it is native"))
                 .anyMatch(line -> line.contains("it returns nothing"))
                 .anyMatch(line -> line.contains("java.util.stream.IntStream"))
-                .anyMatch(line -> line.contains("suspend function"))
+                .anyMatch(line -> line.contains("it is handed a continuation, but is no suspend function"))
                 .anyMatch(line -> line.contains("classes of the JDK are never woven"));
     }
 
@@ -219,13 +221,58 @@ class ChosenMethodsTest {
         assertThat(one.warnings)
                 .containsExactly("reprise.yaml:3:5: " + TYPES + "Refused#s*: of " + TYPES
                         + "Refused it does not cache silent(java.lang.String), because it returns nothing that could be"
-                        + " kept, and suspended(java.lang.String, kotlin.coroutines.Continuation), because it is a"
-                        + " suspend function, which this version does not support");
+                        + " kept, and suspended(java.lang.String, kotlin.coroutines.Continuation), because it is"
+                        + " handed a continuation, but is no suspend function");
         assertThat(all.warnings)
                 .singleElement()
                 .asString()
                 .contains("missing(java.lang.String), because it is abstract")
                 .endsWith(", and 2 more");
+    }
+
+    @Test
+    void aSuspendFunctionIsNamedAsInItsSourceAndItsContinuationMayBeReplaced() throws Exception {
+        HostLoader host = new HostLoader(TYPES + "Suspending+#ask(java.lang.String)");
+        Object another = Proxy.newProxyInstance(
+                Continuation.class.getClassLoader(),
+                new Class<?>[] {Continuation.class},
+                (self, method, arguments) -> method.getName().equals("toString") ? "another" : null);
+        RepriseGate.install(new EngineGate(host.rules, () -> new CallHandler() {
+            @Override
+            public Object entered(WovenMethod method, Object receiver, Object[] arguments) {
+                arguments[0] = "changed ";
+                arguments[1] = another;
+                return "token";
+            }
+
+            @Override
+            public Object exited(Object token, Object result, Throwable thrown) {
+                return result;
+            }
+        }));
+
+        assertThat(ask(create(host, "Types$Suspending"))).isEqualTo("hi another");
+        assertThat(ask(create(host, "Types$Derived"))).isEqualTo("derived another");
+        assertThat(host.woven).containsExactlyInAnyOrder("Types$Suspending", "Types$Derived");
+    }
+
+    private static Object ask(Object asker) throws Exception {
+        return asker.getClass()
+                .getMethod("ask", String.class, Continuation.class)
+                .invoke(asker, "hi ", null);
+    }
+
+    @Test
+    void aSuspendFunctionHasNoOtherCallback() throws Exception {
+        HostLoader host = new HostLoader(
+                true,
+                List.of(HostLoader.rule(
+                        TYPES + "Suspending#ask(java.lang.String)",
+                        new CallbackRule(0, List.of(), List.of(), /* later= */ false))));
+        host.fixture("Types$Suspending");
+
+        assertThat(host.woven).isEmpty();
+        assertThat(host.warnings).singleElement().asString().contains("it is a suspend function with a callback");
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * a name, and {@code (..)}, or nothing, any parameters. A return type may follow: {@code (..): java.lang.String}.
  *
  * <p>Names of types are those of {@link Class#getName()}; an array is {@code int[]}. {@code java.lang} may be left out in
- * parameters and return types.
+ * parameters and return types, and so may the last parameter of a suspend function of Kotlin, which its source does not have.
  *
  * @param text the pattern as it was written
  * @param type the type that declares the methods
@@ -24,6 +24,9 @@ public record MethodPattern(
         NamePattern method,
         @Nullable List<String> parameters,
         @Nullable String returnType) {
+
+    /** The type of the last parameter of a suspend function. */
+    public static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
     private static final String JAVA_LANG = "java.lang.";
 
@@ -77,10 +80,12 @@ public record MethodPattern(
         if (parameters == null) {
             return true;
         }
-        if (parameters.size() != typeNames.size()) {
+        int last = typeNames.size() - 1;
+        boolean withoutLast = parameters.size() == last && typeNames.get(last).equals(CONTINUATION);
+        if (parameters.size() != typeNames.size() && !withoutLast) {
             return false;
         }
-        for (int i = 0; i < typeNames.size(); i++) {
+        for (int i = 0; i < parameters.size(); i++) {
             if (!sameType(parameters.get(i), typeNames.get(i))) {
                 return false;
             }

@@ -109,6 +109,11 @@ class MethodPatternTest {
                 "a.B#c(*, int)               | com.acme.Any,int       | true",
                 "a.B#c(com.acme.*)           | com.acme.Any           | true",
                 "a.B#c(com.acme.*)           | org.acme.Any           | false",
+                "a.B#c(String)               | java.lang.String,kotlin.coroutines.Continuation | true",
+                "a.B#c()                     | kotlin.coroutines.Continuation | true",
+                "a.B#c(String, kotlin.coroutines.Continuation) | java.lang.String,kotlin.coroutines.Continuation | true",
+                "a.B#c(int)                  | java.lang.String,kotlin.coroutines.Continuation | false",
+                "a.B#c(String, int)          | java.lang.String,kotlin.coroutines.Continuation | false",
             })
     void parametersAreMatched(String pattern, String types, boolean matches) {
         List<String> parameters = types.isEmpty() ? NONE : List.of(types.split(","));

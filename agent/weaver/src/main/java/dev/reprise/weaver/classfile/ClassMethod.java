@@ -65,6 +65,11 @@ public record ClassMethod(
         return (access & ACC_STATIC) != 0;
     }
 
+    /** Whether it is a suspend function of Kotlin, whose last parameter is the continuation of its caller. */
+    public boolean isSuspend() {
+        return descriptor.endsWith("Lkotlin/coroutines/Continuation;)Ljava/lang/Object;");
+    }
+
     /** Whether it can implement a method of a supertype. */
     public boolean overrides() {
         return (access & (ACC_PRIVATE | ACC_STATIC)) == 0 && !isInitializer();

@@ -7,6 +7,7 @@ import dev.reprise.engine.config.TypePattern;
 import dev.reprise.weaver.classfile.ClassMethod;
 import dev.reprise.weaver.classfile.Descriptors;
 import dev.reprise.weaver.classfile.Vocabulary;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,8 +19,9 @@ import java.util.function.Predicate;
  * @param rule the rule
  * @param nameWord the number of the method's name in the vocabulary
  * @param descriptorWord the number of the method's descriptor in the vocabulary, or -1 if any will do
+ * @param suspendWord the number of its descriptor if it is a suspend function of the user's, or -1
  */
-record CompiledRule(int number, MethodRule rule, int nameWord, int descriptorWord) {
+record CompiledRule(int number, MethodRule rule, int nameWord, int descriptorWord, int suspendWord) {
 
     static CompiledRule of(int number, MethodRule rule, Vocabulary.Builder words) {
         MethodPattern pattern = rule.pattern();
@@ -27,10 +29,15 @@ record CompiledRule(int number, MethodRule rule, int nameWord, int descriptorWor
                 ? words.word(pattern.methodName())
                 : words.pattern(new MethodName(pattern.method()));
         List<String> parameters = pattern.parameters();
-        int descriptor = parameters == null || !areFullNames(parameters)
-                ? -1
-                : words.prefix(Descriptors.parameterDescriptor(parameters));
-        return new CompiledRule(number, rule, name, descriptor);
+        if (parameters == null || !areFullNames(parameters)) {
+            return new CompiledRule(number, rule, name, -1, -1);
+        }
+        int descriptor = words.prefix(Descriptors.parameterDescriptor(parameters));
+        List<String> suspend = new ArrayList<>(parameters);
+        suspend.add(MethodPattern.CONTINUATION);
+        boolean users = rule.client() == null;
+        int whole = users ? words.prefix(Descriptors.parameterDescriptor(suspend)) : -1;
+        return new CompiledRule(number, rule, name, descriptor, whole);
     }
 
     private static boolean areFullNames(List<String> types) {
@@ -61,7 +68,8 @@ record CompiledRule(int number, MethodRule rule, int nameWord, int descriptorWor
 
     /** Whether the words leave it possible that a class declares the method. */
     boolean isPossible(BitSet words) {
-        return words.get(nameWord) && (descriptorWord < 0 || words.get(descriptorWord));
+        return words.get(nameWord)
+                && (descriptorWord < 0 || words.get(descriptorWord) || (suspendWord >= 0 && words.get(suspendWord)));
     }
 
     boolean matches(ClassMethod method) {

@@ -6,6 +6,7 @@ import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.weaver.classfile.CachedAnnotation;
 import dev.reprise.weaver.classfile.ClassMethod;
+import dev.reprise.weaver.classfile.Descriptors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -189,7 +190,7 @@ final class MethodChoice {
             chosen.add(new ChosenMethod(
                     method,
                     new Plan(number, method.name(), method.descriptor(), finding.typeName(), declared.descriptor()),
-                    replaceable(table.rule(number)),
+                    replaceable(method, table.rule(number)),
                     /* replays= */ table.rule(number).callback() != null));
         } catch (IllegalArgumentException impossible) {
             log.warn(finding.refused(name, impossible.getMessage()));
@@ -197,11 +198,14 @@ final class MethodChoice {
     }
 
     /** By the rule that the gate will be told of: the two must agree on what a body gets. */
-    private static List<Integer> replaceable(MethodRule rule) {
+    private static List<Integer> replaceable(ClassMethod method, MethodRule rule) {
         CallbackRule callback = rule.callback();
         BatchRule batch = rule.batch();
         if (callback != null) {
             return List.of(callback.argument());
+        }
+        if (method.isSuspend()) {
+            return List.of(Descriptors.parameters(method.descriptor()).size() - 1);
         }
         return batch == null ? List.of() : List.of(batch.argument());
     }

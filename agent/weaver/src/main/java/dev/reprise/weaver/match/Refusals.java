@@ -62,8 +62,13 @@ final class Refusals {
             return "it is native; name the Java method that calls it";
         }
         List<String> parameters = Descriptors.parameters(method.descriptor());
+        if (method.isSuspend()) {
+            return callback == null
+                    ? null
+                    : "it is a suspend function with a callback, which this version does not support";
+        }
         if (!parameters.isEmpty() && parameters.get(parameters.size() - 1).equals("kotlin.coroutines.Continuation")) {
-            return "it is a suspend function, which this version does not support; name a blocking method";
+            return "it is handed a continuation, but is no suspend function";
         }
         String result = Descriptors.returnType(method.descriptor());
         if (callback != null) {

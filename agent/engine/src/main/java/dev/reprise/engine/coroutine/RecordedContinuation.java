@@ -1,0 +1,103 @@
+package dev.reprise.engine.coroutine;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for the continuation of one call: tells what it is resumed with, then hands it on. Told once, even if what stands
+ * here is resumed more than once. Thread-safe.
+ */
+public final class RecordedContinuation implements InvocationHandler {
+
+    /** Takes what a call ended with, before its caller has it; never throws. */
+    @FunctionalInterface
+    public interface Outcome {
+
+        /**
+         * Takes the end.
+         *
+         * @param value what it returned; null if it is null or there is none
+         * @param thrown what it ended with instead; null if it returned
+         */
+        void ended(@Nullable Object value, @Nullable Throwable thrown);
+    }
+
+    /**
+     * How many such continuations may resume one another on one stack. Kotlin unwinds a recursion in a loop, which each of
+     * these interrupts; beyond that many the dispatcher takes over, with a stack of its own.
+     */
+    private static final int DEEPEST = 32;
+
+    /** How many of them are doing so on this thread. An array of the JDK, so that it holds nothing of the host. */
+    private static final ThreadLocal<int[]> DEPTH = ThreadLocal.withInitial(() -> new int[1]);
+
+    private final Kotlin kotlin;
+    private final Object real;
+    private final Outcome outcome;
+    private final AtomicBoolean told = new AtomicBoolean();
+    private final Object continuation;
+
+    /**
+     * @param real the continuation of the caller
+     * @param outcome told what the call ends with, if it suspends
+     */
+    RecordedContinuation(Kotlin kotlin, Object real, Outcome outcome) throws Throwable {
+        this.kotlin = kotlin;
+        this.real = real;
+        this.outcome = outcome;
+        this.continuation = kotlin.continuation(this);
+    }
+
+    /** Returns what the body gets in the place of the caller's continuation. */
+    public Object continuation() {
+        return continuation;
+    }
+
+    /** Returns whether a body that returned this has not ended. */
+    public boolean isSuspended(@Nullable Object returned) {
+        return kotlin.isSuspended(returned);
+    }
+
+    /** Says that the body has ended without suspending; false if its end has been told. */
+    public boolean ended() {
+        return told.compareAndSet(false, true);
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        return switch (method.getName()) {
+            case "getContext" -> kotlin.context(real);
+            case "resumeWith" -> {
+                resume(arguments == null ? null : arguments[0]);
+                yield null;
+            }
+            case "getCallerFrame" -> kotlin.isFrame(real) ? real : null;
+            case "getStackTraceElement" -> null;
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> arguments != null && proxy == arguments[0];
+            case "toString" -> real.toString();
+            default -> throw new UnsupportedOperationException(method.toString());
+        };
+    }
+
+    private void resume(@Nullable Object result) throws Throwable {
+        if (ended()) {
+            Throwable thrown = kotlin.thrown(result);
+            outcome.ended(thrown == null ? result : null, thrown);
+        }
+        int[] depth = DEPTH.get();
+        if (depth[0] >= DEEPEST) {
+            kotlin.dispatch(real, result);
+            return;
+        }
+        depth[0]++;
+        try {
+            kotlin.resume(real, result);
+        } finally {
+            depth[0]--;
+        }
+    }
+}
