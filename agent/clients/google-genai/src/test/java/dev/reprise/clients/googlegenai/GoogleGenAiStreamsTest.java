@@ -365,8 +365,9 @@ class GoogleGenAiStreamsTest {
         }
 
         @Override
-        public void ended(@Nullable Object answer, @Nullable Throwable thrown) {
+        public @Nullable Object ended(@Nullable Object answer, @Nullable Throwable thrown) {
             refused("ended");
+            return answer;
         }
 
         @Override
