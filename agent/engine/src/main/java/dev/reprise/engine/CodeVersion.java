@@ -28,7 +28,7 @@ final class CodeVersion {
         if (version == null) {
             return "";
         }
-        return version.equals(CODE) ? "code " + digest(rule, method.getDeclaringClass()) : version;
+        return version.equalsIgnoreCase(CODE) ? "code " + digest(rule, method.getDeclaringClass()) : version;
     }
 
     private static String digest(MethodRule rule, Class<?> type) {

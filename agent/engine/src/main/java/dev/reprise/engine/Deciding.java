@@ -20,6 +20,22 @@ final class Deciding {
 
     private Deciding() {}
 
+    /**
+     * Returns what a user can do about calls that differ at a path only.
+     *
+     * @param ofClient whether the method is one below which no other model is asked
+     * @param leavingOut the line that leaves the path out of keys
+     */
+    static String advice(String path, boolean ofClient, String leavingOut) {
+        if (!looks(path)) {
+            return "if it does not decide the answer, " + leavingOut;
+        }
+        return ofClient
+                ? "it looks like what decides the answer; only if it does not, " + leavingOut
+                : "it looks like what decides the answer: cache the model below instead (`clients: { langchain4j: on }`,"
+                        + " say); only if it does not decide the answer, " + leavingOut;
+    }
+
     static boolean looks(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
         for (String word : WORDS) {

@@ -174,8 +174,12 @@ public final class Engine implements AutoCloseable {
                 shape = CallbackShape.of(
                         method, callback.argument(), callback.ends(), callback.fails(), callback.later(), access);
             } catch (Uncacheable reason) {
-                refusal = reason.reason();
+                boolean isUsers = callback.where().file().equals(rule.where().file());
+                refusal = isUsers ? callback.where() + ": " + reason.reason() : reason.reason();
             }
+        }
+        if (refusal == null && rule.mode() == Mode.ON && tiers.areOff()) {
+            refusal = "tiers: memory and disk are both off, so that nothing is kept; switch one of them on";
         }
         Batch batch = batch(rule, target, shape);
         return new CachedMethod(

@@ -86,10 +86,7 @@ final class Notices {
                 place(method.rule()),
                 method.name(),
                 path,
-                Deciding.looks(path)
-                        ? "it looks like what decides the answer: cache the model below instead (`clients: { langchain4j:"
-                                + " on }`, say); only if it does not decide the answer, " + line
-                        : "if it does not decide the answer, " + line);
+                Deciding.advice(path, method.rule().ofClient(), line));
     }
 
     /** Says that a method's calls are not even looked up any more. */

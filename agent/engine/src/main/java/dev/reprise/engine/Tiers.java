@@ -65,6 +65,11 @@ final class Tiers implements AutoCloseable {
         }
     }
 
+    /** Returns whether nothing is kept anywhere. */
+    boolean areOff() {
+        return memory == null && disk == null;
+    }
+
     Entries entries(ScopeSettings scope) {
         return scopes.computeIfAbsent(
                 scope.name(),

@@ -138,12 +138,17 @@ class AdaptedTypesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', 'DateTimeFormatter of the JDK, which is not carried'",
+        "'', 'answer.format is a java.time.format.DateTimeFormatter of the JDK, which is not carried; return a plain list,"
+                + " map, record or class of your own, or write an adapter for dev.reprise.engine.app.Report (README#adapters)'",
         "KeyOnly, 'DateTimeFormatter of the JDK, which is not carried'",
         "Half, 'DateTimeFormatter of the JDK, which is not carried'",
         "Throwing, 'Adapting$Throwing.write threw java.lang.IllegalStateException; it must not throw'",
         "Nothing, 'Adapting$Nothing.read returned null; it must return a value'",
         "Strange, 'DateTimeFormatter of the JDK, which is not carried'",
+        "Itself, 'Adapting$Itself.write was asked about, and is part of what it returned; it must return a plain value that"
+                + " stands for the object, not the object'",
+        "Holding, 'Adapting$Holding.write was asked about, and is part of what it returned; it must return a plain value"
+                + " that stands for the object, not the object'",
         "Circular, 'it must return a plain value'",
         "Lossy, 'does not survive being stored: answer.written.patterns[0] has another value'",
     })

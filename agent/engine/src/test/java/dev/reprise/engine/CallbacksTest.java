@@ -491,7 +491,7 @@ class CallbacksTest {
         CachedMethod method = method(name, callback);
 
         assertThat(enter(method, "hi", told)).isEqualTo(Bypass.INSTANCE);
-        assertThat(method.refusal()).isEqualTo(reason);
+        assertThat(method.refusal()).as("with its place").matches(".*\\.yaml:\\d+:15: \\Q" + reason + "\\E");
     }
 
     @Test

@@ -704,6 +704,32 @@ class EngineTest {
     }
 
     @Test
+    void withoutATierNothingIsLookedUpAndTheReasonIsSaid() throws Exception {
+        String off = "tiers: { memory: off, disk: off }";
+        Engine engine = engine("mode: on", off);
+        CachedMethod answer = method(engine, "answer");
+
+        assertThat(enter(engine, answer, "hi", 1)).isEqualTo(Bypass.INSTANCE);
+        assertThat(engine.figures().get(0).whyNone().toString()).contains("memory and disk are both off");
+
+        Engine observing = engine("mode: observe", off);
+        assertThat(enter(observing, method(observing, "answer"), "hi", 1)).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void theVersionOfTheCodeIsKnownInAnyCase() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod code = method(engine, "answer", "version: code");
+
+        store(engine, code, new Service(), "recorded", "hi", 1);
+
+        assertThat(enter(engine, method(engine, "answer", "version: Code"), "hi", 1))
+                .isInstanceOf(Hit.class);
+        assertThat(enter(engine, method(engine, "answer", "version: coded"), "hi", 1))
+                .isInstanceOf(Miss.class);
+    }
+
+    @Test
     void homeThatIsAFileLeavesTheMemory() throws Exception {
         Files.writeString(folder.resolve("home"), "not a directory");
         Engine engine = engine("mode: on");

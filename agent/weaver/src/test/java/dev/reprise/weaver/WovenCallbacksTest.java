@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.SourceLocation;
 import dev.reprise.gate.RepriseGate;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -34,7 +35,7 @@ class WovenCallbacksTest {
     private static MethodRule rule(String method, int argument) {
         return HostLoader.rule(
                 "dev.reprise.weaver.fixture.Callbacks#" + method,
-                new CallbackRule(argument, List.of(), List.of(), false));
+                new CallbackRule(argument, List.of(), List.of(), false, SourceLocation.whole("test")));
     }
 
     static Stream<Arguments> calls() {

@@ -9,5 +9,6 @@ import java.util.List;
  * @param ends names of its methods that end an answer well; none if it has ended when the method returns
  * @param fails names of its methods that end one badly
  * @param later whether the method does not wait for the answer, even if it is there at times before it has returned
+ * @param where where it was written
  */
-public record CallbackRule(int argument, List<String> ends, List<String> fails, boolean later) {}
+public record CallbackRule(int argument, List<String> ends, List<String> fails, boolean later, SourceLocation where) {}

@@ -149,7 +149,7 @@ final class MethodRuleBinder {
                     "needs to know when the answer is there; name the methods that are called then,"
                             + " such as ends: [onComplete]");
         }
-        return new CallbackRule(argument, ends, names(callback, "fails"), later);
+        return new CallbackRule(argument, ends, names(callback, "fails"), later, node.where());
     }
 
     private @Nullable BatchRule batch(Fields fields) {

@@ -26,14 +26,17 @@ final class Advice {
                 && !Proxy.isProxyClass(type);
     }
 
-    /** Returns whether a value is a part of LangChain4j, such as an AI service, below which a model is asked. */
-    static boolean isOfLangChain4j(@Nullable Object[] around, int depth) {
+    /** Returns whether a value is a part of LangChain4j, such as an AI service, below which a model is asked; not of a model. */
+    static boolean isAboveAModel(@Nullable Object[] around, int depth) {
+        boolean isOfLibrary = false;
         for (int i = 0; i < depth; i++) {
-            Object outer = around[i];
-            if (outer != null && outer.getClass().getName().startsWith("dev.langchain4j.")) {
-                return true;
+            Object each = around[i];
+            String outer = each == null ? "" : each.getClass().getName();
+            isOfLibrary |= outer.startsWith("dev.langchain4j.");
+            if (outer.startsWith("dev.langchain4j.model.")) {
+                return false;
             }
         }
-        return false;
+        return isOfLibrary;
     }
 }

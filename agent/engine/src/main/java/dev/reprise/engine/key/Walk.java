@@ -275,7 +275,7 @@ final class Walk {
         if (type != null) {
             advice.append(", or write an adapter for ").append(type.getName()).append(" (README#adapters)");
         }
-        if (receiver && Advice.isOfLangChain4j(ancestors, depth)) {
+        if (receiver && Advice.isAboveAModel(ancestors, depth)) {
             advice.append(", or cache the model below instead (`clients: { langchain4j: on }`)");
         }
         advice.append("; only if it does not decide the answer, ");

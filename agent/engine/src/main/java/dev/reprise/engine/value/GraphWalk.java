@@ -22,15 +22,29 @@ final class GraphWalk {
     /** Deeper, an adapter most likely writes objects of its own type, without end. */
     private static final int MAX_ADAPTED = 16;
 
-    /** How many adapters, one inside what the other wrote, led to an object. */
-    private record Visit(Object object, Path path, int adapted) {}
+    /**
+     * An object to be looked at.
+     *
+     * @param within what the adapter wrote that led to it; null if none did
+     * @param holder the nearest class of the host that holds it; null if none does
+     */
+    private record Visit(
+            Object object,
+            Path path,
+            @Nullable Adapted within,
+            @Nullable Class<?> holder) {}
+
+    /** An object that an adapter writes, inside what another wrote, perhaps. */
+    private record Adapted(
+            Object object, HostAdapter adapter, @Nullable Adapted outer, int depth) {}
 
     private final Anatomy anatomy;
     private final FieldAccess access;
     private final AllowList allowed;
     private final @Nullable ClassLoader loader;
     private final Written written;
-    private int adapted;
+    private @Nullable Adapted within;
+    private @Nullable Class<?> holder;
     private long size;
 
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -92,15 +106,31 @@ final class GraphWalk {
             check(type, path);
             accepted.add(type);
         }
-        if (!PlainValues.carries(type) && !type.isEnum() && seen.add(object)) {
-            open.push(new Visit(object, path, adapted));
+        if (PlainValues.carries(type) || type.isEnum()) {
+            return;
+        }
+        if (seen.add(object)) {
+            open.push(new Visit(object, path, within, holder));
+        } else {
+            checkIsNotWithinItself(object);
+        }
+    }
+
+    private void checkIsNotWithinItself(Object object) throws Uncacheable {
+        for (Adapted around = within; around != null; around = around.outer) {
+            if (around.object == object) {
+                throw new Uncacheable("a " + object.getClass().getName() + " is what " + around.adapter.name()
+                        + ".write was asked about, and is part of what it returned; it must return a plain value that"
+                        + " stands for the object, not the object");
+            }
         }
     }
 
     private void visit(Visit visit) throws Uncacheable {
         Object object = visit.object;
         Path path = visit.path;
-        adapted = visit.adapted;
+        within = visit.within;
+        holder = visit.holder;
         String objection = given.objection(object, anatomy);
         if (objection != null) {
             throw new Uncacheable(path + " is a " + object.getClass().getName() + objection);
@@ -141,15 +171,18 @@ final class GraphWalk {
     }
 
     private void visitAdapted(Object object, HostAdapter adapter, Path path) throws Uncacheable {
-        if (++adapted > MAX_ADAPTED) {
+        int depth = within == null ? 1 : within.depth + 1;
+        if (depth > MAX_ADAPTED) {
             throw new Uncacheable(adapter.name() + ".write returned what has to be adapted again, " + MAX_ADAPTED
                     + " times; it must return a plain value");
         }
+        within = new Adapted(object, adapter, within, depth);
         add(written.of(object, adapter), path.field("written"));
     }
 
     private void visitFields(Object object, Path path) throws Uncacheable {
         Anatomy.Fields fields = anatomy.of(object.getClass());
+        holder = object.getClass();
         for (Field field : fields.state()) {
             Object value = anatomy.get(field, object);
             if (value != null && field.isSynthetic() && field.getName().startsWith("this$")) {
@@ -184,7 +217,10 @@ final class GraphWalk {
         boolean byAdapter = anatomy.adapter(element) != null;
         String live = byAdapter ? null : Liveness.of(element);
         if (live != null) {
-            throw new Uncacheable(path + " is " + live + " (" + element.getName() + ") and has no content to store");
+            throw new Uncacheable(path + " is " + live + " (" + element.getName() + ") and has no content to store"
+                    + (holder == null
+                            ? "; cache a method that returns a value"
+                            : "; " + orAdapter("return an answer without it")));
         }
         if (element.isPrimitive() || PlainValues.isLeaf(element) || JdkType.of(element) != null) {
             return;
@@ -194,8 +230,8 @@ final class GraphWalk {
             if (element != type && allowed.permits(element)) {
                 return;
             }
-            throw new Uncacheable(path + " is a " + element.getName() + " of the JDK, which is not carried;"
-                    + " return a plain list, map, record or class of your own");
+            throw new Uncacheable(path + " is a " + element.getName() + " of the JDK, which is not carried;" + " "
+                    + orAdapter("return a plain list, map, record or class of your own"));
         }
         SdkJson sdk = byAdapter ? null : SdkJson.of(element);
         if (sdk != null) {
@@ -209,6 +245,13 @@ final class GraphWalk {
         if (!isKnownToLoader(element)) {
             throw new Uncacheable(path + " is a " + element.getName() + " of another class loader than the method's");
         }
+    }
+
+    /** Nobody can write an adapter for a class of the JDK, but for the class that holds it. */
+    private String orAdapter(String remedy) {
+        return holder == null
+                ? remedy
+                : remedy + ", or write an adapter for " + holder.getName() + " (README#adapters)";
     }
 
     private boolean isKnownToLoader(Class<?> type) {

@@ -136,6 +136,24 @@ public final class Adapting {
         }
     }
 
+    /** Leaves the object as it is. */
+    public static final class Itself extends Whole {
+
+        @Override
+        public Object write(Report value) {
+            return value;
+        }
+    }
+
+    /** Puts the object into what should stand for it. */
+    public static final class Holding extends Whole {
+
+        @Override
+        public Object write(Report value) {
+            return Map.of("title", value.title, "report", List.of(value));
+        }
+    }
+
     /** Loses a part of what it is given. */
     public static final class Lossy extends Whole {
 

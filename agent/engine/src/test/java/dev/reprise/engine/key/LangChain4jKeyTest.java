@@ -87,6 +87,7 @@ class LangChain4jKeyTest {
         Unkeyable refused = refusal(KeyFixture.ignoring(), model, "x");
 
         assertThat(refused.path()).isEqualTo("this.client.customHeadersSupplier");
+        assertThat(refused.reason()).as("it is the model").doesNotContain("the model below");
         assertThat(key(KeyFixture.ignoring("this.client.customHeadersSupplier"), model, "x"))
                 .isNotNull();
     }
@@ -169,7 +170,9 @@ class LangChain4jKeyTest {
 
         for (UnaryOperator<AiServices<Clerk>> build : builds) {
             Unkeyable refused = refusal(KeyFixture.ignoring(), service(build), "x");
-            assertThat(refused.reason()).startsWith("is a lambda of ");
+            assertThat(refused.reason())
+                    .startsWith("is a lambda of ")
+                    .contains("or cache the model below instead (`clients: { langchain4j: on }`)");
         }
     }
 
