@@ -69,7 +69,7 @@ final class Notices {
     }
 
     private static String place(MethodRule rule) {
-        return rule.isAnnotation() ? "" : rule.where() + ": ";
+        return rule.isAnnotation() ? "" : rule.place() + ": ";
     }
 
     /** Notes a call without an answer to keep, as it happens to all. */

@@ -16,6 +16,7 @@ import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -57,10 +58,19 @@ public final class Agent {
         Weaver weaver = Weaver.install(
                 instrumentation,
                 configuration.methods(),
-                new AnnotatedRules(configuration),
+                new AnnotatedRules(configuration, new Warnings()),
                 engine,
                 configuration.mode() != Mode.OFF);
         Runtime.getRuntime().addShutdownHook(new ExitHook(configuration, weaver, engine));
+    }
+
+    /** No lambda, as on all of the way to the host's main method. */
+    private static final class Warnings implements Consumer<String> {
+
+        @Override
+        public void accept(String line) {
+            say(Level.WARN, line);
+        }
     }
 
     private static @Nullable Configuration configuration(@Nullable String argument) {

@@ -11,15 +11,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns {@code @Cached} into the rule that the configuration would have for the method. */
 final class AnnotatedRules implements AnnotationRules {
 
     private final Configuration configuration;
+    private final Consumer<String> warnings;
 
-    AnnotatedRules(Configuration configuration) {
+    /** An interface's annotation is met again with each class that implements it. */
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param warnings takes a line for each thing that is odd, once
+     */
+    AnnotatedRules(Configuration configuration, Consumer<String> warnings) {
         this.configuration = configuration;
+        this.warnings = warnings;
     }
 
     @Override
@@ -33,9 +43,14 @@ final class AnnotatedRules implements AnnotationRules {
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", mistakes));
         }
+        SourceLocation where = SourceLocation.whole("@Cached on " + method);
+        String odd = configuration.oddScope(annotation.scope());
+        if (odd != null && warned.add(where + odd)) {
+            warnings.accept(where + ": " + odd);
+        }
         return new MethodRule(
                 MethodPattern.parse(method),
-                new SourceLocation("@Cached on " + method, 0, 0),
+                where,
                 /* client= */ null,
                 /* ofClient= */ false,
                 /* asked= */ true,

@@ -1,11 +1,13 @@
 package dev.reprise.agent;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.engine.config.ConfigurationLoader;
 import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.weaver.classfile.CachedAnnotation;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,14 +18,40 @@ class AnnotatedRulesTest {
     @TempDir
     File folder;
 
+    private final List<String> warnings = new ArrayList<>();
+
     @Test
     void allMistakesOfOneAnnotationAreTold() throws Exception {
-        ProcessContext context = new ProcessContext(Map.of(), Map.of(), folder);
-        AnnotatedRules rules = new AnnotatedRules(ConfigurationLoader.load(null, context, List.of()));
+        AnnotatedRules rules = rules();
 
         assertThatThrownBy(() -> rules.rule("a.A#a()", new CachedAnnotation("a b", "10x", List.of(), "", 200)))
                 .hasMessageContaining("scope: \"a b\" is not")
                 .hasMessageContaining("; ttl: \"10x\" is not a duration")
                 .hasMessageContaining("; rollout = 200 is not");
+    }
+
+    @Test
+    void aScopeThatIsNearToOneWithSettingsIsToldOnce() throws Exception {
+        AnnotatedRules rules = rules();
+
+        assertThat(rules.rule("a.A#a()", annotation("prompt")).scope()).isEqualTo("prompt");
+        rules.rule("a.A#a()", annotation("prompt"));
+        rules.rule("a.A#b()", annotation("prompts"));
+        rules.rule("a.A#c()", annotation("wombat"));
+        rules.rule("a.A#d()", annotation("default"));
+
+        assertThat(warnings)
+                .containsExactly(
+                        "@Cached on a.A#a(): scope \"prompt\" has no settings, and gets those of \"default\"; did you"
+                                + " mean \"prompts\"?");
+    }
+
+    private AnnotatedRules rules() throws Exception {
+        ProcessContext context = new ProcessContext(Map.of(), Map.of(), folder);
+        return new AnnotatedRules(ConfigurationLoader.load(null, context, List.of()), warnings::add);
+    }
+
+    private static CachedAnnotation annotation(String scope) {
+        return new CachedAnnotation(scope, "", List.of(), "", 100);
     }
 }

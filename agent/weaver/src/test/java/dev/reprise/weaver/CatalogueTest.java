@@ -97,7 +97,7 @@ class CatalogueTest {
         assertThat(warnings)
                 .singleElement()
                 .asString()
-                .contains(RoutingModel.class.getName() + "#doChat(")
+                .startsWith("the built-in entry of langchain4j: " + RoutingModel.class.getName() + "#doChat(")
                 .contains("is not the library's own");
         assertThat(chosen(RoutingModel.class.getName(), new RuleTable(rules()), warnings))
                 .isEmpty();

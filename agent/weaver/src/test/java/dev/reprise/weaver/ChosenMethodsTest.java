@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.gate.RepriseGate;
+import dev.reprise.weaver.match.Matches;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import kotlin.coroutines.Continuation;
@@ -333,6 +334,27 @@ class ChosenMethodsTest {
                 .startsWith("reprise.yaml:3:5: com.acme.TextSumarizer#summarize found no method")
                 .endsWith("the nearest is com.acme.TextSummarizer");
         assertThat(lines.get(1)).contains("no loaded class implements it");
+    }
+
+    @Test
+    void aProgramWithoutAnyOfTheClassesIsToldInOneLine() throws Exception {
+        Matches matches = new HostLoader("com.acme.Builder+#build*", "com.acme.A#a", "com.acme.B#b").matcher.matches();
+
+        assertThat(matches.unmatched(List.of("org.other.Tool", "org.other.Tools")))
+                .containsExactly("none of the 3 entries of `methods` found a class, the first being reprise.yaml:3:5:"
+                        + " com.acme.Builder+#build*; where this program is not the service, but inherits JAVA_TOOL_OPTIONS"
+                        + " from it, that is as it should be");
+        assertThat(matches.unmatched(List.of("org.other.B")))
+                .as("a name that may be meant")
+                .satisfiesExactly(
+                        nearest -> assertThat(nearest).endsWith("the nearest is org.other.B"),
+                        others -> assertThat(others)
+                                .startsWith("none of the other 2 entries of `methods` found a class, "));
+        assertThat(matches.unmatched(List.of("com.acme.B")))
+                .as("a class that is there")
+                .hasSize(3);
+        assertThat(new HostLoader("com.acme.A#a").matcher.matches().unmatched(List.of("org.other.Tool")))
+                .containsExactly("reprise.yaml:3:5: com.acme.A#a found no method: no class com.acme.A was loaded");
     }
 
     @Test

@@ -59,6 +59,19 @@ public record Configuration(
         return scope(scopes, name);
     }
 
+    /**
+     * Returns what is odd about a scope's name, or null. A scope needs no settings, so that a slip of the pen in its name
+     * would not be noticed otherwise.
+     */
+    public @Nullable String oddScope(String name) {
+        return oddScope(scopes, name);
+    }
+
+    static @Nullable String oddScope(Map<String, ScopeSettings> scopes, String name) {
+        String hint = scopes.containsKey(name) ? "" : Nearest.hint(name, scopes.keySet());
+        return hint.isEmpty() ? null : "scope \"" + name + "\" has no settings, and gets those of \"default\"" + hint;
+    }
+
     static ScopeSettings scope(Map<String, ScopeSettings> scopes, String name) {
         ScopeSettings settings = scopes.get(name);
         if (settings != null) {

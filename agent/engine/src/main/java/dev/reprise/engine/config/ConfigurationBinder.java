@@ -229,16 +229,11 @@ final class ConfigurationBinder {
         return null;
     }
 
-    /** A scope needs no settings, so that a slip of the pen in its name would not be noticed otherwise. */
     private void warnOfUnknownScopes(List<MethodRule> rules, Map<String, ScopeSettings> scopes) {
         for (MethodRule rule : rules) {
-            if (!scopes.containsKey(rule.scope())) {
-                String hint = Nearest.hint(rule.scope(), scopes.keySet());
-                if (!hint.isEmpty()) {
-                    problems.warning(
-                            rule.where(),
-                            "scope \"" + rule.scope() + "\" has no settings, and gets those of \"default\"" + hint);
-                }
+            String odd = Configuration.oddScope(scopes, rule.scope());
+            if (odd != null) {
+                problems.warning(rule.where(), odd);
             }
         }
     }

@@ -59,6 +59,11 @@ public record MethodRule(
         return statedScope == null ? Configuration.DEFAULT_SCOPE : statedScope;
     }
 
+    /** Returns where a user finds the rule: its place in his file, or that it is built in, of which he has no file. */
+    public String place() {
+        return client == null ? where.toString() : "the built-in entry of " + client;
+    }
+
     /** Returns whether the rule stands for an annotation, which has no line in a file. */
     public boolean isAnnotation() {
         return client == null && where.line() == 0;

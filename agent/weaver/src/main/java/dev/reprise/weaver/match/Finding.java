@@ -71,6 +71,6 @@ record Finding(
     String refused(String method, @Nullable String reason) {
         return rule == null
                 ? "@Cached on " + method + " has no effect: " + reason
-                : rule.rule().where() + ": " + method + " is not cached: " + reason;
+                : rule.rule().place() + ": " + method + " is not cached: " + reason;
     }
 }

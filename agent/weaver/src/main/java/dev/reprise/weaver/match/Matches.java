@@ -54,20 +54,58 @@ public final class Matches {
      */
     public List<String> unmatched(Collection<String> loadedClasses) {
         List<String> lines = new ArrayList<>();
+        List<MethodRule> unknown = new ArrayList<>();
+        boolean isElsewhere = isElsewhere(loadedClasses);
         for (int number = 0; number < table.configured(); number++) {
             MethodRule rule = table.rule(number);
             if (rule.client() == null && !isSettled(number)) {
-                lines.add(rule.where() + ": " + rule.pattern().text() + " found no method: "
-                        + reason(rule, number, loadedClasses));
+                if (isElsewhere && Nearest.toClass(rule.pattern().typeText(), loadedClasses) == null) {
+                    unknown.add(rule);
+                } else {
+                    lines.add(found(rule) + reason(rule, number, loadedClasses));
+                }
             }
             MethodRule earlier = rule.client() == null && isSettled(number) ? takenBy(number) : null;
             if (earlier != null && precision(earlier) <= precision(rule)) {
-                lines.add(rule.where() + ": " + rule.pattern().text() + ": an earlier rule, " + earlier.where() + ": "
+                lines.add(rule.where() + ": " + rule.pattern().text() + ": an earlier rule, " + earlier.place() + ": "
                         + earlier.pattern().text()
                         + ", took some of its methods; put it first if it is to hold for them");
             }
         }
+        if (unknown.size() == 1) {
+            lines.add(found(unknown.get(0)) + noClass(unknown.get(0), /* nearest= */ null));
+        } else if (!unknown.isEmpty()) {
+            MethodRule first = unknown.get(0);
+            lines.add("none of the " + (lines.isEmpty() ? "" : "other ") + unknown.size()
+                    + " entries of `methods` found a class, the first being " + first.where() + ": "
+                    + first.pattern().text() + "; where this program is not the service, but inherits JAVA_TOOL_OPTIONS"
+                    + " from it, that is as it should be");
+        }
         return lines;
+    }
+
+    private static String found(MethodRule rule) {
+        return rule.where() + ": " + rule.pattern().text() + " found no method: ";
+    }
+
+    /** Whether not one of the user's own rules names anything here: perhaps this is not the program that they are for. */
+    private boolean isElsewhere(Collection<String> loadedClasses) {
+        for (int number = 0; number < table.configured(); number++) {
+            MethodRule rule = table.rule(number);
+            if (rule.client() == null && (isSettled(number) || isTypeSeen(number) || isLoaded(rule, loadedClasses))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLoaded(MethodRule rule, Collection<String> loadedClasses) {
+        for (String loaded : loadedClasses) {
+            if (rule.pattern().matchesType(loaded)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int precision(MethodRule rule) {
@@ -80,22 +118,24 @@ public final class Matches {
     private String reason(MethodRule rule, int number, Collection<String> loadedClasses) {
         MethodRule earlier = takenBy(number);
         if (earlier != null) {
-            return "its methods were taken by an earlier rule, " + earlier.where() + ": "
+            return "its methods were taken by an earlier rule, " + earlier.place() + ": "
                     + earlier.pattern().text();
         }
         if (isTypeSeen(number)) {
             return "no loaded class implements it";
         }
         String type = rule.pattern().typeText();
-        for (String loaded : loadedClasses) {
-            if (rule.pattern().matchesType(loaded)) {
-                return rule.pattern().subtypes()
-                        ? "no loaded subtype of " + type + " declares it"
-                        : "no loaded class " + type + " declares it";
-            }
+        if (isLoaded(rule, loadedClasses)) {
+            return rule.pattern().subtypes()
+                    ? "no loaded subtype of " + type + " declares it"
+                    : "no loaded class " + type + " declares it";
         }
-        String nearest = Nearest.toClass(type, loadedClasses);
-        return "no class " + type + " was loaded" + (nearest == null ? "" : "; the nearest is " + nearest);
+        return noClass(rule, Nearest.toClass(type, loadedClasses));
+    }
+
+    private static String noClass(MethodRule rule, @Nullable String nearest) {
+        return "no class " + rule.pattern().typeText() + " was loaded"
+                + (nearest == null ? "" : "; the nearest is " + nearest);
     }
 
     private synchronized @Nullable MethodRule takenBy(int rule) {

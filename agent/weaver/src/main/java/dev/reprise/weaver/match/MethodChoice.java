@@ -120,7 +120,7 @@ final class MethodChoice {
                 && !method.isAbstract()
                 && !isOfLibrary(known, candidate.typeName())) {
             String name = MissingMethods.readable(candidate.typeName(), method);
-            log.warn(known.where() + ": " + name + " is not the library's own and not cached; if its answer depends on"
+            log.warn(known.place() + ": " + name + " is not the library's own and not cached; if its answer depends on"
                     + " its fields and its arguments alone, name it: `methods: [{ method: \"" + name + "\" }]`");
         }
     }
