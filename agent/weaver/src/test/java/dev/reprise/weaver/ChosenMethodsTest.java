@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.IgnoredPath;
+import dev.reprise.engine.config.SourceLocation;
 import dev.reprise.gate.RepriseGate;
 import dev.reprise.weaver.match.Matches;
 import java.lang.reflect.Proxy;
@@ -269,7 +270,7 @@ class ChosenMethodsTest {
                 true,
                 List.of(HostLoader.rule(
                         TYPES + "Suspending#ask(java.lang.String)",
-                        new CallbackRule(0, List.of(), List.of(), /* later= */ false))));
+                        new CallbackRule(0, List.of(), List.of(), /* later= */ false, SourceLocation.whole("test")))));
         host.fixture("Types$Suspending");
 
         assertThat(host.woven).isEmpty();
