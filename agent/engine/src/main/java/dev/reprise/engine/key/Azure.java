@@ -34,7 +34,7 @@ record Azure(String declaring) implements KeyAdapter {
             POLICY + "RequestIdPolicy",
             POLICY + "UserAgentPolicy",
             POLICY + "AddDatePolicy",
-            // Headers of a single call, which the catalogue's methods do not take.
+            // Headers of a single call, which lie in its context.
             POLICY + "AddHeadersFromContextPolicy",
             // What the provider gave to find its own server again.
             POLICY + "CookiePolicy",
@@ -77,6 +77,7 @@ record Azure(String declaring) implements KeyAdapter {
             return !CONNECTIONS.contains(name); // Timeouts, and how bytes are copied.
         }
         return switch (name) {
+            case "valuesMap" -> declaring.equals(CORE + "util.Context"); // Made of the rest at the first need.
             case "cachedStringValue" -> declaring.equals(CORE + "util.Header"); // Made of the values at the first need.
             // Made of the content at the first need.
             case "bytes", "cachedLength" -> declaring.startsWith(CORE + "implementation.util.");
@@ -114,6 +115,10 @@ record Azure(String declaring) implements KeyAdapter {
                 }
                 yield content;
             }
+            case "requestCallback" ->
+                declaring.equals(CORE + "http.rest.RequestOptions")
+                        ? AzureRequestCallback.effect(content, field.getDeclaringClass(), walk)
+                        : content;
             case "content" -> declaring.equals(CORE + "util.BinaryData") ? AzureContent.of(content, walk) : content;
             default -> content;
         };

@@ -26,6 +26,11 @@ final class Shapes extends ClassValue<Shape> {
         this.access = access;
     }
 
+    /** Returns what opens packages. */
+    FieldAccess access() {
+        return access;
+    }
+
     @Override
     protected Shape computeValue(Class<?> type) {
         if (Enum.class.isAssignableFrom(type)) {

@@ -52,6 +52,10 @@ public interface Shape {
         if (IterableStreamShape.isStream(type)) {
             return new IterableStreamShape(type, held);
         }
+        Shape response = AzureResponseShape.of(declared, type);
+        if (response != null) {
+            return response;
+        }
         if (GenAiStreamShape.isStream(type)) {
             return new GenAiStreamShape(type, held, access);
         }

@@ -2,6 +2,7 @@ package dev.reprise.engine.value;
 
 import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.reflect.FieldAccess;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Set;
@@ -100,6 +101,14 @@ public final class Codecs {
         }
         if (AzureJsonCodec.carries(type)) {
             return AzureJsonCodec.of(type, anatomy);
+        }
+        if (AzureBytesCodec.carries(type)) {
+            return AzureBytesCodec.of(type);
+        }
+        if (AzureResponseCodec.carries(type)) {
+            Type held =
+                    declared instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : Object.class;
+            return AzureResponseCodec.of(type, codecOfPart(held, owner, allow, adapters));
         }
         if (SpringEntityCodec.carries(type)) {
             return SpringEntityCodec.of(declared, type, owner.getClassLoader(), allow, anatomy);

@@ -26,6 +26,7 @@ final class StreamEnd {
 
     private static final String AZURE = "com.azure.ai.openai.models.ChatCompletions";
     private static final String AZURE_TEXT = "com.azure.ai.openai.models.Completions";
+    private static final String AZURE_RESPONSE = "com.azure.core.http.rest.SimpleResponse";
     private static final String GEMINI = "com.google.genai.types.GenerateContentResponse";
     private static final String LANGCHAIN4J_EVENTS = "dev.langchain4j.model.chat.response.";
     private static final String LANGCHAIN4J = LANGCHAIN4J_EVENTS + "ChatResponse";
@@ -61,6 +62,12 @@ final class StreamEnd {
             return;
         }
         switch (type) {
+            case AZURE_RESPONSE -> {
+                Object answer = read(part, "getValue");
+                if (answer != null) {
+                    take(answer);
+                }
+            }
             case GEMINI -> noteChoices(part, "candidates", "index", "finishReason");
             case OPENAI, OPENAI_SDK -> noteChoices(part, "choices", "index", "finishReason");
             case AZURE, AZURE_TEXT -> noteChoices(part, "getChoices", "getIndex", "getFinishReason");

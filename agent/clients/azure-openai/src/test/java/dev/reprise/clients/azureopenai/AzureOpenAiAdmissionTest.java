@@ -6,6 +6,8 @@ import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.models.ChatCompletions;
 import com.azure.ai.openai.models.Completions;
 import com.azure.ai.openai.models.Embeddings;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.rest.SimpleResponse;
 import com.azure.json.JsonProviders;
 import dev.reprise.clients.CataloguedMethod;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,35 @@ class AzureOpenAiAdmissionTest {
                 .contains("length");
         assertThat(EMBEDDINGS.refusal(Embeddings.fromJson(JsonProviders.createReader("{\"data\":[]}"))))
                 .contains("is empty");
+    }
+
+    @Test
+    void whatHasAnHttpAnswerAroundIt() throws Exception {
+        CataloguedMethod chat = method("getChatCompletionsWithResponse");
+        CataloguedMethod stream = method("getChatCompletionsStreamWithResponse");
+        CataloguedMethod embeddings = method("getEmbeddingsWithResponse");
+        CataloguedMethod transcript = method("getAudioTranscriptionTextWithResponse");
+
+        assertThat(chat.refusal(around(chat("message", "\"content\":\"Yes.\"", "\"stop\""))))
+                .isNull();
+        assertThat(chat.refusal(around(chat("message", "\"content\":\"Ye\"", "\"length\""))))
+                .contains("length in value.choices");
+        assertThat(chat.refusal(around(chat("message", "\"refusal\":\"I cannot.\"", "\"stop\""))))
+                .contains("value.choices.message.refusal");
+        assertThat(chat.refusal(around(chat("{\"error\":{}}")))).contains("is empty");
+        ChatCompletions begin = chat("delta", "\"content\":\"Ye\"", "null");
+        assertThat(stream.refusal(around(begin), around(chat("delta", "", "\"stop\""))))
+                .isNull();
+        assertThat(stream.refusal(around(begin), around(chat("delta", "", "\"content_filter\""))))
+                .contains("content_filter");
+        assertThat(embeddings.refusal(around(Embeddings.fromJson(JsonProviders.createReader("{\"data\":[]}")))))
+                .contains("is empty");
+        assertThat(transcript.refusal(around(""))).contains("is empty");
+        assertThat(transcript.refusal(around("Yes."))).isNull();
+    }
+
+    private static Object around(Object value) {
+        return new SimpleResponse<>(null, 200, new HttpHeaders(), value);
     }
 
     private static ChatCompletions chat(String kind, String content, String reason) throws Exception {

@@ -2,6 +2,7 @@ package dev.reprise.clients.azureopenai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.OpenAIClientBuilder;
 import com.azure.ai.openai.OpenAIServiceVersion;
@@ -35,10 +36,13 @@ import com.azure.ai.openai.models.CompletionsOptions;
 import com.azure.ai.openai.models.EmbeddingsOptions;
 import com.azure.ai.openai.models.FunctionCall;
 import com.azure.ai.openai.models.ImageGenerationOptions;
+import com.azure.ai.openai.models.SpeechGenerationOptions;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.AzureKeyCredential;
 import com.azure.core.credential.KeyCredential;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
@@ -52,8 +56,10 @@ import com.azure.core.http.policy.PortPolicy;
 import com.azure.core.http.policy.ProtocolPolicy;
 import com.azure.core.http.policy.RedirectPolicy;
 import com.azure.core.http.policy.RetryPolicy;
+import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.ClientOptions;
+import com.azure.core.util.Context;
 import com.azure.core.util.Header;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
@@ -78,11 +84,13 @@ class AzureOpenAiKeysTest {
     private static final CataloguedMethod CHAT = method("getChatCompletions");
     private static final CataloguedMethod COMPLETIONS = method("getCompletions");
     private static final CataloguedMethod EMBEDDINGS = method("getEmbeddings");
+    private static final CataloguedMethod SPEECH =
+            CataloguedMethod.of("azure-openai", "com.azure.ai.openai.OpenAIAsyncClient#generateSpeechFromText");
     private static final CataloguedMethod IMAGES = method("getImageGenerations");
     private static final List<CataloguedMethod> TRANSCRIPTIONS =
-            List.of(method("getAudioTranscription("), method("getAudioTranscriptionText("));
+            List.of(method("getAudioTranscriptionWith"), method("getAudioTranscriptionTextWith"));
     private static final List<CataloguedMethod> TRANSLATIONS =
-            List.of(method("getAudioTranslation("), method("getAudioTranslationText("));
+            List.of(method("getAudioTranslationWith"), method("getAudioTranslationTextWith"));
 
     private static final String PIPELINE = "this.serviceClient.httpPipeline";
 
@@ -98,12 +106,31 @@ class AzureOpenAiKeysTest {
             check(EMBEDDINGS, client, "gpt", samples.full(EmbeddingsOptions.class));
             check(IMAGES, client, "gpt", samples.full(ImageGenerationOptions.class));
             for (CataloguedMethod method : TRANSCRIPTIONS) {
-                check(method, client, "whisper", "a.wav", samples.full(AudioTranscriptionOptions.class));
+                check(
+                        method,
+                        client,
+                        "whisper",
+                        "a.wav",
+                        samples.full(AudioTranscriptionOptions.class),
+                        requestOptions());
             }
             for (CataloguedMethod method : TRANSLATIONS) {
-                check(method, client, "whisper", "a.wav", samples.full(AudioTranslationOptions.class));
+                check(
+                        method,
+                        client,
+                        "whisper",
+                        "a.wav",
+                        samples.full(AudioTranslationOptions.class),
+                        requestOptions());
             }
+            check(SPEECH, laterClient(), "tts", samples.full(SpeechGenerationOptions.class));
         }
+        check(
+                method("getChatCompletionsWithResponse"),
+                client,
+                "gpt",
+                samples(0).full(ChatCompletionsOptions.class),
+                requestOptions());
         check(CHAT, openAi(), "gpt", samples(0).full(ChatCompletionsOptions.class));
         System.out.println(changed + " changed calls of azure-ai-openai had another key");
 
@@ -115,7 +142,9 @@ class AzureOpenAiKeysTest {
                 .except(
                         ".*OpenAIClientImpl#(service|serializerAdapter)",
                         "made of the pipeline, always in the same way")
-                .except(".*OpenAIClient#openAIServiceClient", "not there beside a client of Azure, nor to be set")
+                .except(
+                        ".*OpenAI(Async)?Client#openAIServiceClient",
+                        "not there beside a client of Azure, nor to be set")
                 .except(".*\\.HttpPipeline#tracer", "watches calls")
                 .except(
                         ".*(NettyAsyncHttpClient|OkHttpAsyncHttpClient|JdkHttpClient)#.*",
@@ -128,6 +157,8 @@ class AzureOpenAiKeysTest {
                 .except(".*\\.Header#cachedStringValue", "made of the values at the first need")
                 .except(".*\\.(StringContent)#bytes", "made of the text at the first need")
                 .except(".*\\.SerializableContent#.*", "once it is written, the JSON is kept; has a test of its own")
+                .except(".*RequestOptions#requestCallback", "code of the library, which has a test of its own")
+                .except(".*\\.Context#valuesMap", "made of the rest at the first need")
                 .except(".*Audio[A-Za-z]*Options#(model|filename)", "set by the call itself, from its other arguments");
         metamorphosis.change(new Call(call[0], java.util.Arrays.copyOfRange(call, 1, call.length)));
         changed += metamorphosis.check();
@@ -218,16 +249,17 @@ class AzureOpenAiKeysTest {
             AudioTranscriptionOptions audio = new AudioTranscriptionOptions(new byte[] {1, 2, 3})
                     .setResponseFormat(AudioTranscriptionFormat.JSON);
             String before = CHAT.key(new Call(client, "gpt", chat));
-            String audioBefore = TRANSCRIPTIONS.get(0).key(new Call(client, "whisper", "a.wav", audio));
+            RequestOptions options = new RequestOptions();
+            String audioBefore = TRANSCRIPTIONS.get(0).key(new Call(client, "whisper", "a.wav", audio, options));
 
             client.getChatCompletions("gpt", chat);
-            client.getAudioTranscription("whisper", "a.wav", audio);
+            client.getAudioTranscriptionWithResponse("whisper", "a.wav", audio, options);
 
             assertThat(provider.requests()).isEqualTo(2);
             assertThat(CHAT.key(new Call(client, "gpt", chat)))
                     .isEqualTo(before)
                     .doesNotStartWith("bypass:");
-            assertThat(TRANSCRIPTIONS.get(0).key(new Call(client, "whisper", "a.wav", audio)))
+            assertThat(TRANSCRIPTIONS.get(0).key(new Call(client, "whisper", "a.wav", audio, options)))
                     .isEqualTo(audioBefore)
                     .doesNotStartWith("bypass:");
         }
@@ -337,6 +369,80 @@ class AzureOpenAiKeysTest {
         }
 
         assertThat(keys).hasSize(2).noneMatch(key -> key.startsWith("bypass:"));
+    }
+
+    @Test
+    void whatTheOptionsOfACallDoToItsRequestCounts() {
+        List<RequestOptions> all = new ArrayList<>(List.of(
+                new RequestOptions().setHeader("x-tenant", "a"),
+                new RequestOptions().setHeader("x-tenant", "b"),
+                new RequestOptions().addHeader("x-tenant", "a"),
+                new RequestOptions().addHeader("x-tenant", "a").addHeader("x-tenant", "b"),
+                new RequestOptions().setHeader("Accept", "a"),
+                new RequestOptions().setHeader("accept", null),
+                new RequestOptions().addQueryParam("a", "b"),
+                new RequestOptions().addQueryParam("a", "%20", true),
+                new RequestOptions().addQueryParam("a", "%20", false),
+                new RequestOptions().setContext(new Context("azure-http-headers-key", new HttpHeaders().set("a", "b"))),
+                new RequestOptions().setContext(new Context("a", "b")),
+                new RequestOptions().setContext(new Context("a", "c")),
+                new RequestOptions().setContext(new Context("a", "b").addData("c", "d"))));
+        Set<String> keys = new HashSet<>();
+        all.forEach(options -> keys.add(withResponse(options)));
+
+        assertThat(keys).hasSize(all.size()).noneMatch(key -> key.startsWith("bypass:"));
+        assertThat(withResponse(new RequestOptions())).isNotIn(keys).doesNotStartWith("bypass:");
+        assertThat(withResponse(null)).isNotIn(keys).doesNotStartWith("bypass:");
+    }
+
+    @Test
+    void optionsOfACallThatAreMadeAnewHaveTheSameKey() {
+        assertThat(withResponse(requestOptions())).isEqualTo(withResponse(requestOptions()));
+        assertThat(withResponse(new RequestOptions()
+                        .setHeader(HttpHeaderName.fromString("x-b"), "2")
+                        .setHeader("X-A", "1")))
+                .isEqualTo(
+                        withResponse(new RequestOptions().setHeader("x-a", "1").setHeader("x-b", "2")));
+    }
+
+    @Test
+    void optionsOfACallThatMayDoAnythingToItsRequestHaveNoKey() {
+        assertThat(withResponse(new RequestOptions().addRequestCallback(request -> request.setHeader("a", "b"))))
+                .startsWith(
+                        "bypass: 2.requestCallback is a lambda of " + getClass().getName());
+        assertThat(withResponse(new RequestOptions()
+                        .setHeader("a", "b")
+                        .addRequestCallback(new Changing())
+                        .setHeader("c", "d")))
+                .startsWith("bypass: 2.requestCallback is a " + Changing.class.getName());
+        assertThat(withResponse(new RequestOptions().setBody(BinaryData.fromString("{\"store\":true}"))))
+                .startsWith("bypass: 2.requestCallback sets another body");
+    }
+
+    private static final class Changing implements java.util.function.Consumer<HttpRequest> {
+
+        @Override
+        public void accept(HttpRequest request) {
+            throw new IllegalStateException("called");
+        }
+    }
+
+    private static String withResponse(RequestOptions options) {
+        return method("getChatCompletionsWithResponse").key(new Call(client(b -> b), "gpt", question(), options));
+    }
+
+    private static RequestOptions requestOptions() {
+        return new RequestOptions()
+                .setHeader(HttpHeaderName.fromString("x-tenant"), "a")
+                .addQueryParam("a", "b")
+                .setContext(new Context("a", "b").addData("c", "d"));
+    }
+
+    private static OpenAIAsyncClient laterClient() {
+        return everything(new OpenAIClientBuilder()
+                        .endpoint("https://one.openai.azure.com")
+                        .credential(new AzureKeyCredential("key")))
+                .buildAsyncClient();
     }
 
     private static final class OfTheService implements HttpClient {

@@ -2,6 +2,7 @@ package dev.reprise.clients.azureopenai;
 
 import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
+import com.azure.ai.openai.models.AudioTranscription;
 import com.azure.ai.openai.models.AudioTranscriptionFormat;
 import com.azure.ai.openai.models.AudioTranscriptionOptions;
 import com.azure.ai.openai.models.AudioTranslationFormat;
@@ -15,9 +16,15 @@ import com.azure.ai.openai.models.ChatCompletionsOptions;
 import com.azure.ai.openai.models.ChatRequestSystemMessage;
 import com.azure.ai.openai.models.ChatRequestUserMessage;
 import com.azure.ai.openai.models.CompletionsFinishReason;
+import com.azure.ai.openai.models.CompletionsOptions;
 import com.azure.ai.openai.models.EmbeddingsOptions;
 import com.azure.ai.openai.models.ImageGenerationOptions;
+import com.azure.ai.openai.models.SpeechGenerationOptions;
+import com.azure.ai.openai.models.SpeechVoice;
+import com.azure.core.http.rest.RequestOptions;
+import com.azure.core.http.rest.Response;
 import com.azure.core.util.BinaryData;
+import com.azure.core.util.IterableStream;
 import dev.reprise.clients.StandInProvider;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +57,7 @@ public final class AzureOpenAiMain {
                     .answers(path + "completions", Answers.COMPLETED)
                     .answers(path + "embeddings", Answers.EMBEDDED.get(0))
                     .answers(path + "images/generations", Answers.DRAWN)
+                    .answers(path + "audio/speech", "not quite an mp3")
                     .answers(path + "audio/transcriptions", Answers.TRANSCRIBED)
                     .answers(path + "audio/translations", Answers.TRANSCRIBED);
         }
@@ -79,19 +87,54 @@ public final class AzureOpenAiMain {
         twice(
                 "later stream",
                 () -> parts(later.getChatCompletionsStream("model", question()).toStream()));
+        RequestOptions tenant = new RequestOptions().setHeader("x-tenant", "a");
+        twice("azure stream-around", () -> {
+            Response<IterableStream<ChatCompletions>> answer =
+                    client.getChatCompletionsStreamWithResponse("model", question(), tenant);
+            return answer.getStatusCode() + parts(answer.getValue().stream());
+        });
+        twice(
+                "later stream-around",
+                () -> parts(later.getChatCompletionsStreamWithResponse("model", question(), tenant)
+                        .toStream()
+                        .map(Response::getValue)));
+        twice(
+                "later chat-around",
+                () -> around(later.getChatCompletionsWithResponse("model", question(), tenant)
+                        .block()));
+        twice("later text-around", () -> later.getCompletionsWithResponse(
+                        "model", new CompletionsOptions(List.of("Once")), tenant)
+                .map(answer -> answer.getValue().getChoices().get(0).getText())
+                .block());
+        twice("later transcript", () -> later.getAudioTranscription(
+                        "model",
+                        "a.wav",
+                        new AudioTranscriptionOptions(new byte[] {1, 2})
+                                .setResponseFormat(AudioTranscriptionFormat.JSON))
+                .map(AudioTranscription::getText)
+                .block());
+        twice("later speech", () -> later.generateSpeechFromText(
+                        "model", new SpeechGenerationOptions("hi", SpeechVoice.ALLOY))
+                .block()
+                .toString());
         provider.streams(path, "text/event-stream", Answers.BROKEN);
         twice(
-                "azure response-that-broke-off",
+                "azure broken-around",
+                () ->
+                        parts(client
+                                .getChatCompletionsStreamWithResponse("model", question(), new RequestOptions())
+                                .getValue()
+                                .stream()));
+        twice(
+                "azure broken",
                 () -> parts(client.getChatCompletionsStream("model", question().setTemperature(0.9)).stream()));
     }
 
     private void ask(String name, OpenAIClient client) {
         twice(name + " chat", () -> said(client.getChatCompletions("model", question())));
         twice(
-                name + " response",
-                () -> said(client.getChatCompletionsWithResponse(
-                                "model", question(), new com.azure.core.http.rest.RequestOptions())
-                        .getValue()));
+                name + " chat-around",
+                () -> around(client.getChatCompletionsWithResponse("model", question(), new RequestOptions())));
         twice(
                 name + " text",
                 () -> client.getCompletions("model", "Once").getChoices().get(0).getText());
@@ -145,6 +188,11 @@ public final class AzureOpenAiMain {
         return (choice.getFinishReason() == CompletionsFinishReason.STOPPED) + " "
                 + answer.getUsage().getTotalTokens() + " " + answer.getCreatedAt() + " "
                 + choice.getMessage().getContent();
+    }
+
+    private static String around(Response<ChatCompletions> answer) {
+        return answer.getStatusCode() + answer.getHeaders().getValue("content-type")
+                + answer.getRequest().getUrl().getPath() + " " + said(answer.getValue());
     }
 
     private static ChatCompletionsOptions question() {

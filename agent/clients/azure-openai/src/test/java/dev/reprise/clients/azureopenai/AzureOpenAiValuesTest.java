@@ -3,6 +3,7 @@ package dev.reprise.clients.azureopenai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.ai.openai.OpenAIAsyncClient;
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.models.AudioTranscription;
 import com.azure.ai.openai.models.AudioTranscriptionFormat;
@@ -20,16 +21,29 @@ import com.azure.ai.openai.models.Embeddings;
 import com.azure.ai.openai.models.EmbeddingsOptions;
 import com.azure.ai.openai.models.ImageGenerationOptions;
 import com.azure.ai.openai.models.ImageGenerations;
+import com.azure.ai.openai.models.SpeechGenerationOptions;
+import com.azure.ai.openai.models.SpeechVoice;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.rest.RequestOptions;
+import com.azure.core.http.rest.Response;
+import com.azure.core.util.BinaryData;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.RoundTrip;
 import dev.reprise.clients.StandInProvider;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.PartsCodec;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.ValueCodec;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** What the real client makes of a provider's answers comes back equal from an entry. */
 class AzureOpenAiValuesTest {
@@ -94,7 +108,7 @@ class AzureOpenAiValuesTest {
                         new AudioTranscriptionOptions(new byte[] {1})
                                 .setResponseFormat(AudioTranscriptionFormat.VERBOSE_JSON)),
                 AudioTranscription.class,
-                "getAudioTranscription(");
+                "getAudioTranscriptionWith");
         comesBack(
                 client.getAudioTranslation(
                         "model",
@@ -102,9 +116,78 @@ class AzureOpenAiValuesTest {
                         new AudioTranslationOptions(new byte[] {1})
                                 .setResponseFormat(AudioTranslationFormat.VERBOSE_JSON)),
                 AudioTranslation.class,
-                "getAudioTranslation(");
+                "getAudioTranslationWith");
 
         assertThat(kept).isEqualTo(6);
+    }
+
+    @Test
+    void whatIsAroundAnAnswerIsGivenBackButForSecrets() throws Exception {
+        provider.answers(DEPLOYMENTS + "chat/completions", Answers.CHAT);
+        Response<ChatCompletions> real =
+                client.getChatCompletionsWithResponse("model", question(), new RequestOptions().setHeader("x-a", "b"));
+        ValueCodec codec = codec("getChatCompletionsWithResponse", RequestOptions.class);
+        byte[] content = codec.encode(real);
+
+        Response<?> decoded = (Response<?>) codec.decode(content);
+
+        assertThat(decoded.getClass()).isEqualTo(real.getClass());
+        assertThat(decoded.getStatusCode()).isEqualTo(200);
+        assertThat(decoded.getHeaders().toMap()).isEqualTo(real.getHeaders().toMap());
+        assertThat(decoded.getHeaders().getValues(HttpHeaderName.SET_COOKIE)).containsExactly("one=1", "two=2");
+        assertThat(decoded.getHeaders().getValue("X-Request-Id")).startsWith("request-");
+        assertThat(decoded.getRequest().getHttpMethod()).isSameAs(HttpMethod.POST);
+        assertThat(decoded.getRequest().getUrl().toString())
+                .isEqualTo(real.getRequest().getUrl().toString());
+        assertThat(real.getRequest().getHeaders().getValue("api-key")).isEqualTo("key");
+        assertThat(decoded.getRequest().getHeaders().getSize()).isZero();
+        RoundTrip.isCopy(real.getValue(), decoded.getValue());
+    }
+
+    @Test
+    void streamsWithAnHttpAnswerAroundThemAreGivenBack() throws Exception {
+        provider.streams(DEPLOYMENTS + "chat/completions", "text/event-stream", Answers.STREAMED);
+        List<Response<ChatCompletions>> real = Clients.ofAzureLater(provider.url())
+                .getChatCompletionsStreamWithResponse("model", question(), new RequestOptions())
+                .collectList()
+                .block();
+        PartsCodec codec = new PartsCodec(codec("getChatCompletionsStreamWithResponse", RequestOptions.class));
+
+        List<?> decoded = (List<?>) codec.decode(codec.encode(real));
+
+        assertThat(decoded).hasSize(real.size()).hasSize(6);
+        for (int i = 0; i < decoded.size(); i++) {
+            RoundTrip.isCopy(real.get(i).getValue(), ((Response<?>) decoded.get(i)).getValue());
+        }
+        assertThatThrownBy(() -> codec.encode(real.subList(0, 4)))
+                .isInstanceOf(Uncacheable.class)
+                .hasMessage("the provider's answer broke off");
+    }
+
+    @Test
+    void speechThatIsInMemoryIsGivenBack() throws Exception {
+        provider.answers(DEPLOYMENTS + "audio/speech", "not quite an mp3");
+        SpeechGenerationOptions options = new SpeechGenerationOptions("hi", SpeechVoice.ALLOY);
+        BinaryData later = Clients.ofAzureLater(provider.url())
+                .generateSpeechFromText("model", options)
+                .block();
+        BinaryData atOnce = client.generateSpeechFromText("model", options);
+        ValueCodec codec = new Codecs(FieldAccess.NONE).codec(BinaryData.class, OpenAIClient.class, List.of());
+
+        BinaryData decoded = (BinaryData) codec.decode(codec.encode(later));
+
+        assertThat(decoded).isNotSameAs(later);
+        assertThat(decoded.toBytes()).isEqualTo(later.toBytes()).hasSize(16);
+        assertThat(decoded.getLength()).isEqualTo(later.getLength());
+        assertThatThrownBy(() -> codec.encode(atOnce))
+                .isInstanceOf(Uncacheable.class)
+                .hasMessage("the answer can be read only once");
+        assertThat(atOnce.toBytes()).hasSize(16); // Nobody has read it.
+        // As on one of the client's own threads, which must not wait.
+        assertThat(Mono.fromCallable(() -> codec.encode(later))
+                        .subscribeOn(Schedulers.parallel())
+                        .block())
+                .isEqualTo(later.toBytes());
     }
 
     @Test
@@ -157,6 +240,13 @@ class AzureOpenAiValuesTest {
 
     private static ChatCompletionsOptions question() {
         return new ChatCompletionsOptions(List.of(new ChatRequestUserMessage("Where is my order?")));
+    }
+
+    /** Returns the codec of what the asynchronous client's method hands out. */
+    private static ValueCodec codec(String method, Class<?> last) throws Exception {
+        Method declared = OpenAIAsyncClient.class.getMethod(method, String.class, ChatCompletionsOptions.class, last);
+        Type held = ((ParameterizedType) declared.getGenericReturnType()).getActualTypeArguments()[0];
+        return new Codecs(FieldAccess.NONE).codec(held, OpenAIAsyncClient.class, List.of());
     }
 
     private static ValueCodec codec(Class<?> declared, String method) throws Uncacheable {
