@@ -58,6 +58,7 @@ public final class Agent {
         Weaver weaver = Weaver.install(
                 instrumentation,
                 configuration.methods(),
+                configuration.tested(),
                 new AnnotatedRules(configuration, new Warnings()),
                 engine,
                 configuration.mode() != Mode.OFF);

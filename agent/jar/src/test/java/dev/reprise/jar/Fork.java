@@ -87,7 +87,12 @@ public final class Fork {
         if (classPath.isEmpty()) {
             classPath.addAll(ClassPath.fixtures());
         }
-        List<String> tail = new ArrayList<>(List.of("-cp", ClassPath.join(classPath), main.getName()));
+        return run(main.getName(), arguments);
+    }
+
+    /** Runs a class that only the fork can load. */
+    public Ended run(String main, String... arguments) {
+        List<String> tail = new ArrayList<>(List.of("-cp", ClassPath.join(classPath), main));
         tail.addAll(List.of(arguments));
         return java(tail);
     }

@@ -9,6 +9,7 @@ import dev.reprise.weaver.transform.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ public final class Weaver {
      *
      * @param instrumentation the JVM's hook
      * @param rules the user's rules, then the catalogue's
+     * @param tested by client the ranges of versions that the catalogue's rules are known to fit
      * @param annotations how to turn an annotation into a rule
      * @param engine makes the handler of calls; called at the first call of a woven method
      * @param open whether woven methods ask the handler at once
@@ -44,12 +46,13 @@ public final class Weaver {
     public static Weaver install(
             Instrumentation instrumentation,
             List<MethodRule> rules,
+            Map<String, List<String>> tested,
             AnnotationRules annotations,
             Supplier<CallHandler> engine,
             boolean open) {
         // Loaded here, because a transformer that needs it while it is being loaded would run in a circle.
         ThreadLocalRandom.current();
-        RuleTable table = new RuleTable(rules);
+        RuleTable table = new RuleTable(rules, tested);
         ClassMatcher matcher = new ClassMatcher(table, annotations, new Warnings());
         GateInstallation gate = new GateInstallation(instrumentation, table, engine, open);
         instrumentation.addTransformer(new WeavingTransformer(matcher, gate), /* canRetransform= */ true);

@@ -1,6 +1,7 @@
 package dev.reprise.engine.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** The built-in clients, read but not yet given a mode. */
 final class Catalogue {
 
-    private static final List<String> KEYS = List.of("client", "methods");
+    private static final List<String> KEYS = List.of("client", "tested", "methods");
 
     private final Map<String, Node> methodsByClient = new LinkedHashMap<>();
+    private final Map<String, List<String>> tested = new LinkedHashMap<>();
     private final Problems problems;
 
     private Catalogue(Problems problems) {
@@ -40,12 +42,26 @@ final class Catalogue {
             problems.error(root.where(), "a catalogue file needs a client and methods");
         } else {
             methodsByClient.put(client, methods);
+            tested.put(client, versions(fields));
         }
     }
 
     private Node.@Nullable Mapping parse(CatalogueSource source) {
         Document document = Document.read(source.name(), source.content().get(), problems);
         return document == null ? null : DocumentReader.read(document, problems);
+    }
+
+    private static List<String> versions(Fields fields) {
+        List<String> versions = new ArrayList<>();
+        for (Node.Scalar each : fields.list("tested")) {
+            versions.add(each.text());
+        }
+        return List.copyOf(versions);
+    }
+
+    /** Returns the ranges of versions that each client was tested with, as they are written. */
+    Map<String, List<String>> tested() {
+        return Collections.unmodifiableMap(tested);
     }
 
     List<String> clients() {

@@ -4,8 +4,8 @@ import java.io.InputStream;
 import java.util.function.Supplier;
 
 /**
- * A file of the built-in catalogue: the vocabulary of a user's file, and the keys {@code client}, {@code stateful} and
- * {@code allow}.
+ * A file of the built-in catalogue: the vocabulary of a user's file, and the keys {@code client}, {@code tested},
+ * {@code stateful}, {@code allow} and {@code implementers}.
  *
  * @param name how problems in it are located, such as {@code catalogue/langchain4j.yaml}
  * @param content opens the file; the reader closes it

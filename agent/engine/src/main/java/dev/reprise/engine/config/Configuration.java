@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param store the keys of stored entries
  * @param scopes the built-in and configured scopes by name
  * @param methods the user's rules, then the catalogue's, each in the order of the file
+ * @param tested by client the ranges of versions that the catalogue was tested with, such as {@code 1.0.0 to 1.19.0}
  * @param log the agent's own log
  * @param origin the file, or {@code no file}
  * @param warnings what is odd in the configuration, but no reason to stay off
@@ -40,6 +41,7 @@ public record Configuration(
         StoreSettings store,
         Map<String, ScopeSettings> scopes,
         List<MethodRule> methods,
+        Map<String, List<String>> tested,
         LogSettings log,
         String origin,
         List<Problem> warnings) {

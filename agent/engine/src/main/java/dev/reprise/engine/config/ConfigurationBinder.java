@@ -89,6 +89,7 @@ final class ConfigurationBinder {
                 store,
                 Collections.unmodifiableMap(scopes),
                 List.copyOf(methods),
+                catalogue.tested(),
                 log,
                 origin,
                 problems.warnings());

@@ -34,7 +34,7 @@ final class MethodChoice {
         this.annotations = annotations;
         this.matches = matches;
         this.log = log;
-        this.missing = new MissingMethods(matches, log);
+        this.missing = new MissingMethods(matches, new UnknownVersions(table, log), log);
     }
 
     List<ChosenMethod> choose(ClassLoader loader, Candidate candidate) {

@@ -7,24 +7,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the user at once when the class that he named has no such method. */
+/** Tells the user at once when the class that he, or the catalogue, named has no such method. */
 final class MissingMethods {
 
     private final Matches matches;
+    private final UnknownVersions unknown;
     private final MatchLog log;
 
-    MissingMethods(Matches matches, MatchLog log) {
+    MissingMethods(Matches matches, UnknownVersions unknown, MatchLog log) {
+        this.unknown = unknown;
         this.matches = matches;
         this.log = log;
     }
 
-    /** Looks at the user's rules that name a class, and warns of those whose method it does not have. */
+    /** Looks at the rules that name a class, and warns of those whose method it does not have. */
     void report(ClassLoader loader, Candidate candidate, List<ClassMethod> methods) {
         for (CompiledRule rule : candidate.naming()) {
-            boolean users = rule.rule().client() == null;
-            if (users && rule.pattern().exactType() && !matchesAny(rule, methods)) {
+            if (rule.pattern().exactType() && !matchesAny(rule, methods)) {
                 String inheritedFrom = inheritedFrom(loader, candidate, rule);
-                if (inheritedFrom == null) {
+                if (rule.rule().client() != null) {
+                    if (inheritedFrom == null) {
+                        unknown.report(loader, candidate, rule);
+                    }
+                } else if (inheritedFrom == null) {
                     log.warn(start(rule, candidate) + " has no such method" + nearest(rule, methods));
                     matches.settle(rule.number());
                 } else if (!rule.pattern().subtypes()) {

@@ -17,6 +17,7 @@ public final class RuleTable {
     private final List<MethodRule> rules;
     private final Map<MethodRule, Integer> added = new HashMap<>();
     private final int configured;
+    private final Map<String, List<String>> tested;
 
     /**
      * Creates a table of the configuration's rules.
@@ -24,6 +25,17 @@ public final class RuleTable {
      * @param rules the user's, then the catalogue's
      */
     public RuleTable(List<MethodRule> rules) {
+        this(rules, Map.of());
+    }
+
+    /**
+     * Creates a table of the configuration's rules.
+     *
+     * @param rules the user's, then the catalogue's
+     * @param tested by client the ranges of versions that the catalogue's rules are known to fit
+     */
+    public RuleTable(List<MethodRule> rules, Map<String, List<String>> tested) {
+        this.tested = tested;
         this.rules = new CopyOnWriteArrayList<>(rules);
         this.configured = rules.size();
     }
@@ -40,6 +52,11 @@ public final class RuleTable {
     /** Returns how many rules came from the configuration and the catalogue. */
     int configured() {
         return configured;
+    }
+
+    /** Returns the ranges of versions that a client's rules are known to fit. */
+    List<String> tested(String client) {
+        return tested.getOrDefault(client, List.of());
     }
 
     synchronized int add(MethodRule rule) {
