@@ -1,0 +1,127 @@
+package dev.reprise.clients.openaijava;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.OpenAIClientAsync;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.AsyncStreamResponse;
+import com.openai.core.http.StreamResponse;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.responses.ResponseCreateParams;
+import dev.reprise.clients.matrix.CancelledCall.Cancellation;
+import dev.reprise.clients.matrix.Matrix;
+import dev.reprise.clients.matrix.OpenAiProtocol;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/** The calls of openai-java. */
+public final class OpenAiRows {
+
+    private OpenAiRows() {}
+
+    /** Makes them. */
+    public static void main(String[] arguments) throws Exception {
+        Matrix.run(arguments, new OpenAiProtocol(), OpenAiRows::add);
+    }
+
+    private static void add(Matrix matrix) {
+        OpenAIClient client = OpenAIOkHttpClient.builder()
+                .baseUrl(matrix.url() + "/v1")
+                .apiKey("key")
+                .maxRetries(0)
+                .build();
+        OpenAIClientAsync later = client.async();
+        matrix.row(
+                "chat().completions().create",
+                question -> client.chat().completions().create(chat(question)).toString());
+        matrix.row(
+                        "chat().completions().createStreaming",
+                        question -> all(client.chat().completions().createStreaming(chat(question))))
+                .cancelled(question -> begun(client.chat().completions().createStreaming(chat(question))));
+        matrix.row(
+                "responses().create",
+                question -> client.responses().create(response(question)).toString());
+        matrix.row(
+                        "responses().createStreaming",
+                        question -> all(client.responses().createStreaming(response(question))))
+                .cancelled(question -> begun(client.responses().createStreaming(response(question))));
+        matrix.row("embeddings().create", question -> vector(client.embeddings().create(embedding(question))));
+
+        matrix.row("async().chat().completions().create", question -> later.chat()
+                        .completions()
+                        .create(chat(question))
+                        .join()
+                        .toString())
+                .cancelled(question -> running(later.chat().completions().create(chat(question))));
+        matrix.row(
+                        "async().chat().completions().createStreaming",
+                        question -> all(later.chat().completions().createStreaming(chat(question))))
+                .cancelled(question -> begun(later.chat().completions().createStreaming(chat(question))));
+        matrix.row("async().responses().create", question -> later.responses()
+                        .create(response(question))
+                        .join()
+                        .toString())
+                .cancelled(question -> running(later.responses().create(response(question))));
+        matrix.row(
+                        "async().responses().createStreaming",
+                        question -> all(later.responses().createStreaming(response(question))))
+                .cancelled(question -> begun(later.responses().createStreaming(response(question))));
+        matrix.row(
+                        "async().embeddings().create",
+                        question -> vector(
+                                later.embeddings().create(embedding(question)).join()))
+                .cancelled(question -> running(later.embeddings().create(embedding(question))));
+    }
+
+    private static ChatCompletionCreateParams chat(String question) {
+        return ChatCompletionCreateParams.builder()
+                .model("gpt-4o")
+                .addUserMessage(question)
+                .build();
+    }
+
+    private static ResponseCreateParams response(String question) {
+        return ResponseCreateParams.builder().model("gpt-4o").input(question).build();
+    }
+
+    private static EmbeddingCreateParams embedding(String question) {
+        return EmbeddingCreateParams.builder()
+                .model("text-embedding-3-small")
+                .input(question)
+                .build();
+    }
+
+    private static String vector(CreateEmbeddingResponse response) {
+        return response.data().get(0).embedding() + " " + response.usage();
+    }
+
+    private static String all(StreamResponse<?> stream) {
+        try (stream) {
+            return stream.stream().map(Object::toString).collect(Collectors.joining(" "));
+        }
+    }
+
+    private static Cancellation begun(StreamResponse<?> stream) {
+        stream.stream().findFirst();
+        return stream::close;
+    }
+
+    private static String all(AsyncStreamResponse<?> stream) {
+        StringBuffer all = new StringBuffer();
+        stream.subscribe(all::append).onCompleteFuture().join();
+        return all.toString();
+    }
+
+    private static Cancellation begun(AsyncStreamResponse<?> stream) throws InterruptedException {
+        CountDownLatch come = new CountDownLatch(1);
+        stream.subscribe(part -> come.countDown());
+        come.await();
+        return stream::close;
+    }
+
+    private static Cancellation running(CompletableFuture<?> future) {
+        return () -> future.cancel(true);
+    }
+}
