@@ -140,7 +140,7 @@ final class Entries {
             if (memory != null) {
                 memory.put(key, value, size, expires);
             }
-            write(key, codec, () -> codec.encode(value), size, now, expires);
+            write(key, method.form(), () -> codec.encode(value), size, now, expires);
         } else {
             putEncoded(key, codec.encode(value, given), method);
         }
@@ -159,7 +159,7 @@ final class Entries {
         if (memory != null) {
             memory.put(key, new Encoded(content, method.form()), content.length, expires);
         }
-        write(key, method.codec(), () -> content, content.length, now, expires);
+        write(key, method.form(), () -> content, content.length, now, expires);
     }
 
     /**
@@ -215,7 +215,7 @@ final class Entries {
         }
     }
 
-    private void write(CacheKey key, ValueCodec codec, Content content, int size, long now, long expires) {
+    private void write(CacheKey key, Encoded.Form form, Content content, int size, long now, long expires) {
         DiskTier to = disk;
         if (to == null) {
             return;
@@ -224,7 +224,7 @@ final class Entries {
                 () -> {
                     try {
                         byte[] bytes = content.bytes();
-                        to.put(scope, key, new Blob(codec.id(), codec.shape(), now, expires, bytes));
+                        to.put(scope, key, new Blob(form.codec(), form.shape(), now, expires, bytes));
                     } catch (Uncacheable reason) {
                         log.debug("entry {} was not written: {}", key, reason.getMessage());
                     }

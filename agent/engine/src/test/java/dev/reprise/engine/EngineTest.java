@@ -660,6 +660,19 @@ class EngineTest {
     }
 
     @Test
+    void anAnswerKeptUnderConditionsIsServedAfterARestart() throws Exception {
+        String condition = "admit: { unless: { finish: [length] } }";
+        Engine before = engine("mode: on");
+        store(before, method(before, "facts", condition), new Service(), Map.of("finish", "stop"), "hi");
+        before.close();
+
+        Engine after = engine("mode: on");
+
+        assertThat(after.enter(method(after, "facts", condition), new Service(), new Object[] {"hi"}))
+                .isEqualTo(new Hit(Map.of("finish", "stop")));
+    }
+
+    @Test
     void answersThatAreTooLargeSayNothingOfTheNextOne() throws Exception {
         Engine engine = engine("mode: on", "tiers: { max-entry-size: 1KB }");
         CachedMethod answer = method(engine, "answer");
