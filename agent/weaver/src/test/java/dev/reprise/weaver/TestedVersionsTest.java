@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** README.md says which versions the catalogue was tested with. */
 class TestedVersionsTest {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| .*?; tested with (\\d[\\w.-]*(?: to \\d[\\w.-]*)?)\\b.*\\| observed \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| .*?; tested with (\\d[\\w.-]*(?: to \\d[\\w.-]*)?)\\b.*\\| observed \\|$");
 
     @TempDir
     File home;

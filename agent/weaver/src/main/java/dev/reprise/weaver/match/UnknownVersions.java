@@ -29,11 +29,12 @@ final class UnknownVersions {
         }
         List<String> tested = table.tested(client);
         LibraryVersion version = LibraryVersion.of(loader, candidate.file().name());
-        if ((version == null || !version.isIn(tested)) && told.add(client)) {
+        boolean unknown = version == null || !version.isIn(tested);
+        if (!tested.isEmpty() && unknown && told.add(client)) {
             log.warn(client + ": " + candidate.typeName() + " has no method " + method(rule) + "; "
                     + (version == null ? "this version" : "version " + version.text())
-                    + " is not known, and what does not fit it is left alone"
-                    + (tested.isEmpty() ? "" : "; tested with " + String.join(" and ", tested)));
+                    + " is not known, and what does not fit it is left alone; tested with "
+                    + String.join(" and ", tested));
         }
     }
 
