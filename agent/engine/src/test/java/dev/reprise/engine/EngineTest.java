@@ -164,6 +164,10 @@ class EngineTest {
             return words;
         }
 
+        Order order(String question) {
+            return new Order();
+        }
+
         Object vague(String question) {
             return question;
         }
@@ -622,6 +626,19 @@ class EngineTest {
         store(engine, vague, new Service(), new Service(), "hi");
 
         assertThat(engine.enter(vague, new Service(), new Object[] {"hi"})).isInstanceOf(Hit.class);
+    }
+
+    @Test
+    void entriesOfAMethodWithConditionsAreFoundAfterARestart() throws Exception {
+        String admit = "admit: { any-of: [lines] }";
+        Engine before = engine("mode: on");
+        store(before, method(before, "order", admit), new Service(), new Order(), "hi");
+        before.close();
+
+        Engine after = engine("mode: on");
+
+        assertThat(after.enter(method(after, "order", admit), new Service(), new Object[] {"hi"}))
+                .isInstanceOf(Hit.class);
     }
 
     @Test
