@@ -23,6 +23,7 @@ import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.coroutine.CoroutineShapes;
 import dev.reprise.engine.coroutine.RecordedContinuation;
 import dev.reprise.engine.coroutine.SuspendShape;
 import dev.reprise.engine.key.CacheKey;
@@ -153,8 +154,15 @@ public final class Engine implements AutoCloseable {
         String descriptor = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
                 .toMethodDescriptorString();
         String name = target.declaredBy() + "#" + method.getName();
-        SuspendShape suspend = SuspendShape.of(method, access);
-        Shape shape = suspend == null ? Shape.of(method, access) : suspend;
+        Shape shape;
+        String refusal = null;
+        try {
+            Shape ofKotlin = CoroutineShapes.of(method, access);
+            shape = ofKotlin == null ? Shape.of(method, access) : ofKotlin;
+        } catch (Uncacheable reason) {
+            shape = Shape.of(method, access);
+            refusal = reason.reason();
+        }
         KeySpec spec = new KeySpec(
                 configuration.namespace(),
                 name + descriptor,
@@ -167,7 +175,9 @@ public final class Engine implements AutoCloseable {
         MethodOutcomes counted = outcomes.computeIfAbsent(
                 name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
         Duration ttl = rule.ttl() == null ? scope.ttl() : rule.ttl();
-        String refusal = suspend == null ? null : suspend.refusal();
+        if (shape instanceof SuspendShape suspend) {
+            refusal = suspend.refusal();
+        }
         CallbackRule callback = rule.callback();
         if (callback != null) {
             try {
@@ -208,9 +218,6 @@ public final class Engine implements AutoCloseable {
         }
         try {
             int argument = wanted.argument();
-            if (shape instanceof SuspendShape) {
-                throw new Uncacheable("batch: it is a suspend function");
-            }
             for (String ignored : ignored(rule, shape)) {
                 if (ignored.equals(Integer.toString(argument))
                         || ignored.equals(target.parameterNames().get(argument))) {
@@ -218,7 +225,7 @@ public final class Engine implements AutoCloseable {
                 }
             }
             if (!shape.isOne()) {
-                throw new Uncacheable("batch: its answer comes in parts");
+                throw new Uncacheable("batch: its answer comes in parts, or Kotlin's coroutines hand it over");
             }
             return Batch.of(target.method(), argument, Codecs.erased(shape.held()), access);
         } catch (Uncacheable reason) {

@@ -394,9 +394,10 @@ class ChosenMethodsTest {
         HostLoader all = open(new HostLoader(TYPES + "Asker#*(..)"));
         Object other = create(all, "Types$Asker");
         invoke(other.getClass(), other, "ask", "Where");
+        invoke(other.getClass(), other, "again", "Where");
         assertThat(handler.methods)
                 .extracting(method -> method.method().getName())
-                .containsExactly("ask");
+                .containsExactly("ask", "again");
     }
 
     @Test

@@ -52,7 +52,7 @@ final class Kotlin {
     }
 
     /** What the library shows in one class is declared by others, which only their package sees. */
-    private static Method open(Method method, FieldAccess access) {
+    static Method open(Method method, FieldAccess access) {
         if (!method.trySetAccessible()) {
             Class<?> declaring = method.getDeclaringClass();
             access.open(declaring.getModule(), declaring.getPackageName());
@@ -111,7 +111,7 @@ final class Kotlin {
         resume(Objects.requireNonNull(call(intercepted, null, of)), result);
     }
 
-    void dispatchFailure(Object of, Throwable thrown) throws Throwable {
+    private void dispatchFailure(Object of, Throwable thrown) throws Throwable {
         dispatch(of, call(createFailure, null, thrown));
     }
 
@@ -143,11 +143,11 @@ final class Kotlin {
         return own[0];
     }
 
-    /** What a function object of the host does with its arguments; must not throw. */
+    /** What a function object of the host does with its arguments; throws what the host's functions throw. */
     @FunctionalInterface
     interface Body {
         @Nullable
-        Object run(@Nullable Object[] arguments);
+        Object run(@Nullable Object[] arguments) throws Throwable;
     }
 
     /** Returns a function object of one of Kotlin's types for them. */
@@ -159,6 +159,29 @@ final class Kotlin {
                     case "toString" -> type.getSimpleName();
                     default -> body.run(arguments);
                 });
+    }
+
+    /** Returns what a function returns that has nothing to return. */
+    Object unit() {
+        return unit;
+    }
+
+    /**
+     * Calls a suspend function of the host by a method that cannot throw what its interface does not declare: what it may
+     * not throw is handed to the caller where his dispatcher says, as if the function had suspended before.
+     *
+     * @param then the continuation of the caller
+     */
+    @Nullable
+    Object callSuspending(Method method, Object owner, Object then, @Nullable Object... arguments) throws Throwable {
+        try {
+            return call(method, owner, arguments);
+        } catch (RuntimeException | Error thrown) {
+            throw thrown;
+        } catch (Throwable thrown) {
+            dispatchFailure(then, thrown);
+            return suspended;
+        }
     }
 
     /** Calls a method of the host, and throws what it throws. */

@@ -124,6 +124,12 @@ public final class SuspendShape implements Shape {
         return held;
     }
 
+    /** Returns whether its items could be asked about alone, which the continuation stands in the way of. */
+    @Override
+    public boolean isOne() {
+        return false;
+    }
+
     @Override
     public Object replay(Object held) {
         return held;

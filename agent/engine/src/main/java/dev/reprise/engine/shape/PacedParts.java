@@ -35,6 +35,11 @@ public final class PacedParts extends AbstractList<Object> {
         this.threads = threads;
     }
 
+    /** Returns the parts alone. */
+    public List<?> parts() {
+        return parts;
+    }
+
     @Override
     public Object get(int index) {
         return parts.get(index);
@@ -51,6 +56,29 @@ public final class PacedParts extends AbstractList<Object> {
         return new Waiting();
     }
 
+    /** Returns what tells whoever waits in a way of his own how long that is. */
+    public Waits waits() {
+        return new Waits();
+    }
+
+    /** Tells how long a part is to be waited for, from when the first was asked for. Not thread-safe. */
+    public final class Waits {
+
+        private boolean begun;
+        private long start;
+
+        private Waits() {}
+
+        /** Returns how many nanoseconds are left; none if it is not positive. */
+        public long left(int index) {
+            if (!begun) {
+                begun = true;
+                start = nanoClock.getAsLong();
+            }
+            return due[index] - (nanoClock.getAsLong() - start);
+        }
+    }
+
     /**
      * Lets another thread wait.
      *
@@ -62,8 +90,8 @@ public final class PacedParts extends AbstractList<Object> {
 
     private final class Waiting implements Iterator<Object> {
 
+        private final Waits waits = new Waits();
         private int next;
-        private long start;
 
         @Override
         public boolean hasNext() {
@@ -75,19 +103,12 @@ public final class PacedParts extends AbstractList<Object> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            if (next == 0) {
-                start = nanoClock.getAsLong();
-            }
-            long wait = left();
+            long wait = waits.left(next);
             while (wait > 0 && !Thread.currentThread().isInterrupted()) {
                 pause.accept(wait);
-                wait = left();
+                wait = waits.left(next);
             }
             return parts.get(next++);
-        }
-
-        private long left() {
-            return due[next] - (nanoClock.getAsLong() - start);
         }
     }
 }

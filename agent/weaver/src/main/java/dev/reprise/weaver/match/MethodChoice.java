@@ -78,7 +78,7 @@ final class MethodChoice {
 
     /** The body of a lambda has a name in the class file, and is woven only for a rule that is about lambdas. */
     private static boolean isLambda(String methodName) {
-        return methodName.startsWith("lambda$");
+        return methodName.startsWith("lambda$") || methodName.contains("$lambda$"); // The latter is Kotlin's.
     }
 
     private @Nullable Finding find(Candidate candidate, ClassMethod method) {

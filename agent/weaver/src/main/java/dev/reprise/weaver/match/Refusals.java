@@ -14,8 +14,6 @@ final class Refusals {
     private static final int OLDEST_CLASS_FILE = 49;
 
     private static final Set<String> SHAPES = Set.of(
-            "kotlinx.coroutines.flow.Flow",
-            "kotlinx.coroutines.Deferred",
             "kotlin.sequences.Sequence",
             "com.google.common.util.concurrent.ListenableFuture",
             "java.util.ListIterator",
@@ -27,15 +25,22 @@ final class Refusals {
             "java.io.InputStream",
             "java.io.Reader");
 
-    private static final List<String> SHAPE_PACKAGES = List.of("io.reactivex.", "io.smallrye.mutiny.");
+    private static final List<String> SHAPE_PACKAGES =
+            List.of("io.reactivex.", "io.smallrye.mutiny.", "kotlinx.coroutines.");
 
     private Refusals() {}
 
     /** Of these packages, what can be made from and into a publisher. */
     private static final Set<String> SUPPORTED = Set.of("Flowable", "Observable", "Single", "Maybe");
 
+    private static final Set<String> OF_COROUTINES =
+            Set.of("kotlinx.coroutines.Deferred", "kotlinx.coroutines.flow.Flow");
+
     private static boolean isShape(String type) {
         if (type.startsWith("io.reactivex.") && SUPPORTED.contains(type.substring(type.lastIndexOf('.') + 1))) {
+            return false;
+        }
+        if (OF_COROUTINES.contains(type)) {
             return false;
         }
         for (String prefix : SHAPE_PACKAGES) {

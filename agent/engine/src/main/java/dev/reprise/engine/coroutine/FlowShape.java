@@ -1,0 +1,182 @@
+package dev.reprise.engine.coroutine;
+
+import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.shape.ColdShape;
+import dev.reprise.engine.shape.PacedParts;
+import dev.reprise.engine.shape.Parts;
+import dev.reprise.engine.shape.Recording;
+import dev.reprise.engine.value.Uncacheable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cold {@code Flow}: looked up at each collection. What is recorded or handed out goes through operators of Kotlin's own
+ * library, so that dispatchers, cancellation and the transparency of failures are what they are for every flow.
+ */
+final class FlowShape implements ColdShape {
+
+    private static final String PACKAGE = "kotlinx.coroutines.flow.";
+
+    /** What a flow may be as well without being more than a flow. */
+    private static final Set<String> KINDS =
+            Set.of(PACKAGE + "Flow", PACKAGE + "CancellableFlow", PACKAGE + "internal.FusibleFlow");
+
+    private static final int CONFLATED = -1;
+
+    private final Class<?> type;
+    private final Type held;
+    private final Kotlin kotlin;
+    private final Method collect;
+    private final Method asFlow;
+    private final Method cancellable;
+    private final Method onEach;
+    private final Method onCompletion;
+    private final Method delay;
+
+    private FlowShape(Class<?> type, Type held, FieldAccess access) throws ReflectiveOperationException {
+        this.type = type;
+        this.held = held;
+        ClassLoader loader = type.getClassLoader();
+        this.collect = method(type, "collect");
+        this.kotlin = Kotlin.of(collect.getParameterTypes()[1], access);
+        Class<?> operators = Class.forName(PACKAGE + "FlowKt", true, loader);
+        Class<?> function2 = Class.forName("kotlin.jvm.functions.Function2", false, loader);
+        Class<?> function3 = Class.forName("kotlin.jvm.functions.Function3", false, loader);
+        this.asFlow = Kotlin.open(operators.getMethod("asFlow", Iterable.class), access);
+        this.cancellable = Kotlin.open(operators.getMethod("cancellable", type), access);
+        this.onEach = Kotlin.open(operators.getMethod("onEach", type, function2), access);
+        this.onCompletion = Kotlin.open(operators.getMethod("onCompletion", type, function3), access);
+        this.delay = Kotlin.open(
+                Class.forName("kotlinx.coroutines.DelayKt", true, loader)
+                        .getMethod("delay", long.class, collect.getParameterTypes()[1]),
+                access);
+    }
+
+    private static Method method(Class<?> type, String name) throws NoSuchMethodException {
+        for (Method method : type.getMethods()) {
+            if (method.getName().equals(name) && method.getParameterCount() == 2) {
+                return method;
+            }
+        }
+        throw new NoSuchMethodException(type.getName() + " has no " + name);
+    }
+
+    static boolean isFlow(Class<?> type) {
+        return type.getName().equals(PACKAGE + "Flow");
+    }
+
+    static FlowShape of(Class<?> type, Type held, FieldAccess access) throws Uncacheable {
+        try {
+            return new FlowShape(type, held, access);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError other) {
+            throw new Uncacheable("it is of a Kotlin that is not known: " + other);
+        }
+    }
+
+    @Override
+    public Type held() {
+        return held;
+    }
+
+    @Override
+    public boolean isInParts() {
+        return true;
+    }
+
+    @Override
+    public Object replay(Object held) {
+        throw new UnsupportedOperationException("a flow is answered at each collection");
+    }
+
+    @Override
+    public Object record(Object result, Recording recording) {
+        throw new UnsupportedOperationException("a flow is recorded at each collection");
+    }
+
+    @Override
+    public Object assemble(Object real, Subscriptions subscriptions) throws ReflectiveOperationException {
+        Set<Class<?>> kinds = new LinkedHashSet<>(Set.of(type));
+        for (Class<?> at = real.getClass(); at != null; at = at.getSuperclass()) {
+            for (Class<?> kind : at.getInterfaces()) {
+                if (!KINDS.contains(kind.getName()) || kind.getClassLoader() != type.getClassLoader()) {
+                    throw new ReflectiveOperationException("it is a " + kind.getName() + ", too");
+                }
+                kinds.add(kind);
+            }
+        }
+        InvocationHandler handler = (proxy, method, arguments) -> switch (method.getName()) {
+            case "collect" -> collected(real, subscriptions, arguments);
+            case "fuse" ->
+                fused(Objects.requireNonNull(Kotlin.call(method, real, arguments)), subscriptions, arguments);
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> proxy == arguments[0];
+            case "toString" -> real.toString();
+            default -> Kotlin.call(method, real, arguments == null ? new Object[0] : arguments);
+        };
+        return Proxy.newProxyInstance(type.getClassLoader(), kinds.toArray(new Class<?>[0]), handler);
+    }
+
+    private @Nullable Object collected(Object real, Subscriptions subscriptions, Object[] arguments) throws Throwable {
+        Subscribed found = subscriptions.begin(() -> null);
+        Object flow = real;
+        if (found instanceof Subscribed.Answered answer) {
+            flow = replayed(answer.parts());
+        } else if (found instanceof Subscribed.Asking asking) {
+            flow = recorded(real, asking.parts());
+        }
+        return kotlin.callSuspending(collect, flow, arguments[1], arguments);
+    }
+
+    /** An operator downstream lets the flow itself do what it does, in another context say; where it drops elements it is left alone. */
+    private Object fused(Object fused, Subscriptions subscriptions, Object[] arguments)
+            throws ReflectiveOperationException {
+        boolean dropping = (Integer) arguments[1] == CONFLATED;
+        for (Object argument : arguments) {
+            dropping |= argument instanceof Enum<?> overflow && !overflow.name().equals("SUSPEND");
+        }
+        return dropping ? fused : assemble(fused, subscriptions);
+    }
+
+    private Object replayed(List<?> parts) throws Throwable {
+        if (!(parts instanceof PacedParts paced)) {
+            return made(cancellable, made(asFlow, parts));
+        }
+        PacedParts.Waits waits = paced.waits();
+        int[] next = new int[1];
+        // Suspends where an iterator would block a thread of the service's.
+        Object wait = Kotlin.function(onEach.getParameterTypes()[1], arguments -> {
+            long left = TimeUnit.NANOSECONDS.toMillis(waits.left(next[0]++));
+            return left <= 0 ? kotlin.unit() : Kotlin.call(delay, null, left, arguments[1]);
+        });
+        return made(onEach, made(asFlow, paced.parts()), wait);
+    }
+
+    private Object recorded(Object real, Parts parts) throws Throwable {
+        Object next = Kotlin.function(onEach.getParameterTypes()[1], arguments -> {
+            parts.next(arguments[0]);
+            return kotlin.unit();
+        });
+        Object end = Kotlin.function(onCompletion.getParameterTypes()[1], arguments -> {
+            if (arguments[1] == null) {
+                parts.complete();
+            } else {
+                parts.abandon("it was not collected to its end, because of a "
+                        + arguments[1].getClass().getName());
+            }
+            return kotlin.unit();
+        });
+        return made(onCompletion, made(onEach, real, next), end);
+    }
+
+    private static Object made(Method operator, Object... arguments) throws Throwable {
+        return Objects.requireNonNull(Kotlin.call(operator, null, arguments));
+    }
+}
