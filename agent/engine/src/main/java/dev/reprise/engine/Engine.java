@@ -10,45 +10,22 @@ import dev.reprise.engine.Lookup.Reduced;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.Lookup.Suspending;
 import dev.reprise.engine.Nesting.Running;
-import dev.reprise.engine.adapter.AdapterLookup;
-import dev.reprise.engine.adapter.Adapters;
-import dev.reprise.engine.admit.AnswerCheck;
-import dev.reprise.engine.admit.Temperature;
-import dev.reprise.engine.batch.Batch;
 import dev.reprise.engine.callback.CallbackShape;
-import dev.reprise.engine.config.BatchRule;
-import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
-import dev.reprise.engine.config.ScopeSettings;
-import dev.reprise.engine.coroutine.CoroutineShapes;
 import dev.reprise.engine.coroutine.RecordedContinuation;
 import dev.reprise.engine.coroutine.SuspendShape;
 import dev.reprise.engine.key.CacheKey;
-import dev.reprise.engine.key.KeySpec;
-import dev.reprise.engine.key.Keys;
 import dev.reprise.engine.key.Unkeyable;
-import dev.reprise.engine.reflect.ContentPaths;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.ColdShape.Subscribed;
 import dev.reprise.engine.shape.Region;
-import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.thread.ReplayThreads;
-import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
-import java.lang.invoke.MethodType;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
@@ -63,12 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
 
-    private final Configuration configuration;
-    private final Keys keys;
-    private final ContentPaths paths;
-    private final Codecs codecs;
-    private final AdapterLookup adapterLookup = new AdapterLookup();
     private final Tiers tiers;
+    private final Methods methods;
     private final LongSupplier nanoClock;
     private final Executor guard;
     private final CallLog calls = new CallLog();
@@ -79,8 +52,6 @@ public final class Engine implements AutoCloseable {
     private final Batches batches;
     private final Callbacks callbacks;
     private final Pacing pacing;
-    private final FieldAccess access;
-    private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
     private final VainPaths vainPaths = new VainPaths();
 
     /**
@@ -126,19 +97,15 @@ public final class Engine implements AutoCloseable {
             LongSupplier nanoClock,
             Executor guard,
             LongConsumer pause) {
-        this.configuration = configuration;
-        this.keys = new Keys(access);
-        this.paths = new ContentPaths(access);
-        this.codecs = new Codecs(access, configuration.maxEntryBytes());
         this.tiers = new Tiers(configuration, clock);
         this.nanoClock = nanoClock;
         this.guard = guard;
+        this.methods = new Methods(configuration, access, tiers, notices);
         this.batches = new Batches(nanoClock, notices);
         this.admission = new Admission(
                 new Observations(clock), configuration.recording(), nanoClock, guard, calls, notices, batches);
         this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
         this.callbacks = new Callbacks(admission, notices, pacing);
-        this.access = access;
     }
 
     /**
@@ -149,113 +116,7 @@ public final class Engine implements AutoCloseable {
      * @return the method as the engine knows it
      */
     public CachedMethod method(Target target, MethodRule rule) {
-        ScopeSettings scope = configuration.scope(rule.scope());
-        Method method = target.method();
-        String descriptor = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
-                .toMethodDescriptorString();
-        String name = target.declaredBy() + "#" + method.getName();
-        Shape shape;
-        String refusal = null;
-        try {
-            Shape ofKotlin = CoroutineShapes.of(method, access);
-            shape = ofKotlin == null ? Shape.of(method, access) : ofKotlin;
-        } catch (Uncacheable reason) {
-            shape = Shape.of(method, access);
-            refusal = reason.reason();
-        }
-        KeySpec spec = new KeySpec(
-                configuration.namespace(),
-                name + descriptor,
-                CodeVersion.of(rule, method),
-                !Modifier.isStatic(method.getModifiers()),
-                target.parameterNames(),
-                ignored(rule, shape),
-                rule.stateful());
-        Supplier<Adapters> adapters = () -> adapterLookup.get(method.getDeclaringClass());
-        MethodOutcomes counted = outcomes.computeIfAbsent(
-                name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
-        Duration ttl = rule.ttl() == null ? scope.ttl() : rule.ttl();
-        if (shape instanceof SuspendShape suspend) {
-            refusal = suspend.refusal();
-        }
-        CallbackRule callback = rule.callback();
-        if (callback != null) {
-            try {
-                shape = CallbackShape.of(
-                        method, callback.argument(), callback.ends(), callback.fails(), callback.later(), access);
-            } catch (Uncacheable reason) {
-                boolean isUsers = callback.where().file().equals(rule.where().file());
-                refusal = isUsers ? callback.where() + ": " + reason.reason() : reason.reason();
-            }
-        }
-        if (refusal == null && rule.mode() == Mode.ON && tiers.areOff()) {
-            refusal = "tiers: memory and disk are both off, so that nothing is kept; switch one of them on";
-        }
-        Batch batch = batch(rule, target, shape);
-        return new CachedMethod(
-                target,
-                name,
-                rule,
-                keys.plan(spec, adapters, new Ignoring(rule, target)),
-                tiers.entries(scope),
-                ttl,
-                rule.perTenant() || scope.perTenant(),
-                codecs,
-                adapters,
-                new AnswerCheck(rule.admit(), paths),
-                temperature(rule),
-                counted.outcomes(),
-                shape,
-                batch,
-                refusal);
-    }
-
-    /** Where its items cannot be told apart, a call is cached as a whole. */
-    private @Nullable Batch batch(MethodRule rule, Target target, Shape shape) {
-        BatchRule wanted = rule.batch();
-        if (wanted == null || rule.callback() != null) {
-            return null;
-        }
-        try {
-            int argument = wanted.argument();
-            for (String ignored : ignored(rule, shape)) {
-                if (ignored.equals(Integer.toString(argument))
-                        || ignored.equals(target.parameterNames().get(argument))) {
-                    throw new Uncacheable("batch.argument: argument " + argument + " is not in the key");
-                }
-            }
-            if (!shape.isOne()) {
-                throw new Uncacheable("batch: its answer comes in parts, or Kotlin's coroutines hand it over");
-            }
-            return Batch.of(target.method(), argument, Codecs.erased(shape.held()), access);
-        } catch (Uncacheable reason) {
-            notices.asWholes(rule, target.declaredBy() + "#" + target.method().getName(), reason.reason());
-            return null;
-        }
-    }
-
-    /** What takes the answer does not decide it. */
-    private static List<String> ignored(MethodRule rule, Shape shape) {
-        List<String> paths = new ArrayList<>();
-        for (IgnoredPath path : rule.ignore()) {
-            paths.add(path.text());
-        }
-        if (rule.callback() != null) {
-            paths.add(Integer.toString(rule.callback().argument()));
-        }
-        if (shape instanceof SuspendShape suspend) {
-            paths.add(Integer.toString(suspend.argument()));
-        }
-        return paths;
-    }
-
-    /** What has no temperature, such as a method that builds prompts, is left alone unless its own entry says otherwise. */
-    private @Nullable Temperature temperature(MethodRule rule) {
-        Boolean own = rule.deterministicOnly();
-        boolean wanted = own == null
-                ? configuration.deterministicOnly() && !rule.temperature().isEmpty()
-                : own;
-        return wanted ? new Temperature(rule.temperature(), paths) : null;
+        return methods.method(target, rule);
     }
 
     /**
@@ -633,13 +494,7 @@ public final class Engine implements AutoCloseable {
 
     /** Returns how the calls of every method seen so far have ended, in the order of their names. */
     public List<MethodFigures> figures() {
-        List<MethodFigures> all = new ArrayList<>();
-        outcomes.forEach((id, counted) -> all.add(new MethodFigures(
-                counted.rule(),
-                counted.outcomes().figures(counted.name(), counted.scope()),
-                counted.outcomes().whyNone())));
-        all.sort(Comparator.comparing(each -> each.figures().method()));
-        return all;
+        return methods.figures();
     }
 
     /** Waits a bounded time for writes under way and stops the writer. Calls that come later are answered from memory. */
@@ -647,9 +502,6 @@ public final class Engine implements AutoCloseable {
     public void close() {
         tiers.close();
     }
-
-    /** What one rule's method has counted. */
-    private record MethodOutcomes(String name, MethodRule rule, String scope, Outcomes outcomes) {}
 
     /**
      * The figures of one method and the rule that chose it.

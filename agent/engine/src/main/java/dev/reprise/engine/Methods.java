@@ -1,0 +1,191 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Engine.MethodFigures;
+import dev.reprise.engine.adapter.AdapterLookup;
+import dev.reprise.engine.adapter.Adapters;
+import dev.reprise.engine.admit.AnswerCheck;
+import dev.reprise.engine.admit.Temperature;
+import dev.reprise.engine.batch.Batch;
+import dev.reprise.engine.callback.CallbackShape;
+import dev.reprise.engine.config.BatchRule;
+import dev.reprise.engine.config.CallbackRule;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.IgnoredPath;
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.coroutine.CoroutineShapes;
+import dev.reprise.engine.coroutine.SuspendShape;
+import dev.reprise.engine.key.KeySpec;
+import dev.reprise.engine.key.Keys;
+import dev.reprise.engine.reflect.ContentPaths;
+import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.shape.Shape;
+import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.Uncacheable;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Knows every woven method that was called: what was decided about it, and how its calls have ended. Thread-safe. */
+final class Methods {
+
+    private final Configuration configuration;
+    private final FieldAccess access;
+    private final Tiers tiers;
+    private final Notices notices;
+    private final Keys keys;
+    private final ContentPaths paths;
+    private final Codecs codecs;
+    private final AdapterLookup adapterLookup = new AdapterLookup();
+    private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
+
+    Methods(Configuration configuration, FieldAccess access, Tiers tiers, Notices notices) {
+        this.configuration = configuration;
+        this.access = access;
+        this.tiers = tiers;
+        this.notices = notices;
+        this.keys = new Keys(access);
+        this.paths = new ContentPaths(access);
+        this.codecs = new Codecs(access, configuration.maxEntryBytes());
+    }
+
+    /**
+     * Decides about a woven method, at its first call.
+     *
+     * @param target the method
+     * @param rule what the user, an annotation or the catalogue says of it
+     * @return the method as the engine knows it
+     */
+    CachedMethod method(Target target, MethodRule rule) {
+        ScopeSettings scope = configuration.scope(rule.scope());
+        Method method = target.method();
+        String descriptor = MethodType.methodType(method.getReturnType(), method.getParameterTypes())
+                .toMethodDescriptorString();
+        String name = target.declaredBy() + "#" + method.getName();
+        Shape shape;
+        String refusal = null;
+        try {
+            Shape ofKotlin = CoroutineShapes.of(method, access);
+            shape = ofKotlin == null ? Shape.of(method, access) : ofKotlin;
+        } catch (Uncacheable reason) {
+            shape = Shape.of(method, access);
+            refusal = reason.reason();
+        }
+        KeySpec spec = new KeySpec(
+                configuration.namespace(),
+                name + descriptor,
+                CodeVersion.of(rule, method),
+                !Modifier.isStatic(method.getModifiers()),
+                target.parameterNames(),
+                ignored(rule, shape),
+                rule.stateful());
+        Supplier<Adapters> adapters = () -> adapterLookup.get(method.getDeclaringClass());
+        MethodOutcomes counted = outcomes.computeIfAbsent(
+                name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
+        Duration ttl = rule.ttl() == null ? scope.ttl() : rule.ttl();
+        if (shape instanceof SuspendShape suspend) {
+            refusal = suspend.refusal();
+        }
+        CallbackRule callback = rule.callback();
+        if (callback != null) {
+            try {
+                shape = CallbackShape.of(
+                        method, callback.argument(), callback.ends(), callback.fails(), callback.later(), access);
+            } catch (Uncacheable reason) {
+                boolean isUsers = callback.where().file().equals(rule.where().file());
+                refusal = isUsers ? callback.where() + ": " + reason.reason() : reason.reason();
+            }
+        }
+        if (refusal == null && rule.mode() == Mode.ON && tiers.areOff()) {
+            refusal = "tiers: memory and disk are both off, so that nothing is kept; switch one of them on";
+        }
+        Batch batch = batch(rule, target, shape);
+        return new CachedMethod(
+                target,
+                name,
+                rule,
+                keys.plan(spec, adapters, new Ignoring(rule, target)),
+                tiers.entries(scope),
+                ttl,
+                rule.perTenant() || scope.perTenant(),
+                codecs,
+                adapters,
+                new AnswerCheck(rule.admit(), paths),
+                temperature(rule),
+                counted.outcomes(),
+                shape,
+                batch,
+                refusal);
+    }
+
+    /** Where its items cannot be told apart, a call is cached as a whole. */
+    private @Nullable Batch batch(MethodRule rule, Target target, Shape shape) {
+        BatchRule wanted = rule.batch();
+        if (wanted == null || rule.callback() != null) {
+            return null;
+        }
+        try {
+            int argument = wanted.argument();
+            for (String ignored : ignored(rule, shape)) {
+                if (ignored.equals(Integer.toString(argument))
+                        || ignored.equals(target.parameterNames().get(argument))) {
+                    throw new Uncacheable("batch.argument: argument " + argument + " is not in the key");
+                }
+            }
+            if (!shape.isOne()) {
+                throw new Uncacheable("batch: its answer comes in parts, or Kotlin's coroutines hand it over");
+            }
+            return Batch.of(target.method(), argument, Codecs.erased(shape.held()), access);
+        } catch (Uncacheable reason) {
+            notices.asWholes(rule, target.declaredBy() + "#" + target.method().getName(), reason.reason());
+            return null;
+        }
+    }
+
+    /** What takes the answer does not decide it. */
+    private static List<String> ignored(MethodRule rule, Shape shape) {
+        List<String> paths = new ArrayList<>();
+        for (IgnoredPath path : rule.ignore()) {
+            paths.add(path.text());
+        }
+        if (rule.callback() != null) {
+            paths.add(Integer.toString(rule.callback().argument()));
+        }
+        if (shape instanceof SuspendShape suspend) {
+            paths.add(Integer.toString(suspend.argument()));
+        }
+        return paths;
+    }
+
+    /** What has no temperature, such as a method that builds prompts, is left alone unless its own entry says otherwise. */
+    private @Nullable Temperature temperature(MethodRule rule) {
+        Boolean own = rule.deterministicOnly();
+        boolean wanted = own == null
+                ? configuration.deterministicOnly() && !rule.temperature().isEmpty()
+                : own;
+        return wanted ? new Temperature(rule.temperature(), paths) : null;
+    }
+
+    /** Returns how the calls of every method seen so far have ended, in the order of their names. */
+    List<MethodFigures> figures() {
+        List<MethodFigures> all = new ArrayList<>();
+        outcomes.forEach((id, counted) -> all.add(new MethodFigures(
+                counted.rule(),
+                counted.outcomes().figures(counted.name(), counted.scope()),
+                counted.outcomes().whyNone())));
+        all.sort(Comparator.comparing(each -> each.figures().method()));
+        return all;
+    }
+
+    /** What one rule's method has counted. */
+    private record MethodOutcomes(String name, MethodRule rule, String scope, Outcomes outcomes) {}
+}
