@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A provider on this machine, for the real clients: answers what it was told to, and counts. */
 public final class StandInProvider implements AutoCloseable {
@@ -18,9 +19,26 @@ public final class StandInProvider implements AutoCloseable {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Map<String, Stream> streams = new ConcurrentHashMap<>();
     private final Map<String, String> headers = new ConcurrentHashMap<>();
+    private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
 
     private record Stream(String type, String events) {}
+
+    /** Answers by what it is asked. */
+    @FunctionalInterface
+    public interface Script {
+
+        /** Returns the answer to the body of a request. */
+        Reply reply(String request);
+    }
+
+    /**
+     * An answer.
+     *
+     * @param type what it is, such as {@code application/json}
+     * @param body its text
+     */
+    public record Reply(String type, String body) {}
 
     private StandInProvider(HttpServer server) {
         this.server = server;
@@ -65,6 +83,12 @@ public final class StandInProvider implements AutoCloseable {
         return this;
     }
 
+    /** Says who answers requests for a path, from now on. */
+    public StandInProvider answers(String path, Script script) {
+        scripts.put(path, script);
+        return this;
+    }
+
     /** Says which header is sent with every answer, from now on. */
     public StandInProvider header(String name, String value) {
         headers.put(name, value);
@@ -91,18 +115,30 @@ public final class StandInProvider implements AutoCloseable {
             String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             int number = requests.incrementAndGet();
             String path = exchange.getRequestURI().getPath();
-            boolean streamed = request.replace(" ", "").contains("\"stream\":true") || !answers.containsKey(path);
-            Stream stream = streamed ? streams.get(path) : null;
-            String json = stream == null ? answers.get(path) : stream.events;
-            byte[] body = (json == null ? "{}" : json).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("content-type", stream == null ? "application/json" : stream.type);
+            Reply reply = reply(path, request);
+            byte[] body = reply == null ? new byte[] {'{', '}'} : reply.body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("content-type", reply == null ? "application/json" : reply.type);
             exchange.getResponseHeaders().add("x-request-id", "request-" + number);
             exchange.getResponseHeaders().add("x-ratelimit-remaining-requests", Integer.toString(100 - number));
             exchange.getResponseHeaders().add("Set-Cookie", "one=1");
             exchange.getResponseHeaders().add("Set-Cookie", "two=2");
             headers.forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(json == null ? 404 : 200, body.length);
+            exchange.sendResponseHeaders(reply == null ? 404 : 200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private @Nullable Reply reply(String path, String request) {
+        Script script = scripts.get(path);
+        if (script != null) {
+            return script.reply(request);
+        }
+        boolean streamed = request.replace(" ", "").contains("\"stream\":true") || !answers.containsKey(path);
+        Stream stream = streamed ? streams.get(path) : null;
+        if (stream != null) {
+            return new Reply(stream.type, stream.events);
+        }
+        String json = answers.get(path);
+        return json == null ? null : new Reply("application/json", json);
     }
 }
