@@ -39,7 +39,7 @@ class ConversationIT {
         assertThat(runs.plain().told("requests ")).containsExactly("8", "8", "8", "8");
         assertThat(runs.first().told("requests ")).containsExactly("8", "8", "0", "0");
         assertThat(runs.again().told("requests ")).containsExactly("0", "0", "0", "0");
-        assertThat(runs.again().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
+        assertThat(runs.again().foreignErrors()).isSubsetOf(runs.plain().foreignErrors());
     }
 
     private static List<String> transcript(Ended run) {

@@ -22,7 +22,24 @@ import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 /** A service that asks each provider the same twice, and prints how many requests came there. */
 final class SpringAiRun {
 
+    private static final String OPENAI_STREAM = sse(
+            "{'id':'c1','object':'chat.completion.chunk','created':1,'model':'gpt-4o','choices':[{'index':0,'delta':"
+                    + "{'role':'assistant','content':'Grüße '},'finish_reason':null}]}",
+            "{'id':'c1','object':'chat.completion.chunk','created':1,'model':'gpt-4o','choices':[{'index':0,'delta':"
+                    + "{'content':'你好 😀'},'finish_reason':'stop'}]}",
+            "{'id':'c1','object':'chat.completion.chunk','created':1,'model':'gpt-4o','choices':[],"
+                    + "'usage':{'prompt_tokens':5,'completion_tokens':7,'total_tokens':12}}",
+            "[DONE]");
+
     private SpringAiRun() {}
+
+    private static String sse(String... events) {
+        StringBuilder text = new StringBuilder();
+        for (String event : events) {
+            text.append("data: ").append(event.replace('\'', '"')).append("\n\n");
+        }
+        return text.toString();
+    }
 
     /** Takes the port of the provider. */
     public static void main(String[] arguments) {
@@ -32,12 +49,18 @@ final class SpringAiRun {
                     .answers("/v1/messages", ProviderAnswers.ANTHROPIC.get(0))
                     .answers("/api/chat", ProviderAnswers.OLLAMA.get(0))
                     .answers("/api/embed", ProviderAnswers.OLLAMA_EMBEDDING)
+                    .streams("/v1/chat/completions", "text/event-stream", OPENAI_STREAM)
                     .streams("/api/chat", "application/x-ndjson", ProviderAnswers.OLLAMA_STREAM);
-            int first = provider.requests();
-            List<String> chunks = streamed(ollama(provider.url()));
-            List<String> again = streamed(ollama(provider.url()));
-            System.out.println("OllamaChatModelStream " + (provider.requests() - first) + " " + chunks.equals(again)
-                    + " " + again);
+            for (ChatModel model : chatModels(provider.url())) {
+                if (model instanceof AnthropicChatModel) {
+                    continue; // Its stream is not cached.
+                }
+                int before = provider.requests();
+                List<String> chunks = streamed(model);
+                List<String> again = streamed(model);
+                System.out.println(model.getClass().getSimpleName() + "Stream " + (provider.requests() - before) + " "
+                        + chunks.equals(again) + " " + again);
+            }
             for (ChatModel model : chatModels(provider.url())) {
                 int before = provider.requests();
                 ChatResponse one = model.call(new Prompt("Where is my order?"));
@@ -58,6 +81,7 @@ final class SpringAiRun {
                         + other.getResults().size());
             }
         }
+        System.exit(0); // The SDKs' own threads would stay for a minute.
     }
 
     private static List<ChatModel> chatModels(String url) {
@@ -90,9 +114,11 @@ final class SpringAiRun {
     /** The chunks, each with its text, its reason to end and its tokens. */
     private static List<String> streamed(ChatModel model) {
         return model.stream(new Prompt("Where is my order?"))
-                .map(chunk -> chunk.getResult().getOutput().getText() + " "
-                        + chunk.getResult().getMetadata().getFinishReason() + " "
-                        + chunk.getMetadata().getUsage().getTotalTokens())
+                .map(chunk -> chunk.getResult() == null
+                        ? "usage " + chunk.getMetadata().getUsage().getTotalTokens()
+                        : chunk.getResult().getOutput().getText() + " "
+                                + chunk.getResult().getMetadata().getFinishReason() + " "
+                                + chunk.getMetadata().getUsage().getTotalTokens())
                 .collectList()
                 .block();
     }
