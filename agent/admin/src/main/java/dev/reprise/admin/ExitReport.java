@@ -2,9 +2,12 @@ package dev.reprise.admin;
 
 import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Figures;
+import dev.reprise.engine.Reasons;
+import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The lines that a service prints at its exit: what was served, and what could have been. */
 public final class ExitReport {
@@ -15,8 +18,8 @@ public final class ExitReport {
     private ExitReport() {}
 
     /**
-     * Returns one line of totals, one more if methods were only observed, and one for each method that the user
-     * asked for and of which not one call was cached.
+     * Returns one line of totals, one more if methods were only observed, and one for each method of which not one call was
+     * cached, or of which calls could not be and nobody was told so when it happened.
      *
      * @param methods the figures of every method that was called
      * @param mode the global mode
@@ -54,20 +57,54 @@ public final class ExitReport {
         int more = 0;
         int listed = 0;
         for (MethodFigures each : methods) {
-            if (each.whyNone() == null || !each.rule().asked()) {
+            String line = uncached(each);
+            if (line == null) {
                 continue;
             }
             if (listed++ < LISTED) {
-                long calls = each.figures().calls();
-                lines.add(each.figures().method() + " was not cached for "
-                        + (calls == 1 ? "its only call: " : "any of its " + calls + " calls: ") + each.whyNone());
+                lines.add(line);
             } else {
                 more++;
             }
         }
         if (more > 0) {
-            lines.add(more + " more methods were not cached for any of their calls; the log says why");
+            lines.add(more + " more methods were not cached for any of their calls; the log says why, of clients that"
+                    + " nobody named with log.level: debug");
         }
+    }
+
+    private static @Nullable String uncached(MethodFigures method) {
+        Figures figures = method.figures();
+        Reasons reasons = method.reasons();
+        if (reasons == null) {
+            boolean isUnderWay = figures.misses() == figures.calls() && figures.misses() > 0 && figures.stored() == 0;
+            return isUnderWay ? subject(method) + all(figures) + ": no answer of it came to its end" : null;
+        }
+        if (method.whyNone() != null) {
+            return subject(method) + all(figures) + why(reasons);
+        }
+        return method.rule().asked() || figures.bypasses() == 0
+                ? null
+                : subject(method) + figures.bypasses() + " of its " + figures.calls() + " calls" + why(reasons);
+    }
+
+    private static String all(Figures figures) {
+        return figures.calls() == 1 ? "its only call" : "any of its " + figures.calls() + " calls";
+    }
+
+    private static String subject(MethodFigures method) {
+        MethodRule rule = method.rule();
+        return method.figures().method()
+                + (rule.asked()
+                        ? " was not cached for "
+                        : " (" + rule.client() + ", observed) could not be cached for ");
+    }
+
+    private static String why(Reasons reasons) {
+        return (reasons.number() == 1
+                        ? ": "
+                        : ", for " + reasons.number() + " reasons; that of " + reasons.calls() + " of them: ")
+                + reasons.main();
     }
 
     private static String calls(long number) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Figures;
+import dev.reprise.engine.Reasons;
 import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
@@ -92,15 +93,57 @@ class ExitReportTest {
                         "Reprise served 0 of 5 calls from cache (0.0 %); 5 missed, 0 stored, 8 bypassed",
                         "a.A#a was not cached for any of its 12 calls: 0 is a thread",
                         "a.B#b was not cached for its only call: why not");
-        assertThat(ExitReport.of(List.of(figures("openai-java", all, "stateful")), Mode.ON))
-                .hasSize(1);
         assertThat(ExitReport.of(List.of(figures("openai-java", /* asked= */ true, all, "stateful")), Mode.ON))
                 .last()
                 .isEqualTo("a.A#a was not cached for any of its 12 calls: stateful");
         assertThat(ExitReport.of(Collections.nCopies(13, figures(null, all, "why")), Mode.ON))
                 .hasSize(12)
                 .last()
-                .isEqualTo("3 more methods were not cached for any of their calls; the log says why");
+                .isEqualTo(
+                        "3 more methods were not cached for any of their calls; the log says why, of clients that nobody"
+                                + " named with log.level: debug");
+    }
+
+    @Test
+    void ofSeveralReasonsTheMostFrequentIsNamed() {
+        Figures all = new Figures("a.A#a", "default", 0, 5, 0, 7, 0, 0, 0, 0);
+
+        assertThat(ExitReport.of(List.of(figures(null, true, all, new Reasons("0 is a thread", 8, 3))), Mode.ON))
+                .last()
+                .isEqualTo(
+                        "a.A#a was not cached for any of its 12 calls, for 3 reasons; that of 8 of them: 0 is a thread");
+    }
+
+    @Test
+    void whyCallsOfAClientThatNobodyNamedAreBypassedIsSaidAtTheEnd() {
+        Figures none = new Figures("a.A#a", "responses", 0, 0, 0, 4, 0, 0, 0, 0);
+        Figures some = new Figures("a.B#b", "responses", 0, 0, 0, 1, 0, 9, 0, 0);
+        Reasons reason = new Reasons("0.store is set", 1, 1);
+
+        assertThat(ExitReport.of(
+                        List.of(
+                                figures("openai-java", false, none, new Reasons("0.store is set", 4, 1)),
+                                figures("openai-java", false, some, reason)),
+                        Mode.ON))
+                .contains(
+                        "a.A#a (openai-java, observed) could not be cached for any of its 4 calls: 0.store is set",
+                        "a.B#b (openai-java, observed) could not be cached for 1 of its 10 calls: 0.store is set");
+        assertThat(ExitReport.of(List.of(figures("openai-java", true, some, reason)), Mode.ON))
+                .as("was said when it happened")
+                .hasSize(2);
+    }
+
+    @Test
+    void aMethodWhoseAnswersNeverEndedIsNamed() {
+        Figures all = new Figures("a.A#a", "default", 0, 2, 0, 0, 0, 0, 0, 0);
+
+        assertThat(ExitReport.of(List.of(figures(null, all)), Mode.ON))
+                .last()
+                .isEqualTo("a.A#a was not cached for any of its 2 calls: no answer of it came to its end");
+        Figures leftOut = new Figures("a.A#a", "default", 0, 0, 0, 2, 0, 0, 0, 0);
+        assertThat(ExitReport.of(List.of(figures(null, leftOut)), Mode.ON))
+                .as("what was asked for needs no reason")
+                .hasSize(1);
     }
 
     private static String observed(int calls, int repeated, long nanos) {
@@ -109,15 +152,20 @@ class ExitReportTest {
     }
 
     private static MethodFigures figures(@Nullable String client, Figures figures) {
-        return figures(client, figures, null);
+        return figures(client, figures, (String) null);
     }
 
-    private static MethodFigures figures(@Nullable String client, Figures figures, @Nullable String whyNone) {
-        return figures(client, /* asked= */ client == null, figures, whyNone);
+    private static MethodFigures figures(@Nullable String client, Figures figures, @Nullable String reason) {
+        return figures(client, /* asked= */ client == null, figures, reason);
     }
 
     private static MethodFigures figures(
-            @Nullable String client, boolean asked, Figures figures, @Nullable String whyNone) {
+            @Nullable String client, boolean asked, Figures figures, @Nullable String reason) {
+        return figures(client, asked, figures, reason == null ? null : new Reasons(reason, figures.calls(), 1));
+    }
+
+    private static MethodFigures figures(
+            @Nullable String client, boolean asked, Figures figures, @Nullable Reasons reasons) {
         MethodRule rule = new MethodRule(
                 MethodPattern.parse("a.A#a"),
                 SourceLocation.whole("reprise.yaml"),
@@ -140,6 +188,6 @@ class ExitReportTest {
                 List.of(),
                 /* callback= */ null,
                 /* batch= */ null);
-        return new MethodFigures(rule, figures, whyNone);
+        return new MethodFigures(rule, figures, reasons);
     }
 }

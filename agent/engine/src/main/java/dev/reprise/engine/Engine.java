@@ -508,8 +508,16 @@ public final class Engine implements AutoCloseable {
      *
      * @param rule the rule
      * @param figures the figures
-     * @param whyNone why not one of its calls was served, stored or observed; null if one was, or for no reason of note
+     * @param reasons why calls were bypassed or answers not kept; null if none was, or for no reason of note
      */
     public record MethodFigures(
-            MethodRule rule, Figures figures, @Nullable String whyNone) {}
+            MethodRule rule, Figures figures, @Nullable Reasons reasons) {
+
+        /** Returns why not one call was served, stored or observed; null if one was, or for no reason of note. */
+        public @Nullable String whyNone() {
+            return reasons == null || figures.hits() + figures.stored() + figures.observed() > 0
+                    ? null
+                    : reasons.main();
+        }
+    }
 }

@@ -181,7 +181,7 @@ final class Methods {
         outcomes.forEach((id, counted) -> all.add(new MethodFigures(
                 counted.rule(),
                 counted.outcomes().figures(counted.name(), counted.scope()),
-                counted.outcomes().whyNone())));
+                counted.outcomes().reasons())));
         all.sort(Comparator.comparing(each -> each.figures().method()));
         return all;
     }

@@ -2,6 +2,7 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +47,7 @@ final class Notices {
     /** Notes an answer that is not kept because nothing kept could stand for it. */
     void refuse(CachedMethod method, String reason) {
         explanations.notKept(reason);
-        if (method.outcomes().refused(reason)) {
+        if (notKept(method, reason)) {
             say(method, reason);
         }
         calls.missed(method, reason);
@@ -75,7 +76,15 @@ final class Notices {
     /** Notes a call without an answer to keep, as it happens to all. */
     void nothingToKeep(CachedMethod method, String reason) {
         explanations.notKept(reason);
+        notKept(method, reason);
         calls.missed(method, reason);
+    }
+
+    /** An observed call is no miss, so that one without an answer to keep is a bypass. Returns whether the reason is new. */
+    private static boolean notKept(CachedMethod method, String reason) {
+        return method.mode() == Mode.OBSERVE
+                ? method.outcomes().bypassed(reason)
+                : method.outcomes().refused(reason);
     }
 
     /** Says that calls are never repeated because of something that a user may not know of. */

@@ -62,12 +62,9 @@ final class Outcomes {
         bypasses.increment();
     }
 
-    /** Returns the most frequent reason if not one call was served, stored or observed; null if one was, or none is known. */
+    /** Returns why calls were bypassed or answers not kept; null if none was, or for no reason of note. */
     @Nullable
-    String whyNone() {
-        if (hits.sum() + stored.sum() + observed.sum() > 0) {
-            return null;
-        }
+    Reasons reasons() {
         String main = null;
         long most = 0;
         for (Map.Entry<String, LongAdder> reason : reasons.entrySet()) {
@@ -77,7 +74,7 @@ final class Outcomes {
                 most = count;
             }
         }
-        return main;
+        return main == null ? null : new Reasons(main, most, reasons.size());
     }
 
     /** Notes why an answer was not kept; the call itself is counted as a miss. Returns whether the reason is new. */

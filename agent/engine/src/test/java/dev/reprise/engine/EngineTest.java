@@ -1,6 +1,7 @@
 package dev.reprise.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.management.ThreadMXBean;
 import dev.reprise.engine.Lookup.Bypass;
@@ -416,6 +417,37 @@ class EngineTest {
 
         engine.exit((Miss) engine.enter(answer, service, arguments), "", null);
         assertThat(engine.enter(answer, service, arguments)).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void whyNothingWasThereToKeepIsSaidIfNoCallIsCached() throws Exception {
+        Engine engine = engine("mode: on");
+        CachedMethod answer = method(engine, "answer");
+        for (int i = 0; i < 3; i++) {
+            store(engine, answer, new Service(), null, "hi", i);
+        }
+        engine.exit((Miss) enter(engine, answer, "hi", 4), null, new IllegalStateException());
+
+        assertThat(engine.figures().get(0).reasons()).isEqualTo(new Reasons("the answer is null", 3, 2));
+        assertThat(engine.figures().get(0).whyNone()).isEqualTo("the answer is null");
+        store(engine, answer, new Service(), "recorded", "hi", 5);
+        assertThat(engine.figures().get(0).whyNone()).isNull();
+    }
+
+    @Test
+    void observedCallsThatCouldNotBeCachedAreBypassed() throws Exception {
+        Engine engine = engine("mode: observe");
+        CachedMethod answer = method(engine, "answer");
+        CachedMethod facts = method(engine, "facts", ADMIT);
+
+        store(engine, answer, new Service(), null, "hi", 1);
+        store(engine, answer, new Service(), "recorded", "hi", 2);
+        store(engine, facts, new Service(), Map.of("answer", "cut", "finish", "length"), "q");
+
+        assertThat(engine.figures())
+                .extracting(each -> each.figures().bypasses(), each -> each.figures()
+                        .observed())
+                .containsExactly(tuple(1L, 1L), tuple(1L, 0L));
     }
 
     private static final String ADMIT = "admit: { unless: { finish: [length] }, any-of: [answer] }";
