@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Reprise {
 
-    private static final String NO_AGENT =
-            "no cached method has been called yet, or the JVM runs without -javaagent:reprise-agent.jar";
+    private static final String AGENT = "dev.reprise.bootstrap.Premain";
 
     private static final AtomicReference<Method> GATE = new AtomicReference<>();
 
@@ -23,8 +22,8 @@ public final class Reprise {
      * calls are real: a miss asks the provider and is stored.
      *
      * @param calls the code to run
-     * @return a tree for each call, as text for people, and what the code threw, if it did; without calls or agent a line
-     *     that says so
+     * @return a tree for each call, as text for people, and what the code threw, if it did; without calls, or where the
+     *     agent is off or absent, a line that says so
      */
     public static String explain(Calls calls) {
         boolean begun = wish("explain", null) != null;
@@ -37,11 +36,28 @@ public final class Reprise {
         } finally {
             explained = begun ? wish("explained", null) : null;
         }
-        String text = begun ? String.valueOf(explained) : NO_AGENT;
+        String text = begun ? String.valueOf(explained) : "";
         if (text.isEmpty()) {
-            text = "no call of a cached method was made on this thread";
+            text = whyNothing(begun);
         }
         return thrown.isEmpty() ? text : text + "\n" + thrown;
+    }
+
+    private static String whyNothing(boolean begun) {
+        try {
+            Class<?> agent = Class.forName(AGENT, /* initialize= */ false, ClassLoader.getSystemClassLoader());
+            Object off = agent.getMethod("off").invoke(null);
+            if (off != null) {
+                return "Reprise is off: " + off;
+            }
+        } catch (ClassNotFoundException absent) {
+            return "the JVM runs without -javaagent:reprise-agent.jar";
+        } catch (ReflectiveOperationException | LinkageError | SecurityException notTold) {
+            // As if it were on.
+        }
+        return begun
+                ? "no call of a cached method was made on this thread"
+                : "Reprise did not start in this JVM; its log says why";
     }
 
     /**

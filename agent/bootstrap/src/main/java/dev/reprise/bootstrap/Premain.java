@@ -17,7 +17,14 @@ public final class Premain {
 
     private static final String AGENT = "dev.reprise.agent.Agent";
 
+    private static volatile String off;
+
     private Premain() {}
+
+    /** Returns why the agent is off in this JVM, as {@code dev.reprise.api.Reprise} puts it; null while it is on. */
+    public static String off() {
+        return off;
+    }
 
     /**
      * Starts the agent with the JVM.
@@ -43,8 +50,9 @@ public final class Premain {
         try {
             StandDown standDown = StandDown.reason();
             if (standDown == null) {
-                run(argument, instrumentation);
+                off = run(argument, instrumentation);
             } else if (standDown.line() != null) {
+                off = standDown.isSecond() ? off : "it " + standDown.line();
                 System.err.println("[reprise] " + standDown.line());
             }
         } catch (Throwable failure) {
@@ -52,14 +60,16 @@ public final class Premain {
         }
     }
 
-    private static void run(String argument, Instrumentation instrumentation) throws Exception {
+    /** Returns why the agent stays off, or null. */
+    private static String run(String argument, Instrumentation instrumentation) throws Exception {
         CodeSource source = Premain.class.getProtectionDomain().getCodeSource();
         AgentClassLoader loader =
                 AgentClassLoader.open(new File(source.getLocation().toURI()));
-        loader.loadClass(AGENT)
+        Object reason = loader.loadClass(AGENT)
                 .getMethod("start", String.class, Instrumentation.class)
                 .invoke(null, argument, instrumentation);
         loader.started();
+        return (String) reason;
     }
 
     private static void report(Throwable failure) {
@@ -71,7 +81,8 @@ public final class Premain {
                     ? ". Run the service without a security manager, or let its policy grant"
                             + " java.security.AllPermission to the agent's jar and to the service's code"
                     : "";
-            System.err.println("[reprise] is off, because it could not start: " + cause + remedy);
+            off = "it could not start: " + cause + remedy;
+            System.err.println("[reprise] is off, because " + off);
         } catch (Throwable silent) {
             // Not even the line could be written: the host matters more.
         }

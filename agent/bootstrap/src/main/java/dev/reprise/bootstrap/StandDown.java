@@ -15,9 +15,11 @@ final class StandDown {
     private static boolean loaded;
 
     private final String line;
+    private final boolean second;
 
-    private StandDown(String line) {
+    private StandDown(String line, boolean second) {
         this.line = line;
+        this.second = second;
     }
 
     /** What to tell on standard error, or null if the user need not know. */
@@ -25,17 +27,22 @@ final class StandDown {
         return line;
     }
 
+    /** Whether another agent of this kind is here already, and may be on. */
+    boolean isSecond() {
+        return second;
+    }
+
     /** The reason to stay out, or null if there is none. */
     static StandDown reason() {
         if (isJdkTool(System.getProperty("jdk.module.main"), System.getProperty("sun.java.command"))) {
-            return new StandDown(null);
+            return new StandDown(null, /* second= */ false);
         }
         String unsupported = unsupported(System.getProperty("java.specification.version"));
         if (unsupported != null) {
-            return new StandDown(unsupported);
+            return new StandDown(unsupported, /* second= */ false);
         }
         if (isLoaded()) {
-            return new StandDown("is loaded already; the second -javaagent or attach is ignored");
+            return new StandDown("is loaded already; the second -javaagent or attach is ignored", /* second= */ true);
         }
         return null;
     }

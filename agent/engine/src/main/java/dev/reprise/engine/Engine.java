@@ -133,6 +133,7 @@ public final class Engine implements AutoCloseable {
         }
         if (method.mode() == Mode.OFF) {
             calls.bypassed(method, "its mode is off");
+            explanations.off(method);
             return Bypass.INSTANCE;
         }
         explanations.callBegins();

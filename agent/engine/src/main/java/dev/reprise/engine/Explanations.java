@@ -90,6 +90,16 @@ final class Explanations {
         }
     }
 
+    /** Explains a call that is not even looked at, if anybody asked. */
+    void off(CachedMethod method) {
+        Collected collected = collected();
+        if (collected != null) {
+            collected.lines.add(method.name());
+            collected.lines.add(
+                    "  outcome: bypass: its mode is off (" + method.rule().place() + ")");
+        }
+    }
+
     /** Notes why the call at hand is bypassed, perhaps although an entry that answers it was found. */
     void bypassed(String reason) {
         Collected collected = collected();

@@ -44,12 +44,16 @@ public final class Agent {
      *
      * @param argument the path of the configuration; null to look for it in the usual places
      * @param instrumentation the JVM's hook for class files
+     * @return why nothing is cached in this JVM, or null
      * @throws IOException if the agent's own jar cannot be read
      */
-    public static void start(@Nullable String argument, Instrumentation instrumentation) throws IOException {
-        Configuration configuration = configuration(argument);
-        if (configuration == null) {
-            return;
+    public static @Nullable String start(@Nullable String argument, Instrumentation instrumentation)
+            throws IOException {
+        Configuration configuration;
+        try {
+            configuration = configuration(argument);
+        } catch (ConfigurationException wrong) {
+            return off(wrong.problems());
         }
         if (!configuration.quiet()) {
             say(Level.INFO, StartLine.of(version(), configuration));
@@ -63,6 +67,18 @@ public final class Agent {
                 engine,
                 configuration.mode() != Mode.OFF);
         Runtime.getRuntime().addShutdownHook(new ExitHook(configuration, weaver, engine));
+        return configuration.mode() == Mode.OFF ? "its mode is off (" + configuration.modeAt() + ")" : null;
+    }
+
+    /** Says what is wrong, and returns it in one line. */
+    private static String off(List<Problem> problems) {
+        for (Problem problem : problems) {
+            say(Level.ERROR, problem.toString());
+        }
+        say(Level.ERROR, "Reprise stays off until the configuration is right; the service runs without it");
+        int more = problems.size() - 1;
+        return "its configuration is wrong: " + problems.get(0)
+                + (more == 0 ? "" : " (and " + more + (more == 1 ? " mistake" : " mistakes") + " more)");
     }
 
     /** No lambda, as on all of the way to the host's main method. */
@@ -74,25 +90,17 @@ public final class Agent {
         }
     }
 
-    private static @Nullable Configuration configuration(@Nullable String argument) {
+    private static Configuration configuration(@Nullable String argument) throws ConfigurationException {
         List<CatalogueSource> catalogue = new ArrayList<>();
         for (String client : CATALOGUE) {
             catalogue.add(CatalogueSource.compiled(client, new CatalogueResource(client)));
         }
-        try {
-            Configuration configuration = ConfigurationLoader.load(argument, ProcessContext.current(), catalogue);
-            AgentLog.configure(configuration.log().level(), configuration.log().format());
-            for (Problem warning : configuration.warnings()) {
-                say(Level.WARN, warning.toString());
-            }
-            return configuration;
-        } catch (ConfigurationException wrong) {
-            for (Problem problem : wrong.problems()) {
-                say(Level.ERROR, problem.toString());
-            }
-            say(Level.ERROR, "Reprise stays off until the configuration is right; the service runs without it");
-            return null;
+        Configuration configuration = ConfigurationLoader.load(argument, ProcessContext.current(), catalogue);
+        AgentLog.configure(configuration.log().level(), configuration.log().format());
+        for (Problem warning : configuration.warnings()) {
+            say(Level.WARN, warning.toString());
         }
+        return configuration;
     }
 
     static void say(Level level, String line) {

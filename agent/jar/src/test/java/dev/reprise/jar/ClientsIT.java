@@ -100,6 +100,9 @@ class ClientsIT {
                 .containsEntry("ai-service", 1);
         assertThat(ended.err())
                 .contains("observed", "langchain4j: on", "openai-java: on")
+                .containsPattern(
+                        "ResponseServiceImpl#create \\(openai-java, observed\\) could not be cached for 2 of its \\d"
+                                + " calls: 0\\.previousResponseId is stateful: ")
                 .doesNotContain("is not cached");
     }
 

@@ -45,6 +45,37 @@ class ExplainIT {
     }
 
     @Test
+    void whereRepriseIsOffTheApiSaysWhy() {
+        Ended mode = Fork.in(directory)
+                .agent("quiet: true", "mode: off", "methods:", HitIT.SUMMARIZE)
+                .run(ExplainMain.class);
+        Ended wrong = Fork.in(directory).agent("moed: on", "quite: true").run(ExplainMain.class);
+        Ended variable = Fork.in(directory)
+                .agent("methods: []")
+                .environment("REPRISE_MODE", "off")
+                .run(ExplainMain.class);
+
+        assertThat(mode.out()).contains("Reprise is off: its mode is off (", "reprise.yaml:2:7)");
+        assertThat(wrong.out())
+                .contains("Reprise is off: its configuration is wrong: ", "reprise.yaml:1:1: unknown key \"moed\"")
+                .contains("and 1 mistake more");
+        assertThat(variable.out()).contains("Reprise is off: its mode is off (environment variable REPRISE_MODE)");
+    }
+
+    @Test
+    void aMethodThatIsOffIsExplainedAsSuch() {
+        Ended ended = Fork.in(directory)
+                .agent("methods:", HitIT.SUMMARIZE, "    mode: off")
+                .run(ExplainMain.class);
+
+        assertThat(ended.out())
+                .contains(
+                        "dev.reprise.fixture.Summarizer#summarize",
+                        "  outcome: bypass: its mode is off (",
+                        "reprise.yaml:2:13)");
+    }
+
+    @Test
     void theLogExplainsEachKeyOnceAtDebug() {
         Ended ended = Fork.in(directory)
                 .agent("log: { level: debug }", "methods:", HitIT.SUMMARIZE)

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A whole configuration, checked.
  *
  * @param mode the global mode; no rule goes further
+ * @param modeAt where that was written; the whole configuration if it is the default
  * @param namespace a part of every key
  * @param home where the disk tier and run files are, absolute; null if none is configured and the user has no cache
  *     directory
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Configuration(
         Mode mode,
+        SourceLocation modeAt,
         String namespace,
         @Nullable File home,
         boolean quiet,

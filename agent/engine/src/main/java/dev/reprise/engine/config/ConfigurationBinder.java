@@ -77,6 +77,7 @@ final class ConfigurationBinder {
         methods.addAll(catalogue.rules(fields, mode));
         return new Configuration(
                 mode,
+                fields.where("mode"),
                 namespace,
                 home,
                 quiet,
