@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
  * <p>Two calls share an entry only if the method, its receiver and all arguments are equal in content, save what is
  * marked {@link KeyIgnored}. Without the agent the annotation does nothing. On a method of an interface it holds for
  * every class that implements the method, JDK proxies included; on a method of a class it holds for that method's own
- * body. An entry in the agent's configuration file for the same method overrides it.
+ * body, not for one that overrides it. An entry in the agent's configuration file for the same method overrides it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -42,7 +42,7 @@ public @interface Cached {
     String[] tags() default {};
 
     /**
-     * A part of the key that the author of the method changes when its answers change. {@code "code"} stands for the
+     * A part of the key that the author of the method changes when its answers change. {@code "code"}, in any case, stands for the
      * digest of the class file that holds the method: every deploy that changes that file starts anew.
      *
      * @return the version; empty if there is none
