@@ -13,7 +13,7 @@ public final class OpenAiProtocol implements Protocol {
     @Override
     public @Nullable Reply answer(Asked asked) {
         String path = asked.path();
-        String api = path.substring(path.lastIndexOf("/v1/") + 1).replaceFirst("^(v1|openai/deployments/[^/]+)/", "");
+        String api = path.substring(path.lastIndexOf("/v1/") + 1).replaceFirst("^/?(v1|openai/deployments/[^/]+)/", "");
         return switch (api) {
             case "chat/completions" -> asked.streamed() ? Reply.events(chunks(asked)) : Reply.json(chat(asked));
             case "completions" -> asked.streamed() ? Reply.events(texts(asked)) : Reply.json(text(asked));
@@ -22,6 +22,7 @@ public final class OpenAiProtocol implements Protocol {
             case "images/generations" ->
                 Reply.wholeJson("{\"created\":1,\"data\":[{\"b64_json\":\"%d\"}]}".formatted(asked.number()));
             case "audio/transcriptions", "audio/translations" -> audio(asked);
+            case "audio/speech" -> Reply.wholeText("not quite an mp3 " + asked.number());
             default -> null;
         };
     }
