@@ -130,8 +130,10 @@ class PathCheckTest {
 
         assertThat(check(Closed.class, "answer", "arg0", "arg1").problem("7"))
                 .isEqualTo(answer + " has no parameter 7; its indexes are 0 to 1");
+        assertThat(check(Closed.class, "answer", "request", "traceId").problem("wombat"))
+                .isEqualTo(answer + " has no parameter \"wombat\"; its parameters are request, traceId");
         assertThat(check(Closed.class, "answer", "request", "traceId").problem("trace"))
-                .isEqualTo(answer + " has no parameter \"trace\"; its parameters are request, traceId");
+                .isEqualTo(answer + " has no parameter \"trace\"; the nearest is \"traceId\"");
         assertThat(check(Closed.class, "answer", "request", "traceId").problem("requst.x"))
                 .isEqualTo(answer + " has no parameter \"requst\"; the nearest is \"request\"");
         assertThat(check(Closed.class, "answer", "arg0", "arg1").problem("trace"))
