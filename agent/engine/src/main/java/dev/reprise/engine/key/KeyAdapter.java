@@ -39,7 +39,7 @@ interface KeyAdapter {
     static KeyAdapter of(Class<?> declaring) {
         String name = declaring.getName();
         if (name.startsWith("com.openai.") || name.startsWith("com.anthropic.")) {
-            return new OfficialSdk(name, OfficialSdk.mapper(declaring));
+            return new OfficialSdk(name, OfficialSdk.mappers(declaring));
         }
         KeyAdapter http = HttpClients.adapter(name);
         if (http != null) {
@@ -96,7 +96,7 @@ interface KeyAdapter {
     }
 
     /** The SDKs of OpenAI and Anthropic, which come from one generator. */
-    record OfficialSdk(String declaring, @Nullable Object mapper) implements KeyAdapter {
+    record OfficialSdk(String declaring, @Nullable MadeAlike mappers) implements KeyAdapter {
 
         private static final java.util.Set<String> CLIENT_OPTIONS_WITHOUT_EFFECT = java.util.Set.of(
                 "httpClient",
@@ -119,15 +119,16 @@ interface KeyAdapter {
                 java.util.Set.of("cachedToken", "tokenExpiry", "refreshInFlight", "refreshing");
 
         /** Returns what the options of a client have for writing requests unless somebody sets another; null elsewhere. */
-        static @Nullable Object mapper(Class<?> declaring) {
+        static @Nullable MadeAlike mappers(Class<?> declaring) {
             if (!declaring.getName().endsWith(".core.ClientOptions")) {
                 return null;
             }
             try {
                 String mappers = declaring.getPackageName() + ".ObjectMappers";
-                return Class.forName(mappers, true, declaring.getClassLoader())
+                // All clients have the same one, or, in older versions, each its own.
+                return new MadeAlike(Class.forName(mappers, true, declaring.getClassLoader())
                         .getMethod("jsonMapper")
-                        .invoke(null);
+                        .invoke(null));
             } catch (ReflectiveOperationException | LinkageError otherVersion) {
                 return null; // Then every mapper is another one.
             }
@@ -173,7 +174,7 @@ interface KeyAdapter {
         @Override
         public @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
             if (field.getName().equals("jsonMapper") && declaring.endsWith(".core.ClientOptions")) {
-                if (content != mapper) {
+                if (mappers == null || !mappers.includes(content)) {
                     throw walk.refuseUnlessIgnored(
                             "is a JSON mapper of the service's own, which may write another request");
                 }
