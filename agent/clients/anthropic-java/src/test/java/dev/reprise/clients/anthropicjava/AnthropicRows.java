@@ -1,0 +1,112 @@
+package dev.reprise.clients.anthropicjava;
+
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.AnthropicClientAsync;
+import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.anthropic.core.http.AsyncStreamResponse;
+import com.anthropic.core.http.StreamResponse;
+import com.anthropic.models.messages.MessageCreateParams;
+import dev.reprise.clients.matrix.AnthropicProtocol;
+import dev.reprise.clients.matrix.CancelledCall.Cancellation;
+import dev.reprise.clients.matrix.Matrix;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/** The calls of anthropic-java. */
+public final class AnthropicRows {
+
+    private AnthropicRows() {}
+
+    /** Makes them. */
+    public static void main(String[] arguments) throws Exception {
+        Matrix.run(arguments, new AnthropicProtocol(), AnthropicRows::add);
+    }
+
+    private static void add(Matrix matrix) {
+        AnthropicClient client = AnthropicOkHttpClient.builder()
+                .baseUrl(matrix.url())
+                .apiKey("key")
+                .maxRetries(0)
+                .build();
+        AnthropicClientAsync later = client.async();
+        matrix.row(
+                "messages().create",
+                question -> client.messages().create(message(question)).toString());
+        matrix.row(
+                        "messages().createStreaming",
+                        question -> all(client.messages().createStreaming(message(question))))
+                .cancelled(question -> begun(client.messages().createStreaming(message(question))));
+        matrix.row(
+                "beta().messages().create",
+                question -> client.beta().messages().create(beta(question)).toString());
+        matrix.row(
+                        "beta().messages().createStreaming",
+                        question -> all(client.beta().messages().createStreaming(beta(question))))
+                .cancelled(question -> begun(client.beta().messages().createStreaming(beta(question))));
+
+        matrix.row("async().messages().create", question -> later.messages()
+                        .create(message(question))
+                        .join()
+                        .toString())
+                .cancelled(question -> running(later.messages().create(message(question))));
+        matrix.row(
+                        "async().messages().createStreaming",
+                        question -> all(later.messages().createStreaming(message(question))))
+                .cancelled(question -> begun(later.messages().createStreaming(message(question))));
+        matrix.row("async().beta().messages().create", question -> later.beta()
+                        .messages()
+                        .create(beta(question))
+                        .join()
+                        .toString())
+                .cancelled(question -> running(later.beta().messages().create(beta(question))));
+        matrix.row(
+                        "async().beta().messages().createStreaming",
+                        question -> all(later.beta().messages().createStreaming(beta(question))))
+                .cancelled(question -> begun(later.beta().messages().createStreaming(beta(question))));
+    }
+
+    private static MessageCreateParams message(String question) {
+        return MessageCreateParams.builder()
+                .model("claude-sonnet-4-5")
+                .maxTokens(100)
+                .addUserMessage(question)
+                .build();
+    }
+
+    private static com.anthropic.models.beta.messages.MessageCreateParams beta(String question) {
+        return com.anthropic.models.beta.messages.MessageCreateParams.builder()
+                .model("claude-sonnet-4-5")
+                .maxTokens(100)
+                .addUserMessage(question)
+                .build();
+    }
+
+    private static String all(StreamResponse<?> stream) {
+        try (stream) {
+            return stream.stream().map(Object::toString).collect(Collectors.joining(" "));
+        }
+    }
+
+    private static Cancellation begun(StreamResponse<?> stream) {
+        stream.stream().findFirst();
+        return stream::close;
+    }
+
+    private static String all(AsyncStreamResponse<?> stream) {
+        StringBuffer all = new StringBuffer();
+        stream.subscribe(all::append).onCompleteFuture().join();
+        return all.toString();
+    }
+
+    private static Cancellation begun(AsyncStreamResponse<?> stream) throws InterruptedException {
+        CountDownLatch come = new CountDownLatch(1);
+        stream.subscribe(part -> come.countDown());
+        come.await();
+        return stream::close;
+    }
+
+    private static Cancellation running(CompletableFuture<?> future) {
+        return () -> future.cancel(true);
+    }
+}
