@@ -8,6 +8,7 @@ import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.RecordingLimits;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.value.Codecs;
@@ -120,6 +121,16 @@ final class Admission {
         @Override
         public Parts parts() {
             return new GuardedParts(new RecordedParts(miss.method(), limits, nanoClock, this), guard);
+        }
+
+        @Override
+        public Call call() {
+            return new Call(miss.inputs().receiver(), miss.inputs().arguments());
+        }
+
+        @Override
+        public long maxBytes() {
+            return miss.method().entries().maxEntryBytes();
         }
 
         @Override

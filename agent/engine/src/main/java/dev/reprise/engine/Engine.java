@@ -19,6 +19,7 @@ import dev.reprise.engine.coroutine.SuspendShape;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.ColdShape.Subscribed;
 import dev.reprise.engine.shape.Region;
@@ -158,7 +159,7 @@ public final class Engine implements AutoCloseable {
                 return begun(suspending(method, shape, tenant, receiver, arguments));
             }
             Lookup found = lookUp(method, tenant, receiver, arguments, /* before= */ null);
-            return found instanceof Hit hit ? replayed(method, hit, arguments) : begun(found);
+            return found instanceof Hit hit ? replayed(method, hit, receiver, arguments) : begun(found);
         } catch (Throwable failure) {
             return failed(method, receiver, arguments, failure);
         }
@@ -324,11 +325,11 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Last of all: what is looked at before are the arguments as the caller gave them. */
-    private Hit replayed(CachedMethod method, Hit hit, @Nullable Object[] arguments)
+    private Hit replayed(CachedMethod method, Hit hit, @Nullable Object receiver, @Nullable Object[] arguments)
             throws ReflectiveOperationException, Uncacheable {
         Effect effect = method.effect();
         Object value = effect == null ? hit.value() : effect.repeat(hit.value(), arguments);
-        Object handed = method.shape().replay(pacing.of(value));
+        Object handed = method.shape().replay(pacing.of(value), new Call(receiver, arguments));
         served(method);
         return handed == hit.value() ? hit : new Hit(handed);
     }

@@ -97,7 +97,7 @@ final class RecordedParts implements Parts {
             return ended.result() == null ? null : check.next(ended.result());
         }
         if (part instanceof SentPart sent) {
-            return sent instanceof SentPart.Event event && event.content() != null ? check.next(event.content()) : null;
+            return unfit(sent);
         }
         if (!(part instanceof CallbackPart.Called called)) {
             return check.next(part);
@@ -109,6 +109,19 @@ final class RecordedParts implements Parts {
             }
         }
         return null;
+    }
+
+    private @Nullable String unfit(SentPart sent) {
+        if (sent instanceof SentPart.Whole whole) {
+            for (Object content : whole.contents()) {
+                String unfit = check.next(content);
+                if (unfit != null) {
+                    return unfit;
+                }
+            }
+            return null;
+        }
+        return sent instanceof SentPart.Event event && event.content() != null ? check.next(event.content()) : null;
     }
 
     private PartsCodec.Writer writer() throws Uncacheable {

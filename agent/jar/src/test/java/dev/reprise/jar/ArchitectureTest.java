@@ -82,7 +82,7 @@ class ArchitectureTest {
             .whereLayer("key")
             .mayOnlyBeAccessedByLayers("engine", "tier")
             .whereLayer("value")
-            .mayOnlyBeAccessedByLayers("engine", "callback", "batch")
+            .mayOnlyBeAccessedByLayers("engine", "callback", "batch", "shape")
             .whereLayer("batch")
             .mayOnlyBeAccessedByLayers("engine")
             .whereLayer("shape")

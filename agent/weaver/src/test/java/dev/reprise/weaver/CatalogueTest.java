@@ -50,6 +50,12 @@ class CatalogueTest {
         "com.openai.services.async.chat.ChatCompletionServiceAsyncImpl, create createStreaming",
         "com.openai.services.async.ResponseServiceAsyncImpl, create createStreaming",
         "com.openai.services.async.EmbeddingServiceAsyncImpl, create",
+        "com.openai.services.blocking.chat.ChatCompletionServiceImpl$WithRawResponseImpl, create createStreaming",
+        "com.openai.services.blocking.ResponseServiceImpl$WithRawResponseImpl, create createStreaming",
+        "com.openai.services.blocking.EmbeddingServiceImpl$WithRawResponseImpl, create",
+        "com.openai.services.async.chat.ChatCompletionServiceAsyncImpl$WithRawResponseImpl, create createStreaming",
+        "com.openai.services.async.ResponseServiceAsyncImpl$WithRawResponseImpl, create createStreaming",
+        "com.openai.services.async.EmbeddingServiceAsyncImpl$WithRawResponseImpl, create",
     })
     void aClientsMethodIsFoundOnceAndIsNeverABridge(String type, String methods) throws Exception {
         List<ChosenMethod> chosen = chosen(type);

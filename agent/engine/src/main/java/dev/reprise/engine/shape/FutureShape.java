@@ -1,6 +1,7 @@
 package dev.reprise.engine.shape;
 
 import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.value.Uncacheable;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,8 +15,8 @@ import java.util.concurrent.Future;
 @SuppressWarnings("FutureReturnValueIgnored") // The caller of the method has it.
 record FutureShape(Shape inner) implements Shape {
 
-    static FutureShape of(Type held, FieldAccess access) {
-        return new FutureShape(Shape.inFuture(held, access));
+    static FutureShape of(Type held, String method, FieldAccess access) {
+        return new FutureShape(Shape.inFuture(held, method, access));
     }
 
     @Override
@@ -36,6 +37,11 @@ record FutureShape(Shape inner) implements Shape {
     @Override
     public Object replay(Object held) {
         return CompletableFuture.completedFuture(inner.replay(held));
+    }
+
+    @Override
+    public Object replay(Object held, Call call) throws Uncacheable {
+        return CompletableFuture.completedFuture(inner.replay(held, call));
     }
 
     @Override

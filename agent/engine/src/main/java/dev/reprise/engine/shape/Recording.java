@@ -23,6 +23,16 @@ public interface Recording {
     /** Returns what takes the answer in parts, instead of {@link #ended}. */
     Parts parts();
 
+    /** Returns what the call was call. */
+    default Call call() {
+        return Call.UNKNOWN;
+    }
+
+    /** Returns how many bytes an entry can take. */
+    default long maxBytes() {
+        return Long.MAX_VALUE;
+    }
+
     /**
      * The answer cannot be recorded.
      *

@@ -1,6 +1,7 @@
 package dev.reprise.engine.shape;
 
 import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.value.Uncacheable;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -29,13 +30,13 @@ public interface Shape {
      * @param access opens packages of libraries whose streams have to be looked into
      */
     static Shape of(Method method, FieldAccess access) {
-        return of(method.getGenericReturnType(), method.getReturnType(), access);
+        return of(method.getGenericReturnType(), method.getReturnType(), method.getName(), access);
     }
 
-    private static Shape of(Type declared, Class<?> type, FieldAccess access) {
+    private static Shape of(Type declared, Class<?> type, String method, FieldAccess access) {
         Type held = declared instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : Object.class;
         if (type == CompletableFuture.class || type == CompletionStage.class || type == Future.class) {
-            return FutureShape.of(held, access);
+            return FutureShape.of(held, method, access);
         }
         if (type == Stream.class || type == Iterator.class) {
             return new PullShape(type, held);
@@ -59,13 +60,16 @@ public interface Shape {
         if (GenAiStreamShape.isStream(type)) {
             return new GenAiStreamShape(type, held, access);
         }
+        if (RawResponseShape.isResponse(type)) {
+            return new RawResponseShape(type, held, method, access);
+        }
         return new ValueShape(declared);
     }
 
     /** Returns the shape of what a future holds: it may be a stream, which is asked for later. */
-    static Shape inFuture(Type held, FieldAccess access) {
+    static Shape inFuture(Type held, String method, FieldAccess access) {
         Shape shape = held instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw
-                ? of(held, raw, access)
+                ? of(held, raw, method, access)
                 : new ValueShape(held);
         return shape instanceof FutureShape || shape instanceof ColdShape ? new ValueShape(held) : shape;
     }
@@ -94,6 +98,16 @@ public interface Shape {
      * @param held what the entry holds, the caller's own; a list if the answer is in parts
      */
     Object replay(Object held);
+
+    /**
+     * As above, for an answer that only the receiver of the call can read.
+     *
+     * @param call the call
+     * @throws Uncacheable if this call cannot be answered from an entry
+     */
+    default Object replay(Object held, Call call) throws Uncacheable {
+        return replay(held);
+    }
 
     /**
      * Lets a recording take what a call answers.

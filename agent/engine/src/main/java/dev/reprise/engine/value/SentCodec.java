@@ -2,7 +2,6 @@ package dev.reprise.engine.value;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Carries one part of an answer that an entry holds as it was sent. */
 public final class SentCodec implements ValueCodec {
@@ -10,6 +9,9 @@ public final class SentCodec implements ValueCodec {
     private static final int HEAD = 1;
     private static final int HEAD_WITH_HEADERS = 2;
     private static final int EVENT = 3;
+    private static final int ANSWER = 4;
+    private static final int PIECE = 5;
+    private static final int WHOLE = 6;
 
     private final Class<?> type;
 
@@ -44,6 +46,15 @@ public final class SentCodec implements ValueCodec {
         } else if (value instanceof SentPart.Event event) {
             out.writeByte(EVENT);
             out.writeText(event.text());
+        } else if (value instanceof SentPart.Answer answer) {
+            out.writeByte(ANSWER);
+            out.writeCount(answer.status());
+            encode(answer.headers(), out);
+        } else if (value instanceof SentPart.Piece piece) {
+            out.writeByte(PIECE);
+            out.writeBytes(piece.content(), 0, piece.content().length);
+        } else if (value instanceof SentPart.Whole) {
+            out.writeByte(WHOLE);
         }
         return out.toBytes();
     }
@@ -54,10 +65,14 @@ public final class SentCodec implements ValueCodec {
         out.writeText(head.reader());
         out.writeByte(head.rooted() ? 1 : 0);
         if (headers != null) {
-            out.writeCount(headers.size());
-            for (String text : headers) {
-                out.writeText(text);
-            }
+            encode(headers, out);
+        }
+    }
+
+    private static void encode(List<String> headers, Output out) throws Uncacheable {
+        out.writeCount(headers.size());
+        for (String text : headers) {
+            out.writeText(text);
         }
     }
 
@@ -69,11 +84,14 @@ public final class SentCodec implements ValueCodec {
             case HEAD, HEAD_WITH_HEADERS ->
                 new SentPart.Head(in.readText(), in.readByte() != 0, kind == HEAD ? null : headers(in));
             case EVENT -> new SentPart.Event(in.readText(), null);
+            case ANSWER -> new SentPart.Answer(in.readCount(), headers(in));
+            case PIECE -> new SentPart.Piece(in.readBytes(in.remaining()));
+            case WHOLE -> new SentPart.Whole(List.of());
             default -> throw new Undecodable("no part of an answer as it was sent");
         };
     }
 
-    private static @Nullable List<String> headers(Input in) throws Undecodable {
+    private static List<String> headers(Input in) throws Undecodable {
         List<String> headers = new ArrayList<>();
         for (int left = in.readSize(); left > 0; left--) {
             headers.add(in.readText());

@@ -25,4 +25,27 @@ public sealed interface SentPart {
      * @param content what the library makes of it; null in an entry
      */
     record Event(String text, @Nullable Object content) implements SentPart {}
+
+    /**
+     * The first part of an HTTP answer that is handed out whole.
+     *
+     * @param status its status
+     * @param headers names and values of its headers, one after the other
+     */
+    record Answer(int status, List<String> headers) implements SentPart {}
+
+    /**
+     * A piece of the body of an HTTP answer.
+     *
+     * @param content not changed any more
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Piece(byte[] content) implements SentPart {}
+
+    /**
+     * The last part of an HTTP answer, whose body is complete.
+     *
+     * @param contents what the library makes of it: one value, or those of a stream; none in an entry
+     */
+    record Whole(List<?> contents) implements SentPart {}
 }

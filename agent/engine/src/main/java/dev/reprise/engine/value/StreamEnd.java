@@ -54,6 +54,12 @@ final class StreamEnd {
             take(event.content());
             return;
         }
+        if (part instanceof SentPart.Whole whole) {
+            for (Object content : whole.contents()) {
+                take(content);
+            }
+            return;
+        }
         watched = watched || part instanceof SentPart.Head;
         String type = visible(part).getName();
         if (type.startsWith(LANGCHAIN4J_EVENTS)) {

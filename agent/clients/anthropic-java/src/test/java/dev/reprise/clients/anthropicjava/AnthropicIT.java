@@ -9,6 +9,7 @@ import dev.reprise.jar.Fork;
 import dev.reprise.jar.Jdk;
 import dev.reprise.jar.Runs;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,7 +62,7 @@ class AnthropicIT {
         }
     }
 
-    private static final String EVENTS = """
+    static final String EVENTS = """
             event: message_start
             data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","content":[],"model":"claude-sonnet-4-5","stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":10,"output_tokens":1}}}
 
@@ -90,6 +91,29 @@ class AnthropicIT {
             data: {"type":"message_stop"}
 
             """;
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void httpResponsesAreReadFromAnEntryAsFromTheProvider(Jdk jdk) {
+        Runs runs = Runs.of(fork(jdk), AnthropicRawMain.class, StandInProvider.freePort());
+
+        List<String> plain = runs.plain().results();
+        // What was asked, how many requests that took, whether both answers are equal, and the second.
+        assertThat(plain).as(runs.plain().err()).hasSize(17).allMatch(line -> line.contains(": 2 true "));
+        assertThat(runs.first().results()).as(runs.first().err()).containsExactlyElementsOf(served(plain, 1));
+        assertThat(runs.again().results()).as(runs.again().err()).containsExactlyElementsOf(served(plain, 0));
+        assertThat(runs.again().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
+        assertThat(runs.first().err()).contains("served 12 of 34 calls", "22 missed, 12 stored, 0 bypassed");
+    }
+
+    /** What was not read to its end, was cut short or failed is asked again. */
+    private static List<String> served(List<String> plain, int requests) {
+        return plain.stream()
+                .map(line -> line.matches("(not read|cancelled|broken off|cut short|failed): .*")
+                        ? line
+                        : line.replaceFirst(": 2 ", ": " + requests + " "))
+                .toList();
+    }
 
     private Fork fork(Jdk jdk) {
         return Fork.in(directory).jdk(jdk).classPath(HostClassPath.ofClient());

@@ -33,6 +33,7 @@ class AnthropicKeysTest {
     private static final String SERVICES = "com.anthropic.services.blocking.";
     private static final CataloguedMethod CREATE = method("MessageServiceImpl#create");
     private static final CataloguedMethod BETA = method("beta.MessageServiceImpl#create");
+    private static final CataloguedMethod RAW = method("MessageServiceImpl$WithRawResponseImpl#create");
 
     private final AnthropicClient client = client(builder -> builder);
     private int changed;
@@ -40,6 +41,10 @@ class AnthropicKeysTest {
     @Test
     void anyOneChangeOfACallChangesItsKey() {
         check(CREATE, client.messages(), full(MessageCreateParams.class));
+        check(
+                RAW,
+                client.messages().withRawResponse(),
+                List.of(full(MessageCreateParams.class).get(0)));
         check(BETA, client.beta().messages(), full(com.anthropic.models.beta.messages.MessageCreateParams.class));
 
         assertThat(changed).isGreaterThan(2_000);
@@ -49,6 +54,7 @@ class AnthropicKeysTest {
         Metamorphosis metamorphosis = new Metamorphosis(method::key)
                 .except("com.anthropic.core.RequestOptions#.*", "timeouts")
                 .except(".*#(validated|.*.delegate)", "remembers what was derived from other fields")
+                .except(".*WithRawResponseImpl#\\w+Handler", "reads answers as the options beside it say")
                 .except("com.anthropic.core.http.Headers#size", "counts the headers")
                 .except(
                         "this\\..*headers\\.map\\.\\{(key )?(User-Agent|X-Stainless-.*)}",
@@ -115,6 +121,8 @@ class AnthropicKeysTest {
                 .build();
 
         assertThat(key(client, request)).startsWith("bypass: 0.container is stateful");
+        assertThat(RAW.key(new Call(client.messages().withRawResponse(), request, RequestOptions.none())))
+                .startsWith("bypass: 0.container is stateful");
     }
 
     @Test

@@ -46,6 +46,10 @@ class OpenAiKeysTest {
     private static final CataloguedMethod CHAT = method("chat.ChatCompletionServiceImpl#create");
     private static final CataloguedMethod EMBEDDING = method("EmbeddingServiceImpl#create");
     private static final CataloguedMethod RESPONSE = method("ResponseServiceImpl#create");
+    private static final CataloguedMethod RAW_CHAT =
+            method("chat.ChatCompletionServiceImpl$WithRawResponseImpl#create");
+    private static final CataloguedMethod RAW_RESPONSES =
+            method("ResponseServiceImpl$WithRawResponseImpl#createStreaming");
 
     private final OpenAIClient client = client();
     private int changed;
@@ -56,6 +60,11 @@ class OpenAiKeysTest {
         check(CHAT, client.chat().completions(), full(ChatCompletionCreateParams.class));
         check(EMBEDDING, client.embeddings(), full(EmbeddingCreateParams.class));
         check(RESPONSE, client.responses(), full(ResponseCreateParams.class));
+        check(RAW_CHAT, client.chat().completions().withRawResponse(), List.of(chat()));
+        check(
+                RAW_RESPONSES,
+                client.responses().withRawResponse(),
+                List.of(full(ResponseCreateParams.class).get(0)));
 
         assertThat(changed).isGreaterThan(2_000);
     }
@@ -64,6 +73,7 @@ class OpenAiKeysTest {
         Metamorphosis metamorphosis = new Metamorphosis(method::key)
                 .except("com.openai.core.RequestOptions#.*", "timeouts")
                 .except(".*#(validated|.*.delegate)", "remembers what was derived from other fields")
+                .except(".*WithRawResponseImpl#\\w+Handler", "reads answers as the options beside it say")
                 .except("com.openai.core.http.Headers#size", "counts the headers")
                 .except(
                         "this\\..*headers\\.map\\.\\{(key )?(User-Agent|X-Stainless-.*)}",
@@ -198,6 +208,32 @@ class OpenAiKeysTest {
 
         assertThat(CHAT.key(new Call(over.chat().completions(), chat(), RequestOptions.none())))
                 .isEqualTo(key(CHAT, chat()))
+                .doesNotStartWith("bypass:");
+    }
+
+    @Test
+    void aRequestForAnHttpResponseIsAsStatefulAsAnother() {
+        ResponseCreateParams goesOn = ResponseCreateParams.builder()
+                .model("gpt-5-mini")
+                .input("And then?")
+                .previousResponseId("resp_1")
+                .build();
+
+        assertThat(RAW_RESPONSES.key(new Call(client().responses().withRawResponse(), goesOn, RequestOptions.none())))
+                .startsWith("bypass: 0.previousResponseId is stateful");
+    }
+
+    @Test
+    void aServiceThatWasUsedHasTheKeyItHadBefore() {
+        Object service = client.chat().completions().withRawResponse();
+        String before = RAW_CHAT.key(new Call(service, chat(), RequestOptions.none()));
+
+        client.chat().completions().withRawResponse().messages();
+
+        assertThat(RAW_CHAT.key(new Call(service, chat(), RequestOptions.none())))
+                .isEqualTo(before)
+                .isEqualTo(RAW_CHAT.key(
+                        new Call(client().chat().completions().withRawResponse(), chat(), RequestOptions.none())))
                 .doesNotStartWith("bypass:");
     }
 

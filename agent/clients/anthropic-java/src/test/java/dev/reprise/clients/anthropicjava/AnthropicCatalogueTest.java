@@ -1,0 +1,27 @@
+package dev.reprise.clients.anthropicjava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.clients.CataloguedMethod;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnthropicCatalogueTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "blocking.MessageServiceImpl, create createStreaming",
+        "blocking.MessageServiceImpl$WithRawResponseImpl, create createStreaming",
+        "blocking.beta.MessageServiceImpl, create createStreaming",
+        "blocking.beta.MessageServiceImpl$WithRawResponseImpl, create createStreaming",
+        "async.MessageServiceAsyncImpl, create createStreaming",
+        "async.MessageServiceAsyncImpl$WithRawResponseImpl, create createStreaming",
+        "async.beta.MessageServiceAsyncImpl, create createStreaming",
+        "async.beta.MessageServiceAsyncImpl$WithRawResponseImpl, create createStreaming",
+    })
+    void theMethodsThatTalkToTheProviderAreFound(String type, String methods) throws Exception {
+        assertThat(CataloguedMethod.woven("anthropic-java", Class.forName("com.anthropic.services." + type)))
+                .containsExactlyInAnyOrderElementsOf(List.of(methods.split(" ")));
+    }
+}
