@@ -170,7 +170,7 @@ class ExitReportTest {
                 MethodPattern.parse("a.A#a"),
                 SourceLocation.whole("reprise.yaml"),
                 client,
-                /* ofClient= */ client != null,
+                /* catalogued= */ client,
                 asked,
                 Mode.ON,
                 "default",

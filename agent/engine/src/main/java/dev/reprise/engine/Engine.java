@@ -6,6 +6,7 @@ import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.Lookup.Passing;
 import dev.reprise.engine.Lookup.Reduced;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.Lookup.Suspending;
@@ -135,7 +136,7 @@ public final class Engine implements AutoCloseable {
         if (method.mode() == Mode.OFF) {
             calls.bypassed(method, "its mode is off");
             explanations.off(method);
-            return Bypass.INSTANCE;
+            return begun(method, Bypass.INSTANCE);
         }
         explanations.callBegins();
         try {
@@ -150,18 +151,18 @@ public final class Engine implements AutoCloseable {
             }
             String tenant = tenants.current();
             if (method.shape() instanceof ColdShape) {
-                return assembling(method, tenant, receiver, arguments);
+                return begun(method, assembling(method, tenant, receiver, arguments));
             }
             if (method.shape() instanceof CallbackShape shape) {
-                return begun(callingBack(method, shape, tenant, receiver, arguments));
+                return begun(method, callingBack(method, shape, tenant, receiver, arguments));
             }
             if (method.shape() instanceof SuspendShape shape) {
-                return begun(suspending(method, shape, tenant, receiver, arguments));
+                return begun(method, suspending(method, shape, tenant, receiver, arguments));
             }
             Lookup found = lookUp(method, tenant, receiver, arguments, /* before= */ null);
-            return found instanceof Hit hit ? replayed(method, hit, receiver, arguments) : begun(found);
+            return found instanceof Hit hit ? replayed(method, hit, receiver, arguments) : begun(method, found);
         } catch (Throwable failure) {
-            return failed(method, receiver, arguments, failure);
+            return begun(method, failed(method, receiver, arguments, failure));
         }
     }
 
@@ -176,9 +177,11 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Last of all: from here on this thread runs the body. */
-    private static Lookup begun(Lookup found) {
+    private static Lookup begun(CachedMethod method, Lookup found) {
         Miss miss = null;
-        if (found instanceof Calling calling) {
+        if (found instanceof Bypass bypass) {
+            return passing(method, bypass);
+        } else if (found instanceof Calling calling) {
             miss = calling.miss();
         } else if (found instanceof Reduced reduced) {
             miss = reduced.miss();
@@ -191,6 +194,17 @@ public final class Engine implements AutoCloseable {
             miss.running().bodyBegins();
         }
         return found;
+    }
+
+    /** What a client is asked where it calls the service back is not its own, so that this is done only if it must be. */
+    private static Lookup passing(CachedMethod method, Bypass bypass) {
+        boolean forAll = bypass == Bypass.DECIDED;
+        Running running = method.shape() instanceof CallbackShape && !forAll ? null : Nesting.begin(method, forAll);
+        if (running == null) {
+            return bypass;
+        }
+        running.bodyBegins();
+        return new Passing(running);
     }
 
     private static void ended(Miss miss) {
@@ -256,7 +270,7 @@ public final class Engine implements AutoCloseable {
         }
         Lookup found = lookUp(method, tenant, receiver, arguments.clone(), /* before= */ null);
         if (found instanceof Hit hit) {
-            return replayed(method, hit, arguments);
+            return replayed(method, hit, receiver, arguments);
         }
         return found instanceof Miss miss
                 ? new Suspending(miss, shape.argument(), shape.suspend(arguments, admission.recording(miss)))
@@ -319,9 +333,11 @@ public final class Engine implements AutoCloseable {
             served(method);
             return new Subscribed.Answered((List<?>) pacing.of(hit.value()));
         }
-        return found instanceof Miss miss
-                ? new Subscribed.Asking(admission.recording(miss).parts(), miss.running())
-                : Subscribed.Passed.INSTANCE;
+        if (found instanceof Miss miss) {
+            return new Subscribed.Asking(admission.recording(miss).parts(), miss.running());
+        }
+        Running running = found == Bypass.DECIDED ? Nesting.begin(method) : null;
+        return running == null ? Subscribed.Passed.INSTANCE : new Subscribed.Passing(running);
     }
 
     /** Last of all: what is looked at before are the arguments as the caller gave them. */
@@ -384,11 +400,11 @@ public final class Engine implements AutoCloseable {
         }
         String objection = Tenants.objection(tenant, method);
         if (objection != null) {
-            return notices.bypass(method, objection);
+            return notices.decided(method, objection);
         }
         String tooWarm = method.tooWarm(receiver, arguments);
         if (tooWarm != null) {
-            return notices.bypass(method, tooWarm);
+            return notices.decided(method, tooWarm);
         }
         BatchCall call = batches.call(method, arguments);
         if (call != null) {
@@ -477,6 +493,15 @@ public final class Engine implements AutoCloseable {
     public void exit(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
         ended(calling.miss());
         admission.bodyEnded(calling, result, thrown);
+    }
+
+    /**
+     * Takes the end of the body of a call that was bypassed.
+     *
+     * @param passing what {@link #enter} returned
+     */
+    public void exit(Passing passing) {
+        passing.running().bodyEnds();
     }
 
     /**

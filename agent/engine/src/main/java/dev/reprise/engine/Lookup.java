@@ -120,9 +120,19 @@ public sealed interface Lookup {
         }
     }
 
+    /**
+     * No entry answers the call, and none is made of it: the body runs, and its end is told to {@link
+     * Engine#exit(Passing)}, because until then the same holds for calls of clients that it makes.
+     *
+     * @param running stands for them
+     */
+    record Passing(Nesting.Running running) implements Lookup {}
+
     /** The body runs, and its end is of no interest. Why is counted by reason at the method. */
     enum Bypass implements Lookup {
-        /** The one bypass. */
-        INSTANCE
+        /** It cannot be answered from an entry. */
+        INSTANCE,
+        /** It could be, but the user wants that it is not. */
+        DECIDED
     }
 }

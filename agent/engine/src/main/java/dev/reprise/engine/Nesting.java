@@ -6,9 +6,9 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which calls of clients another client makes: a framework that of an SDK, an SDK's method the one below it. What the
- * outer one answers stands for them, so that they run as ever, and are neither kept nor counted. Thread-safe; what a thread
- * that lives on holds is nothing of the host.
+ * Tells which calls of clients another client makes: a framework that of an SDK, an SDK's method the one below it. What is
+ * decided about the outer one holds for them, so that they run as ever, and are neither kept nor counted. Thread-safe; what
+ * a thread that lives on holds is nothing of the host.
  */
 final class Nesting {
 
@@ -23,21 +23,36 @@ final class Nesting {
 
     /** Begins a client's call whose answer will be recorded; null if the method is no client's. */
     static @Nullable Running begin(CachedMethod method) {
-        return method.rule().ofClient() ? new Running(method.name(), method.mode()) : null;
+        return begin(method, /* forAll= */ true);
     }
 
-    /** A client's call while its answer is being recorded. */
+    /**
+     * Begins a client's call; null if the method is no client's.
+     *
+     * @param forAll whether what is decided about it holds for calls of all clients that it makes, not only for those of the
+     *     same one
+     */
+    static @Nullable Running begin(CachedMethod method, boolean forAll) {
+        String client = method.rule().catalogued();
+        return client == null ? null : new Running(method.name(), client, method.mode(), forAll);
+    }
+
+    /** A client's call while its body runs. */
     static final class Running implements Region {
 
         private final String name;
+        private final String client;
         private final Mode mode;
+        private final boolean forAll;
         private final WeakReference<Running> self = new WeakReference<>(this);
         private @Nullable Object around;
         private volatile boolean servedBelow;
 
-        private Running(String name, Mode mode) {
+        private Running(String name, String client, Mode mode, boolean forAll) {
             this.name = name;
+            this.client = client;
             this.mode = mode;
+            this.forAll = forAll;
         }
 
         /** Returns the name of the method. */
@@ -46,10 +61,13 @@ final class Nesting {
         }
 
         /**
-         * Returns whether this call stands for one of another client that it makes. Where this one is only observed, what is
+         * Returns whether this call stands for one of another method that it makes. Where this one is only observed, what is
          * below it is served if the user wants that, and this one is no more observed.
          */
         boolean standsFor(CachedMethod inner) {
+            if (!forAll) {
+                return client.equals(inner.rule().catalogued());
+            }
             if (mode == Mode.ON || inner.mode() != Mode.ON) {
                 return true;
             }

@@ -31,6 +31,12 @@ final class Notices {
         return Bypass.INSTANCE;
     }
 
+    /** Bypasses as the user asked for, if not of this call. */
+    Lookup decided(CachedMethod method, String reason) {
+        bypass(method, reason);
+        return Bypass.DECIDED;
+    }
+
     /** Bypasses a call that was made with something else than it is looked up with. */
     Lookup changedSince(CachedMethod method) {
         return bypass(method, "its receiver or an argument was changed between the call and the subscription");
@@ -41,7 +47,7 @@ final class Notices {
         method.outcomes().leftOut();
         calls.bypassed(method, "its key is outside the rollout");
         explanations.bypassed("outside the rollout");
-        return Bypass.INSTANCE;
+        return Bypass.DECIDED;
     }
 
     /** Notes an answer that is not kept because nothing kept could stand for it. */

@@ -277,7 +277,7 @@ class BatchTest {
         for (int i = 0; i < 200; i++) {
             String text = "text " + i;
             texts.add(text);
-            if (woven.engine.enter(embed, service, new Object[] {List.of(text)}) != Bypass.INSTANCE) {
+            if (!(woven.engine.enter(embed, service, new Object[] {List.of(text)}) instanceof Bypass)) {
                 in.add(text);
             }
         }
@@ -288,7 +288,7 @@ class BatchTest {
         isAnswer(woven.embed(embed, service, texts), texts.toArray(String[]::new));
         woven.embed(embed, service, in);
         woven.embed(embed, service, in.subList(0, 2));
-        assertThat(woven.engine.enter(embed, service, new Object[] {out})).isEqualTo(Bypass.INSTANCE);
+        assertThat(woven.engine.enter(embed, service, new Object[] {out})).isInstanceOf(Bypass.class);
 
         assertThat(woven.sent).containsExactly(texts, out);
     }
@@ -304,7 +304,7 @@ class BatchTest {
         other.run();
 
         assertThat(woven.engine.enter(embed, service, new Object[] {List.of("a", "c")}))
-                .isEqualTo(Bypass.INSTANCE);
+                .isInstanceOf(Bypass.class);
         assertThat(woven.sent).containsExactly(List.of("a", "b"), List.of("a", "c"));
     }
 
@@ -312,7 +312,7 @@ class BatchTest {
     void offBringsNothingAndObservingServesNothing() throws Exception {
         CachedMethod off = woven.method("embed", BATCH, "mode: off");
         assertThat(woven.engine.enter(off, service, new Object[] {List.of("a", "b")}))
-                .isEqualTo(Bypass.INSTANCE);
+                .isInstanceOf(Bypass.class);
         CachedMethod observed = woven.method("embed", BATCH, "mode: observe");
 
         for (List<String> texts : List.of(List.of("a", "b"), List.of("c"), List.of("b", "a", "c"), List.of("a", "d"))) {

@@ -549,7 +549,7 @@ class EngineTest {
             engine.beginExplaining();
 
             assertThat(engine.enter(answer, new Service(), new Object[] {"hi", 1}))
-                    .isEqualTo(Bypass.INSTANCE);
+                    .isInstanceOf(Bypass.class);
             assertThat(engine.endExplaining())
                     .anyMatch(line -> line.startsWith("  outcome: bypass: the tenant in force"));
             end.run();

@@ -74,7 +74,7 @@ class HandedDownMethodsTest {
                 MethodPattern.parse(Model.class.getName() + "+#doAsk(String)"),
                 new SourceLocation("library.yaml", 1, 1),
                 "library",
-                /* ofClient= */ true,
+                /* catalogued= */ "library",
                 /* asked= */ true,
                 Mode.ON,
                 "responses",

@@ -83,7 +83,7 @@ class IgnoringTest {
                 MethodPattern.parse(METHOD),
                 where,
                 client,
-                /* ofClient= */ client != null,
+                /* catalogued= */ client,
                 /* asked= */ true,
                 Mode.ON,
                 "prompts",

@@ -8,6 +8,7 @@ import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.Lookup.Passing;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.config.Configuration;
@@ -47,6 +48,10 @@ class NestingTest {
     /** A framework and the SDK below it; what they do, each test says. */
     static final class Clients {
         String framework(String question) {
+            return question;
+        }
+
+        String frameworkBelow(String question) {
             return question;
         }
 
@@ -128,6 +133,68 @@ class NestingTest {
 
         assertThat(requests).isEqualTo(1);
         assertThat(figures("sdk").hits()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsBypassedInAClientIsBypassedInWhatIsBelowItOfTheSameClient() throws Exception {
+        engine = engine("clients: on");
+
+        for (int i = 0; i < 2; i++) {
+            call("framework", new Thread(), () -> call("frameworkBelow", "q", this::sdk));
+        }
+
+        assertThat(figures("framework").bypasses()).isEqualTo(2);
+        assertThat(figures("frameworkBelow").calls()).isZero();
+        assertThat(figures("sdk").hits()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheUserWantsOfACallHoldsForAllClientsBelowIt() throws Exception {
+        engine = engine("clients: on");
+        List<String> wishes = List.of(
+                "per-tenant: required",
+                "rollout: 0%",
+                "deterministic-only: true\n    temperature: [\"0\"]",
+                "per-tenant: required\n    mode: on");
+        for (String wish : wishes) {
+            MethodRule wished = rule(wish, "framework").on(rule("framework"));
+            CachedMethod method = method("framework", wished);
+            for (int i = 0; i < 2; i++) {
+                call(method, "a", () -> call("frameworkBelow", "q", this::sdk));
+            }
+        }
+
+        assertThat(requests).isEqualTo(2 * wishes.size());
+        assertThat(figures("frameworkBelow").calls()).isZero();
+        assertThat(figures("sdk").calls()).isZero();
+        assertThat(sdk()).isEqualTo(sdk());
+    }
+
+    @Test
+    void whatIsOffIsOffBelowItInTheSameClient() throws Exception {
+        engine = engine("clients: on");
+        MethodRule off = rule("mode: off", "framework").on(rule("framework"));
+
+        call(method("framework", off), "a", () -> call("frameworkBelow", "q", this::sdk));
+
+        assertThat(figures("frameworkBelow").calls()).isZero();
+        assertThat(figures("sdk").stored()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheUserWantsOfAPublisherHoldsForAllThatItAsks() throws Exception {
+        engine = engine("clients: on");
+        CachedMethod method =
+                method("reactive", rule("per-tenant: required", "reactive").on(rule("reactive")));
+        Callable<Object> over = () -> Mono.defer(() -> (Mono<?>) call("sdkReactive", "q", this::asked))
+                .subscribeOn(Schedulers.boundedElastic());
+
+        for (int i = 0; i < 2; i++) {
+            ((Mono<?>) call(method, "a", over)).block();
+        }
+
+        assertThat(requests).isEqualTo(2);
+        assertThat(figures("sdkReactive").calls()).isZero();
     }
 
     @Test
@@ -304,15 +371,21 @@ class NestingTest {
         try {
             result = body.call();
         } catch (Exception thrown) {
-            if (found instanceof Miss miss) {
-                engine.exit(miss, null, thrown);
-            }
+            end(found, null, thrown);
             throw new IllegalStateException(thrown.getMessage(), thrown);
         }
+        return end(found, result, null);
+    }
+
+    private Object end(Lookup found, Object result, Throwable thrown) {
         if (found instanceof Assembly assembly) {
             return engine.assembled(assembly, result);
         }
-        return found instanceof Bypass ? result : engine.exit((Miss) found, result, null);
+        if (found instanceof Passing passing) {
+            engine.exit(passing);
+            return result;
+        }
+        return found instanceof Bypass ? result : engine.exit((Miss) found, result, thrown);
     }
 
     private void callBack(Consumer<String> handler, Consumer<Consumer<String>> body) throws Exception {
@@ -346,6 +419,7 @@ class NestingTest {
                         source(
                                 "framework",
                                 name("framework"),
+                                name("frameworkBelow"),
                                 name("streaming") + "\n    callback: { argument: 1 }",
                                 name("reactive")),
                         source("sdk", name("sdk"), name("sdkReactive"))));
@@ -363,6 +437,16 @@ class NestingTest {
 
     private static String name(String method) {
         return Clients.class.getName() + "#" + method;
+    }
+
+    /** A rule of the user's. */
+    private MethodRule rule(String wish, String method) throws Exception {
+        Path file = folder.resolve("wish.yaml");
+        Files.writeString(file, "methods:\n  - method: " + name(method) + "\n    " + wish + "\n");
+        return ConfigurationLoader.load(
+                        file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of())
+                .methods()
+                .get(0);
     }
 
     private MethodRule rule(String method) {

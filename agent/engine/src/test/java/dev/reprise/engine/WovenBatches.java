@@ -139,7 +139,7 @@ final class WovenBatches {
         try {
             result = body.answer(all);
         } catch (Exception thrown) {
-            if (found != Bypass.INSTANCE) {
+            if (!(found instanceof Bypass)) {
                 engine.exit(miss(found), null, thrown);
             }
             throw thrown;
@@ -147,7 +147,7 @@ final class WovenBatches {
         if (found instanceof Lookup.Assembly assembly) {
             return engine.assembled(assembly, result);
         }
-        return found == Bypass.INSTANCE ? result : engine.exit(miss(found), result, null);
+        return found instanceof Bypass ? result : engine.exit(miss(found), result, null);
     }
 
     private static Miss miss(Lookup found) {

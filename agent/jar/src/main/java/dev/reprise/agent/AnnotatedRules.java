@@ -52,7 +52,7 @@ final class AnnotatedRules implements AnnotationRules {
                 MethodPattern.parse(method),
                 where,
                 /* client= */ null,
-                /* ofClient= */ false,
+                /* catalogued= */ null,
                 /* asked= */ true,
                 configuration.mode(),
                 scope,

@@ -67,6 +67,10 @@ final class EngineHandler implements CallHandler {
             engine.exit(calling, result, thrown);
             return result;
         }
+        if (token instanceof Lookup.Passing passing) {
+            engine.exit(passing);
+            return result;
+        }
         if (token instanceof Lookup.Suspending suspending) {
             return engine.exit(suspending, result, thrown);
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pattern which methods
  * @param where where it was written
  * @param client the catalogue's client, or null for a user's own rule
- * @param ofClient whether the methods are those of one of the catalogue's clients, whoever named them
+ * @param catalogued the catalogue's client that the methods are of, whoever named them, or null
  * @param asked whether a user named the methods or their client, and wants to know what becomes of them
  * @param mode what is done with their calls, never more than the global mode
  * @param statedScope where their entries are kept, or null if nobody said so
@@ -35,7 +35,7 @@ public record MethodRule(
         MethodPattern pattern,
         SourceLocation where,
         @Nullable String client,
-        boolean ofClient,
+        @Nullable String catalogued,
         boolean asked,
         Mode mode,
         @Nullable String statedScope,
@@ -64,6 +64,11 @@ public record MethodRule(
         return client == null ? where.toString() : "the built-in entry of " + client;
     }
 
+    /** Returns whether the methods are those of one of the catalogue's clients, whoever named them. */
+    public boolean ofClient() {
+        return catalogued != null;
+    }
+
     /** Returns whether the rule stands for an annotation, which has no line in a file. */
     public boolean isAnnotation() {
         return client == null && where.line() == 0;
@@ -81,13 +86,14 @@ public record MethodRule(
 
     /** Returns this rule with more that is not in the key. */
     public MethodRule ignoring(List<IgnoredPath> more) {
-        return with(ofClient, statedScope, joined(ignore, more), stateful, allow, admit, temperature, callback, batch);
+        return with(
+                catalogued, statedScope, joined(ignore, more), stateful, allow, admit, temperature, callback, batch);
     }
 
     /** Returns this rule with what the catalogue knows of the same methods; what this one says counts. */
     public MethodRule on(MethodRule catalogues) {
         return with(
-                /* newOfClient= */ true,
+                catalogues.catalogued,
                 statedScope == null ? catalogues.statedScope : statedScope,
                 joined(ignore, catalogues.ignore),
                 joined(stateful, catalogues.stateful),
@@ -99,7 +105,7 @@ public record MethodRule(
     }
 
     private MethodRule with(
-            boolean newOfClient,
+            @Nullable String newCatalogued,
             @Nullable String newScope,
             List<IgnoredPath> newIgnore,
             List<String> newStateful,
@@ -112,7 +118,7 @@ public record MethodRule(
                 pattern,
                 where,
                 client,
-                newOfClient,
+                newCatalogued,
                 asked,
                 mode,
                 newScope,

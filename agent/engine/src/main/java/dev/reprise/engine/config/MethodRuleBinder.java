@@ -106,7 +106,7 @@ final class MethodRuleBinder {
                         pattern,
                         fields.where("method"),
                         client,
-                        /* ofClient= */ client != null,
+                        /* catalogued= */ client,
                         asked,
                         least(most, mode == null ? otherwise : client == null ? mode : least(mode, otherwise)),
                         scope(fields),

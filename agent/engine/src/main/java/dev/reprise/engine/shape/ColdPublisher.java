@@ -2,6 +2,7 @@ package dev.reprise.engine.shape;
 
 import dev.reprise.engine.shape.ColdShape.Subscribed;
 import dev.reprise.engine.shape.ColdShape.Subscriptions;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +26,18 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
         if (subscriber != null && found instanceof Subscribed.Answered answer) {
             new Replay(protocol, subscriber, answer.parts()).start();
         } else if (subscriber != null && found instanceof Subscribed.Asking asking) {
-            ask(subscriber, asking);
+            ask(heard(subscriber, asking.parts(), asking.region()), asking.region());
+        } else if (subscriber != null && found instanceof Subscribed.Passing passing) {
+            ask(heard(subscriber, /* parts= */ null, passing.region()), passing.region());
         } else {
             Protocol.call(protocol.subscribe(), real, subscriber);
         }
     }
 
-    private void ask(Object subscriber, Subscribed.Asking asking) throws Throwable {
-        Object recording = recording(subscriber, asking);
-        Region region = asking.region();
+    private void ask(Object subscriber, @Nullable Region region) throws Throwable {
         Object before = region == null ? null : region.enter();
         try {
-            Protocol.call(protocol.subscribe(), real, recording);
+            Protocol.call(protocol.subscribe(), real, subscriber);
         } finally {
             if (region != null) {
                 region.back(before);
@@ -44,23 +45,15 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
         }
     }
 
-    private Object recording(Object subscriber, Subscribed.Asking asking) {
-        Parts parts = asking.parts();
-        Region region = asking.region();
+    /**
+     * Stands for a subscriber.
+     *
+     * @param parts takes what he gets; null if nobody does
+     */
+    private Object heard(Object subscriber, @Nullable Parts parts, @Nullable Region region) {
         return Protocol.make(type(subscriber), (proxy, method, arguments) -> {
-            switch (method.getName()) {
-                case "onNext" -> {
-                    parts.next(arguments[0]);
-                    if (single) {
-                        parts.complete(); // Who waits for the one element does not wait for the end.
-                    }
-                }
-                case "onError" -> parts.abandon("it failed with " + arguments[0]);
-                case "onSubscribe" -> arguments[0] = notFused(arguments[0]);
-                case "onComplete" -> parts.complete();
-                default -> {
-                    // What else there is, such as the context of Reactor, is the subscriber's.
-                }
+            if (parts != null) {
+                record(method, arguments, parts);
             }
             Object before = region == null ? null : region.leave();
             try {
@@ -74,6 +67,31 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
                 }
             }
         });
+    }
+
+    private void record(Method method, @Nullable Object @Nullable [] arguments, Parts parts) {
+        switch (method.getName()) {
+            case "onNext" -> {
+                parts.next(first(arguments));
+                if (single) {
+                    parts.complete(); // Who waits for the one element does not wait for the end.
+                }
+            }
+            case "onError" -> parts.abandon("it failed with " + first(arguments));
+            case "onSubscribe" -> {
+                if (arguments != null) {
+                    arguments[0] = notFused(arguments[0]);
+                }
+            }
+            case "onComplete" -> parts.complete();
+            default -> {
+                // What else there is, such as the context of Reactor, is the subscriber's.
+            }
+        }
+    }
+
+    private static @Nullable Object first(@Nullable Object @Nullable [] arguments) {
+        return arguments == null ? null : arguments[0];
     }
 
     /**

@@ -21,6 +21,13 @@ public interface ColdShape extends Shape {
          */
         record Asking(Parts parts, @Nullable Region region) implements Subscribed {}
 
+        /**
+         * It gets what the real one has, and none of it is recorded.
+         *
+         * @param region what the real one runs in
+         */
+        record Passing(Region region) implements Subscribed {}
+
         /** It gets what the real one has. */
         enum Passed implements Subscribed {
             /** The one way of passing. */

@@ -23,7 +23,7 @@ public interface Recording {
     /** Returns what takes the answer in parts, instead of {@link #ended}. */
     Parts parts();
 
-    /** Returns what the call was call. */
+    /** Returns the call. */
     default Call call() {
         return Call.UNKNOWN;
     }

@@ -108,7 +108,7 @@ class ConfigurationLoaderTest {
                         MethodPattern.parse("com.acme.ContextSummarizer#summarize(java.util.List, int)"),
                         new SourceLocation("reprise.yaml", 15, 13),
                         null,
-                        /* ofClient= */ false,
+                        /* catalogued= */ null,
                         /* asked= */ true,
                         Mode.OBSERVE,
                         "summaries",

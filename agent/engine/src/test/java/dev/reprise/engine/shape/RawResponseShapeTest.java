@@ -439,8 +439,9 @@ class RawResponseShapeTest {
         }
 
         @Override
-        public void ended(@Nullable Object answer, @Nullable Throwable thrown) {
+        public @Nullable Object ended(@Nullable Object answer, @Nullable Throwable thrown) {
             end = "ended at once";
+            return answer;
         }
 
         @Override

@@ -174,7 +174,7 @@ public final class NestedMain {
         });
     }
 
-    /** These models have an older method, too, which is not LangChain4j's entry: of that the SDK's own call is kept. */
+    /** By the newer method and by the older one, which the newer calls in these models. */
     private void embed(String what, EmbeddingModel model) throws Exception {
         EmbeddingRequest request = EmbeddingRequest.builder().input("a").build();
         twice(
