@@ -86,11 +86,12 @@ final class GenAiStreamShape implements Shape {
             Parts parts = recording.parts();
             RecordedEvents events = new RecordedEvents(known, (Class<?>) held, head, result, parts);
             Object stands = known.stream((Class<?>) held, head, events);
+            events.made();
             if (result.getClass() != type
                     || known.type(result) != held
                     || !known.head(stands).equals(head)) {
                 parts.abandon("its stream is not such as the library makes by itself");
-                return result; // Not touched so far: the first event was read before.
+                return result; // Not touched so far: if the first event is known, it was read before.
             }
             return stands;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError otherVersion) {

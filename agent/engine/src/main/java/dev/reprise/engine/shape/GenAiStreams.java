@@ -83,7 +83,7 @@ final class GenAiStreams {
         return (Class<?>) type.get(iterator.get(stream));
     }
 
-    /** Returns what the library has read of a stream without handing it out; null at its end. */
+    /** Returns what the library has read of a stream without handing it out; null at its end, or if it has read nothing. */
     @Nullable
     String ahead(Object stream) {
         try {

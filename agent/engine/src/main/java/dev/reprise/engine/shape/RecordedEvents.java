@@ -12,6 +12,7 @@ final class RecordedEvents extends SentEvents {
     private final SentPart.Head head;
     private final Object real;
     private final Parts parts;
+    private boolean lazy;
     private boolean begun;
     private boolean dropped;
 
@@ -23,12 +24,20 @@ final class RecordedEvents extends SentEvents {
         this.parts = parts;
     }
 
+    /**
+     * Notes that the other stream was made. Streams of some versions read their first event when they are made, and then
+     * so did the real one; those of others read it when they are asked.
+     */
+    void made() {
+        lazy = !begun;
+    }
+
     @Override
     @Nullable
     String next() {
         String event;
         try {
-            event = begun ? streams.next(real) : streams.ahead(real);
+            event = begun ? streams.next(real) : first();
         } catch (Throwable failed) {
             parts.abandon("it failed with " + failed);
             throw failed;
@@ -43,6 +52,11 @@ final class RecordedEvents extends SentEvents {
             record(event);
         }
         return event;
+    }
+
+    private @Nullable String first() {
+        String ahead = streams.ahead(real);
+        return ahead == null && lazy ? streams.next(real) : ahead;
     }
 
     private void record(String event) {
