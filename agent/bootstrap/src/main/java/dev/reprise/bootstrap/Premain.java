@@ -17,13 +17,11 @@ public final class Premain {
 
     private static final String AGENT = "dev.reprise.agent.Agent";
 
-    private static volatile String off;
-
     private Premain() {}
 
     /** Returns why the agent is off in this JVM, as {@code dev.reprise.api.Reprise} puts it; null while it is on. */
     public static String off() {
-        return off;
+        return StandDown.off;
     }
 
     /**
@@ -50,9 +48,11 @@ public final class Premain {
         try {
             StandDown standDown = StandDown.reason();
             if (standDown == null) {
-                off = run(argument, instrumentation);
+                StandDown.off = run(argument, instrumentation);
             } else if (standDown.line() != null) {
-                off = standDown.isSecond() ? off : "it " + standDown.line();
+                if (!standDown.isSecond()) {
+                    StandDown.off = "it " + standDown.line();
+                }
                 System.err.println("[reprise] " + standDown.line());
             }
         } catch (Throwable failure) {
@@ -81,8 +81,9 @@ public final class Premain {
                     ? ". Run the service without a security manager, or let its policy grant"
                             + " java.security.AllPermission to the agent's jar and to the service's code"
                     : "";
-            off = "it could not start: " + cause + remedy;
-            System.err.println("[reprise] is off, because " + off);
+            String reason = "it could not start: " + cause + remedy;
+            System.err.println("[reprise] is off, because " + reason);
+            StandDown.off = reason;
         } catch (Throwable silent) {
             // Not even the line could be written: the host matters more.
         }

@@ -14,6 +14,9 @@ final class StandDown {
     /** Whether this class was asked before: every agent of this name is started through the system class loader. */
     private static boolean loaded;
 
+    /** Why the agent is off in this JVM; null while it is on. */
+    static volatile String off;
+
     private final String line;
     private final boolean second;
 
