@@ -18,6 +18,9 @@ record AwsSdk(String declaring) implements KeyAdapter {
         if (declaring.startsWith(LIBRARY + "services.") && declaring.endsWith("Client")) {
             return !name.equals(OPTIONS) && hasOptions(field.getDeclaringClass());
         }
+        if (declaring.startsWith(LIBRARY + "services.") && declaring.endsWith("EndpointProvider")) {
+            return name.equals("cache"); // The address that it found last, which the options say.
+        }
         return switch (declaring.substring(LIBRARY.length())) {
             // Which options were made of which.
             case "utils.AttributeMap" -> name.equals("dependencyGraph");
