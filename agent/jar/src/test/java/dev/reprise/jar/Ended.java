@@ -3,10 +3,15 @@ package dev.reprise.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How a forked JVM ended. */
 public record Ended(int exitCode, String out, String err) {
+
+    private static final Pattern CLIENT_SPAN = Pattern.compile(
+            "LoggingSpanExporter - '([^']*)' : \\S+ \\S+ CLIENT \\[tracer: io\\.opentelemetry\\.([a-z-]+)");
 
     /** Returns the lines on standard output, the counts of bodies aside: what a user of the service sees. */
     public List<String> results() {
@@ -29,6 +34,15 @@ public record Ended(int exitCode, String out, String err) {
         return out.lines()
                 .filter(line -> line.startsWith(beginning))
                 .map(line -> line.substring(beginning.length()))
+                .collect(Collectors.toList());
+    }
+
+    /** Returns the spans of clients that OpenTelemetry's agent has exported, each by its name and who made it. */
+    public List<String> clientSpans() {
+        return err.lines()
+                .map(CLIENT_SPAN::matcher)
+                .filter(Matcher::find)
+                .map(span -> span.group(1) + " " + span.group(2))
                 .collect(Collectors.toList());
     }
 

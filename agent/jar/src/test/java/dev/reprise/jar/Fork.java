@@ -58,6 +58,15 @@ public final class Fork {
         return flag("-javaagent:" + AGENT + "=" + file("reprise.yaml", configuration));
     }
 
+    /** Adds OpenTelemetry's agent, which prints every span on standard error. */
+    public Fork telemetry() {
+        return flag(
+                "-javaagent:" + ClassPath.neighbour("opentelemetry-javaagent"),
+                "-Dotel.traces.exporter=console",
+                "-Dotel.metrics.exporter=none",
+                "-Dotel.logs.exporter=none");
+    }
+
     public Fork flag(String... added) {
         flags.addAll(List.of(added));
         return this;

@@ -12,6 +12,9 @@ record SpringWebClient(String declaring) implements KeyAdapter {
     private static final String CONNECTORS = LIBRARY + "http.client.reactive.";
     private static final String CLIENT = CLIENTS + "DefaultWebClient";
 
+    /** A filter of its agent names the trace that a request belongs to, and changes nothing else. */
+    private static final String TELEMETRY = "io.opentelemetry.";
+
     /** What is made of the others, watches calls, reads answers, or makes errors of them, which are never kept. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
             "builder",
@@ -45,7 +48,13 @@ record SpringWebClient(String declaring) implements KeyAdapter {
         }
         String type = content.getClass().getName();
         switch (field.getName()) {
-            case "filterFunctions", "defaultRequest" -> throw walk.refuseUnlessIgnored("may change each request");
+            case "filterFunctions" -> {
+                if (type.startsWith(TELEMETRY)) {
+                    return null;
+                }
+                throw walk.refuseUnlessIgnored("may change each request");
+            }
+            case "defaultRequest" -> throw walk.refuseUnlessIgnored("may change each request");
             case "apiVersionInserter" -> KeyAdapter.refuseSupplied(content, LIBRARY, walk);
             case "uriBuilderFactory" -> {
                 if (!type.equals(LIBRARY + "web.util.DefaultUriBuilderFactory")) {

@@ -41,6 +41,26 @@ class ConversationIT {
         assertThat(runs.again().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
     }
 
+    /** OpenTelemetry sees each request, and no more of them. */
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void besideOpenTelemetryARequestIsASpanAndAnEntryIsNone(Jdk jdk) {
+        Runs runs = Runs.of(
+                Fork.in(directory).jdk(jdk).telemetry().classPath(HostClassPath.ofClient()),
+                ConversationMain.class,
+                StandInProvider.freePort());
+
+        assertThat(runs.plain().clientSpans())
+                .as(runs.plain().err())
+                .hasSize(32)
+                .containsOnly("POST java-http-client");
+        assertThat(runs.first().told("requests ")).as(runs.first().err()).containsExactly("8", "8", "0", "0");
+        assertThat(runs.first().clientSpans()).as(runs.first().err()).hasSize(16);
+        assertThat(runs.again().told("requests ")).as(runs.again().err()).containsExactly("0", "0", "0", "0");
+        assertThat(runs.again().clientSpans()).as(runs.again().err()).isEmpty();
+        assertThat(transcript(runs.again())).as(runs.again().err()).isEqualTo(transcript(runs.plain()));
+    }
+
     private static List<String> transcript(Ended run) {
         return run.results().stream()
                 .filter(line -> !line.startsWith("requests "))
