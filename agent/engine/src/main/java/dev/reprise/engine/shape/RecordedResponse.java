@@ -39,12 +39,21 @@ final class RecordedResponse extends SdkResponse {
 
     @Override
     void close() throws Throwable {
-        tape.closed();
         sdk.close(real);
+    }
+
+    @Override
+    void closing() {
+        tape.closed();
     }
 
     @Override
     void read(@Nullable Object value) {
         tape.read(value);
+    }
+
+    @Override
+    AutoCloseable stream(AutoCloseable read) {
+        return (AutoCloseable) sdk.streams().record(read, tape.events(), tape::closed);
     }
 }

@@ -36,6 +36,7 @@ final class SdkHttp {
     private final Method put;
     private final Method built;
     private final Method handle;
+    private final ResponseShape streams;
 
     /**
      * @param type the interface of the answers
@@ -62,6 +63,13 @@ final class SdkHttp {
         built = newHeaders.getReturnType().getMethod("build");
         Class<?> handler = Class.forName(type.getPackageName() + ".HttpResponse$Handler", false, type.getClassLoader());
         handle = handler.getMethod("handle", type.getInterfaces()[0]);
+        streams = new ResponseShape(
+                Class.forName(type.getPackageName() + ".StreamResponse", false, type.getClassLoader()), Object.class);
+    }
+
+    /** Returns the shape of the streams that the library makes of bodies. */
+    ResponseShape streams() {
+        return streams;
     }
 
     /** Whether an answer is one that the library makes of what came and does nothing else, such as watching the caller. */

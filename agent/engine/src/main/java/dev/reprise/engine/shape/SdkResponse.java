@@ -31,8 +31,16 @@ abstract class SdkResponse implements InvocationHandler {
     /** Closes what the body comes from. */
     abstract void close() throws Throwable;
 
+    /** The caller closes the answer. */
+    void closing() {}
+
     /** The library has read the body at once. */
     void read(@Nullable Object value) {}
+
+    /** The library will read the body as the caller pulls this; returns what he gets. */
+    AutoCloseable stream(AutoCloseable read) {
+        return read;
+    }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
@@ -45,6 +53,7 @@ abstract class SdkResponse implements InvocationHandler {
                 return body(/* byLibrary= */ false);
             }
             case "close" -> {
+                closing();
                 if (parsed instanceof AutoCloseable stream) {
                     stream.close();
                 } else {
@@ -74,14 +83,16 @@ abstract class SdkResponse implements InvocationHandler {
             closeAfter(failed);
             throw failed;
         }
-        if (!(value instanceof AutoCloseable)) {
-            read(value);
-            close();
+        if (value instanceof AutoCloseable stream) {
+            return stream(stream);
         }
+        read(value);
+        close();
         return value;
     }
 
     private void closeAfter(Throwable failed) {
+        closing();
         try {
             close();
         } catch (Throwable second) {

@@ -2,7 +2,7 @@ package dev.reprise.engine.shape;
 
 import dev.reprise.engine.value.SentPart;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +14,6 @@ final class Tape {
 
     /** So much read byte by byte is one piece. */
     private static final int PIECE = 8192;
-
-    /** By this OpenAI ends a stream, and its library reads no further. */
-    private static final String DONE = "data: [DONE]";
 
     private final Parts parts;
     private final long maxBytes;
@@ -80,7 +77,7 @@ final class Tape {
         }
     }
 
-    /** Nobody reads on; what the library has read ahead of its caller counts as read. */
+    /** Nobody reads on. */
     synchronized void closed() {
         if (over) {
             return;
@@ -88,16 +85,11 @@ final class Tape {
         flush();
         if (all.size() == 0) {
             abandon("it was closed before it was read");
-        } else if (isStream ? isDone() : length < 0 || all.size() == length) {
-            readAll();
+        } else if (length < 0 ? !isStream : all.size() == length) {
+            readAll(); // Half a value cannot be read.
         } else {
             abandon("it was closed before its end");
         }
-    }
-
-    private boolean isDone() {
-        return all.size() == length
-                || all.toString(StandardCharsets.UTF_8).stripTrailing().endsWith(DONE);
     }
 
     /** The library has read the body and made a value of it. */
@@ -109,6 +101,49 @@ final class Tape {
             abandon("its body was not read to its end");
         } else {
             complete(List.of(value));
+        }
+    }
+
+    /** Returns what takes the events that the library reads of the body, as the caller pulls them. */
+    Recording events() {
+        List<@Nullable Object> events = new ArrayList<>();
+        Parts pulled = new Parts() {
+            @Override
+            public void next(@Nullable Object event) {
+                events.add(event);
+            }
+
+            @Override
+            public void complete() {
+                readTo(events);
+            }
+
+            @Override
+            public void abandon(String reason) {
+                Tape.this.abandon(reason);
+            }
+        };
+        return new Recording() {
+            @Override
+            public @Nullable Object ended(@Nullable Object answer, @Nullable Throwable thrown) {
+                return answer; // It comes in parts.
+            }
+
+            @Override
+            public Parts parts() {
+                return pulled;
+            }
+
+            @Override
+            public void refused(String reason) {
+                abandon(reason);
+            }
+        };
+    }
+
+    private synchronized void readTo(List<@Nullable Object> events) {
+        if (!over) {
+            complete(List.copyOf(events));
         }
     }
 

@@ -203,6 +203,17 @@ class RawResponseShapeTest {
     }
 
     @Test
+    void aStreamOfWhichItsCallerDoesNotTakeAllIsNotKeptThoughItAllCame() throws Exception {
+        http.body = STREAM + "data: [DONE]\n\n";
+
+        try (StreamResponse<ChatCompletionChunk> stream = streamed().parse()) {
+            assertThat(stream.stream().findFirst()).isPresent();
+        }
+
+        assertThat(kept.end).isEqualTo("it was closed before its end");
+    }
+
+    @Test
     void aHitOfAStreamCanBeClosedAtAnyTime() throws Exception {
         http.body = STREAM;
         streamed().parse().stream().forEach(chunk -> {});

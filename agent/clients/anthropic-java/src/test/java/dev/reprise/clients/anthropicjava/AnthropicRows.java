@@ -4,6 +4,7 @@ import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.AnthropicClientAsync;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.http.AsyncStreamResponse;
+import com.anthropic.core.http.HttpResponseFor;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.models.messages.MessageCreateParams;
 import dev.reprise.clients.matrix.AnthropicProtocol;
@@ -64,6 +65,61 @@ public final class AnthropicRows {
                         "async().beta().messages().createStreaming",
                         question -> all(later.beta().messages().createStreaming(beta(question))))
                 .cancelled(question -> begun(later.beta().messages().createStreaming(beta(question))));
+        addRaw(matrix, client);
+        addRaw(matrix, later);
+    }
+
+    private static void addRaw(Matrix matrix, AnthropicClient client) {
+        var messages = client.messages().withRawResponse();
+        var betas = client.beta().messages().withRawResponse();
+        matrix.row("messages().withRawResponse().create", question -> whole(messages.create(message(question))));
+        matrix.row(
+                        "messages().withRawResponse().createStreaming",
+                        question -> parts(messages.createStreaming(message(question))))
+                .cancelled(question ->
+                        begun(messages.createStreaming(message(question)).parse()));
+        matrix.row("beta().messages().withRawResponse().create", question -> whole(betas.create(beta(question))));
+        matrix.row(
+                        "beta().messages().withRawResponse().createStreaming",
+                        question -> parts(betas.createStreaming(beta(question))))
+                .cancelled(
+                        question -> begun(betas.createStreaming(beta(question)).parse()));
+    }
+
+    private static void addRaw(Matrix matrix, AnthropicClientAsync later) {
+        var messages = later.messages().withRawResponse();
+        var betas = later.beta().messages().withRawResponse();
+        matrix.row(
+                        "async().messages().withRawResponse().create",
+                        question -> whole(messages.create(message(question)).join()))
+                .cancelled(question -> running(messages.create(message(question))));
+        matrix.row(
+                        "async().messages().withRawResponse().createStreaming",
+                        question -> parts(
+                                messages.createStreaming(message(question)).join()))
+                .cancelled(question ->
+                        begun(messages.createStreaming(message(question)).join().parse()));
+        matrix.row(
+                        "async().beta().messages().withRawResponse().create",
+                        question -> whole(betas.create(beta(question)).join()))
+                .cancelled(question -> running(betas.create(beta(question))));
+        matrix.row(
+                        "async().beta().messages().withRawResponse().createStreaming",
+                        question -> parts(betas.createStreaming(beta(question)).join()))
+                .cancelled(question ->
+                        begun(betas.createStreaming(beta(question)).join().parse()));
+    }
+
+    private static String whole(HttpResponseFor<?> response) {
+        try (response) {
+            return response.statusCode() + " " + response.parse();
+        }
+    }
+
+    private static <T> String parts(HttpResponseFor<StreamResponse<T>> response) {
+        try (response) {
+            return response.statusCode() + " " + all(response.parse());
+        }
     }
 
     private static MessageCreateParams message(String question) {

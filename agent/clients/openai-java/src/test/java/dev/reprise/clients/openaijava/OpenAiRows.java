@@ -4,6 +4,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientAsync;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.AsyncStreamResponse;
+import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
@@ -73,6 +74,71 @@ public final class OpenAiRows {
                         question -> vector(
                                 later.embeddings().create(embedding(question)).join()))
                 .cancelled(question -> running(later.embeddings().create(embedding(question))));
+        addRaw(matrix, client);
+        addRaw(matrix, later);
+    }
+
+    private static void addRaw(Matrix matrix, OpenAIClient client) {
+        var chats = client.chat().completions().withRawResponse();
+        var responses = client.responses().withRawResponse();
+        var embeddings = client.embeddings().withRawResponse();
+        matrix.row("chat().completions().withRawResponse().create", question -> whole(chats.create(chat(question))));
+        matrix.row(
+                        "chat().completions().withRawResponse().createStreaming",
+                        question -> parts(chats.createStreaming(chat(question))))
+                .cancelled(
+                        question -> begun(chats.createStreaming(chat(question)).parse()));
+        matrix.row("responses().withRawResponse().create", question -> whole(responses.create(response(question))));
+        matrix.row(
+                        "responses().withRawResponse().createStreaming",
+                        question -> parts(responses.createStreaming(response(question))))
+                .cancelled(question ->
+                        begun(responses.createStreaming(response(question)).parse()));
+        matrix.row(
+                "embeddings().withRawResponse().create",
+                question -> vector(embeddings.create(embedding(question)).parse()));
+    }
+
+    private static void addRaw(Matrix matrix, OpenAIClientAsync later) {
+        var chats = later.chat().completions().withRawResponse();
+        var responses = later.responses().withRawResponse();
+        var embeddings = later.embeddings().withRawResponse();
+        matrix.row(
+                        "async().chat().completions().withRawResponse().create",
+                        question -> whole(chats.create(chat(question)).join()))
+                .cancelled(question -> running(chats.create(chat(question))));
+        matrix.row(
+                        "async().chat().completions().withRawResponse().createStreaming",
+                        question -> parts(chats.createStreaming(chat(question)).join()))
+                .cancelled(question ->
+                        begun(chats.createStreaming(chat(question)).join().parse()));
+        matrix.row(
+                        "async().responses().withRawResponse().create",
+                        question -> whole(responses.create(response(question)).join()))
+                .cancelled(question -> running(responses.create(response(question))));
+        matrix.row(
+                        "async().responses().withRawResponse().createStreaming",
+                        question -> parts(
+                                responses.createStreaming(response(question)).join()))
+                .cancelled(question -> begun(
+                        responses.createStreaming(response(question)).join().parse()));
+        matrix.row(
+                        "async().embeddings().withRawResponse().create",
+                        question -> vector(
+                                embeddings.create(embedding(question)).join().parse()))
+                .cancelled(question -> running(embeddings.create(embedding(question))));
+    }
+
+    private static String whole(HttpResponseFor<?> response) {
+        try (response) {
+            return response.statusCode() + " " + response.parse();
+        }
+    }
+
+    private static <T> String parts(HttpResponseFor<StreamResponse<T>> response) {
+        try (response) {
+            return response.statusCode() + " " + all(response.parse());
+        }
     }
 
     private static ChatCompletionCreateParams chat(String question) {
