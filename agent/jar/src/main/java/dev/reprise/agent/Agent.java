@@ -34,7 +34,8 @@ public final class Agent {
         "ollama4j",
         "bedrock",
         "google-genai",
-        "azure-openai"
+        "azure-openai",
+        "koog"
     };
 
     private Agent() {}

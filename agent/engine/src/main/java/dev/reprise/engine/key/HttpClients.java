@@ -19,7 +19,7 @@ final class HttpClients {
 
     /** Returns whether a class is an HTTP client or a part of one by which requests go. */
     static boolean includes(String type) {
-        return OkHttp.includes(type) || ApacheHttp.includes(type) || ReactorNetty.includes(type);
+        return OkHttp.includes(type) || ApacheHttp.includes(type) || ReactorNetty.includes(type) || Ktor.includes(type);
     }
 
     /** Returns the adapter for the fields that such a class declares; null if it is none. */
@@ -29,6 +29,9 @@ final class HttpClients {
         }
         if (ApacheHttp.includes(declaring)) {
             return new ApacheHttp(declaring);
+        }
+        if (Ktor.includes(declaring)) {
+            return new Ktor(declaring);
         }
         return ReactorNetty.includes(declaring) ? new ReactorNetty(declaring) : null;
     }

@@ -64,6 +64,9 @@ interface KeyAdapter {
         if (name.startsWith(Azure.LIBRARY)) {
             return new Azure(name);
         }
+        if (name.startsWith(Koog.LIBRARY)) {
+            return new Koog(name);
+        }
         if (name.startsWith(GoogleGenAi.LIBRARY)) {
             return new GoogleGenAi(name);
         }

@@ -21,6 +21,7 @@ final class KnownCode {
             org.apache.http. org.apache.hc. io.netty. reactor.netty. io.opentelemetry. io.micrometer.
             org.hibernate. com.zaxxer.hikari. com.github.benmanes.caffeine. io.github.resilience4j. io.grpc.
             software.amazon.awssdk. com.azure. com.google.cloud. com.google.api. com.google.auth. com.google.genai.
+            ai.koog. io.ktor.
             """.strip().split("\\s+");
 
     private KnownCode() {}

@@ -102,6 +102,9 @@ public final class Codecs {
         if (AzureJsonCodec.carries(type)) {
             return AzureJsonCodec.of(type, anatomy);
         }
+        if (KoogCodec.carries(type)) {
+            return KoogCodec.of(type);
+        }
         if (AzureBytesCodec.carries(type)) {
             return AzureBytesCodec.of(type);
         }

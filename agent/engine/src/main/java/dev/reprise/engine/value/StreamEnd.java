@@ -33,6 +33,8 @@ final class StreamEnd {
     private static final String LANGCHAIN4J_END = LANGCHAIN4J_EVENTS + "CompleteResponse";
     private static final String LANGCHAIN4J_TEXT = "dev.langchain4j.model.output.Response";
 
+    private static final String KOOG = "ai.koog.prompt.streaming.StreamFrame$";
+
     private static final Integer THE_ONLY_ONE = 0;
 
     private final Set<Object> begun = new HashSet<>();
@@ -65,6 +67,10 @@ final class StreamEnd {
         if (type.startsWith(LANGCHAIN4J_EVENTS)) {
             Object whole = type.equals(LANGCHAIN4J_END) ? read(part, "chatResponse") : null;
             note(THE_ONLY_ONE, whole != null && read(whole, "finishReason") != null);
+            return;
+        }
+        if (type.startsWith(KOOG)) {
+            note(THE_ONLY_ONE, type.equals(KOOG + "End") && read(part, "getFinishReason") != null);
             return;
         }
         switch (type) {
