@@ -3,7 +3,7 @@ package dev.reprise.engine;
 import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
-import dev.reprise.engine.callback.RecordedCallback;
+import dev.reprise.engine.callback.RecordedArgument;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.RecordingLimits;
 import dev.reprise.engine.key.CacheKey;
@@ -71,7 +71,7 @@ final class Admission {
      */
     void bodyEnded(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
         Miss miss = calling.miss();
-        RecordedCallback callback = calling.callback();
+        RecordedArgument callback = calling.callback();
         if (thrown != null) {
             callback.bodyThrew(thrown);
             return;

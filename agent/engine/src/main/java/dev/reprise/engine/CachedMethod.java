@@ -4,7 +4,7 @@ import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.admit.Temperature;
 import dev.reprise.engine.batch.Batch;
-import dev.reprise.engine.callback.CallbackShape;
+import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.config.AdmitRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
@@ -273,7 +273,7 @@ public final class CachedMethod {
     List<Type> answers() {
         List<Type> types = new ArrayList<>();
         types.add(effect == null ? shape.held() : effect.held());
-        if (shape instanceof CallbackShape callback) {
+        if (shape instanceof HandedShape callback) {
             for (Method part : callback.parts()) {
                 for (int i = 0; i < part.getParameterCount(); i++) {
                     types.add(callback.type(part, i));
@@ -285,7 +285,7 @@ public final class CachedMethod {
 
     private ValueCodec newCodec(Type type) throws Uncacheable {
         Class<?> owner = method.getDeclaringClass();
-        if (shape instanceof CallbackShape callback) {
+        if (shape instanceof HandedShape callback) {
             return new PartsCodec(new CallbackCodec(
                     callback.parts(),
                     (part, parameter) ->

@@ -6,6 +6,9 @@ import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.callback.CallbackReplay;
 import dev.reprise.engine.callback.CallbackShape;
+import dev.reprise.engine.callback.EventStreamReplay;
+import dev.reprise.engine.callback.EventStreamShape;
+import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.value.CallbackPart.Called;
 import dev.reprise.engine.value.CallbackPart.Ended;
@@ -13,6 +16,7 @@ import dev.reprise.engine.value.TimedParts;
 import dev.reprise.engine.value.Uncacheable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was found for a call whose answer an argument gets into what the woven method does. Thread-safe. */
@@ -30,11 +34,11 @@ final class Callbacks {
 
     /** Returns the bypass of a call without a callback, or null. */
     @Nullable
-    Lookup unfit(CachedMethod method, CallbackShape shape, @Nullable Object[] arguments) {
+    Lookup unfit(CachedMethod method, HandedShape shape, @Nullable Object[] arguments) {
         return arguments[shape.argument()] == null ? notices.bypass(method, "its callback is null") : null;
     }
 
-    Lookup found(Lookup found, CachedMethod method, CallbackShape shape, @Nullable Object[] arguments)
+    Lookup found(Lookup found, CachedMethod method, HandedShape shape, @Nullable Object[] arguments)
             throws Uncacheable {
         Object callback = arguments[shape.argument()];
         if (callback == null) {
@@ -50,7 +54,7 @@ final class Callbacks {
     }
 
     private Lookup replay(
-            TimedParts parts, CachedMethod method, CallbackShape shape, Object callback, @Nullable Object[] arguments) {
+            TimedParts parts, CachedMethod method, HandedShape shape, Object callback, @Nullable Object[] arguments) {
         List<Called> calls = new ArrayList<>();
         Ended end = null;
         for (Object part : parts) {
@@ -63,17 +67,27 @@ final class Callbacks {
         if (end == null || !method.holdsResult(end.result())) {
             return notices.bypass(method, "its entry is of another version of the method");
         }
-        CallbackReplay replay = shape.replay(callback, pacing.of(calls, parts));
+        List<?> paced = pacing.of(calls, parts);
+        if (shape instanceof EventStreamShape events) {
+            EventStreamReplay replay = events.replay(callback, paced, pacing.threads());
+            Object future = replay.future();
+            return started(replay, method, () -> future);
+        }
+        CallbackReplay replay = ((CallbackShape) shape).replay(callback, paced);
         if (!end.onCallersThread()) {
-            return pacing.threads().start(replay)
-                    ? new Replay(() -> null)
-                    : notices.bypass(method, ReplayThreads.MOST + " entries are calling back at this time");
+            return started(replay, method, () -> null);
         }
         Object held = end.result();
         return new Replay(() -> {
             replay.run();
             return repeated(method.effect(), held, arguments);
         });
+    }
+
+    private Lookup started(Runnable replay, CachedMethod method, Callable<@Nullable Object> result) {
+        return pacing.threads().start(replay)
+                ? new Replay(result)
+                : notices.bypass(method, ReplayThreads.MOST + " entries are calling back at this time");
     }
 
     private static @Nullable Object repeated(

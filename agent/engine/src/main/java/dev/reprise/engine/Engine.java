@@ -11,7 +11,7 @@ import dev.reprise.engine.Lookup.Reduced;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.Lookup.Suspending;
 import dev.reprise.engine.Nesting.Running;
-import dev.reprise.engine.callback.CallbackShape;
+import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
@@ -153,7 +153,7 @@ public final class Engine implements AutoCloseable {
             if (method.shape() instanceof ColdShape) {
                 return begun(method, assembling(method, tenant, receiver, arguments));
             }
-            if (method.shape() instanceof CallbackShape shape) {
+            if (method.shape() instanceof HandedShape shape) {
                 return begun(method, callingBack(method, shape, tenant, receiver, arguments));
             }
             if (method.shape() instanceof SuspendShape shape) {
@@ -199,7 +199,7 @@ public final class Engine implements AutoCloseable {
     /** What a client is asked where it calls the service back is not its own, so that this is done only if it must be. */
     private static Lookup passing(CachedMethod method, Bypass bypass) {
         boolean forAll = bypass == Bypass.DECIDED;
-        Running running = method.shape() instanceof CallbackShape && !forAll ? null : Nesting.begin(method, forAll);
+        Running running = method.shape() instanceof HandedShape && !forAll ? null : Nesting.begin(method, forAll);
         if (running == null) {
             return bypass;
         }
@@ -240,7 +240,7 @@ public final class Engine implements AutoCloseable {
 
     private Lookup callingBack(
             CachedMethod method,
-            CallbackShape shape,
+            HandedShape shape,
             @Nullable String tenant,
             @Nullable Object receiver,
             @Nullable Object[] arguments)

@@ -1,6 +1,6 @@
 package dev.reprise.engine;
 
-import dev.reprise.engine.callback.RecordedCallback;
+import dev.reprise.engine.callback.RecordedArgument;
 import dev.reprise.engine.coroutine.RecordedContinuation;
 import dev.reprise.engine.key.CacheKey;
 import java.util.concurrent.Callable;
@@ -73,7 +73,7 @@ public sealed interface Lookup {
      * @param argument the index of the argument
      * @param callback what stands for it
      */
-    record Calling(Miss miss, int argument, RecordedCallback callback) implements Lookup {}
+    record Calling(Miss miss, int argument, RecordedArgument callback) implements Lookup {}
 
     /**
      * No entry answers the call of a suspend function: the body runs with another continuation in the place of its

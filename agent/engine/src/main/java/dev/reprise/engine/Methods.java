@@ -7,6 +7,7 @@ import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.admit.Temperature;
 import dev.reprise.engine.batch.Batch;
 import dev.reprise.engine.callback.CallbackShape;
+import dev.reprise.engine.callback.EventStreamShape;
 import dev.reprise.engine.config.BatchRule;
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.Configuration;
@@ -98,8 +99,16 @@ final class Methods {
         CallbackRule callback = rule.callback();
         if (callback != null) {
             try {
-                shape = CallbackShape.of(
-                        method, callback.argument(), callback.ends(), callback.fails(), callback.later(), access);
+                Shape events = EventStreamShape.of(method, callback.argument(), access);
+                shape = events == null
+                        ? CallbackShape.of(
+                                method,
+                                callback.argument(),
+                                callback.ends(),
+                                callback.fails(),
+                                callback.later(),
+                                access)
+                        : events;
             } catch (Uncacheable reason) {
                 boolean isUsers = callback.where().file().equals(rule.where().file());
                 refusal = isUsers ? callback.where() + ": " + reason.reason() : reason.reason();

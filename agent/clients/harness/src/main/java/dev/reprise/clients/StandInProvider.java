@@ -19,10 +19,14 @@ public final class StandInProvider implements AutoCloseable {
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Map<String, Stream> streams = new ConcurrentHashMap<>();
     private final Map<String, String> headers = new ConcurrentHashMap<>();
+    private final Map<String, Binary> binaries = new ConcurrentHashMap<>();
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
 
     private record Stream(String type, String events) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Binary(String type, byte[] body) {}
 
     /** Answers by what it is asked. */
     @FunctionalInterface
@@ -83,6 +87,12 @@ public final class StandInProvider implements AutoCloseable {
         return this;
     }
 
+    /** Says what is answered to requests for a path, from now on, if that is no text. */
+    public StandInProvider answers(String path, String type, byte[] body) {
+        binaries.put(path, new Binary(type, body.clone()));
+        return this;
+    }
+
     /** Says who answers requests for a path, from now on. */
     public StandInProvider answers(String path, Script script) {
         scripts.put(path, script);
@@ -115,8 +125,8 @@ public final class StandInProvider implements AutoCloseable {
             String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             int number = requests.incrementAndGet();
             String path = exchange.getRequestURI().getPath();
-            Reply reply = reply(path, request);
-            byte[] body = reply == null ? new byte[] {'{', '}'} : reply.body.getBytes(StandardCharsets.UTF_8);
+            Binary reply = reply(path, request);
+            byte[] body = reply == null ? new byte[] {'{', '}'} : reply.body;
             exchange.getResponseHeaders().add("content-type", reply == null ? "application/json" : reply.type);
             exchange.getResponseHeaders().add("x-request-id", "request-" + number);
             exchange.getResponseHeaders().add("x-ratelimit-remaining-requests", Integer.toString(100 - number));
@@ -128,7 +138,12 @@ public final class StandInProvider implements AutoCloseable {
         }
     }
 
-    private @Nullable Reply reply(String path, String request) {
+    private @Nullable Binary reply(String path, String request) {
+        Reply text = text(path, request);
+        return text == null ? binaries.get(path) : new Binary(text.type, text.body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private @Nullable Reply text(String path, String request) {
         Script script = scripts.get(path);
         if (script != null) {
             return script.reply(request);

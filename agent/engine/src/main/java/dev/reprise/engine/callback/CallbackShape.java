@@ -2,7 +2,6 @@ package dev.reprise.engine.callback;
 
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.Parts;
-import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.shape.Region;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.value.CallbackPart.Called;
@@ -17,7 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** An argument of an interface whose methods are called with the parts of the answer, while the method runs or later. */
-public final class CallbackShape implements Shape {
+public final class CallbackShape implements HandedShape {
 
     private final int argument;
     private final Class<?> type;
@@ -113,19 +112,19 @@ public final class CallbackShape implements Shape {
         }
     }
 
-    /** Returns the index of the argument. */
+    @Override
     public int argument() {
         return argument;
     }
 
-    /** Returns the methods whose calls are parts of an answer. */
+    @Override
     public List<Method> parts() {
         return methods.stream()
                 .filter(method -> !fails.contains(method.getName()) && method.getReturnType() == void.class)
                 .toList();
     }
 
-    /** Returns the type of a parameter of one of them, as far as it is declared. */
+    @Override
     public Type type(Method part, int parameter) {
         return types.of(part.getGenericParameterTypes()[parameter]);
     }
@@ -167,27 +166,7 @@ public final class CallbackShape implements Shape {
     }
 
     @Override
-    public boolean isInParts() {
-        return true;
-    }
-
-    @Override
-    public Object replay(Object parts) {
-        throw new UnsupportedOperationException("a callback is replayed with the callback");
-    }
-
-    @Override
-    public Object record(Object result, Recording recording) {
-        throw new UnsupportedOperationException("a callback is recorded before the method runs");
-    }
-
-    /**
-     * Returns what stands for a callback while the method runs on this thread, and after.
-     *
-     * @param region what the callback does not belong to; null if that is of no interest
-     * @throws Uncacheable if nothing can stand for it
-     */
-    public RecordedCallback record(Object real, Parts parts, @Nullable Region region) throws Uncacheable {
+    public RecordedArgument record(Object real, Parts parts, @Nullable Region region) throws Uncacheable {
         return new RecordedCallback(this, real, parts, region);
     }
 

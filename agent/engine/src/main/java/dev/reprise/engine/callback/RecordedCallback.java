@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * whenever the calls are not such as can be made again: one after the other, on the calling thread while the method runs or
  * on another after it has returned (anywhere, if the method is known not to wait), and none after the end. Thread-safe.
  */
-public final class RecordedCallback implements InvocationHandler {
+final class RecordedCallback implements RecordedArgument, InvocationHandler {
 
     private static final Object[] NONE = {};
 
@@ -43,7 +43,7 @@ public final class RecordedCallback implements InvocationHandler {
         this.callback = StandIn.of(shape.type(), real, this);
     }
 
-    /** Returns what the body gets in the callback's place. */
+    @Override
     public Object callback() {
         return callback;
     }
@@ -135,17 +135,13 @@ public final class RecordedCallback implements InvocationHandler {
         busy = false;
     }
 
-    /** Takes the end of the body, which threw. */
+    @Override
     public synchronized void bodyThrew(Throwable thrown) {
         running = false;
         drop("it threw " + thrown.getClass().getName());
     }
 
-    /**
-     * Takes the end of the body.
-     *
-     * @param result what an entry holds of what it returned; null if it returned nothing
-     */
+    @Override
     public synchronized void bodyEnded(@Nullable Object result) {
         running = false;
         if (dropped || (shape.isLater() && shape.isVoid())) {
@@ -170,11 +166,7 @@ public final class RecordedCallback implements InvocationHandler {
         parts.complete();
     }
 
-    /**
-     * Keeps nothing of the call.
-     *
-     * @param reason why, for people
-     */
+    @Override
     public synchronized void abandon(String reason) {
         running = false;
         drop(reason);

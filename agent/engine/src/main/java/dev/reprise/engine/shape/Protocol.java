@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The interfaces of Reactive Streams, those of the library or those of the JDK, which are alike. Nothing of them is in
  * the agent: the host's are spoken to by reflection.
  */
-record Protocol(
+public record Protocol(
         Class<?> publisher,
         Class<?> subscriber,
         Class<?> subscription,
@@ -20,7 +20,12 @@ record Protocol(
         Method onError,
         Method onComplete) {
 
-    static Protocol of(Class<?> publisher) throws ReflectiveOperationException {
+    /**
+     * Returns the interfaces that belong to a publisher.
+     *
+     * @throws ReflectiveOperationException if it is no publisher
+     */
+    public static Protocol of(Class<?> publisher) throws ReflectiveOperationException {
         Method subscribe = null;
         for (Method method : publisher.getMethods()) {
             if (method.getName().equals("subscribe")) {
@@ -52,7 +57,8 @@ record Protocol(
     }
 
     /** Calls a method of the host, and throws what it throws. */
-    static @Nullable Object call(Method method, Object receiver, @Nullable Object... arguments) throws Throwable {
+    public static @Nullable Object call(Method method, Object receiver, @Nullable Object... arguments)
+            throws Throwable {
         try {
             return method.invoke(receiver, arguments);
         } catch (InvocationTargetException thrown) {
@@ -61,7 +67,7 @@ record Protocol(
     }
 
     /** Returns an object of an interface of the host that is no more than that. */
-    static Object make(Class<?> type, InvocationHandler handler) {
+    public static Object make(Class<?> type, InvocationHandler handler) {
         InvocationHandler asObject = (proxy, method, arguments) -> switch (method.getName()) {
             case "hashCode" -> System.identityHashCode(proxy);
             case "equals" -> proxy == arguments[0];

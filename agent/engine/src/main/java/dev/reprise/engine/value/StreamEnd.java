@@ -34,6 +34,7 @@ final class StreamEnd {
     private static final String LANGCHAIN4J_TEXT = "dev.langchain4j.model.output.Response";
 
     private static final String KOOG = "ai.koog.prompt.streaming.StreamFrame$";
+    private static final String BEDROCK = "software.amazon.awssdk.services.bedrockruntime.model.";
 
     private static final Integer THE_ONLY_ONE = 0;
 
@@ -45,9 +46,8 @@ final class StreamEnd {
     void take(Object part) throws Uncacheable {
         if (part instanceof CallbackPart.Called called) {
             for (Object argument : called.arguments()) {
-                String type = argument == null ? "" : argument.getClass().getName();
-                if (argument != null && (type.equals(LANGCHAIN4J) || type.equals(LANGCHAIN4J_TEXT))) {
-                    note(THE_ONLY_ONE, read(argument, "finishReason") != null);
+                if (argument != null) {
+                    takeArgument(argument);
                 }
             }
             return;
@@ -94,6 +94,27 @@ final class StreamEnd {
             case OLLAMA -> note(THE_ONLY_ONE, Boolean.TRUE.equals(read(part, "done")));
             default -> {}
         }
+    }
+
+    private void takeArgument(Object argument) throws Uncacheable {
+        String type = argument.getClass().getName();
+        if (type.equals(LANGCHAIN4J) || type.equals(LANGCHAIN4J_TEXT)) {
+            note(THE_ONLY_ONE, read(argument, "finishReason") != null);
+        } else if (type.startsWith(BEDROCK)) {
+            note(THE_ONLY_ONE, isEndOfBedrock(argument));
+        }
+    }
+
+    /** A chat ends with a message that says so; what a model itself says, with the provider's figures. */
+    private static boolean isEndOfBedrock(Object event) throws Uncacheable {
+        String type = event.getClass().getSuperclass().getName();
+        if (!type.equals(BEDROCK + "PayloadPart")) {
+            return type.equals(BEDROCK + "MessageStopEvent");
+        }
+        Object bytes = read(event, "bytes");
+        return bytes != null
+                && read(bytes, "asUtf8String") instanceof String text
+                && text.contains("\"amazon-bedrock-invocationMetrics\"");
     }
 
     private void noteChoices(Object part, String all, String number, String end) throws Uncacheable {

@@ -8,8 +8,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDelta;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ResponseStream;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 
 /** What the provider says of its own answers decides which are kept. */
@@ -57,9 +60,64 @@ class BedrockAdmissionTest {
                 "{\"outputs\":[{\"text\":\"Ye\",\"stop_reason\":\"length\"}]}",
                 "{\"generations\":[{\"finish_reason\":\"MAX_TOKENS\"}]}",
                 "{\"finish_reason\":\"ERROR_TOXIC\"}",
-                "{\"choices\":[{\"finish_reason\":\"content_filter\"}]}")) {
+                "{\"choices\":[{\"finish_reason\":\"content_filter\"}]}",
+                "{\"choices\":[{\"text\":\"Ye\",\"stop_reason\":\"length\"}]}",
+                "{\"amazon-bedrock-guardrailAction\":\"INTERVENED\"}")) {
             assertThat(invoked(cut)).as(cut).contains("its answer has");
         }
+    }
+
+    @Test
+    void streamsOfConversations() {
+        CataloguedMethod stream = method("DefaultBedrockRuntimeAsyncClient#converseStream");
+        ConverseStreamOutput begin =
+                ConverseStreamOutput.messageStartBuilder().role("assistant").build();
+        ConverseStreamOutput text = ConverseStreamOutput.contentBlockDeltaBuilder()
+                .delta(ContentBlockDelta.fromText("Ye"))
+                .build();
+        for (StopReason reason : StopReason.knownValues()) {
+            ConverseStreamOutput stop =
+                    ConverseStreamOutput.messageStopBuilder().stopReason(reason).build();
+            String ofWhole = CONVERSE.refusal(
+                    answer(ContentBlock.fromText("Yes.")).stopReason(reason).build());
+
+            assertThat(stream.refusal(begin, text, stop)).as(reason.toString()).isEqualTo(ofWhole);
+        }
+        ConverseStreamOutput stop =
+                ConverseStreamOutput.messageStopBuilder().stopReason("end_turn").build();
+        assertThat(stream.refusal(begin, stop)).contains("is empty");
+        assertThat(stream.refusal(
+                        begin,
+                        ConverseStreamOutput.contentBlockStartBuilder()
+                                .start(start -> start.toolUse(tool -> tool.name("find")))
+                                .build(),
+                        stop))
+                .isNull();
+    }
+
+    @Test
+    void streamsOfModelsThatAreInvoked() {
+        CataloguedMethod stream = method("DefaultBedrockRuntimeAsyncClient#invokeModelWithResponseStream");
+        assertThat(stream.refusal(chunk("{\"completion\":\"Yes.\"}"), chunk("{\"stop_reason\":\"stop_sequence\"}")))
+                .isNull();
+        for (String cut : List.of(
+                "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"max_tokens\"}}",
+                "{\"stop_reason\":\"length\"}",
+                "{\"outputText\":\"Ye\",\"completionReason\":\"LENGTH\"}",
+                "{\"messageStop\":{\"stopReason\":\"max_tokens\"}}",
+                "{\"outputs\":[{\"stop_reason\":\"length\"}]}",
+                "{\"is_finished\":true,\"finish_reason\":\"MAX_TOKENS\"}",
+                "{\"choices\":[{\"finish_reason\":\"content_filter\"}]}",
+                "{\"choices\":[{\"stop_reason\":\"length\"}]}",
+                "{\"amazon-bedrock-guardrailAction\":\"INTERVENED\"}")) {
+            assertThat(stream.refusal(chunk("{}"), chunk(cut))).as(cut).contains("its answer has");
+        }
+    }
+
+    private static ResponseStream chunk(String json) {
+        return ResponseStream.chunkBuilder()
+                .bytes(SdkBytes.fromUtf8String(json))
+                .build();
     }
 
     private static String invoked(String body) {

@@ -3,17 +3,22 @@ package dev.reprise.clients.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.clients.CataloguedMethod;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BedrockCatalogueTest {
 
     @Test
     void theMethodsThatTalkToTheProviderAreFound() throws Exception {
-        for (String client : new String[] {"DefaultBedrockRuntimeClient", "DefaultBedrockRuntimeAsyncClient"}) {
-            Class<?> type = Class.forName("software.amazon.awssdk.services.bedrockruntime." + client);
+        assertThat(woven("DefaultBedrockRuntimeClient"))
+                .containsExactlyInAnyOrder("converse", "invokeModel", "countTokens");
+        assertThat(woven("DefaultBedrockRuntimeAsyncClient"))
+                .containsExactlyInAnyOrder(
+                        "converse", "invokeModel", "countTokens", "converseStream", "invokeModelWithResponseStream");
+    }
 
-            assertThat(CataloguedMethod.woven("bedrock", type))
-                    .containsExactlyInAnyOrder("converse", "invokeModel", "countTokens");
-        }
+    private static List<String> woven(String client) throws ClassNotFoundException {
+        return CataloguedMethod.woven(
+                "bedrock", Class.forName("software.amazon.awssdk.services.bedrockruntime." + client));
     }
 }

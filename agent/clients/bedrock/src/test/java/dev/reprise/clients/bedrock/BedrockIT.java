@@ -35,7 +35,13 @@ class BedrockIT {
                         "supplied 2 " + chat,
                         "invoke 2 " + Answers.INVOKED.strip() + " application/json request-1 200 [one=1, two=2]",
                         "count 2 42",
-                        "later 2 " + chat);
+                        "later 2 " + chat,
+                        "stream 2  request-1 200 [one=1, two=2]messageStart contentBlockDelta contentBlockDelta contentBlockStop"
+                                + " contentBlockDelta contentBlockStop contentBlockStart contentBlockDelta contentBlockStop messageStop metadata complete",
+                        "models 2 {\"type\":\"content_block_delta\",\"delta\":{\"text\":\"Grüße\"}}"
+                                + "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}"
+                                + "{\"type\":\"message_stop\",\"amazon-bedrock-invocationMetrics\":{\"inputTokenCount\":1}}",
+                        "broken 2 messageStart contentBlockDelta contentBlockDelta contentBlockStop contentBlockDelta ");
         assertThat(runs.first().results()).as(runs.first().err()).isEqualTo(requests(runs.plain(), 1));
         assertThat(runs.again().results()).as(runs.again().err()).isEqualTo(requests(runs.plain(), 0));
         assertThat(runs.first().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
@@ -45,8 +51,9 @@ class BedrockIT {
     /** Returns the results as they are with fewer requests; whose account is supplied by code is asked each time. */
     private static List<String> requests(Ended plain, int number) {
         return plain.results().stream()
-                .map(result ->
-                        result.startsWith("supplied") ? result : result.replaceFirst("^(\\w+) 2", "$1 " + number))
+                .map(result -> result.startsWith("supplied") || result.startsWith("broken")
+                        ? result
+                        : result.replaceFirst("^(\\w+) 2", "$1 " + number))
                 .toList();
     }
 

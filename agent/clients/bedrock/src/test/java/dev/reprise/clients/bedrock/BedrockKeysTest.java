@@ -42,8 +42,11 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilder;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
 
 class BedrockKeysTest {
 
@@ -67,6 +70,11 @@ class BedrockKeysTest {
         check(CONVERSE, samples(0).full(ConverseRequest.class));
         check(INVOKE, samples(0).full(InvokeModelRequest.class));
         check(COUNT, samples(0).full(CountTokensRequest.class));
+        checkLater("converseStream", samples(0).full(ConverseStreamRequest.class), Handlers.ofChats(Handlers.Log.NONE));
+        checkLater(
+                "invokeModelWithResponseStream",
+                samples(0).full(InvokeModelWithResponseStreamRequest.class),
+                Handlers.ofModels(Handlers.Log.NONE));
         for (Method kind : kindsOfContent()) {
             Samples samples = samples(1).give(ContentBlock.class, each -> content(kind, each));
             check(CONVERSE, samples.full(ConverseRequest.class));
@@ -95,9 +103,28 @@ class BedrockKeysTest {
 
     private void check(CataloguedMethod method, Object request) {
         BedrockRuntimeClient client = client(BedrockKeysTest::configured);
+        check(method, new Call(client, request));
+        client.close();
+    }
+
+    private void checkLater(String method, Object request, Object handler) {
+        BedrockRuntimeAsyncClient client = BedrockRuntimeAsyncClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(account("id", "secret"))
+                .build();
+        check(
+                CataloguedMethod.of(
+                        "bedrock",
+                        "software.amazon.awssdk.services.bedrockruntime.DefaultBedrockRuntimeAsyncClient#" + method),
+                new Call(client, request, handler));
+        client.close();
+    }
+
+    private void check(CataloguedMethod method, Call call) {
         Metamorphosis metamorphosis = new Metamorphosis(method::key)
+                .except("1|1\\..*", "gets the answer")
                 .except(
-                        ".*DefaultBedrockRuntimeClient#(clientHandler|protocolFactory|exceptionMetadataMapper|authSchemeCache)",
+                        ".*DefaultBedrockRuntime(Async)?Client#(clientHandler|protocolFactory|exceptionMetadataMapper|authSchemeCache|executor)",
                         "made of the client's options, or remembers calls")
                 .except(
                         "this\\.clientConfiguration\\.attributes\\.(attributes|dependencyGraph)",
@@ -106,9 +133,8 @@ class BedrockKeysTest {
                 .except(
                         ".*RequestOverrideConfiguration#(apiCallTimeout|apiCallAttemptTimeout|metricPublishers|apiNames)",
                         "how long a call may take, what watches it, and under which name it is made");
-        metamorphosis.change(new Call(client, request));
+        metamorphosis.change(call);
         changed += metamorphosis.check();
-        client.close();
     }
 
     @Test
@@ -145,6 +171,28 @@ class BedrockKeysTest {
                     .isEqualTo(INVOKE.key(new Call(client, samples(choice).full(InvokeModelRequest.class))))
                     .doesNotStartWith("bypass:");
         }
+    }
+
+    @Test
+    void whoGetsTheAnswerDoesNotCount() {
+        BedrockRuntimeAsyncClient client = BedrockRuntimeAsyncClient.builder()
+                .region(Region.US_EAST_1)
+                .credentialsProvider(account("id", "secret"))
+                .build();
+        CataloguedMethod stream = CataloguedMethod.of(
+                "bedrock",
+                "software.amazon.awssdk.services.bedrockruntime.DefaultBedrockRuntimeAsyncClient#converseStream");
+        ConverseStreamRequest request = samples(0).full(ConverseStreamRequest.class);
+
+        assertThat(stream.key(new Call(client, request, Handlers.ofChats(Handlers.Log.NONE))))
+                .isEqualTo(stream.key(new Call(
+                        client,
+                        request,
+                        ConverseStreamResponseHandler.builder()
+                                .subscriber(event -> {})
+                                .build())))
+                .doesNotStartWith("bypass:");
+        client.close();
     }
 
     @Test

@@ -18,7 +18,9 @@ import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponseHandler;
 
 /** A service that asks the same twice in each way, and prints how many requests came to the provider and what it got. */
 public final class BedrockMain {
@@ -35,7 +37,9 @@ public final class BedrockMain {
             provider.header("x-amzn-RequestId", "request-1")
                     .answers(Answers.CONVERSE, Answers.CHAT)
                     .answers(Answers.INVOKE, Answers.INVOKED)
-                    .answers(Answers.COUNT, Answers.COUNTED);
+                    .answers(Answers.COUNT, Answers.COUNTED)
+                    .answers(Answers.STREAM, Answers.EVENTS, Answers.events(Answers.CHAT_EVENTS))
+                    .answers(Answers.INVOKE_STREAM, Answers.EVENTS, Answers.events(Answers.MODEL_EVENTS));
             BedrockMain service = new BedrockMain(provider);
             service.converse("converse", StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")));
             service.converse("environment", DefaultCredentialsProvider.create());
@@ -82,7 +86,51 @@ public final class BedrockMain {
                 return answer.output().message().content().get(0).text() + " "
                         + answer.usage().totalTokens() + " " + answer.stopReasonAsString() + metadata(answer);
             });
+            streams(client);
         }
+    }
+
+    private void streams(BedrockRuntimeAsyncClient client) {
+        twice("stream", () -> {
+            StringBuilder said = new StringBuilder();
+            client.converseStream(
+                            request -> request.modelId(Answers.MODEL)
+                                    .messages(question().messages()),
+                            ConverseStreamResponseHandler.builder()
+                                    .onResponse(response -> said.append(metadata(response)))
+                                    .subscriber(event ->
+                                            said.append(event.sdkEventType()).append(' '))
+                                    .onComplete(() -> said.append("complete"))
+                                    .build())
+                    .join();
+            return said;
+        });
+        twice("models", () -> {
+            StringBuilder said = new StringBuilder();
+            client.invokeModelWithResponseStream(
+                            request ->
+                                    request.modelId(Answers.MODEL).body(SdkBytes.fromUtf8String("{\"prompt\":\"Hi\"}")),
+                            InvokeModelWithResponseStreamResponseHandler.builder()
+                                    .subscriber(InvokeModelWithResponseStreamResponseHandler.Visitor.builder()
+                                            .onChunk(chunk ->
+                                                    said.append(chunk.bytes().asUtf8String()))
+                                            .build())
+                                    .build())
+                    .join();
+            return said;
+        });
+        provider.answers(Answers.STREAM, Answers.EVENTS, Answers.events(Answers.CHAT_EVENTS.subList(0, 5)));
+        twice("broken", () -> {
+            StringBuilder said = new StringBuilder();
+            client.converseStream(
+                            request -> request.modelId(Answers.MODEL),
+                            ConverseStreamResponseHandler.builder()
+                                    .subscriber(event ->
+                                            said.append(event.sdkEventType()).append(' '))
+                                    .build())
+                    .join();
+            return said;
+        });
     }
 
     private BedrockRuntimeClient client(AwsCredentialsProvider account) {

@@ -5,6 +5,9 @@ import dev.reprise.clients.matrix.CancelledCall.Cancellation;
 import dev.reprise.clients.matrix.Matrix;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -19,10 +22,13 @@ import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.PayloadPart;
 
 /** The calls of AWS Bedrock. */
 public final class BedrockRows {
@@ -64,6 +70,60 @@ public final class BedrockRows {
                         "BedrockRuntimeAsyncClient.countTokens",
                         question -> all(later.countTokens(count(question)).join()))
                 .cancelled(question -> running(later.countTokens(count(question))));
+        matrix.row("BedrockRuntimeAsyncClient.converseStream", question -> {
+                    Handlers.Log log = new Handlers.Log();
+                    later.converseStream(streamed(question), Handlers.ofChats(log))
+                            .join();
+                    return all(log);
+                })
+                .cancelled(question -> begun(log -> later.converseStream(streamed(question), Handlers.ofChats(log))));
+        matrix.row("BedrockRuntimeAsyncClient.invokeModelWithResponseStream", question -> {
+                    Handlers.Log log = new Handlers.Log();
+                    later.invokeModelWithResponseStream(invocationInParts(question), Handlers.ofModels(log))
+                            .join();
+                    return all(log);
+                })
+                .cancelled(question -> begun(log ->
+                        later.invokeModelWithResponseStream(invocationInParts(question), Handlers.ofModels(log))));
+    }
+
+    private static ConverseStreamRequest streamed(String question) {
+        return ConverseStreamRequest.builder()
+                .modelId(Answers.MODEL)
+                .messages(chat(question).messages())
+                .build();
+    }
+
+    private static InvokeModelWithResponseStreamRequest invocationInParts(String question) {
+        return InvokeModelWithResponseStreamRequest.builder()
+                .modelId(Answers.MODEL)
+                .body(body(question))
+                .build();
+    }
+
+    private static String all(Handlers.Log log) {
+        StringBuilder all = new StringBuilder(log.all.toString());
+        for (Object event : log.events) {
+            all.append(' ')
+                    .append(event instanceof PayloadPart part ? part.bytes().asUtf8String() : event.toString());
+        }
+        return all + metadata((BedrockRuntimeResponse) log.response);
+    }
+
+    /** Returns how a stream is cancelled whose first part has come. */
+    private static Cancellation begun(Function<Handlers.Log, CompletableFuture<Void>> ask) throws InterruptedException {
+        CountDownLatch come = new CountDownLatch(1);
+        Handlers.Log log = new Handlers.Log() {
+            @Override
+            void on(Object event) {
+                come.countDown();
+            }
+        };
+        CompletableFuture<Void> future = ask.apply(log);
+        if (!come.await(10, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("no event: " + log.all);
+        }
+        return () -> future.cancel(true);
     }
 
     private static ConverseRequest chat(String question) {

@@ -1,0 +1,27 @@
+package dev.reprise.engine.callback;
+
+import org.jspecify.annotations.Nullable;
+
+/** Stands for the argument of one call that gets its answer: hands everything on to it, and records it before. Thread-safe. */
+public interface RecordedArgument {
+
+    /** Returns what the body gets in the argument's place. */
+    Object callback();
+
+    /** Takes the end of the body, which threw. */
+    void bodyThrew(Throwable thrown);
+
+    /**
+     * Takes the end of the body.
+     *
+     * @param result what an entry holds of what it returned; null if it returned nothing
+     */
+    void bodyEnded(@Nullable Object result);
+
+    /**
+     * Keeps nothing of the call.
+     *
+     * @param reason why, for people
+     */
+    void abandon(String reason);
+}

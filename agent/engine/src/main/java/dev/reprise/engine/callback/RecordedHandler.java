@@ -1,0 +1,174 @@
+package dev.reprise.engine.callback;
+
+import dev.reprise.engine.shape.Parts;
+import dev.reprise.engine.shape.Protocol;
+import dev.reprise.engine.shape.Region;
+import dev.reprise.engine.value.CallbackPart.Called;
+import dev.reprise.engine.value.CallbackPart.Ended;
+import dev.reprise.engine.value.Uncacheable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands for a handler of a stream of events. Recorded are the events that its first subscriber gets, before he has them;
+ * kept if he got them all and the handler was told of the end. Nothing is kept of a request that the SDK made again, of a
+ * stream that failed or was cancelled, and of a call whose handler or subscriber threw something.
+ */
+final class RecordedHandler implements RecordedArgument, InvocationHandler {
+
+    private static final Object[] NONE = {};
+
+    private final EventStreamShape shape;
+    private final Object real;
+    private final Parts parts;
+    private final @Nullable Region region;
+    private final Object handler;
+
+    private boolean responded;
+    private boolean streaming;
+    private boolean subscribed;
+    private boolean streamed;
+    private boolean dropped;
+
+    RecordedHandler(EventStreamShape shape, Object real, Parts parts, @Nullable Region region) throws Uncacheable {
+        this.shape = shape;
+        this.real = real;
+        this.parts = parts;
+        this.region = region;
+        this.handler = StandIn.of(shape.handler(), real, this);
+    }
+
+    @Override
+    public Object callback() {
+        return handler;
+    }
+
+    @Override
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given) throws Throwable {
+        @Nullable Object[] arguments = given == null ? NONE : given.clone();
+        if (method.getDeclaringClass() == Object.class) {
+            return method.getName().equals("equals")
+                    ? real.equals(unwrapped(arguments[0]))
+                    : Protocol.call(method, real, arguments);
+        }
+        if (method.equals(shape.responseReceived())) {
+            received(arguments[0]);
+        } else if (method.equals(shape.onEventStream()) && arguments[0] != null) {
+            arguments[0] = streaming(arguments[0]);
+        } else if (method.equals(shape.complete())) {
+            complete();
+        } else if (method.equals(shape.exceptionOccurred())) {
+            abandon("it failed with " + arguments[0]);
+        }
+        return call(method, real, "its handler", arguments);
+    }
+
+    private static @Nullable Object unwrapped(@Nullable Object other) {
+        return other != null
+                        && Proxy.isProxyClass(other.getClass())
+                        && Proxy.getInvocationHandler(other) instanceof RecordedHandler recorded
+                ? recorded.real
+                : other;
+    }
+
+    private synchronized void received(@Nullable Object response) {
+        if (responded) {
+            abandon("its request was made again");
+        } else {
+            responded = true;
+            parts.next(new Called(shape.responseReceived(), new @Nullable Object[] {response}));
+        }
+    }
+
+    private synchronized Object streaming(Object publisher) throws Throwable {
+        if (streaming || !responded) {
+            abandon("its request was made again");
+            return publisher;
+        }
+        streaming = true;
+        return shape.adapted(Protocol.make(shape.protocol().publisher(), (proxy, method, arguments) -> {
+            Object subscriber = arguments[0];
+            return Protocol.call(
+                    method, publisher, subscriber == null || !isFirst() ? subscriber : recording(subscriber));
+        }));
+    }
+
+    /** Another subscriber is refused by the SDK, or gets nothing. */
+    private synchronized boolean isFirst() {
+        boolean first = !subscribed;
+        subscribed = true;
+        return first;
+    }
+
+    private Object recording(Object subscriber) {
+        return Protocol.make(shape.protocol().subscriber(), (proxy, method, arguments) -> {
+            switch (method.getName()) {
+                case "onNext" -> next(arguments[0]);
+                case "onError" -> abandon("it failed with " + arguments[0]);
+                case "onComplete" -> streamed();
+                default -> {
+                    // Demand and cancellation reach the real publisher.
+                }
+            }
+            return call(method, subscriber, "its subscriber", arguments);
+        });
+    }
+
+    private synchronized void next(@Nullable Object event) {
+        if (event != null && event.getClass().isAnonymousClass()) {
+            abandon("it has an event that this version of the SDK does not know");
+        } else {
+            parts.next(new Called(shape.protocol().onNext(), new @Nullable Object[] {event}));
+        }
+    }
+
+    private synchronized void streamed() {
+        streamed = true;
+    }
+
+    private synchronized void complete() {
+        if (streamed && !dropped) {
+            parts.next(new Ended(/* onCallersThread= */ false, null));
+            parts.complete();
+        } else {
+            abandon("its handler was told of the end, and its subscriber was not");
+        }
+    }
+
+    /** Calls what is the host's own. */
+    private @Nullable Object call(Method method, Object owner, String who, @Nullable Object... arguments)
+            throws Throwable {
+        method.trySetAccessible();
+        Object before = region == null ? null : region.leave();
+        try {
+            return Protocol.call(method, owner, arguments);
+        } catch (Throwable thrown) {
+            abandon(who + " threw " + thrown.getClass().getName());
+            throw thrown;
+        } finally {
+            if (region != null) {
+                region.back(before);
+            }
+        }
+    }
+
+    @Override
+    public void bodyThrew(Throwable thrown) {
+        abandon("it threw " + thrown.getClass().getName());
+    }
+
+    /** The future that it returned is told of the end after the handler. */
+    @Override
+    public void bodyEnded(@Nullable Object result) {}
+
+    @Override
+    public synchronized void abandon(String reason) {
+        if (!dropped) {
+            dropped = true;
+            parts.abandon(reason);
+            parts.withdraw(reason);
+        }
+    }
+}
