@@ -92,6 +92,7 @@ final class BatchRecording {
                     : new RecordedBatch(keys, without, /* isWhole= */ false);
             contents.put(miss.key(), codec.encode(recorded));
         } else if (without == null) {
+            miss.method().askAboutAll();
             throw new Uncacheable("its answer cannot be taken apart into what was answered about each item");
         }
         miss.method().entries().putEncoded(contents, miss.method());

@@ -147,7 +147,7 @@ final class Batches {
             return hit(method, answer);
         }
         // What only makes what will ask has its arguments already.
-        return answer == null || method.shape().isInParts()
+        return answer == null || method.shape().isInParts() || !method.mayAskAboutSome()
                 ? miss(method, key, call, inputs)
                 : reduced(method, key, call, known, inputs);
     }
@@ -213,7 +213,9 @@ final class Batches {
         List<Object> items = call.items();
         try {
             // What is lost when the call is made again would be missing in the keys of all its items.
-            if (items.size() > 1 && !about(items, method, call, inputs).equals(key)) {
+            if (items.size() > 1
+                    && !call.batch().isInOtherForm(inputs.arguments())
+                    && !about(items, method, call, inputs).equals(key)) {
                 return null;
             }
             List<CacheKey> keys = new ArrayList<>(items.size());

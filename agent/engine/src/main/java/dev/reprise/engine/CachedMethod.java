@@ -57,6 +57,7 @@ public final class CachedMethod {
     private volatile @Nullable ValueCodec codec;
     private volatile Encoded.@Nullable Form form;
     private volatile @Nullable String refusal;
+    private volatile boolean asksAboutAll;
     private final Watch watch = new Watch();
     private final AtomicBoolean called = new AtomicBoolean();
     private final AtomicInteger futile = new AtomicInteger();
@@ -181,6 +182,16 @@ public final class CachedMethod {
     @Nullable
     Batch batch() {
         return batch;
+    }
+
+    /** Returns whether calls may be reduced to some of their items. */
+    boolean mayAskAboutSome() {
+        return batch != null && !asksAboutAll;
+    }
+
+    /** Notes that an answer about some items could not be kept, for it does not come apart: from now on, wholes are kept. */
+    void askAboutAll() {
+        asksAboutAll = true;
     }
 
     /** Returns whether a value is what entries of the method hold; a wrong one would end as null or an error at its callers. */

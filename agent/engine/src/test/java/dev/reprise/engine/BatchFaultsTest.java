@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
@@ -238,6 +239,19 @@ class BatchFaultsTest {
         FutureTask<Object> task = new FutureTask<>(() -> answer);
         task.run();
         return task;
+    }
+
+    @Test
+    void answersThatDoNotComeApartAreKeptAsWholesFromThenOn() throws Exception {
+        Body odd = arguments -> new CopyOnWriteArrayList<>(woven.vectors(arguments));
+        woven.embed(embed, service, List.of("a"));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(names(woven.call(embed, service, odd, List.of("a", "b"))))
+                    .containsExactly("a", "b");
+        }
+
+        assertThat(woven.sent).containsExactly(List.of("a"), List.of("b"), List.of("a", "b"));
     }
 
     @Test

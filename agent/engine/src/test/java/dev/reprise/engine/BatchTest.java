@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,7 @@ class BatchTest {
         return Stream.of(
                 ArrayList::new,
                 LinkedList::new,
+                CopyOnWriteArrayList::new,
                 List::copyOf,
                 vectors -> vectors.stream().toList(),
                 vectors -> Arrays.asList(vectors.toArray(float[][]::new)),
@@ -86,7 +88,7 @@ class BatchTest {
     void itemsOfAnyListThatIsKnownAreFound(Kind kind) throws Exception {
         CachedMethod embed = woven.method("embed", BATCH);
         WovenBatches.Body provider = arguments -> kind.of(woven.vectors(arguments));
-        boolean unknown = kind.of(List.of()) instanceof LinkedList;
+        boolean unknown = kind.of(List.of()) instanceof CopyOnWriteArrayList;
         woven.call(embed, service, provider, List.of("a", "b"));
 
         isAnswer(woven.call(embed, service, provider, List.of("c", "b")), "c", "b");
@@ -124,8 +126,11 @@ class BatchTest {
         isAnswer(woven.embed(embed, service, List.of("a", "b")), "a", "b");
         woven.open("");
         isAnswer(woven.embed(woven.method("embed", BATCH), service, List.of("c", "a")), "c", "a");
+        woven.embed(woven.method("embed", BATCH), service, List.of("alone"));
+        woven.open("");
+        isAnswer(woven.embed(woven.method("embed", BATCH), service, List.of("alone")), "alone");
 
-        assertThat(woven.sent).containsExactly(List.of("a", "b"), List.of("c"));
+        assertThat(woven.sent).containsExactly(List.of("a", "b"), List.of("c"), List.of("alone"));
     }
 
     @Test

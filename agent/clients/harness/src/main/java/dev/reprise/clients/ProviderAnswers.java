@@ -28,7 +28,7 @@ public final class ProviderAnswers {
 
     public static final String OPENAI_EMBEDDING = """
             {"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.1,-0.0,1.0E-30,3]},
-             {"object":"embedding","index":1,"embedding":[]}],"model":"text-embedding-3-small",
+             {"object":"embedding","index":1,"embedding":[0.5]}],"model":"text-embedding-3-small",
              "usage":{"prompt_tokens":8,"total_tokens":8}}""";
 
     public static final List<String> ANTHROPIC = List.of("""

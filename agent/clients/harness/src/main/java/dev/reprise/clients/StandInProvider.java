@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class StandInProvider implements AutoCloseable {
     private final Map<String, String> headers = new ConcurrentHashMap<>();
     private final Map<String, Binary> binaries = new ConcurrentHashMap<>();
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+    private final List<String> embedded = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
 
     private record Stream(String type, String events) {}
@@ -97,6 +100,20 @@ public final class StandInProvider implements AutoCloseable {
     public StandInProvider answers(String path, Script script) {
         scripts.put(path, script);
         return this;
+    }
+
+    /** Embeds the texts that are sent to a path, from now on. */
+    public StandInProvider embeds(String path, Embeddings protocol) {
+        return answers(path, request -> {
+            List<String> texts = protocol.texts(request);
+            embedded.addAll(texts);
+            return new Reply("application/json", protocol.answer(request, texts));
+        });
+    }
+
+    /** Returns the texts that were embedded so far, in the order in which they came. */
+    public List<String> embedded() {
+        return List.copyOf(embedded);
     }
 
     /** Says which header is sent with every answer, from now on. */

@@ -61,7 +61,8 @@ final class AzureResults implements Results {
     @Override
     public Object with(Object answer, List<?> results, boolean asked) throws ReflectiveOperationException {
         Object tokens = usage.get(answer);
-        return answers.newInstance(results, asked || tokens == null ? tokens : usages.newInstance(0, 0));
+        Object list = new ListResults().with(data.get(answer), results, asked);
+        return answers.newInstance(list, asked || tokens == null ? tokens : usages.newInstance(0, 0));
     }
 
     @Override

@@ -20,11 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class Batch {
 
     private final int argument;
+    /** The index of an argument in which a library repeats the first item, or -1. */
+    private final int first;
+
     private final Items items;
     private final Results results;
 
-    private Batch(int argument, Items items, Results results) {
+    private Batch(int argument, int first, Items items, Results results) {
         this.argument = argument;
+        this.first = first;
         this.items = items;
         this.results = results;
     }
@@ -43,6 +47,7 @@ public final class Batch {
             ClassLoader loader = method.getDeclaringClass().getClassLoader();
             return new Batch(
                     argument,
+                    Libraries.first(method),
                     Libraries.items(method.getParameterTypes()[argument], access),
                     Libraries.results(answer, loader, access));
         } catch (ReflectiveOperationException | LinkageError | RuntimeException otherVersion) {
@@ -73,6 +78,16 @@ public final class Batch {
         }
     }
 
+    /** Returns whether nothing of a call can be lost when it is made again, because its items are just in another form. */
+    public boolean isInOtherForm(@Nullable Object[] arguments) {
+        Object held = arguments[argument];
+        try {
+            return held != null && !items.isUsual(held);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError unreadable) {
+            return false;
+        }
+    }
+
     /** Returns the arguments of a call that is about other items; the very same for one item that is there alone already. */
     public @Nullable Object[] about(@Nullable Object[] arguments, List<Object> others) throws Uncacheable {
         Object held = arguments[argument];
@@ -85,10 +100,19 @@ public final class Batch {
             }
             @Nullable Object[] made = arguments.clone();
             made[argument] = items.with(held, others);
+            if (first >= 0 && isFirst(held, arguments[first])) {
+                made[first] = others.get(0);
+            }
             return made;
         } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
             throw unreadable("a call about fewer items", failure);
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Another object may be there for another reason.
+    private boolean isFirst(Object held, @Nullable Object repeated) throws ReflectiveOperationException {
+        List<?> all = items.of(held);
+        return all != null && !all.isEmpty() && all.get(0) == repeated;
     }
 
     @SuppressWarnings("ReferenceEquality") // An equal one would do as well, but only the host knows what is equal.

@@ -17,7 +17,10 @@ interface Items {
      */
     Object with(Object argument, List<?> items) throws ReflectiveOperationException;
 
-    /** Returns whether the argument holds its items as {@link #with} would, and not in a shorter form for one alone. */
+    /**
+     * Returns whether the argument holds its items as {@link #with} would. Otherwise it has them in another form, such as a
+     * shorter one for a single item, of which it is known that nothing else is in it.
+     */
     default boolean isUsual(Object argument) throws ReflectiveOperationException {
         return true;
     }

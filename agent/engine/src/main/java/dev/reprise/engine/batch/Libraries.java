@@ -2,6 +2,7 @@ package dev.reprise.engine.batch;
 
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.Uncacheable;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,15 +36,28 @@ final class Libraries {
                 + " is neither a list nor an array; name the argument that holds the items");
     }
 
+    /**
+     * Returns the index of the argument in which a method's callers repeat the first item, or -1. Google's SDK does so, and
+     * sends it only where there is but one.
+     */
+    static int first(Method method) {
+        return method.getName().equals("privateEmbedContent")
+                        && method.getDeclaringClass().getName().startsWith("com.google.genai.")
+                ? 2
+                : -1;
+    }
+
     static Results results(Class<?> type, @Nullable ClassLoader loader, FieldAccess access)
             throws ReflectiveOperationException, Uncacheable {
         return switch (type.getName()) {
             case "dev.langchain4j.model.embedding.response.EmbeddingResponse" -> new LangChain4jResults(type);
+            case "dev.langchain4j.model.output.Response" -> new LangChain4jResponses(type);
             case "com.openai.models.embeddings.CreateEmbeddingResponse" -> new OpenAiResults(type);
             case "org.springframework.http.ResponseEntity" -> new SpringOpenAiResults(type, loader);
             case "org.springframework.ai.ollama.api.OllamaApi$EmbeddingsResponse" -> new SpringOllamaResults(type);
             case "io.github.ollama4j.models.embed.OllamaEmbedResult" -> new Ollama4jResults(type, access);
             case "com.azure.ai.openai.models.Embeddings" -> new AzureResults(type, access);
+            case "com.azure.core.http.rest.Response" -> new AzureResponseResults(type, loader, access);
             case "com.google.genai.types.EmbedContentResponse" -> new GoogleResults(type);
             default -> resultsOfTheJdk(type);
         };

@@ -3,6 +3,7 @@ package dev.reprise.engine.batch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class ListResults implements Results {
 
     /** As far as somebody could tell, of the same class: above all, as open to changes as the real one. */
     @Override
+    @SuppressWarnings("JdkObsolete") // What was a linked list comes back as one.
     public Object with(Object answer, List<?> results, boolean asked) {
         return switch (answer.getClass().getName()) {
             case "java.util.ImmutableCollections$ListN", "java.util.ImmutableCollections$List12" ->
@@ -24,6 +26,7 @@ final class ListResults implements Results {
                     "java.util.Collections$UnmodifiableRandomAccessList",
                     "java.util.Collections$SingletonList",
                     "java.util.Collections$EmptyList" -> Collections.unmodifiableList(new ArrayList<>(results));
+            case "java.util.LinkedList" -> new LinkedList<>(results);
             case "java.util.Arrays$ArrayList" -> Arrays.asList(results.toArray());
             default -> new ArrayList<>(results);
         };

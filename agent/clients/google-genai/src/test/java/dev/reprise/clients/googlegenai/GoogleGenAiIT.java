@@ -30,7 +30,9 @@ class GoogleGenAiIT {
                 .answers(GEMINI + "gemini-2.5-flash:generateContent", Answers.TEXT)
                 .answers(GEMINI + "gemini-tools:generateContent", Answers.TOOL.replace("find_order", "findOrder"))
                 .answers(GEMINI + "gemini-chat:generateContent", Answers.TEXT)
-                .answers(GEMINI + "gemini-embedding-001:batchEmbedContents", Answers.EMBEDDINGS)
+                .answers(
+                        GEMINI + "gemini-embedding-001:batchEmbedContents",
+                        Answers.EMBEDDINGS.replace(",{\"values\":[]}", ""))
                 .answers(GEMINI + "gemini-2.5-flash:countTokens", Answers.COUNT)
                 .answers("/v1beta1/publishers/google/models/gemini-2.5-flash:computeTokens", Answers.TOKENS)
                 .answers("/v1beta1/publishers/google/models/imagen:predict", Answers.DRAWN)

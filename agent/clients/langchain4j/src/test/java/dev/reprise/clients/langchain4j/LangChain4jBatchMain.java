@@ -1,0 +1,46 @@
+package dev.reprise.clients.langchain4j;
+
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.segment.TextSegment;
+import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
+import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
+import dev.langchain4j.model.output.Response;
+import dev.langchain4j.model.output.TokenUsage;
+import dev.reprise.clients.BatchRun;
+import dev.reprise.clients.Embeddings;
+import dev.reprise.clients.StandInProvider;
+import java.util.List;
+
+/** A service that embeds texts in batches. */
+public final class LangChain4jBatchMain {
+
+    private LangChain4jBatchMain() {}
+
+    /** Takes the port of the provider. */
+    public static void main(String[] arguments) throws Exception {
+        try (StandInProvider provider = StandInProvider.start(Integer.parseInt(arguments[0]))) {
+            provider.embeds("/v1/embeddings", Embeddings.OPENAI).embeds("/api/embed", Embeddings.OLLAMA);
+            EmbeddingModel openAi = OpenAiEmbeddingModel.builder()
+                    .baseUrl(provider.url() + "/v1")
+                    .apiKey("key")
+                    .modelName("embedder")
+                    .build();
+            EmbeddingModel ollama = OllamaEmbeddingModel.builder()
+                    .baseUrl(provider.url())
+                    .modelName("embedder")
+                    .build();
+            BatchRun.print(provider, "openai", texts -> embed(openAi, texts));
+            BatchRun.print(provider, "ollama", texts -> embed(ollama, texts));
+        }
+    }
+
+    private static BatchRun.Answer embed(EmbeddingModel model, List<String> texts) {
+        Response<List<Embedding>> answer =
+                model.embedAll(texts.stream().map(TextSegment::from).toList());
+        TokenUsage usage = answer.tokenUsage();
+        return new BatchRun.Answer(
+                answer.content().stream().map(Embedding::vectorAsList).toList(),
+                usage == null ? 0 : usage.inputTokenCount());
+    }
+}
