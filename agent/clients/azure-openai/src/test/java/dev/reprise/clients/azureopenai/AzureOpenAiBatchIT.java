@@ -36,7 +36,8 @@ class AzureOpenAiBatchIT {
                 .as(runs.again().err())
                 .containsExactly(line("blocking", 0, 117, 0), line("later", 0, 1121, 0));
         assertThat(runs.first().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
-        assertThat(runs.again().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
+        // Who asks nobody has no network to be warned about.
+        assertThat(runs.again().foreignErrors()).isSubsetOf(runs.plain().foreignErrors());
     }
 
     /** Twice as many texts as are unknown. One that was asked alone before, or in the very same batch, has its tokens told again. */
