@@ -14,6 +14,6 @@ public enum Manner {
     /** Of a stream only the first part comes. */
     BROKEN,
 
-    /** It answers late: a stream stops after its first part, anything else before it. */
+    /** It answers late: a stream stops before its last part, anything else before it begins. */
     HELD
 }

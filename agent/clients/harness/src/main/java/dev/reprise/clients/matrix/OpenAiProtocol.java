@@ -110,7 +110,7 @@ public final class OpenAiProtocol implements Protocol {
     }
 
     private static Reply audio(Asked asked) {
-        return asked.body().contains("json")
+        return asked.body().contains("json") || !asked.body().contains("response_format")
                 ? Reply.wholeJson("""
                         {"text":"Grüße %1$d","task":"transcribe","language":"german","duration":1.5,"segments":[]}
                         """.formatted(asked.number()))

@@ -132,13 +132,16 @@ final class Provider implements AutoCloseable {
         exchange.getResponseHeaders().set("x-request-id", "request-" + requests);
         exchange.sendResponseHeaders(reply.status(), 0);
         OutputStream body = exchange.getResponseBody();
-        for (byte[] part : reply.parts()) {
-            body.write(part);
+        int last = reply.parts().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            if (reply.isStream() && i == last) {
+                wait(held);
+            }
+            body.write(reply.parts().get(i));
             body.flush();
             if (chosen == Manner.BROKEN) {
                 return;
             }
-            wait(held);
         }
     }
 
