@@ -2,6 +2,7 @@ package dev.reprise.engine.key;
 
 import java.lang.reflect.Field;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,9 +96,21 @@ record SpringAi(String declaring) implements KeyAdapter {
                 HttpClients.refuseUnlessKnown(interceptor, walk);
             }
         } else if (declaring.equals(REST_CLIENT)) {
+            if (name.equals("defaultRequest") && type.startsWith(LIBRARY + "ai.")) {
+                return ofLibrary(content, walk);
+            }
             refuseWhatRewrites(name, type, content, walk);
         }
         return content;
+    }
+
+    /** The library's own default adds the API key that it was made of. */
+    private static Object ofLibrary(Object addition, Walk walk) throws Unkeyable {
+        List<Object> keys = HttpClients.captured(addition, walk);
+        for (Object key : keys) {
+            KeyAdapter.refuseSupplied(key, LIBRARY + "ai.", walk);
+        }
+        return keys;
     }
 
     private static void refuseWhatRewrites(String field, String type, Object content, Walk walk) throws Unkeyable {

@@ -13,6 +13,9 @@ class SpringAiCatalogueTest {
     @ParameterizedTest
     @CsvSource({
         "org.springframework.ai.openai.api.OpenAiApi, chatCompletionEntity chatCompletionStream embeddings",
+        "org.springframework.ai.openai.api.OpenAiImageApi, createImage",
+        "org.springframework.ai.openai.api.OpenAiModerationApi, createModeration",
+        "org.springframework.ai.openai.api.OpenAiAudioApi, createSpeech createTranscription createTranslation",
         "org.springframework.ai.anthropic.api.AnthropicApi, chatCompletionEntity chatCompletionStream",
         "org.springframework.ai.ollama.api.OllamaApi, chat streamingChat embed",
     })
@@ -28,8 +31,7 @@ class SpringAiCatalogueTest {
                 "org.springframework.ai.openai.OpenAiEmbeddingModel",
                 "org.springframework.ai.anthropic.AnthropicChatModel",
                 "org.springframework.ai.ollama.OllamaChatModel",
-                "org.springframework.ai.openai.api.OpenAiModerationApi",
-                "org.springframework.ai.openai.api.OpenAiImageApi",
+                "org.springframework.ai.openai.OpenAiImageModel",
                 "org.springframework.ai.openai.api.OpenAiFileApi",
             })
     void whatHoldsTheToolLoopOrHasEffectsIsLeftAlone(String type) throws Exception {

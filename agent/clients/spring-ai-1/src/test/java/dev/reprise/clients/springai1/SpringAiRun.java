@@ -59,6 +59,13 @@ final class SpringAiRun {
                                 .equals(other.getMetadata().getUsage()) + " "
                         + other.getResult().getOutput().getText());
             }
+            OtherModels.teach(provider);
+            OtherModels.calls(provider.url()).forEach((name, call) -> {
+                int before = provider.requests();
+                String one = call.get();
+                String other = call.get();
+                System.out.println(name + " " + (provider.requests() - before) + " " + one.equals(other) + " " + other);
+            });
             for (EmbeddingModel model : embeddingModels(provider.url())) {
                 int before = provider.requests();
                 EmbeddingResponse one = model.embedForResponse(List.of("a", "b"));
