@@ -13,6 +13,7 @@ import dev.reprise.engine.value.PartsCodec;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -61,7 +62,7 @@ class SpringAiStreamsTest {
         List<?> chunks = all(stream);
         PartsCodec codec = codec(api, method);
         byte[] content = codec.encode(chunks);
-        List<?> decoded = (List<?>) codec.decode(content);
+        List<?> decoded = new ArrayList<>((List<?>) codec.decode(content)); // The rhythm is no part of the comparison.
 
         assertThat(decoded)
                 .hasSize(chunks.size())
