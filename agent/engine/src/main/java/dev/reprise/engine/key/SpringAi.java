@@ -60,9 +60,6 @@ record SpringAi(String declaring) implements KeyAdapter {
         if (declaring.equals(LIBRARY + "http.ReadOnlyHttpHeaders")) {
             return name.startsWith("cached"); // Read from the headers at the first need.
         }
-        if (declaring.equals(LIBRARY + "ai.anthropic.AnthropicChatModel")) {
-            return !name.equals("anthropicClient"); // They make the request, which is an argument, and watch the call.
-        }
         if (!declaring.startsWith(LIBRARY + "ai.") || !declaring.endsWith("Api")) {
             return false;
         }

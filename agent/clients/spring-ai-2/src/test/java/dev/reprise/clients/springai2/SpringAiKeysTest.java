@@ -2,6 +2,8 @@ package dev.reprise.clients.springai2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.AnthropicClientAsync;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.openai.client.OpenAIClient;
 import com.openai.core.JsonValue;
@@ -23,10 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.ai.anthropic.AnthropicChatModel;
 import org.springframework.ai.anthropic.AnthropicChatOptions;
-import org.springframework.ai.chat.messages.AssistantMessage;
-import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.model.Generation;
-import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.ollama.api.OllamaApi;
 import org.springframework.ai.ollama.api.ThinkOption;
 import org.springframework.ai.openai.OpenAiChatModel;
@@ -50,7 +48,10 @@ class SpringAiKeysTest {
             CataloguedMethod.of("spring-ai", "org.springframework.ai.ollama.api.OllamaApi#embed");
 
     private static final CataloguedMethod ANTHROPIC_CHAT = CataloguedMethod.of(
-            "spring-ai", "org.springframework.ai.anthropic.AnthropicChatModel#lambda$internalCall$");
+            "anthropic-java", "com.anthropic.services.blocking.MessageServiceImpl$WithRawResponseImpl#create");
+    private static final CataloguedMethod ANTHROPIC_STREAM = CataloguedMethod.of(
+            "anthropic-java",
+            "com.anthropic.services.async.MessageServiceAsyncImpl$WithRawResponseImpl#createStreaming");
 
     private int changed;
 
@@ -71,11 +72,14 @@ class SpringAiKeysTest {
                     RequestOptions.none());
             check(
                     ANTHROPIC_CHAT,
-                    anthropic(anthropicOptions().build()),
+                    messages(anthropic(anthropicOptions().build())),
                     samples.full(MessageCreateParams.class),
-                    new Prompt("on which nothing depends"),
-                    /* previous= */ null,
-                    /* observation= */ null);
+                    com.anthropic.core.RequestOptions.none());
+            check(
+                    ANTHROPIC_STREAM,
+                    messagesLater(anthropic(anthropicOptions().build())),
+                    samples.full(MessageCreateParams.class),
+                    com.anthropic.core.RequestOptions.none());
             check(OLLAMA_CHAT, ollama().build(), samples.full(OllamaApi.ChatRequest.class));
             check(OLLAMA_STREAM, ollama().build(), samples.full(OllamaApi.ChatRequest.class));
             check(OLLAMA_EMBEDDING, ollama().build(), samples.full(OllamaApi.EmbeddingsRequest.class));
@@ -87,12 +91,9 @@ class SpringAiKeysTest {
 
     private void check(CataloguedMethod method, Object receiver, Object... arguments) {
         Metamorphosis metamorphosis = SpringHttp.exempt(new Metamorphosis(method::key), method == OLLAMA_STREAM)
-                .except("com.openai.core.RequestOptions#.*", "timeouts")
+                .except("com.(openai|anthropic).core.RequestOptions#.*", "timeouts")
                 .except(".*#(validated|.*.delegate)", "remembers what was derived from other fields")
-                .except("1|1\\..*", "what the request was made of")
-                .except(
-                        ".*AnthropicChatModel#(?!anthropicClient$).*",
-                        "makes the request, which is an argument, or watches the call, or is of streams alone")
+                .except(".*WithRawResponseImpl#\\w+Handler", "reads answers as the options beside it say")
                 .except("com.(openai|anthropic).core.http.Headers#size", "counts the headers")
                 .except(
                         "this\\..*headers\\.map\\.\\{(key )?(User-Agent|X-Stainless-.*)}",
@@ -143,18 +144,13 @@ class SpringAiKeysTest {
         for (Consumer<AnthropicChatOptions.Builder> difference : differences) {
             AnthropicChatOptions.Builder options = anthropicOptions();
             difference.accept(options);
-            keys.put(messageKey(anthropic(options.build()), null), keys.size());
+            AnthropicChatModel model = anthropic(options.build());
+            keys.put(messageKey(ANTHROPIC_CHAT, messages(model)), keys.size());
+            keys.put(messageKey(ANTHROPIC_STREAM, messagesLater(model)), keys.size());
         }
 
-        assertThat(keys).hasSize(differences.size());
+        assertThat(keys).hasSize(2 * differences.size());
         assertThat(keys.keySet()).noneMatch(key -> key.startsWith("bypass:"));
-    }
-
-    @Test
-    void anAnswerOfAnthropicThatIsAddedToAnEarlierOneIsNotKeyed() {
-        ChatResponse earlier = new ChatResponse(List.of(new Generation(new AssistantMessage("Hello"))));
-
-        assertThat(messageKey(anthropic(anthropicOptions().build()), earlier)).startsWith("bypass: 2.");
     }
 
     @Test
@@ -168,14 +164,28 @@ class SpringAiKeysTest {
                         com.anthropic.core.JsonValue.from(Map.of("skills", List.of(Map.of("skill_id", "xlsx")))))
                 .build();
 
-        assertThat(ANTHROPIC_CHAT.key(
-                        new Call(anthropic(anthropicOptions().build()), skills, new Prompt("any"), null, null)))
+        assertThat(ANTHROPIC_CHAT.key(new Call(
+                        messages(anthropic(anthropicOptions().build())),
+                        skills,
+                        com.anthropic.core.RequestOptions.none())))
                 .startsWith("bypass: 0.container is stateful");
     }
 
-    private static String messageKey(AnthropicChatModel model, ChatResponse earlier) {
-        return ANTHROPIC_CHAT.key(
-                new Call(model, samples(0).full(MessageCreateParams.class), new Prompt("any"), earlier, null));
+    private static String messageKey(CataloguedMethod method, Object service) {
+        return method.key(new Call(
+                service, samples(0).full(MessageCreateParams.class), com.anthropic.core.RequestOptions.none()));
+    }
+
+    /** Returns the service that a model asks. */
+    static Object messages(AnthropicChatModel model) {
+        return ((AnthropicClient) field(model, "anthropicClient")).messages().withRawResponse();
+    }
+
+    /** Returns the service that a model asks for streams. */
+    static Object messagesLater(AnthropicChatModel model) {
+        return ((AnthropicClientAsync) field(model, "anthropicClientAsync"))
+                .messages()
+                .withRawResponse();
     }
 
     private static AnthropicChatModel anthropic(AnthropicChatOptions options) {
@@ -265,7 +275,8 @@ class SpringAiKeysTest {
     @ParameterizedTest
     @CsvSource({
         "spring-ai, org.springframework.ai.ollama.api.OllamaApi, chat streamingChat embed",
-        "spring-ai, org.springframework.ai.anthropic.AnthropicChatModel, lambda$internalCall$14",
+        "anthropic-java, com.anthropic.services.blocking.MessageServiceImpl$WithRawResponseImpl, create createStreaming",
+        "anthropic-java, com.anthropic.services.async.MessageServiceAsyncImpl$WithRawResponseImpl, create createStreaming",
         "openai-java, com.openai.services.blocking.chat.ChatCompletionServiceImpl, create createStreaming",
         "openai-java, com.openai.services.blocking.EmbeddingServiceImpl, create",
     })
@@ -292,11 +303,14 @@ class SpringAiKeysTest {
 
     /** Returns the client that Spring AI makes of a model's options. */
     static OpenAIClient client(OpenAiChatOptions options) {
-        OpenAiChatModel model = OpenAiChatModel.builder().options(options).build();
+        return (OpenAIClient) field(OpenAiChatModel.builder().options(options).build(), "openAiClient");
+    }
+
+    private static Object field(Object model, String name) {
         try {
-            Field field = OpenAiChatModel.class.getDeclaredField("openAiClient");
+            Field field = model.getClass().getDeclaredField(name);
             field.setAccessible(true);
-            return (OpenAIClient) field.get(model);
+            return field.get(model);
         } catch (ReflectiveOperationException otherVersion) {
             throw new IllegalStateException(otherVersion);
         }

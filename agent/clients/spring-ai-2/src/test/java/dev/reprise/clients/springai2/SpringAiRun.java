@@ -31,6 +31,23 @@ final class SpringAiRun {
                     + "'usage':{'prompt_tokens':5,'completion_tokens':7,'total_tokens':12}}",
             "[DONE]");
 
+    private static final String ANTHROPIC_STREAM = event(
+                    "message_start",
+                    "'message':{'id':'msg_1','type':'message','role':'assistant','content':[],'model':'claude-sonnet-4-5',"
+                            + "'stop_reason':null,'stop_sequence':null,'usage':{'input_tokens':10,'output_tokens':1}}")
+            + event("content_block_start", "'index':0,'content_block':{'type':'text','text':''}")
+            + event("content_block_delta", "'index':0,'delta':{'type':'text_delta','text':'Grüße '}")
+            + event("content_block_delta", "'index':0,'delta':{'type':'text_delta','text':'你好 😀'}")
+            + event("content_block_stop", "'index':0")
+            + event(
+                    "message_delta",
+                    "'delta':{'stop_reason':'end_turn','stop_sequence':null},'usage':{'output_tokens':15}")
+            + event("message_stop", "'of_tomorrow':1");
+
+    private static String event(String type, String rest) {
+        return ("event: " + type + "\ndata: {'type':'" + type + "'," + rest + "}\n\n").replace('\'', '"');
+    }
+
     private SpringAiRun() {}
 
     private static String sse(String... events) {
@@ -50,11 +67,9 @@ final class SpringAiRun {
                     .answers("/api/chat", ProviderAnswers.OLLAMA.get(0))
                     .answers("/api/embed", ProviderAnswers.OLLAMA_EMBEDDING)
                     .streams("/v1/chat/completions", "text/event-stream", OPENAI_STREAM)
+                    .streams("/v1/messages", "text/event-stream", ANTHROPIC_STREAM)
                     .streams("/api/chat", "application/x-ndjson", ProviderAnswers.OLLAMA_STREAM);
             for (ChatModel model : chatModels(provider.url())) {
-                if (model instanceof AnthropicChatModel) {
-                    continue; // Its stream is not cached.
-                }
                 int before = provider.requests();
                 List<String> chunks = streamed(model);
                 List<String> again = streamed(model);

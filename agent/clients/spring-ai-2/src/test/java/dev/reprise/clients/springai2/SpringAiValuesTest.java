@@ -3,6 +3,7 @@ package dev.reprise.clients.springai2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.anthropic.core.RequestOptions;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.Usage;
@@ -21,6 +22,7 @@ import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.PartsCodec;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.ValueCodec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +81,7 @@ class SpringAiValuesTest {
     }
 
     @Test
-    void answersOfAnthropicAreGivenBack() throws Exception {
+    void chatResponsesOfAMethodOfTheServiceAreGivenBack() throws Exception {
         AnthropicChatModel model = anthropic();
         provider.header("anthropic-ratelimit-requests-limit", "50")
                 .header("anthropic-ratelimit-requests-remaining", "49")
@@ -144,11 +146,7 @@ class SpringAiValuesTest {
 
     private static ValueCodec chatCodec() throws Uncacheable {
         return new Codecs(FieldAccess.NONE)
-                .codec(
-                        ChatResponse.class,
-                        AnthropicChatModel.class,
-                        CataloguedMethod.of("spring-ai", "org.springframework.ai.anthropic.AnthropicChatModel#")
-                                .allow());
+                .codec(ChatResponse.class, AnthropicChatModel.class, List.of("org.springframework.ai."));
     }
 
     @Test
@@ -172,7 +170,7 @@ class SpringAiValuesTest {
                 new Codecs(FieldAccess.NONE).codec(OllamaApi.ChatResponse.class, OllamaApi.class, STREAM.allow()));
         for (String lines : ProviderAnswers.OLLAMA_STREAMS) {
             List<OllamaApi.ChatResponse> chunks = streamed(lines);
-            List<?> decoded = (List<?>) codec.decode(codec.encode(chunks));
+            List<?> decoded = new ArrayList<>((List<?>) codec.decode(codec.encode(chunks)));
 
             assertThat(decoded)
                     .hasSize(chunks.size())
@@ -244,8 +242,10 @@ class SpringAiValuesTest {
                 .maxTokens(100)
                 .addUserMessage("Where is my order?")
                 .build();
-        return CataloguedMethod.of("spring-ai", "org.springframework.ai.anthropic.AnthropicChatModel#")
-                .key(new Call(model, request, null, null, null));
+        return CataloguedMethod.of(
+                        "anthropic-java",
+                        "com.anthropic.services.blocking.MessageServiceImpl$WithRawResponseImpl#create")
+                .key(new Call(SpringAiKeysTest.messages(model), request, RequestOptions.none()));
     }
 
     private AnthropicChatModel anthropic() {
