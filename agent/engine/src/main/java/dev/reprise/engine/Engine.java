@@ -178,18 +178,10 @@ public final class Engine implements AutoCloseable {
 
     /** Last of all: from here on this thread runs the body. */
     private static Lookup begun(CachedMethod method, Lookup found) {
-        Miss miss = null;
         if (found instanceof Bypass bypass) {
             return passing(method, bypass);
-        } else if (found instanceof Calling calling) {
-            miss = calling.miss();
-        } else if (found instanceof Reduced reduced) {
-            miss = reduced.miss();
-        } else if (found instanceof Suspending suspending) {
-            miss = suspending.miss();
-        } else if (found instanceof Miss plain) {
-            miss = plain;
         }
+        Miss miss = found.miss();
         if (miss != null && miss.running() != null) {
             miss.running().bodyBegins();
         }

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** What the engine found for a call that begins. */
 public sealed interface Lookup {
 
+    /** Returns the call if its body runs for an answer that will be recorded, otherwise null. */
+    default @Nullable Miss miss() {
+        return null;
+    }
+
     /**
      * An entry answers the call; the body is skipped.
      *
@@ -34,7 +39,13 @@ public sealed interface Lookup {
             Inputs inputs,
             Nesting.@Nullable Running running,
             @Nullable BatchCall batch)
-            implements Lookup {}
+            implements Lookup {
+
+        @Override
+        public Miss miss() {
+            return this;
+        }
+    }
 
     /**
      * Entries answer a part of the items that the call is about: the body runs with the others in place of all, and its end

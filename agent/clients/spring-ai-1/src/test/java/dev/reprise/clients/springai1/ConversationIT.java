@@ -1,15 +1,16 @@
 package dev.reprise.clients.springai1;
 
+import static dev.reprise.clients.ConversationRuns.checkSpans;
+import static dev.reprise.clients.ConversationRuns.checkTranscripts;
+import static dev.reprise.clients.ConversationRuns.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.clients.HostClassPath;
 import dev.reprise.clients.StandInProvider;
-import dev.reprise.jar.Ended;
 import dev.reprise.jar.Fork;
 import dev.reprise.jar.Jdk;
 import dev.reprise.jar.Runs;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,11 +35,7 @@ class ConversationIT {
                 .anyMatch(line -> line.startsWith("It is told of 'order 8, which was sent' (after "))
                 .anyMatch(line -> line.startsWith("[It , is , told "))
                 .anyMatch(line -> line.startsWith("heard of {gen_ai.client.operation=32, spring.ai.advisor="));
-        assertThat(transcript(runs.first())).as(runs.first().err()).isEqualTo(transcript(runs.plain()));
-        assertThat(transcript(runs.again())).as(runs.again().err()).isEqualTo(transcript(runs.plain()));
-        assertThat(runs.plain().told("requests ")).containsExactly("8", "8", "8", "8");
-        assertThat(runs.first().told("requests ")).containsExactly("8", "8", "0", "0");
-        assertThat(runs.again().told("requests ")).containsExactly("0", "0", "0", "0");
+        checkTranscripts(runs);
         assertThat(runs.again().foreignErrors()).isSubsetOf(runs.plain().foreignErrors());
     }
 
@@ -51,20 +48,6 @@ class ConversationIT {
                 ConversationRun.class,
                 StandInProvider.freePort());
 
-        assertThat(runs.plain().clientSpans())
-                .as(runs.plain().err())
-                .hasSize(32)
-                .containsOnly("POST apache-httpclient-", "POST spring-webflux-");
-        assertThat(runs.first().told("requests ")).as(runs.first().err()).containsExactly("8", "8", "0", "0");
-        assertThat(runs.first().clientSpans()).as(runs.first().err()).hasSize(16);
-        assertThat(runs.again().told("requests ")).as(runs.again().err()).containsExactly("0", "0", "0", "0");
-        assertThat(runs.again().clientSpans()).as(runs.again().err()).isEmpty();
-        assertThat(transcript(runs.again())).as(runs.again().err()).isEqualTo(transcript(runs.plain()));
-    }
-
-    private static List<String> transcript(Ended run) {
-        return run.results().stream()
-                .filter(line -> !line.startsWith("requests "))
-                .toList();
+        checkSpans(runs, "POST apache-httpclient-", "POST spring-webflux-");
     }
 }
