@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class StandInProvider implements AutoCloseable {
     /** Starts a provider that knows no path yet, at a port: the address is part of every key. */
     public static StandInProvider start(int port) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            HttpServer server = LoopbackServer.at(port);
             StandInProvider provider = new StandInProvider(server);
             server.createContext("/", provider::answer);
             server.start();

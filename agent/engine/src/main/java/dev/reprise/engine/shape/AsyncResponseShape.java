@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +51,12 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
 
     @Override
     public Object record(Object result, Recording recording) {
+        AtomicReference<@Nullable Parts> begun = new AtomicReference<>();
         return proxy(type, (proxy, method, arguments) -> {
             if (method.getName().equals("subscribe") && arguments[0] != null) {
                 Object[] heard = arguments.clone();
                 Parts parts = recording.parts();
+                begun.compareAndSet(null, parts);
                 heard[0] = recorded(handlerType(method), arguments[0], parts);
                 try {
                     called(result, method, heard);
@@ -62,6 +65,10 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
                     throw refused;
                 }
                 return proxy;
+            }
+            Parts parts = begun.get();
+            if (parts != null && method.getName().equals("close")) {
+                parts.closed(); // The executor's thread may still read to the end.
             }
             return called(result, method, arguments);
         });

@@ -21,6 +21,11 @@ public interface Parts {
      */
     void abandon(String reason);
 
+    /** The caller has closed what the parts come from; another thread of his may still be pulling. */
+    default void closed() {
+        abandon("it was closed before its end");
+    }
+
     /**
      * What was complete turned out not to be: it is not kept any more. Does nothing unless it was.
      *

@@ -26,18 +26,20 @@ record PullShape(Class<?> type, Type held) implements Shape {
     @Override
     public Object record(Object result, Recording recording) {
         return result instanceof Stream<?> stream
-                ? recorded(stream, recording)
+                ? recorded(stream, recording, recording.parts())
                 : new RecordedIterator((Iterator<?>) result, recording.parts());
     }
 
-    /** Returns a stream of the same parts; pulling them records them, closing it closes the real one. */
-    static Stream<?> recorded(Stream<?> real, Recording recording) {
+    /** Returns a stream of the same parts; pulling them records them, closing it ends that and closes the real one. */
+    static Stream<?> recorded(Stream<?> real, Recording recording, Parts parts) {
         if (real.isParallel()) {
             recording.refused("a parallel stream is pulled in no order");
             return real;
         }
-        return StreamSupport.stream(
-                        new RecordedSpliterator(real.spliterator(), recording.parts()), /* parallel= */ false)
-                .onClose(real::close);
+        return StreamSupport.stream(new RecordedSpliterator(real.spliterator(), parts), /* parallel= */ false)
+                .onClose(() -> {
+                    parts.closed();
+                    real.close();
+                });
     }
 }

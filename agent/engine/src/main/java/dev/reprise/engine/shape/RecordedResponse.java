@@ -54,6 +54,6 @@ final class RecordedResponse extends SdkResponse {
 
     @Override
     AutoCloseable stream(AutoCloseable read) {
-        return (AutoCloseable) sdk.streams().record(read, tape.events(), tape::closed);
+        return (AutoCloseable) sdk.streams().record(read, tape.events());
     }
 }

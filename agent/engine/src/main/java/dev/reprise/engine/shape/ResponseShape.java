@@ -37,23 +37,15 @@ record ResponseShape(Class<?> type, Type held) implements Shape {
 
     @Override
     public Object record(Object result, Recording recording) {
-        return record(result, recording, /* closing= */ () -> {});
-    }
-
-    /**
-     * As above.
-     *
-     * @param closing run before the real response is closed
-     */
-    Object record(Object result, Recording recording, Runnable closing) {
         Stream<?> real = stream(result);
         if (real == null) {
             recording.refused("its stream cannot be read");
             return result;
         }
-        return response(PullShape.recorded(real, recording), (method, arguments) -> {
+        Parts parts = recording.parts();
+        return response(PullShape.recorded(real, recording, parts), (method, arguments) -> {
             if (method.getName().equals("close")) {
-                closing.run();
+                parts.closed();
             }
             return method.invoke(result, arguments);
         });

@@ -122,6 +122,11 @@ final class Tape {
             public void abandon(String reason) {
                 Tape.this.abandon(reason);
             }
+
+            @Override
+            public void closed() {
+                Tape.this.closed();
+            }
         };
         return new Recording() {
             @Override

@@ -135,6 +135,21 @@ class AsyncResponseShapeTest {
     }
 
     @Test
+    void whatTheCallerClosesIsNotKeptThoughItIsReadToItsEnd() {
+        AsyncStreamResponse<String> response = recording();
+        response.subscribe(heard);
+        real.handler.onNext("a");
+
+        response.close();
+        real.handler.onNext("b");
+        real.handler.onComplete(Optional.empty());
+
+        assertThat(recorded.all.subList(0, 2)).containsExactly("part a", "abandoned: it was closed before its end");
+        assertThat(heard.all).containsExactly("a", "b", "end");
+        assertThat(real.closed).isTrue();
+    }
+
+    @Test
     void whatTheHandlerThrowsGoesWhereItWent() {
         heard.failing = "a";
         recording().subscribe(heard);

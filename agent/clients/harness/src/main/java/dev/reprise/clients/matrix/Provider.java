@@ -2,10 +2,9 @@ package dev.reprise.clients.matrix;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.reprise.clients.LoopbackServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Provider implements AutoCloseable {
 
     /** No client waits so long for the rest of an answer that it no longer wants. */
-    private static final int HELD_SECONDS = 2;
+    private static final int HELD_SECONDS = 15;
 
     private static final int PATIENCE_SECONDS = 10;
 
@@ -46,7 +45,7 @@ final class Provider implements AutoCloseable {
      * @param number how many requests it is to think that came already
      */
     static Provider start(int port, Protocol protocol, int number) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        HttpServer server = LoopbackServer.at(port);
         Provider provider = new Provider(server, protocol, number);
         server.setExecutor(provider.threads);
         server.createContext("/", provider::answer);
