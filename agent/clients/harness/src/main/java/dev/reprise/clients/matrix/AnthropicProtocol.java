@@ -1,10 +1,27 @@
 package dev.reprise.clients.matrix;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Anthropic's. */
 public final class AnthropicProtocol implements Protocol {
+
+    private final boolean thinking;
+
+    /** Creates one whose answers tell what the model thought. */
+    public AnthropicProtocol() {
+        this(true);
+    }
+
+    private AnthropicProtocol(boolean thinking) {
+        this.thinking = thinking;
+    }
+
+    /** Returns one whose streams tell of no thoughts, for clients that cannot read these in all their versions. */
+    public static AnthropicProtocol withoutThinking() {
+        return new AnthropicProtocol(false);
+    }
 
     @Override
     public @Nullable Reply answer(Asked asked) {
@@ -29,26 +46,32 @@ public final class AnthropicProtocol implements Protocol {
                 """.formatted(asked.number(), asked.end("tool_use", "max_tokens"));
     }
 
-    private static List<String> events(Asked asked) {
-        return List.of(
-                """
+    private List<String> events(Asked asked) {
+        List<String> events = new ArrayList<>();
+        events.add("""
                 {"type":"message_start","message":{"id":"msg_%1$d","type":"message","role":"assistant","content":[],
                 "model":"claude-sonnet-4-5","stop_reason":null,"stop_sequence":null,
-                "usage":{"input_tokens":10,"output_tokens":1}}}""".formatted(asked.number()),
-                """
-                {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}""",
-                """
-                {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hm 你"}}""",
-                """
-                {"type":"content_block_stop","index":0}""",
-                """
-                {"type":"content_block_start","index":1,"content_block":{"type":"text","text":""}}""",
-                """
-                {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"Grüße %d"}}""".formatted(asked.number()),
-                """
-                {"type":"content_block_stop","index":1}""",
-                """
-                {"type":"message_delta","delta":{"stop_reason":"%s","stop_sequence":null},"usage":{"output_tokens":15}}""".formatted(asked.end("end_turn", "max_tokens")),
-                "{\"type\":\"message_stop\"}");
+                "usage":{"input_tokens":10,"output_tokens":1}}}""".formatted(asked.number()));
+        if (thinking) {
+            events.addAll(block(
+                    0,
+                    "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}",
+                    "{\"type\":\"thinking_delta\",\"thinking\":\"Hm 你\"}"));
+        }
+        events.addAll(block(
+                thinking ? 1 : 0,
+                "{\"type\":\"text\",\"text\":\"\"}",
+                "{\"type\":\"text_delta\",\"text\":\"Grüße %d\"}".formatted(asked.number())));
+        events.add("""
+                {"type":"message_delta","delta":{"stop_reason":"%s","stop_sequence":null},"usage":{"output_tokens":15}}""".formatted(asked.end("end_turn", "max_tokens")));
+        events.add("{\"type\":\"message_stop\"}");
+        return events;
+    }
+
+    private static List<String> block(int index, String start, String delta) {
+        return List.of(
+                "{\"type\":\"content_block_start\",\"index\":%d,\"content_block\":%s}".formatted(index, start),
+                "{\"type\":\"content_block_delta\",\"index\":%d,\"delta\":%s}".formatted(index, delta),
+                "{\"type\":\"content_block_stop\",\"index\":%d}".formatted(index));
     }
 }

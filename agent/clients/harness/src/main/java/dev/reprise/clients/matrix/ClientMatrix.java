@@ -17,6 +17,7 @@ public final class ClientMatrix {
 
     private final String client;
     private final String title;
+    private final String kept;
     private final String artifact;
     private final List<ClientVersion> versions = new ArrayList<>();
 
@@ -28,8 +29,21 @@ public final class ClientMatrix {
      * @param artifact the library's own jar, whose name tells the version
      */
     public ClientMatrix(String client, String title, String artifact) {
+        this(client, title, title, artifact);
+    }
+
+    /**
+     * Creates a matrix without a version, of a library that has more than one.
+     *
+     * @param client the name of the catalogue's file
+     * @param title what its users call the library
+     * @param kept what agent/README.md calls the table
+     * @param artifact the library's own jar, whose name tells the version
+     */
+    public ClientMatrix(String client, String title, String kept, String artifact) {
         this.client = client;
         this.title = title;
+        this.kept = kept;
         this.artifact = artifact;
     }
 
@@ -61,10 +75,10 @@ public final class ClientMatrix {
         }
         System.out.println(table.text());
         if (KeptTable.isToBeWritten()) {
-            KeptTable.write(title, table.text());
+            KeptTable.write(kept, table.text());
         }
 
-        assertThat(table.text()).as(details.toString()).isEqualTo(KeptTable.read(title));
+        assertThat(table.text()).as(details.toString()).isEqualTo(KeptTable.read(kept));
         assertThat(Tested.versions(client)).containsAll(table.versions());
     }
 

@@ -19,6 +19,7 @@ public final class OpenAiProtocol implements Protocol {
             case "completions" -> asked.streamed() ? Reply.events(texts(asked)) : Reply.json(text(asked));
             case "embeddings" -> Reply.wholeJson(vectors(asked));
             case "responses" -> asked.streamed() ? Reply.namedEvents(events(asked)) : Reply.json(response(asked));
+            case "moderations" -> Reply.wholeJson(moderation(asked));
             case "images/generations" ->
                 Reply.wholeJson("{\"created\":1,\"data\":[{\"b64_json\":\"%d\"}]}".formatted(asked.number()));
             case "audio/transcriptions", "audio/translations" -> audio(asked);
@@ -107,6 +108,13 @@ public final class OpenAiProtocol implements Protocol {
                                 .formatted(asked.number())
                         + "\"content_index\":0,\"delta\":\"Grüße\",\"logprobs\":[]}",
                 "{\"type\":\"%s\",\"sequence_number\":2,\"response\":%s}".formatted(end, response(asked)));
+    }
+
+    private static String moderation(Asked asked) {
+        return """
+                {"id":"modr-%1$d","model":"omni-moderation-latest","results":[{"flagged":true,"categories":{"hate":true,
+                "violence":false},"category_scores":{"hate":0.875,"violence":1.0E-5},
+                "category_applied_input_types":{"hate":["text"],"violence":["text"]}}]}""".formatted(asked.number());
     }
 
     private static Reply audio(Asked asked) {

@@ -101,14 +101,15 @@ final class OtherModels {
                 .getResults()
                 .toString());
         calls.put("Speech", () -> new String(speech.call("Hello"), StandardCharsets.UTF_8));
-        calls.put("Transcription", () -> transcription.call(new Sound()));
+        calls.put("Transcription", () -> transcription.call(new Sound("Grüße")));
         return calls;
     }
 
-    private static final class Sound extends ByteArrayResource {
+    /** A file of sound that says something. */
+    static final class Sound extends ByteArrayResource {
 
-        Sound() {
-            super(new byte[] {1, 2, 3});
+        Sound(String words) {
+            super(words.getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
