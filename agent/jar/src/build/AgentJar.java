@@ -1,3 +1,4 @@
+import dev.reprise.engine.config.CatalogueIndex;
 import dev.reprise.engine.config.CompiledDocument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,16 +44,19 @@ final class AgentJar {
         FileTime time = FileTime.from(Instant.parse(arguments[3]));
 
         Map<String, byte[]> entries = new TreeMap<>();
+        Map<String, String> clients = new TreeMap<>();
         try (ZipFile in = new ZipFile(relocated.toFile())) {
             for (ZipEntry entry : in.stream().collect(Collectors.toList())) {
                 if (entry.isDirectory() || LEFT_OUT.matcher(entry.getName()).matches()) {
                     continue;
                 }
                 try (InputStream content = in.getInputStream(entry)) {
-                    place(entry.getName(), content.readAllBytes(), entries);
+                    place(entry.getName(), content.readAllBytes(), entries, clients);
                 }
             }
         }
+
+        entries.put("reprise/" + CATALOGUE + "index", CatalogueIndex.compile(clients));
 
         Path folder = output.toAbsolutePath().getParent();
         Path written = Files.createTempFile(folder, "agent", ".jar");
@@ -63,7 +67,8 @@ final class AgentJar {
         output.toFile().setReadable(true, /* ownerOnly= */ false);
     }
 
-    private static void place(String name, byte[] content, Map<String, byte[]> entries) {
+    private static void place(
+            String name, byte[] content, Map<String, byte[]> entries, Map<String, String> clients) {
         if (name.startsWith(ENTRY_POINT)
                 || name.matches("META-INF/(LICENSE|NOTICE|licenses/).*|META-INF/[A-Za-z-]+LICENSE")) {
             entries.put(name, content);
@@ -71,6 +76,7 @@ final class AgentJar {
             String file = name.substring("reprise/".length());
             String yaml = new String(content, StandardCharsets.UTF_8);
             entries.put("reprise/" + name.replace(".yaml", ".compiled"), CompiledDocument.compile(file, yaml));
+            clients.put(name.substring(CATALOGUE.length()).replace(".yaml", ""), yaml);
         } else {
             entries.put("reprise/" + (name.endsWith(".class") ? name + "data" : name), content);
         }

@@ -1,10 +1,8 @@
 package dev.reprise.admin;
 
 import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 
 /** Says in one line what is on. */
 public final class StartLine {
@@ -18,26 +16,15 @@ public final class StartLine {
      * @param configuration what is in force
      */
     public static String of(String version, Configuration configuration) {
-        int own = 0;
-        Set<String> served = new TreeSet<>();
-        Set<String> observed = new TreeSet<>();
-        for (MethodRule rule : configuration.methods()) {
-            if (rule.client() == null) {
-                own++;
-            } else if (rule.mode() == Mode.ON) {
-                served.add(rule.client());
-            } else if (rule.mode() == Mode.OBSERVE) {
-                observed.add(rule.client());
-            }
-        }
+        int own = configuration.ownMethods().size();
         StringBuilder line = new StringBuilder("Reprise ");
         line.append(version).append(" is ").append(word(configuration.mode()));
         line.append(" (").append(configuration.origin()).append("): ");
         line.append(own)
                 .append(own == 1 ? " configured method" : " configured methods")
                 .append(", @Cached methods");
-        clients(line, "served", served);
-        clients(line, "observed", observed);
+        clients(line, "served", configuration.catalogue().clients(Mode.ON));
+        clients(line, "observed", configuration.catalogue().clients(Mode.OBSERVE));
         line.append("; memory ")
                 .append(
                         configuration.memory().enabled()
@@ -51,7 +38,7 @@ public final class StartLine {
         return line.toString();
     }
 
-    private static void clients(StringBuilder line, String how, Set<String> names) {
+    private static void clients(StringBuilder line, String how, List<String> names) {
         if (!names.isEmpty()) {
             line.append("; clients ").append(how).append(':');
             for (String name : names) {

@@ -1,7 +1,6 @@
 package dev.reprise.agent;
 
 import dev.reprise.admin.StartLine;
-import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationException;
 import dev.reprise.engine.config.ConfigurationLoader;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +23,6 @@ import org.slf4j.event.Level;
  * woven method; until then there is no tier, no thread and no file.
  */
 public final class Agent {
-
-    private static final String[] CATALOGUE = {
-        "langchain4j",
-        "openai-java",
-        "anthropic-java",
-        "spring-ai",
-        "ollama4j",
-        "bedrock",
-        "google-genai",
-        "azure-openai",
-        "koog"
-    };
 
     private Agent() {}
 
@@ -62,8 +48,8 @@ public final class Agent {
         EngineSupplier engine = new EngineSupplier(configuration, instrumentation);
         Weaver weaver = Weaver.install(
                 instrumentation,
-                configuration.methods(),
-                configuration.tested(),
+                configuration.ownMethods(),
+                configuration.catalogue(),
                 new AnnotatedRules(configuration, new Warnings()),
                 engine,
                 configuration.mode() != Mode.OFF);
@@ -92,11 +78,8 @@ public final class Agent {
     }
 
     private static Configuration configuration(@Nullable String argument) throws ConfigurationException {
-        List<CatalogueSource> catalogue = new ArrayList<>();
-        for (String client : CATALOGUE) {
-            catalogue.add(CatalogueSource.compiled(client, new CatalogueResource(client)));
-        }
-        Configuration configuration = ConfigurationLoader.load(argument, ProcessContext.current(), catalogue);
+        Configuration configuration =
+                ConfigurationLoader.load(argument, ProcessContext.current(), CatalogueResource.clients());
         AgentLog.configure(configuration.log().level(), configuration.log().format());
         for (Problem warning : configuration.warnings()) {
             say(Level.WARN, warning.toString());

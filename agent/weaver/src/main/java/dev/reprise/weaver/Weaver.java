@@ -1,5 +1,6 @@
 package dev.reprise.weaver;
 
+import dev.reprise.engine.config.CataloguedRules;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.weaver.match.AnnotationRules;
 import dev.reprise.weaver.match.ClassMatcher;
@@ -9,7 +10,6 @@ import dev.reprise.weaver.transform.WeavingTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -36,8 +36,8 @@ public final class Weaver {
      * the first class matches, because opening {@code java.lang} costs a service without a match more than all the rest.
      *
      * @param instrumentation the JVM's hook
-     * @param rules the user's rules, then the catalogue's
-     * @param tested by client the ranges of versions that the catalogue's rules are known to fit
+     * @param rules the user's rules
+     * @param catalogue those of the built-in clients
      * @param annotations how to turn an annotation into a rule
      * @param engine makes the handler of calls; called at the first call of a woven method
      * @param open whether woven methods ask the handler at once
@@ -46,13 +46,13 @@ public final class Weaver {
     public static Weaver install(
             Instrumentation instrumentation,
             List<MethodRule> rules,
-            Map<String, List<String>> tested,
+            CataloguedRules catalogue,
             AnnotationRules annotations,
             Supplier<CallHandler> engine,
             boolean open) {
         // Loaded here, because a transformer that needs it while it is being loaded would run in a circle.
         ThreadLocalRandom.current();
-        RuleTable table = new RuleTable(rules, tested);
+        RuleTable table = new RuleTable(rules, catalogue);
         ClassMatcher matcher = new ClassMatcher(table, annotations, new Warnings());
         GateInstallation gate = new GateInstallation(instrumentation, table, engine, open);
         instrumentation.addTransformer(new WeavingTransformer(matcher, gate), /* canRetransform= */ true);

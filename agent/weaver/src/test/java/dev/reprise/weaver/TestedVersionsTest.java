@@ -45,6 +45,7 @@ class TestedVersionsTest {
             sources = files.map(TestedVersionsTest::source).toList();
         }
         return ConfigurationLoader.load(null, new ProcessContext(Map.of(), Map.of(), home), sources)
+                .catalogue()
                 .tested();
     }
 

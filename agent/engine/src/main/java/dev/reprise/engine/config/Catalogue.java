@@ -1,19 +1,18 @@
 package dev.reprise.engine.config;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The built-in clients, read but not yet given a mode. */
+/** The built-in clients, not yet given a mode. */
 final class Catalogue {
 
     private static final List<String> KEYS = List.of("client", "tested", "methods");
 
-    private final Map<String, Node> methodsByClient = new LinkedHashMap<>();
-    private final Map<String, List<String>> tested = new LinkedHashMap<>();
+    private final Map<String, CatalogueSource> compiled = new LinkedHashMap<>();
+    private final Map<String, Fields> written = new LinkedHashMap<>();
     private final Problems problems;
 
     private Catalogue(Problems problems) {
@@ -23,66 +22,56 @@ final class Catalogue {
     static Catalogue read(List<CatalogueSource> sources, Problems problems) {
         Catalogue catalogue = new Catalogue(problems);
         for (CatalogueSource source : sources) {
-            catalogue.add(source);
+            if (source.isCompiled()) {
+                catalogue.compiled.put(source.name(), source);
+            } else {
+                catalogue.parse(source);
+            }
         }
         return catalogue;
     }
 
-    private void add(CatalogueSource source) {
-        Node.Mapping root = source.isCompiled()
-                ? CompiledDocument.read(source.name(), source.content().get())
-                : parse(source);
+    private void parse(CatalogueSource source) {
+        Document document = Document.read(source.name(), source.content().get(), problems);
+        Node.Mapping root = document == null ? null : DocumentReader.read(document, problems);
         if (root == null) {
             return;
         }
-        Fields fields = Fields.of(root, "", KEYS, problems);
+        Fields fields = fields(root, problems);
         String client = fields.text("client");
-        Node methods = fields.node("methods");
-        if (client == null || methods == null) {
+        if (client == null || fields.node("methods") == null) {
             problems.error(root.where(), "a catalogue file needs a client and methods");
         } else {
-            methodsByClient.put(client, methods);
-            tested.put(client, versions(fields));
+            written.put(client, fields);
         }
     }
 
-    private Node.@Nullable Mapping parse(CatalogueSource source) {
-        Document document = Document.read(source.name(), source.content().get(), problems);
-        return document == null ? null : DocumentReader.read(document, problems);
-    }
-
-    private static List<String> versions(Fields fields) {
-        List<String> versions = new ArrayList<>();
-        for (Node.Scalar each : fields.list("tested")) {
-            versions.add(each.text());
-        }
-        return List.copyOf(versions);
-    }
-
-    /** Returns the ranges of versions that each client was tested with, as they are written. */
-    Map<String, List<String>> tested() {
-        return Collections.unmodifiableMap(tested);
+    static Fields fields(Node.Mapping root, Problems problems) {
+        return Fields.of(root, "", KEYS, problems);
     }
 
     List<String> clients() {
-        return List.copyOf(methodsByClient.keySet());
+        List<String> clients = new ArrayList<>(compiled.keySet());
+        clients.addAll(written.keySet());
+        return clients;
     }
 
-    /** Returns the rules of all clients that are not off. */
-    List<MethodRule> rules(Fields fields, Mode most) {
-        ClientModes modes = ClientModes.of(fields, clients(), problems);
-        List<MethodRule> rules = new ArrayList<>();
-        for (Map.Entry<String, Node> client : methodsByClient.entrySet()) {
-            rules.addAll(rules(client.getKey(), modes.of(client.getKey()), client.getValue(), most));
+    /**
+     * Returns the rules of all clients that are not off.
+     *
+     * @param configuration says which are
+     * @param most the mode that none goes beyond
+     */
+    CataloguedRules rules(Fields configuration, Mode most) {
+        ClientModes modes = ClientModes.of(configuration, clients(), problems);
+        CataloguedRules rules = new CataloguedRules(most);
+        for (Map.Entry<String, CatalogueSource> client : compiled.entrySet()) {
+            rules.add(client.getKey(), modes.of(client.getKey()), client.getValue());
+        }
+        for (Map.Entry<String, Fields> client : written.entrySet()) {
+            @Nullable Mode mode = modes.of(client.getKey());
+            rules.add(client.getKey(), mode, client.getValue(), problems);
         }
         return rules;
-    }
-
-    private List<MethodRule> rules(String client, @Nullable Mode mode, Node methods, Mode most) {
-        if (mode == Mode.OFF) {
-            return List.of();
-        }
-        return new MethodRuleBinder(client, mode != null, most, mode == null ? Mode.OBSERVE : mode, problems)
-                .bindAll(methods);
     }
 }

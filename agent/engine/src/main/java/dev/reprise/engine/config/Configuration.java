@@ -1,6 +1,7 @@
 package dev.reprise.engine.config;
 
 import java.io.File;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param pace when the parts of an entry are handed out
  * @param store the keys of stored entries
  * @param scopes the built-in and configured scopes by name
- * @param methods the user's rules, then the catalogue's, each in the order of the file
- * @param tested by client the ranges of versions that the catalogue was tested with, such as {@code 1.0.0 to 1.19.0}
+ * @param ownMethods the user's rules in the order of the file
+ * @param catalogue the rules of the built-in clients
  * @param log the agent's own log
  * @param origin the file, or {@code no file}
  * @param warnings what is odd in the configuration, but no reason to stay off
@@ -42,8 +43,8 @@ public record Configuration(
         Pace pace,
         StoreSettings store,
         Map<String, ScopeSettings> scopes,
-        List<MethodRule> methods,
-        Map<String, List<String>> tested,
+        List<MethodRule> ownMethods,
+        CataloguedRules catalogue,
         LogSettings log,
         String origin,
         List<Problem> warnings) {
@@ -53,6 +54,13 @@ public record Configuration(
 
     /** The scope of what names none. */
     public static final String DEFAULT_SCOPE = "default";
+
+    /** Returns the user's rules, then those of the built-in clients, which are read for it. */
+    public List<MethodRule> methods() {
+        List<MethodRule> all = new ArrayList<>(ownMethods);
+        all.addAll(catalogue.rules());
+        return List.copyOf(all);
+    }
 
     /**
      * Returns the settings of a scope; those of {@value #DEFAULT_SCOPE} if it is neither configured nor built in.

@@ -1,7 +1,6 @@
 package dev.reprise.engine.config;
 
 import java.io.File;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -73,8 +72,7 @@ final class ConfigurationBinder {
         List<MethodRule> own =
                 new MethodRuleBinder(null, /* asked= */ true, mode, Mode.ON, problems).bindAll(fields.node("methods"));
         warnOfUnknownScopes(own, scopes);
-        List<MethodRule> methods = new ArrayList<>(own);
-        methods.addAll(catalogue.rules(fields, mode));
+        CataloguedRules catalogued = catalogue.rules(fields, mode);
         return new Configuration(
                 mode,
                 fields.where("mode"),
@@ -89,8 +87,8 @@ final class ConfigurationBinder {
                 pace(fields),
                 store,
                 Collections.unmodifiableMap(scopes),
-                List.copyOf(methods),
-                catalogue.tested(),
+                List.copyOf(own),
+                catalogued,
                 log,
                 origin,
                 problems.warnings());

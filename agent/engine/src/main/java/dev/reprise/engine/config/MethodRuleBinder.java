@@ -198,7 +198,7 @@ final class MethodRuleBinder {
         return List.copyOf(names);
     }
 
-    private static Mode least(Mode a, Mode b) {
+    static Mode least(Mode a, Mode b) {
         return a.compareTo(b) < 0 ? a : b;
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClassMatcher {
 
-    private final RuleIndex index;
+    private final RuleTable table;
+    private volatile RuleIndex index;
     private final Hierarchy hierarchy;
     private final MethodChoice choice;
     private final Matches matches;
@@ -29,6 +30,7 @@ public final class ClassMatcher {
      * @param warnings takes a line for each thing that the user named and will not get, and why
      */
     public ClassMatcher(RuleTable table, AnnotationRules annotations, Consumer<String> warnings) {
+        this.table = table;
         this.index = new RuleIndex(table);
         this.hierarchy = new Hierarchy(index.namesJdkTypes());
         this.matches = new Matches(table);
@@ -62,23 +64,42 @@ public final class ClassMatcher {
      * @throws RuntimeException if the bytes are no class file
      */
     public List<ChosenMethod> match(ClassLoader loader, byte[] bytes) {
-        ClassFile file = ClassFile.of(bytes);
-        BitSet words = file.words(index.vocabulary());
-        if (index.mentionsGate(words)) {
-            return List.of();
+        Candidate candidate = candidate(loader, ClassFile.of(bytes), index);
+        return candidate == null ? List.of() : choice.choose(loader, candidate);
+    }
+
+    private @Nullable Candidate candidate(ClassLoader loader, ClassFile file, RuleIndex rules) {
+        BitSet words = file.words(rules.vocabulary());
+        if (rules.mentionsGate(words)) {
+            return null;
         }
-        boolean annotated = index.mentionsAnnotation(words);
+        if (rules.mayMissRules(words)) {
+            return candidate(loader, file, whole());
+        }
+        boolean annotated = rules.mentionsAnnotation(words);
         LoaderView view = hierarchy.view(loader);
         // To ask a loader is a search of its whole class path, so a class that inherits nothing is no reason to.
         boolean inherits = file.isDerived() && view.seesAnnotation(loader);
         if (view.maySeeAnnotation()) {
             view.remember(TypeShape.of(file, annotated));
         }
-        List<CompiledRule> naming = index.naming(file.name().replace('/', '.'));
-        List<CompiledRule> possible = index.possibleInSubtypes(words);
+        List<CompiledRule> naming = rules.naming(file.name().replace('/', '.'));
+        List<CompiledRule> possible = rules.possibleInSubtypes(words);
         List<TypeShape> supertypes = inherits || !possible.isEmpty() ? hierarchy.supertypes(loader, file) : List.of();
         Candidate candidate = new Candidate(file, naming, inherited(possible, naming, supertypes), supertypes);
-        return annotated || candidate.isPromising() ? choice.choose(loader, candidate) : List.of();
+        if (!annotated && !candidate.isPromising()) {
+            return null;
+        }
+        // What the user named may be a client's, of which the catalogue knows more.
+        return rules.isWhole() ? candidate : candidate(loader, file, whole());
+    }
+
+    private synchronized RuleIndex whole() {
+        if (!index.isWhole()) {
+            table.complete();
+            index = new RuleIndex(table);
+        }
+        return index;
     }
 
     private static List<Candidate.Inherited> inherited(

@@ -22,10 +22,14 @@ final class RuleIndex {
 
     private final List<CompiledRule> byTypePattern = new ArrayList<>();
     private final List<CompiledRule> withSubtypes = new ArrayList<>();
+    private final BitSet missingWords = new BitSet();
     private boolean namesJdkTypes;
 
     RuleIndex(RuleTable table) {
         Vocabulary.Builder words = new Vocabulary.Builder();
+        for (String missing : table.missingPackages()) {
+            missingWords.set(words.prefix(missing.replace('.', '/')));
+        }
         cachedWord = words.word(CACHED_DESCRIPTOR);
         gateWord = words.word(GATE);
         for (int number = 0; number < table.configured(); number++) {
@@ -57,6 +61,16 @@ final class RuleIndex {
     /** Whether a rule with subtypes names a type of the JDK. */
     boolean namesJdkTypes() {
         return namesJdkTypes;
+    }
+
+    /** Whether all rules are in it. */
+    boolean isWhole() {
+        return missingWords.isEmpty();
+    }
+
+    /** Whether a class may be one that a rule which is not in it means. */
+    boolean mayMissRules(BitSet words) {
+        return missingWords.intersects(words);
     }
 
     boolean mentionsAnnotation(BitSet words) {

@@ -1,5 +1,6 @@
 package dev.reprise.weaver.match;
 
+import dev.reprise.engine.config.CataloguedRules;
 import dev.reprise.engine.config.MethodRule;
 import java.util.HashMap;
 import java.util.List;
@@ -7,37 +8,56 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * All rules by number: first those of the configuration and the catalogue, then those that annotations turned into. Equal
- * rules have one number, so redeploying an application adds none.
+ * All rules by number: first those of the configuration, then those of the catalogue, then those that annotations turned
+ * into. Equal rules have one number, so redeploying an application adds none.
  *
  * <p>Safe for use by any number of threads.
  */
 public final class RuleTable {
 
+    private final CataloguedRules catalogue;
     private final List<MethodRule> rules;
     private final Map<MethodRule, Integer> added = new HashMap<>();
-    private final int configured;
-    private final Map<String, List<String>> tested;
+    private volatile int configured;
+    private boolean whole;
 
-    /**
-     * Creates a table of the configuration's rules.
-     *
-     * @param rules the user's, then the catalogue's
-     */
+    /** Creates a table of rules without any of the catalogue's that are yet to be read. */
     public RuleTable(List<MethodRule> rules) {
-        this(rules, Map.of());
+        this(rules, CataloguedRules.none());
     }
 
     /**
-     * Creates a table of the configuration's rules.
+     * Creates a table of rules.
      *
-     * @param rules the user's, then the catalogue's
-     * @param tested by client the ranges of versions that the catalogue's rules are known to fit
+     * @param rules the user's
+     * @param catalogue those of the built-in clients, which are read when the table is completed
      */
-    public RuleTable(List<MethodRule> rules, Map<String, List<String>> tested) {
-        this.tested = tested;
+    public RuleTable(List<MethodRule> rules, CataloguedRules catalogue) {
+        this.catalogue = catalogue;
         this.rules = new CopyOnWriteArrayList<>(rules);
         this.configured = rules.size();
+        this.whole = catalogue.unreadPackages().isEmpty();
+        if (whole) {
+            addCatalogue();
+        }
+    }
+
+    private void addCatalogue() {
+        rules.addAll(catalogue.rules());
+        configured = rules.size();
+    }
+
+    /** Adds the catalogue's rules, if they are not there. No rule of an annotation has been added before. */
+    synchronized void complete() {
+        if (!whole) {
+            whole = true;
+            addCatalogue();
+        }
+    }
+
+    /** Returns the beginnings of the names of all classes that a rule which is not yet here can mean. */
+    synchronized List<String> missingPackages() {
+        return whole ? List.of() : catalogue.unreadPackages();
     }
 
     /**
@@ -49,14 +69,14 @@ public final class RuleTable {
         return rules.get(number);
     }
 
-    /** Returns how many rules came from the configuration and the catalogue. */
+    /** Returns how many rules came from the configuration and, as far as they are here, from the catalogue. */
     int configured() {
         return configured;
     }
 
     /** Returns the ranges of versions that a client's rules are known to fit. */
     List<String> tested(String client) {
-        return tested.getOrDefault(client, List.of());
+        return catalogue.tested().getOrDefault(client, List.of());
     }
 
     synchronized int add(MethodRule rule) {

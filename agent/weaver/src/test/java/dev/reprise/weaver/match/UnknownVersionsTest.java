@@ -111,7 +111,7 @@ class UnknownVersionsTest {
         Path jar = jar(version, method, supertype, more);
         Configuration configuration = configuration();
         ClassMatcher matcher = new ClassMatcher(
-                new RuleTable(configuration.methods(), configuration.tested()),
+                new RuleTable(configuration.ownMethods(), configuration.catalogue()),
                 (name, annotation) -> {
                     throw new AssertionError(name);
                 },
