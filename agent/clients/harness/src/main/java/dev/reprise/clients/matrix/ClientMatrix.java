@@ -93,7 +93,7 @@ public final class ClientMatrix {
         Ended first = fork.run(rows, port, "false");
         Ended again = fork.run(rows, port, "true");
         table.add(version.version(), Line.in(first.out()), Line.in(again.out()));
-        return "\n== " + version.version() + "\n" + first.out() + first.err() + "-- after a restart\n" + again.out()
-                + again.err();
+        return "\n== " + version.version() + "\n" + Line.unsaid(first.out()) + first.err() + "-- after a restart\n"
+                + Line.unsaid(again.out()) + again.err();
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.clients.matrix;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A line of a forked JVM that the table is made of. */
 record Line(String row, String what, String outcome) {
@@ -23,6 +24,14 @@ record Line(String row, String what, String outcome) {
                 .map(line -> line.substring(BEGINNING.length()).split("\t", 3))
                 .map(parts -> new Line(parts[0], parts[1], parts[2]))
                 .toList();
+    }
+
+    /** Returns an output without what the answers were, which fill pages, and without what is as it should be. */
+    static String unsaid(String output) {
+        return output.lines()
+                .filter(line -> !line.startsWith(BEGINNING)
+                        || !(line.endsWith("\t" + Outcome.WELL.name()) || line.split("\t", 4)[2].equals(SAID)))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     String text() {
