@@ -4,6 +4,7 @@ import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Region;
 import dev.reprise.engine.value.CallbackPart.Called;
 import dev.reprise.engine.value.CallbackPart.Ended;
+import dev.reprise.engine.value.LiveArguments;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -34,6 +35,8 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
     private volatile boolean dropped;
     /** Where the calls came so far; null before the first. */
     private @Nullable Boolean onCallersThread;
+    /** The last argument by which the caller can cancel the call. */
+    private @Nullable Object live;
 
     RecordedCallback(CallbackShape shape, Object real, Parts parts, @Nullable Region region) throws Uncacheable {
         this.shape = shape;
@@ -92,6 +95,9 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
     /** Returns whether a call of the callback is now under way that is not to be disturbed by another. */
     private synchronized boolean begin(Method method, @Nullable Object[] arguments) {
         boolean here = Thread.currentThread() == caller;
+        for (Object argument : arguments) {
+            live = LiveArguments.isLive(argument) ? argument : live;
+        }
         String unfit = unfit(method, here);
         if (unfit != null) {
             drop(unfit);
@@ -114,6 +120,8 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
             return "its callback was called after the end";
         } else if (busy) {
             return "its callback was called while another call of it was under way";
+        } else if (live != null && LiveArguments.isCancelled(live)) {
+            return "it was cancelled before its end";
         } else if (shape.fails(method)) {
             return "it failed: " + method.getName() + " was called";
         } else if (!shape.isPart(method)) {

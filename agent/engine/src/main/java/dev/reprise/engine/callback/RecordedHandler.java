@@ -9,6 +9,7 @@ import dev.reprise.engine.value.Uncacheable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
     private boolean subscribed;
     private boolean streamed;
     private boolean dropped;
+    private @Nullable CompletableFuture<?> future;
 
     RecordedHandler(EventStreamShape shape, Object real, Parts parts, @Nullable Region region) throws Uncacheable {
         this.shape = shape;
@@ -105,15 +107,28 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
     private Object recording(Object subscriber) {
         return Protocol.make(shape.protocol().subscriber(), (proxy, method, arguments) -> {
             switch (method.getName()) {
+                case "onSubscribe" -> arguments[0] = watched(arguments[0]);
                 case "onNext" -> next(arguments[0]);
                 case "onError" -> abandon("it failed with " + arguments[0]);
                 case "onComplete" -> streamed();
                 default -> {
-                    // Demand and cancellation reach the real publisher.
+                    // There is no other.
                 }
             }
             return call(method, subscriber, "its subscriber", arguments);
         });
+    }
+
+    /** Demand and cancellation reach the real publisher, which may send its last events all the same. */
+    private @Nullable Object watched(@Nullable Object subscription) {
+        return subscription == null
+                ? null
+                : Protocol.make(shape.protocol().subscription(), (proxy, method, arguments) -> {
+                    if (method.getName().equals("cancel")) {
+                        cancelled();
+                    }
+                    return Protocol.call(method, subscription, arguments == null ? NONE : arguments);
+                });
     }
 
     private synchronized void next(@Nullable Object event) {
@@ -129,7 +144,9 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
     }
 
     private synchronized void complete() {
-        if (streamed && !dropped) {
+        if (future != null && future.isCompletedExceptionally()) {
+            abandon("it was cancelled before its end");
+        } else if (streamed && !dropped) {
             parts.next(new Ended(/* onCallersThread= */ false, null));
             parts.complete();
         } else {
@@ -159,9 +176,17 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
         abandon("it threw " + thrown.getClass().getName());
     }
 
-    /** The future that it returned is told of the end after the handler. */
+    /** The future that it returned is told of the end after the handler, unless its holder ends it. */
     @Override
-    public void bodyEnded(@Nullable Object result) {}
+    public synchronized void bodyEnded(@Nullable Object result) {
+        future = (CompletableFuture<?>) result;
+    }
+
+    private synchronized void cancelled() {
+        if (!streamed) {
+            abandon("its subscriber cancelled it before its end");
+        }
+    }
 
     @Override
     public synchronized void abandon(String reason) {

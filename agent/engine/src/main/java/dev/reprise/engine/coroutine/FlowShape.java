@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class FlowShape implements ColdShape {
     private final Method onEach;
     private final Method onCompletion;
     private final Method delay;
+    private final Method ensureActive;
 
     private FlowShape(Class<?> type, Type held, FieldAccess access) throws ReflectiveOperationException {
         this.type = type;
@@ -57,6 +59,9 @@ final class FlowShape implements ColdShape {
         this.delay = Kotlin.open(
                 Class.forName("kotlinx.coroutines.DelayKt", true, loader)
                         .getMethod("delay", long.class, collect.getParameterTypes()[1]),
+                access);
+        this.ensureActive = Kotlin.open(
+                Class.forName("kotlinx.coroutines.JobKt", true, loader).getMethod("ensureActive", kotlin.contextType()),
                 access);
     }
 
@@ -165,15 +170,27 @@ final class FlowShape implements ColdShape {
             return kotlin.unit();
         });
         Object end = Kotlin.function(onCompletion.getParameterTypes()[1], arguments -> {
-            if (arguments[1] == null) {
+            Object cause = arguments[1] == null ? cancellation(arguments[2]) : arguments[1];
+            if (cause == null) {
                 parts.complete();
             } else {
                 parts.abandon("it was not collected to its end, because of a "
-                        + arguments[1].getClass().getName());
+                        + cause.getClass().getName());
             }
             return kotlin.unit();
         });
         return made(onCompletion, made(onEach, real, next), end);
+    }
+
+    /** Returns what a coroutine would be told that was cancelled since the last element; null if it was not. */
+    private @Nullable Throwable cancellation(Object continuation) throws Throwable {
+        Object context = kotlin.context(continuation);
+        try {
+            Kotlin.call(ensureActive, null, context);
+            return null;
+        } catch (CancellationException cancelled) {
+            return cancelled;
+        }
     }
 
     private static Object made(Method operator, Object... arguments) throws Throwable {

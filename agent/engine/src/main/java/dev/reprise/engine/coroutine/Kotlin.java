@@ -97,6 +97,11 @@ final class Kotlin {
         return failure.isInstance(result) ? (Throwable) exception.get(result) : null;
     }
 
+    /** Returns the type of contexts. */
+    Class<?> contextType() {
+        return context.getReturnType();
+    }
+
     @Nullable
     Object context(Object of) throws Throwable {
         return call(context, of);

@@ -79,8 +79,8 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
             }
             case "onError" -> parts.abandon("it failed with " + first(arguments));
             case "onSubscribe" -> {
-                if (arguments != null) {
-                    arguments[0] = notFused(arguments[0]);
+                if (arguments != null && arguments[0] != null) {
+                    arguments[0] = watched(arguments[0], parts);
                 }
             }
             case "onComplete" -> parts.complete();
@@ -95,16 +95,17 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
     }
 
     /**
-     * The subscription is the real one's: demand and cancellation reach it as they would without a recording. But Reactor's
-     * own may be a queue, too, from which a subscriber takes the elements himself if he can.
+     * Demand and cancellation reach the real subscription as they would without a recording; but what comes after a
+     * cancellation, from a thread that has not noticed it yet, is not recorded. Nor is it a queue, as Reactor's own may be,
+     * from which a subscriber takes the elements himself if he can.
      */
-    private @Nullable Object notFused(@Nullable Object subscription) {
-        return subscription == null || !ReactorSubscriber.isQueue(subscription)
-                ? subscription
-                : Protocol.make(
-                        protocol.subscription(),
-                        (proxy, method, arguments) ->
-                                Protocol.call(method, subscription, arguments == null ? new Object[0] : arguments));
+    private Object watched(Object subscription, Parts parts) {
+        return Protocol.make(protocol.subscription(), (proxy, method, arguments) -> {
+            if (method.getName().equals("cancel")) {
+                parts.abandon("it was cancelled before its end");
+            }
+            return Protocol.call(method, subscription, arguments == null ? new Object[0] : arguments);
+        });
     }
 
     /** Reactor hands its context on by a subscriber of a kind of its own. */

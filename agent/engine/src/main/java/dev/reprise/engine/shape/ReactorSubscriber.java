@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class ReactorSubscriber {
 
     private static final String CORE_SUBSCRIBER = "reactor.core.CoreSubscriber";
-    private static final String QUEUE_SUBSCRIPTION = "reactor.core.Fuseable$QueueSubscription";
     private static final String CURRENT = "currentContext";
     private static final String KEY = "reprise.region";
 
@@ -18,24 +17,20 @@ final class ReactorSubscriber {
 
     /** Returns the kind of subscriber that has a context, or null if this one has none. */
     static @Nullable Class<?> type(Object subscriber) {
-        return find(subscriber.getClass(), CORE_SUBSCRIBER);
+        return find(subscriber.getClass());
     }
 
-    static boolean isQueue(Object subscription) {
-        return find(subscription.getClass(), QUEUE_SUBSCRIPTION) != null;
-    }
-
-    private static @Nullable Class<?> find(@Nullable Class<?> type, String name) {
-        if (type == null || type.getName().equals(name)) {
+    private static @Nullable Class<?> find(@Nullable Class<?> type) {
+        if (type == null || type.getName().equals(CORE_SUBSCRIBER)) {
             return type;
         }
         for (Class<?> implemented : type.getInterfaces()) {
-            Class<?> found = find(implemented, name);
+            Class<?> found = find(implemented);
             if (found != null) {
                 return found;
             }
         }
-        return find(type.getSuperclass(), name);
+        return find(type.getSuperclass());
     }
 
     /** Returns the region that a subscriber belongs to, as far as he knows it. */

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -195,7 +197,56 @@ class PublisherShapeTest {
                 .containsExactly("a");
 
         assertThat(events).containsExactly("cancelled");
-        assertThat(recorded.all).containsExactly("part a");
+        assertThat(recorded.all).containsExactly("part a", "abandoned: it was cancelled before its end");
+    }
+
+    @Test
+    void whatIsCancelledIsNotKeptThoughAllOfItComes() throws Exception {
+        List<String> got = new ArrayList<>();
+        Publisher<String> deaf = subscriber -> subscriber.onSubscribe(new Subscription() {
+            @Override
+            public void request(long count) {
+                subscriber.onNext("a");
+                subscriber.onNext("b");
+                subscriber.onComplete();
+            }
+
+            @Override
+            public void cancel() {
+                got.add("cancelled");
+            }
+        });
+
+        assembled("publisher", deaf, asking).subscribe(new Subscriber<>() {
+            private Subscription subscription;
+
+            @Override
+            public void onSubscribe(Subscription begun) {
+                subscription = begun;
+                begun.request(2);
+            }
+
+            @Override
+            public void onNext(String element) {
+                got.add(element);
+                if (element.equals("a")) {
+                    subscription.cancel();
+                }
+            }
+
+            @Override
+            public void onError(Throwable thrown) {
+                got.add(thrown.toString());
+            }
+
+            @Override
+            public void onComplete() {
+                got.add("end");
+            }
+        });
+
+        assertThat(got).containsExactly("a", "cancelled", "b", "end");
+        assertThat(recorded.all.subList(0, 2)).containsExactly("part a", "abandoned: it was cancelled before its end");
     }
 
     @Test
@@ -206,7 +257,7 @@ class PublisherShapeTest {
             List<String> got = new ArrayList<>();
             BaseSubscriber<String> subscriber = new BaseSubscriber<>() {
                 @Override
-                protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {
+                protected void hookOnSubscribe(Subscription subscription) {
                     subscription.request(1);
                 }
 
@@ -247,9 +298,9 @@ class PublisherShapeTest {
         Publisher<String> handed =
                 assembled("publisher", (Publisher<String>) Flux.<String>never()::subscribe, answered);
 
-        handed.subscribe(new org.reactivestreams.Subscriber<>() {
+        handed.subscribe(new Subscriber<>() {
             @Override
-            public void onSubscribe(org.reactivestreams.Subscription subscription) {
+            public void onSubscribe(Subscription subscription) {
                 subscription.request(0);
                 subscription.request(1);
             }

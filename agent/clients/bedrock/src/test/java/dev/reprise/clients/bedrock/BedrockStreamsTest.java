@@ -30,17 +30,22 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponseHandler;
@@ -253,6 +258,75 @@ class BedrockStreamsTest {
         Kept kept = recordChat(Answers.CHAT_EVENTS, cancelling());
 
         assertThat(kept.all).doesNotContain("complete");
+    }
+
+    @Test
+    void whatIsCancelledIsNotKeptThoughAllOfItComes() throws Exception {
+        Kept kept = recordChat(Answers.CHAT_EVENTS, real);
+        for (boolean byFuture : new boolean[] {true, false}) {
+            Kept cancelled = new Kept();
+            Handlers.Log log = byFuture ? new Handlers.Log() : cancelling();
+            RecordedArgument recorded = chats().record(Handlers.ofChats(log), cancelled, null);
+            CompletableFuture<Void> future = new CompletableFuture<>();
+            recorded.bodyEnded(future);
+            ConverseStreamResponseHandler handler = (ConverseStreamResponseHandler) recorded.callback();
+            handler.responseReceived((ConverseStreamResponse) real.response);
+
+            handler.onEventStream(SdkPublisher.adapt(new Deaf((ConverseStreamOutput) real.events.get(0))));
+            future.cancel(byFuture);
+            handler.complete();
+
+            assertThat(log.events).hasSize(1);
+            assertThat(log.all).endsWith("end", "stream", "complete");
+            assertThat(cancelled.all).hasSize(1).allMatch(end -> end.contains("cancelled"));
+        }
+        assertThat(kept.all).containsExactly("complete");
+    }
+
+    /** Sends all that it has, whatever it is told. */
+    private record Deaf(ConverseStreamOutput event) implements Publisher<ConverseStreamOutput> {
+
+        @Override
+        public void subscribe(Subscriber<? super ConverseStreamOutput> subscriber) {
+            subscriber.onSubscribe(new Subscription() {
+                @Override
+                public void request(long count) {}
+
+                @Override
+                public void cancel() {}
+            });
+            subscriber.onNext(event);
+            subscriber.onComplete();
+        }
+    }
+
+    @Test
+    void aStreamThatNobodySubscribesToStaysOpenAsTheRealOne() throws Exception {
+        Kept kept = recordChat(Answers.CHAT_EVENTS, real);
+        for (boolean isReal : new boolean[] {true, false}) {
+            Handlers.Log log = new Handlers.Log();
+            CompletableFuture<SdkPublisher<ConverseStreamOutput>> stream = new CompletableFuture<>();
+            ConverseStreamResponseHandler waiting = ConverseStreamResponseHandler.builder()
+                    .onResponse(response -> log.told("response"))
+                    .onEventStream(publisher -> {
+                        log.told("stream");
+                        stream.complete(publisher);
+                    })
+                    .onComplete(() -> log.told("complete"))
+                    .build();
+
+            CompletableFuture<?> future = isReal
+                    ? chat(waiting)
+                    : replay(chats(), waiting, entry(chats(), kept)).future();
+            SdkPublisher<ConverseStreamOutput> events = stream.get(30, TimeUnit.SECONDS);
+
+            assertThat(future.isDone()).isFalse();
+            assertThat(log.all).containsExactly("response", "stream");
+            events.subscribe(event -> log.events.add(event)).get(30, TimeUnit.SECONDS);
+            future.get(30, TimeUnit.SECONDS);
+            assertThat(log.events).isEqualTo(real.events);
+            assertThat(log.all).containsExactly("response", "stream", "complete");
+        }
     }
 
     private static Handlers.Log cancelling() {

@@ -65,6 +65,7 @@ class StreamsIT {
                 "retried 4 4 4",
                 "thrown 2 2 2",
                 "unending 2 2 2",
+                "abandoned 2 2 2",
                 "shared 2 2 2");
         assertThat(runs.first().err())
                 .contains("#byThread is not cached: it was waited for among others, by a select")

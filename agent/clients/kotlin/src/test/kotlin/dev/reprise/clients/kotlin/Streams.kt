@@ -134,6 +134,12 @@ class Streams {
         }
     }
 
+    /** Ends without noticing that it was cancelled after its element. */
+    fun once(text: String): Flow<String> = flow {
+        Bodies.run()
+        emit(text)
+    }
+
     fun shared(text: String): Flow<String> {
         Bodies.run()
         return MutableSharedFlow<String>(replay = 2).apply {

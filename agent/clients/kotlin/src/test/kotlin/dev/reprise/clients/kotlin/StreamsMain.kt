@@ -6,6 +6,7 @@ import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.cancel
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.coroutineScope
@@ -122,6 +123,11 @@ private suspend fun flows() {
     }
     twice("unending") {
         "${withTimeoutOrNull(30) { streams.unending("u").collect() }} ${Bodies.cancelled.getAndSet(0)}"
+    }
+    twice("abandoned") {
+        val seen = mutableListOf<String>()
+        coroutineScope { launch { streams.once("a").collect { seen += it; coroutineContext.cancel() } } }
+        seen.toString()
     }
     twice("shared") { streams.shared("s").take(2).toList().toString() }
 }
