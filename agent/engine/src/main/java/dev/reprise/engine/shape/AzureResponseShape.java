@@ -1,31 +1,34 @@
 package dev.reprise.engine.shape;
 
+import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stream of Azure's libraries with the HTTP answer around it. An entry holds the same around each part, as the
  * asynchronous client hands it out.
  */
-record AzureResponseShape(Class<?> type, Class<?> stream, Type held) implements Shape {
+record AzureResponseShape(Class<?> type, AzureStreams streams, Type held) implements Shape {
 
     private static final String SIMPLE = "com.azure.core.http.rest.SimpleResponse";
 
-    /** Returns the shape of what is declared as a response, or null if it holds no stream. */
-    static @Nullable Shape of(Type declared, Class<?> type) {
+    /**
+     * Returns the shape of what is declared as a response, or null if it holds no stream.
+     *
+     * @param access opens the package of streams
+     */
+    static @Nullable Shape of(Type declared, Class<?> type, FieldAccess access) {
         return type.getName().equals("com.azure.core.http.rest.Response")
                         && declared instanceof ParameterizedType response
                         && response.getActualTypeArguments()[0] instanceof ParameterizedType inner
                         && inner.getRawType() instanceof Class<?> stream
                         && IterableStreamShape.isStream(stream)
-                ? new AzureResponseShape(type, stream, new Around(type, inner.getActualTypeArguments()[0]))
+                ? new AzureResponseShape(
+                        type, new AzureStreams(stream, access), new Around(type, inner.getActualTypeArguments()[0]))
                 : null;
     }
 
@@ -56,42 +59,23 @@ record AzureResponseShape(Class<?> type, Class<?> stream, Type held) implements 
     @Override
     public Object replay(Object held) {
         List<?> parts = (List<?>) held;
-        return around(parts.get(0), () -> new Mapped(parts.iterator(), this::content));
+        return with(parts.get(0), streams.of(() -> new AzureStreams.Mapped(parts.iterator(), this::content)));
     }
 
     @Override
     public Object record(Object result, Recording recording) {
         Object inside = content(result);
-        if (!result.getClass().getName().equals(SIMPLE) || inside.getClass() != stream) {
+        if (!result.getClass().getName().equals(SIMPLE) || inside.getClass() != streams.type()) {
             recording.refused("is a " + result.getClass().getName() + " of a "
                     + inside.getClass().getName() + ", which may be more than its elements");
             return result;
         }
-        Iterable<?> real = (Iterable<?>) inside;
-        AtomicBoolean recorded = new AtomicBoolean();
-        return around(result, () -> {
-            Iterator<?> elements = real.iterator();
-            return recorded.getAndSet(true)
-                    ? elements
-                    : new Mapped(
-                            new RecordedIterator(new Mapped(elements, each -> with(result, each)), recording.parts()),
-                            this::content);
-        });
-    }
-
-    /** Returns a response such as another with a stream of the elements. */
-    private Object around(Object response, Elements elements) {
-        Iterable<Object> iterable = new Iterable<>() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public Iterator<Object> iterator() {
-                return (Iterator<Object>) elements.iterator();
-            }
-        };
         try {
-            return with(response, stream.getConstructor(Iterable.class).newInstance(iterable));
-        } catch (ReflectiveOperationException otherVersion) {
-            throw new IllegalStateException(otherVersion);
+            AzureStreams.Form around = new AzureStreams.Form(each -> with(result, each), this::content);
+            return with(result, streams.recorded(inside, around, recording));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError otherVersion) {
+            recording.refused("its stream cannot be read in this version of the library: " + otherVersion);
+            return result;
         }
     }
 
@@ -110,23 +94,6 @@ record AzureResponseShape(Class<?> type, Class<?> stream, Type held) implements 
             return type.getMethod("getValue").invoke(response);
         } catch (InvocationTargetException | NoSuchMethodException | IllegalAccessException otherVersion) {
             throw new IllegalStateException(otherVersion);
-        }
-    }
-
-    private interface Elements {
-        Iterator<?> iterator();
-    }
-
-    private record Mapped(Iterator<?> from, Function<Object, Object> to) implements Iterator<Object> {
-
-        @Override
-        public boolean hasNext() {
-            return from.hasNext();
-        }
-
-        @Override
-        public Object next() {
-            return to.apply(from.next());
         }
     }
 }

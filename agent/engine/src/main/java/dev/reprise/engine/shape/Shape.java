@@ -51,9 +51,9 @@ public interface Shape {
             return new AsyncResponseShape(type, held);
         }
         if (IterableStreamShape.isStream(type)) {
-            return new IterableStreamShape(type, held);
+            return new IterableStreamShape(type, held, access);
         }
-        Shape response = AzureResponseShape.of(declared, type);
+        Shape response = AzureResponseShape.of(declared, type, access);
         if (response != null) {
             return response;
         }
