@@ -187,7 +187,8 @@ class ExitReportTest {
                 /* deterministicOnly= */ null,
                 List.of(),
                 /* callback= */ null,
-                /* batch= */ null);
+                /* batch= */ null,
+                /* pace= */ null);
         return new MethodFigures(rule, figures, reasons);
     }
 }

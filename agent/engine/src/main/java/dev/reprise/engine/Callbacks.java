@@ -67,7 +67,7 @@ final class Callbacks {
         if (end == null || !method.holdsResult(end.result())) {
             return notices.bypass(method, "its entry is of another version of the method");
         }
-        List<?> paced = pacing.of(calls, parts);
+        List<?> paced = pacing.of(calls, parts, method.rule());
         if (shape instanceof EventStreamShape events) {
             EventStreamReplay replay = events.replay(callback, paced, pacing.threads());
             Object future = replay.future();

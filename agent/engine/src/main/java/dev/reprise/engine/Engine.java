@@ -323,7 +323,7 @@ public final class Engine implements AutoCloseable {
         }
         if (found instanceof Hit hit) {
             served(method);
-            return new Subscribed.Answered((List<?>) pacing.of(hit.value()));
+            return new Subscribed.Answered((List<?>) pacing.of(hit.value(), method.rule()));
         }
         if (found instanceof Miss miss) {
             return new Subscribed.Asking(admission.recording(miss).parts(), miss.running());
@@ -337,7 +337,7 @@ public final class Engine implements AutoCloseable {
             throws ReflectiveOperationException, Uncacheable {
         Effect effect = method.effect();
         Object value = effect == null ? hit.value() : effect.repeat(hit.value(), arguments);
-        Object handed = method.shape().replay(pacing.of(value), new Call(receiver, arguments));
+        Object handed = method.shape().replay(pacing.of(value, method.rule()), new Call(receiver, arguments));
         served(method);
         return handed == hit.value() ? hit : new Hit(handed);
     }

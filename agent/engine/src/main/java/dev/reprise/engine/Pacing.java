@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Pace;
 import dev.reprise.engine.shape.PacedParts;
 import dev.reprise.engine.thread.ReplayThreads;
@@ -8,15 +9,19 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/** Hands the parts of entries out at the pace that is asked for. Thread-safe. */
-record Pacing(Pace pace, LongSupplier nanoClock, LongConsumer pause, ReplayThreads threads) {
+/**
+ * Hands the parts of entries out at the pace that is asked for. Thread-safe.
+ *
+ * @param otherwise the pace of methods for which none is asked
+ */
+record Pacing(Pace otherwise, LongSupplier nanoClock, LongConsumer pause, ReplayThreads threads) {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long MILLISECOND = 1_000_000L;
 
-    /** Returns what an entry holds, as it is to be handed out. */
-    Object of(Object held) {
-        return held instanceof TimedParts parts ? of(parts.parts(), parts) : held;
+    /** Returns what an entry of a method holds, as it is to be handed out. */
+    Object of(Object held, MethodRule rule) {
+        return held instanceof TimedParts parts ? of(parts.parts(), parts, rule) : held;
     }
 
     /**
@@ -24,8 +29,10 @@ record Pacing(Pace pace, LongSupplier nanoClock, LongConsumer pause, ReplayThrea
      *
      * @param parts what an entry held, up to some part
      * @param times when they came
+     * @param rule what is said of the method
      */
-    <T> List<?> of(List<T> parts, TimedParts times) {
+    <T> List<?> of(List<T> parts, TimedParts times, MethodRule rule) {
+        Pace pace = rule.pace() == null ? otherwise : rule.pace();
         if (pace instanceof Pace.Immediate) {
             return parts;
         }

@@ -91,6 +91,7 @@ class HandedDownMethodsTest {
                 /* deterministicOnly= */ null,
                 List.of(implementer),
                 /* callback= */ null,
-                /* batch= */ null);
+                /* batch= */ null,
+                /* pace= */ null);
     }
 }

@@ -100,7 +100,8 @@ class IgnoringTest {
                 /* deterministicOnly= */ null,
                 List.of(),
                 /* callback= */ null,
-                /* batch= */ null);
+                /* batch= */ null,
+                /* pace= */ null);
     }
 
     /** Returns why a call is bypassed, and what is proposed; null if it is not. */

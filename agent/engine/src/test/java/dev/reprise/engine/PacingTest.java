@@ -9,6 +9,8 @@ import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Pace;
 import dev.reprise.engine.config.ProcessContext;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -107,6 +109,35 @@ class PacingTest {
     }
 
     @Test
+    void whatIsSaidOfAMethodCountsForItAlone() throws Exception {
+        engine = engine("replay: { pace: original }");
+        CachedMethod steady = method("stream", "replay: { pace: 10 tokens/s }");
+        record(steady, "a", 30, "b");
+        CachedMethod atOnce = method("callback", "callback: { argument: 1 }", "replay: { pace: immediate }");
+        callBack(atOnce, "a", 30, "b");
+        CachedMethod asRecorded = method("iterator");
+        record(asRecorded, "a", 30, "b");
+
+        assertThat(stream(steady)).containsExactly("a", "b");
+        assertThat(waited).containsExactly(100L, 100L);
+        waited.clear();
+        assertThat(calledBack(atOnce)).containsExactly("a", "b");
+        assertThat(waited).isEmpty();
+        assertThat((Iterator<?>) hit(asRecorded)).toIterable().hasSize(2);
+        assertThat(waited).containsExactly(30L);
+    }
+
+    @Test
+    void whatIsSaidOfAMethodCountsThoughTheCatalogueKnowsIt() throws Exception {
+        engine = engine();
+        MethodRule own = method("stream", "replay: { pace: original }").rule();
+        MethodRule catalogues = method("stream").rule();
+
+        assertThat(own.on(catalogues).pace()).isEqualTo(new Pace.Original());
+        assertThat(own.ignoring(List.of()).pace()).isEqualTo(new Pace.Original());
+    }
+
+    @Test
     void whoIsSlowHimselfWaitsNoLongerForThat() throws Exception {
         engine = engine("replay: { pace: original }");
         CachedMethod method = method("iterator");
@@ -164,23 +195,9 @@ class PacingTest {
     void aCallbackIsCalledAtTheSamePace() throws Exception {
         engine = engine("replay: { pace: original }");
         CachedMethod method = method("callback", "callback: { argument: 1 }");
-        Consumer<String> nobody = token -> {};
-        Object[] arguments = {"question", nobody};
-        Calling calling = (Calling) engine.enter(method, new Service(), arguments);
-        @SuppressWarnings("unchecked")
-        Consumer<String> recorded = (Consumer<String>) calling.callback().callback();
-        recorded.accept("a");
-        nanos.addAndGet(90 * MILLISECOND);
-        recorded.accept("b");
-        engine.exit(calling, null, null);
+        callBack(method, "a", 90, "b");
 
-        List<String> tokens = new ArrayList<>();
-        Consumer<String> taking = tokens::add;
-        ((Replay) engine.enter(method, new Service(), new Object[] {"question", taking}))
-                .replay()
-                .call();
-
-        assertThat(tokens).containsExactly("a", "b");
+        assertThat(calledBack(method)).containsExactly("a", "b");
         assertThat(waited).containsExactly(90L);
     }
 
@@ -225,6 +242,31 @@ class PacingTest {
         }
         waited.clear();
         return pulled;
+    }
+
+    /** Answers a call by calling back, with times as above. */
+    private void callBack(CachedMethod method, Object... tokensAndTimes) {
+        Consumer<String> nobody = token -> {};
+        Calling calling = (Calling) engine.enter(method, new Service(), new Object[] {"question", nobody});
+        @SuppressWarnings("unchecked")
+        Consumer<String> recorded = (Consumer<String>) calling.callback().callback();
+        for (Object each : tokensAndTimes) {
+            if (each instanceof Integer millis) {
+                nanos.addAndGet(millis * MILLISECOND);
+            } else {
+                recorded.accept((String) each);
+            }
+        }
+        engine.exit(calling, null, null);
+    }
+
+    private List<String> calledBack(CachedMethod method) throws Exception {
+        List<String> tokens = new ArrayList<>();
+        Consumer<String> taking = tokens::add;
+        ((Replay) engine.enter(method, new Service(), new Object[] {"question", taking}))
+                .replay()
+                .call();
+        return tokens;
     }
 
     private Lookup enter(CachedMethod method) {

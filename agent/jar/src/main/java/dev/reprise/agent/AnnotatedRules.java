@@ -69,7 +69,8 @@ final class AnnotatedRules implements AnnotationRules {
                 /* deterministicOnly= */ null,
                 /* implementers= */ List.of(),
                 /* callback= */ null,
-                /* batch= */ null);
+                /* batch= */ null,
+                /* pace= */ null);
     }
 
     private @Nullable String scope(CachedAnnotation annotation, List<String> mistakes) {

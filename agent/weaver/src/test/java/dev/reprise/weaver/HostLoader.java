@@ -77,7 +77,8 @@ final class HostLoader extends ClassLoader {
                 /* deterministicOnly= */ null,
                 List.of(),
                 callback,
-                batch);
+                batch,
+                /* pace= */ null);
     }
 
     private static MethodRule annotated(String method, CachedAnnotation annotation) {
@@ -102,7 +103,8 @@ final class HostLoader extends ClassLoader {
                 /* deterministicOnly= */ null,
                 List.of(),
                 /* callback= */ null,
-                /* batch= */ null);
+                /* batch= */ null,
+                /* pace= */ null);
     }
 
     Class<?> fixture(String simpleName) throws ClassNotFoundException {

@@ -84,7 +84,7 @@ final class ConfigurationBinder {
                 disk,
                 maxEntryBytes,
                 recording(fields),
-                pace(fields),
+                orElse(PaceBinder.bind(fields, problems), Pace.IMMEDIATE),
                 store,
                 Collections.unmodifiableMap(scopes),
                 List.copyOf(own),
@@ -162,21 +162,6 @@ final class ConfigurationBinder {
         return new RecordingLimits(
                 recording.count("max-parts", RecordingLimits.DEFAULT.maxParts()),
                 orElse(recording.duration("max-time"), RecordingLimits.DEFAULT.maxTime()));
-    }
-
-    private Pace pace(Fields fields) {
-        Node node = fields.node("replay");
-        if (node == null) {
-            return Pace.IMMEDIATE;
-        }
-        Fields replay = Fields.of(node, "replay", List.of("pace"), problems);
-        String text = replay.text("pace");
-        try {
-            return text == null ? Pace.IMMEDIATE : Pace.parse(text);
-        } catch (IllegalArgumentException e) {
-            replay.problem("pace", Fields.message(e));
-            return Pace.IMMEDIATE;
-        }
     }
 
     private @Nullable File home(Fields fields) {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param implementers class-name prefixes of the classes whose methods are meant, or none for all
  * @param callback the argument that the answer is handed to; null if the method returns it
  * @param batch the argument that holds many items; null if a call is about one thing
+ * @param pace when an entry hands out its parts; null for as the configuration says
  */
 public record MethodRule(
         MethodPattern pattern,
@@ -52,7 +53,8 @@ public record MethodRule(
         @Nullable Boolean deterministicOnly,
         List<String> implementers,
         @Nullable CallbackRule callback,
-        @Nullable BatchRule batch) {
+        @Nullable BatchRule batch,
+        @Nullable Pace pace) {
 
     /** Returns where the entries are kept. */
     public String scope() {
@@ -135,7 +137,8 @@ public record MethodRule(
                 deterministicOnly,
                 implementers,
                 newCallback,
-                newBatch);
+                newBatch,
+                pace);
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

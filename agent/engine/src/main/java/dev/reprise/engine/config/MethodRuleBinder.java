@@ -26,7 +26,8 @@ final class MethodRuleBinder {
             "temperature",
             "deterministic-only",
             "callback",
-            "batch");
+            "batch",
+            "replay");
     private static final List<String> CATALOGUE_KEYS = List.of(
             "method",
             "scope",
@@ -123,7 +124,8 @@ final class MethodRuleBinder {
                         fields.flag("deterministic-only"),
                         prefixes(fields, "implementers"),
                         callback(fields),
-                        batch(fields));
+                        batch(fields),
+                        PaceBinder.bind(fields, problems));
         return rule;
     }
 

@@ -43,6 +43,7 @@ class ConfigurationLoaderTest {
                 temperature: [0.temperature]
                 deterministic-only: true
                 batch: { argument: 1 }
+                replay: { pace: 50 tokens/s }
               - method: com.acme.PromptBuilder+#build*(..)
                 scope: prompts
             """;
@@ -130,10 +131,12 @@ class ConfigurationLoaderTest {
                         true,
                         List.of(),
                         /* callback= */ null,
-                        new BatchRule(1)));
+                        new BatchRule(1),
+                        new Pace.PerSecond(50)));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);
         assertThat(configuration.methods().get(1).ttl()).isNull();
+        assertThat(configuration.methods().get(1).pace()).isNull();
     }
 
     @Test

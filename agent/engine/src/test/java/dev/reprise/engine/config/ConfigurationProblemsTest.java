@@ -154,9 +154,9 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
                         "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, tags, key,"
-                                + " version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch",
+                                + " version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch, replay",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, tags, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch");
+                                + " method, scope, ttl, tags, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch, replay");
     }
 
     @Test
@@ -410,6 +410,24 @@ class ConfigurationProblemsTest {
                 .asString()
                 .startsWith("reprise.yaml")
                 .contains("is not valid YAML");
+    }
+
+    @Test
+    void aPaceOfAMethodSaysWhatWouldBeRight() {
+        assertThat(process.problemsOf("""
+                        methods:
+                          - method: com.acme.A#a
+                            replay: { pace: fast }
+                          - method: com.acme.A#b
+                            replay: original
+                          - method: com.acme.A#c
+                            replay: { pase: original }
+                        """))
+                .containsExactly(
+                        "reprise.yaml:3:21: methods[0].replay.pace: \"fast\" is not a pace; write immediate, original, or such"
+                                + " as 50 tokens/s",
+                        "reprise.yaml:5:13: methods[1].replay: needs keys and values, not the value \"original\". Valid keys: pace",
+                        "reprise.yaml:7:15: unknown key \"pase\" in methods[2].replay; did you mean \"pace\"? Valid keys: pace");
     }
 
     @Test
