@@ -124,6 +124,13 @@ final class Admission {
         }
 
         @Override
+        public boolean isValue(Object answer) {
+            boolean[] isValue = new boolean[1];
+            guard.execute(() -> isValue[0] = miss.method().isValue(answer));
+            return isValue[0];
+        }
+
+        @Override
         public Call call() {
             return new Call(miss.inputs().receiver(), miss.inputs().arguments());
         }
@@ -140,7 +147,9 @@ final class Admission {
                     /* result= */ null,
                     given -> {
                         if (miss.batch() == null) {
-                            miss.method().entries().putEncoded(miss.key(), content, miss.method());
+                            miss.method()
+                                    .entries()
+                                    .putEncoded(miss.key(), miss.method().ofParts(content), miss.method());
                         } else {
                             BatchRecording.keepRecorded(miss, content, given);
                         }

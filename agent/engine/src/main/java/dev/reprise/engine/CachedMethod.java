@@ -13,6 +13,7 @@ import dev.reprise.engine.key.KeyPlan;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.value.CallbackCodec;
 import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.IterableCodec;
 import dev.reprise.engine.value.PartsCodec;
 import dev.reprise.engine.value.SentCodec;
 import dev.reprise.engine.value.Uncacheable;
@@ -277,7 +278,28 @@ public final class CachedMethod {
      */
     PartsCodec partsCodec() throws Uncacheable {
         ValueCodec made = codec();
+        if (made instanceof IterableCodec either) {
+            return either.parts();
+        }
         return made instanceof BatchCodec batches ? new PartsCodec(batches.answers()) : (PartsCodec) made;
+    }
+
+    /**
+     * Returns what {@link #codec} decodes of an answer that came in parts.
+     *
+     * @param content what {@link #partsCodec} made of it
+     */
+    byte[] ofParts(byte[] content) {
+        return codec instanceof IterableCodec ? IterableCodec.ofParts(content) : content;
+    }
+
+    /** Returns whether an answer that may be a value or come in parts is one, as far as it can be carried; never throws. */
+    boolean isValue(Object answer) {
+        try {
+            return codec() instanceof IterableCodec either && either.isValue(answer);
+        } catch (Uncacheable | RuntimeException | LinkageError | StackOverflowError other) {
+            return false;
+        }
     }
 
     /** Returns the declared types of which the answer, or each part of it, is one. */
@@ -309,6 +331,10 @@ public final class CachedMethod {
         ValueCodec one = codecs.codec(type, owner, rule.allow(), adapters.get());
         if (batch != null) {
             return new BatchCodec(one);
+        }
+        Type element = shape.element();
+        if (element != null) {
+            return new IterableCodec(one, new PartsCodec(codecs.codec(element, owner, rule.allow(), adapters.get())));
         }
         return shape.isInParts() ? new PartsCodec(one) : one;
     }

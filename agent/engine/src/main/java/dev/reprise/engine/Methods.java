@@ -131,7 +131,7 @@ final class Methods {
                 new AnswerCheck(rule.admit(), paths),
                 temperature(rule),
                 counted.outcomes(),
-                shape,
+                batch == null ? shape : shape.whole(),
                 batch,
                 refusal);
     }

@@ -4,6 +4,7 @@ import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Pace;
 import dev.reprise.engine.shape.PacedParts;
 import dev.reprise.engine.thread.ReplayThreads;
+import dev.reprise.engine.value.Pulled;
 import dev.reprise.engine.value.TimedParts;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -21,6 +22,9 @@ record Pacing(Pace otherwise, LongSupplier nanoClock, LongConsumer pause, Replay
 
     /** Returns what an entry of a method holds, as it is to be handed out. */
     Object of(Object held, MethodRule rule) {
+        if (held instanceof Pulled pulled && pulled.parts() instanceof TimedParts parts) {
+            return new Pulled(of(parts.parts(), parts, rule));
+        }
         return held instanceof TimedParts parts ? of(parts.parts(), parts, rule) : held;
     }
 

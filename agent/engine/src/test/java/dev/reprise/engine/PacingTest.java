@@ -15,6 +15,7 @@ import dev.reprise.engine.config.ProcessContext;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -62,6 +63,10 @@ class PacingTest {
             return Collections.emptyIterator();
         }
 
+        Iterable<String> iterable(String question) {
+            return List.of();
+        }
+
         Flow.Publisher<String> publisher(String question) {
             return new SubmissionPublisher<>();
         }
@@ -106,6 +111,45 @@ class PacingTest {
 
         assertThat(stream(method("stream"))).containsExactly("a", "b", "c");
         assertThat(waited).containsExactly(20L, 20L, 20L);
+    }
+
+    @Test
+    void anIterableIsGoneThroughAtItsPaceAsOftenAsOneLikes() throws Exception {
+        engine = engine("replay: { pace: original }");
+        CachedMethod method = method("iterable");
+        record(method, "a", 30, "b");
+
+        Iterable<?> hit = (Iterable<?>) hit(method);
+
+        assertThat(new ArrayList<Object>(List.of(hit.iterator().next()))).containsExactly("a");
+        waited.clear();
+        List<Object> all = new ArrayList<>();
+        hit.forEach(all::add);
+        assertThat(all).containsExactly("a", "b");
+        assertThat(waited).containsExactly(30L);
+        ((AutoCloseable) hit).close();
+    }
+
+    @Test
+    void aCollectionThatIsDeclaredAsAnIterableStaysOne() throws Exception {
+        engine = engine();
+        CachedMethod method = method("iterable");
+
+        engine.exit((Miss) enter(method), new ArrayDeque<>(List.of("a", "b")), null);
+
+        assertThat(hit(method)).isInstanceOf(ArrayDeque.class);
+        assertThat((Iterable<?>) hit(method)).hasSize(2);
+    }
+
+    @Test
+    void anIterableOutlivesTheProcess() throws Exception {
+        engine = engine();
+        record(method("iterable"), "a", "b");
+        engine.close();
+
+        engine = engine();
+
+        assertThat((Iterable<?>) hit(method("iterable"))).hasSize(2);
     }
 
     @Test
@@ -232,11 +276,16 @@ class PacingTest {
             }
             return each instanceof String;
         });
-        Object real = method.name().endsWith("#iterator") ? parts.iterator() : parts;
+        Iterable<Object> iterable = parts::iterator;
+        Object real = method.name().endsWith("#iterator")
+                ? parts.iterator()
+                : method.name().endsWith("#iterable") ? iterable : parts;
         Object handed = engine.exit((Miss) enter(method), real, null);
         List<Object> pulled = new ArrayList<>();
         if (handed instanceof Iterator<?> iterator) {
             iterator.forEachRemaining(pulled::add);
+        } else if (handed instanceof Iterable<?> elements) {
+            elements.forEach(pulled::add);
         } else {
             ((Stream<?>) handed).forEach(pulled::add);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.fixture.FeedMain;
 import dev.reprise.fixture.LaterMain;
+import dev.reprise.fixture.LinesMain;
 import dev.reprise.fixture.TellerMain;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,28 @@ class LaterIT {
         assertThat(first.bodies("breaking")).isEqualTo(3);
         assertThat(restarted.bodies("words")).isEqualTo(2);
         assertThat(restarted.bodies("greeting")).isZero();
+        assertThat(restarted.foreignErrors()).isEqualTo(plain.foreignErrors());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void whatIsGoneThroughIsAnsweredFromEntriesAsOftenAsOneLikes(Jdk jdk) {
+        String[] configuration = {"methods:", "  - method: dev.reprise.fixture.Lines#*(..)"};
+
+        Ended plain = Fork.in(directory).jdk(jdk).run(LinesMain.class);
+        Ended first = Fork.in(directory).jdk(jdk).agent(configuration).run(LinesMain.class);
+        Ended restarted = Fork.in(directory).jdk(jdk).agent(configuration).run(LinesMain.class);
+
+        assertThat(plain.bodies("lazily")).as(plain.err()).isEqualTo(6);
+        assertThat(first.results()).as(first.err()).isEqualTo(plain.results());
+        assertThat(restarted.results()).as(restarted.err()).isEqualTo(plain.results());
+        assertThat(first.bodies("lazily")).as("once, and three times begun").isEqualTo(4);
+        assertThat(first.bodies("closeable")).isEqualTo(1);
+        assertThat(first.bodies("closed")).isEqualTo(1);
+        assertThat(first.bodies("collected")).isEqualTo(1);
+        assertThat(restarted.bodies("lazily")).isEqualTo(3);
+        assertThat(restarted.bodies("closeable")).isZero();
+        assertThat(restarted.bodies("collected")).isZero();
         assertThat(restarted.foreignErrors()).isEqualTo(plain.foreignErrors());
     }
 

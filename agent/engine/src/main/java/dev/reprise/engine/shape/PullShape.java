@@ -25,9 +25,15 @@ record PullShape(Class<?> type, Type held) implements Shape {
 
     @Override
     public Object record(Object result, Recording recording) {
-        return result instanceof Stream<?> stream
-                ? recorded(stream, recording, recording.parts())
-                : new RecordedIterator((Iterator<?>) result, recording.parts());
+        if (result instanceof Stream<?> stream) {
+            return recorded(stream, recording, recording.parts());
+        }
+        String more = Faces.more(result, Iterator.class);
+        if (more != null) {
+            recording.refused(more);
+            return result;
+        }
+        return new RecordedIterator((Iterator<?>) result, recording.parts());
     }
 
     /** Returns a stream of the same parts; pulling them records them, closing it ends that and closes the real one. */

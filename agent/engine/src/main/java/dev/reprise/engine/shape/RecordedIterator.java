@@ -1,10 +1,11 @@
 package dev.reprise.engine.shape;
 
+import java.io.Closeable;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** Records the elements of an iterator as they are pulled. */
-record RecordedIterator(Iterator<?> real, Parts parts) implements Iterator<@Nullable Object> {
+/** Records the elements of an iterator as they are pulled; closing it closes the real one, if that can be closed. */
+record RecordedIterator(Iterator<?> real, Parts parts) implements Iterator<@Nullable Object>, Closeable {
 
     @Override
     public boolean hasNext() {
@@ -26,5 +27,11 @@ record RecordedIterator(Iterator<?> real, Parts parts) implements Iterator<@Null
     public void remove() {
         parts.abandon("elements were removed");
         real.remove();
+    }
+
+    @Override
+    public void close() {
+        parts.closed();
+        Faces.close(real);
     }
 }

@@ -23,6 +23,11 @@ public interface Recording {
     /** Returns what takes the answer in parts, instead of {@link #ended}. */
     Parts parts();
 
+    /** Returns whether an entry can hold this as a value. Takes nothing yet. */
+    default boolean isValue(Object answer) {
+        return true;
+    }
+
     /** Returns the call. */
     default Call call() {
         return Call.UNKNOWN;

@@ -41,6 +41,9 @@ public interface Shape {
         if (type == Stream.class || type == Iterator.class) {
             return new PullShape(type, held);
         }
+        if (type == Iterable.class) {
+            return new IterableShape(declared, held);
+        }
         if (PublisherShape.isPublisher(type)) {
             return new PublisherShape(type, held);
         }
@@ -71,7 +74,9 @@ public interface Shape {
         Shape shape = held instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw
                 ? of(held, raw, method, access)
                 : new ValueShape(held);
-        return shape instanceof FutureShape || shape instanceof ColdShape ? new ValueShape(held) : shape;
+        return shape instanceof FutureShape || shape instanceof ColdShape || shape instanceof IterableShape
+                ? new ValueShape(held)
+                : shape;
     }
 
     /** Returns the type of what an entry holds, or of each part of it. */
@@ -80,6 +85,16 @@ public interface Shape {
     /** Returns whether an entry holds a list of parts. */
     default boolean isInParts() {
         return false;
+    }
+
+    /** Returns the type of the parts, if it turns out at each answer whether it has parts or is a value; otherwise null. */
+    default @Nullable Type element() {
+        return null;
+    }
+
+    /** Returns this shape for answers that are taken apart: if they can be values, they are. */
+    default Shape whole() {
+        return this;
     }
 
     /** Returns whether an entry holds the parts as they were sent, for the library that reads them. */

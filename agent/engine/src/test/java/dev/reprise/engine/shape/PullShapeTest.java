@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,5 +144,71 @@ class PullShapeTest {
                         "part [b]",
                         "abandoned: elements were removed",
                         "complete");
+    }
+
+    @Test
+    void anIteratorThatCanBeClosedStaysSo() throws Exception {
+        Closing real = new Closing();
+
+        Object handed = shape("iterator").record(real, recorded);
+        ((AutoCloseable) handed).close();
+
+        assertThat(real.closed).isTrue();
+        assertThat(recorded.all).containsExactly("abandoned: it was closed before its end");
+    }
+
+    private static final class Closing implements Iterator<List<String>>, AutoCloseable {
+
+        private boolean closed;
+
+        @Override
+        public boolean hasNext() {
+            return false;
+        }
+
+        @Override
+        public List<String> next() {
+            throw new NoSuchElementException();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @Test
+    void anIteratorThatIsMoreToItsCallersIsHandedOverItself() throws Exception {
+        Iterator<List<String>> real = new Scrolling();
+
+        assertThat(shape("iterator").record(real, recorded)).isSameAs(real);
+        assertThat(recorded.all)
+                .containsExactly("refused: a " + Scrolling.class.getName()
+                        + " has a method page, so that it may be more to its callers than an Iterator");
+    }
+
+    static final class Scrolling implements Iterator<List<String>> {
+
+        @Override
+        public boolean hasNext() {
+            return false;
+        }
+
+        @Override
+        public List<String> next() {
+            throw new NoSuchElementException();
+        }
+
+        int page() {
+            return 1;
+        }
+    }
+
+    @Test
+    void whatTheJdkKeepsToItselfIsNothingMore() throws Exception {
+        assertThat(shape("iterator").record(Stream.of(list("a")).iterator(), recorded))
+                .isInstanceOf(RecordedIterator.class);
+        assertThat(shape("iterator").record(List.of(list("a")).listIterator(), recorded))
+                .isInstanceOf(RecordedIterator.class);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a recording was told, in order; an answer as it was at that moment. */
-final class Recorded implements Recording, Parts {
+class Recorded implements Recording, Parts {
 
     final List<String> all = new ArrayList<>();
 

@@ -1,0 +1,60 @@
+package dev.reprise.engine.shape;
+
+import java.io.Closeable;
+import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Records the elements of an {@code Iterable} the first time that it is gone through; closing it closes the real one. */
+final class RecordedIterable implements Iterable<@Nullable Object>, Closeable {
+
+    private final Iterable<@Nullable Object> real;
+    private final Parts parts;
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    @SuppressWarnings("unchecked") // Its elements are handed on as they are.
+    RecordedIterable(Iterable<?> real, Parts parts) {
+        this.real = (Iterable<@Nullable Object>) real;
+        this.parts = parts;
+    }
+
+    private boolean isFirst() {
+        return !begun.getAndSet(true);
+    }
+
+    @Override
+    public Iterator<@Nullable Object> iterator() {
+        return isFirst() ? new RecordedIterator(real.iterator(), parts) : real.iterator();
+    }
+
+    @Override
+    public Spliterator<@Nullable Object> spliterator() {
+        return isFirst() ? new RecordedSpliterator(real.spliterator(), parts) : real.spliterator();
+    }
+
+    @Override
+    public void forEach(Consumer<? super @Nullable Object> action) {
+        if (!isFirst()) {
+            real.forEach(action);
+            return;
+        }
+        real.forEach(part -> {
+            parts.next(part);
+            action.accept(part);
+        });
+        parts.complete(); // Not reached if the real one broke off, or the consumer threw.
+    }
+
+    @Override
+    public void close() {
+        parts.closed();
+        Faces.close(real);
+    }
+
+    @Override
+    public String toString() {
+        return real.toString();
+    }
+}
