@@ -13,7 +13,8 @@ interface Effect {
 
     /** Returns the effect of a method, or null if none is known. */
     static @Nullable Effect of(Method method) {
-        return OllamaHistory.of(method);
+        Effect history = OllamaHistory.of(method);
+        return history == null ? ReadFile.of(method) : history;
     }
 
     /** Returns the type of what an entry holds of an answer. */
