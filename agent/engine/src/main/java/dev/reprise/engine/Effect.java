@@ -13,8 +13,7 @@ interface Effect {
 
     /** Returns the effect of a method, or null if none is known. */
     static @Nullable Effect of(Method method) {
-        Effect history = OllamaHistory.of(method);
-        return history == null ? ReadFile.of(method) : history;
+        return OllamaHistory.of(method);
     }
 
     /** Returns the type of what an entry holds of an answer. */

@@ -1,8 +1,6 @@
 package dev.reprise.engine.key;
 
-import java.io.ByteArrayInputStream;
 import java.lang.reflect.Field;
-import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -178,10 +176,6 @@ interface KeyAdapter {
 
         @Override
         public @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
-            if (content instanceof ByteArrayInputStream file && declaring.endsWith(".core.KnownValue")) {
-                ByteBuffer left = BytesLeft.of(file, walk.shapes().access());
-                return left == null ? content : left; // A part of a request that the call alone is to read.
-            }
             if (field.getName().equals("jsonMapper") && declaring.endsWith(".core.ClientOptions")) {
                 if (mappers == null || !mappers.includes(content)) {
                     throw walk.refuseUnlessIgnored(

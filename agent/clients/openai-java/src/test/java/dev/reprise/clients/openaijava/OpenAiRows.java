@@ -76,7 +76,6 @@ public final class OpenAiRows {
                 .cancelled(question -> running(later.embeddings().create(embedding(question))));
         addRaw(matrix, client);
         addRaw(matrix, later);
-        AudioRows.add(matrix, client);
     }
 
     private static void addRaw(Matrix matrix, OpenAIClient client) {

@@ -279,7 +279,6 @@ class SpringAiKeysTest {
         "anthropic-java, com.anthropic.services.async.MessageServiceAsyncImpl$WithRawResponseImpl, create createStreaming",
         "openai-java, com.openai.services.blocking.chat.ChatCompletionServiceImpl, create createStreaming",
         "openai-java, com.openai.services.blocking.EmbeddingServiceImpl, create",
-        "openai-java, com.openai.services.blocking.audio.TranscriptionServiceImpl, create",
     })
     void theMethodsThatTalkToTheProviderAreFound(String client, String type, String methods) throws Exception {
         assertThat(CataloguedMethod.woven(client, Class.forName(type)))

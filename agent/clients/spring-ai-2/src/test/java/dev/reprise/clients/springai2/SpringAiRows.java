@@ -5,7 +5,6 @@ import dev.reprise.clients.matrix.Matrix;
 import dev.reprise.clients.matrix.OllamaProtocol;
 import dev.reprise.clients.matrix.OpenAiProtocol;
 import dev.reprise.clients.matrix.Protocol;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.ai.anthropic.AnthropicChatModel;
@@ -17,14 +16,10 @@ import org.springframework.ai.embedding.EmbeddingResponse;
 import org.springframework.ai.ollama.OllamaChatModel;
 import org.springframework.ai.ollama.OllamaEmbeddingModel;
 import org.springframework.ai.ollama.api.OllamaApi;
-import org.springframework.ai.openai.OpenAiAudioTranscriptionModel;
-import org.springframework.ai.openai.OpenAiAudioTranscriptionOptions;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.openai.OpenAiEmbeddingModel;
 import org.springframework.ai.openai.OpenAiEmbeddingOptions;
-import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.Resource;
 
 /** The calls of Spring AI 2. */
 public final class SpringAiRows {
@@ -42,7 +37,6 @@ public final class SpringAiRows {
             SpringAiRows rows = new SpringAiRows(matrix);
             rows.chats();
             rows.embeddings();
-            rows.others();
         });
     }
 
@@ -86,26 +80,6 @@ public final class SpringAiRows {
                     + response.getMetadata().getModel() + " "
                     + Told.of(response.getMetadata().getUsage());
         });
-    }
-
-    private void others() {
-        OpenAiAudioTranscriptionModel transcription = OpenAiAudioTranscriptionModel.builder()
-                .options(OpenAiAudioTranscriptionOptions.builder()
-                        .baseUrl(matrix.url() + "/v1")
-                        .apiKey("key")
-                        .build())
-                .build();
-        matrix.row("OpenAiAudioTranscriptionModel.call", question -> transcription.transcribe(sound(question)));
-    }
-
-    private static Resource sound(String words) {
-        return new ByteArrayResource(words.getBytes(StandardCharsets.UTF_8)) {
-
-            @Override
-            public String getFilename() {
-                return "a.wav";
-            }
-        };
     }
 
     private OllamaApi ollama() {
