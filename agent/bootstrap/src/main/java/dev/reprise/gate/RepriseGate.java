@@ -1,5 +1,6 @@
 package dev.reprise.gate;
 
+import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,7 +40,8 @@ public abstract class RepriseGate {
      * @return null if the body shall run and its end is of no interest; an {@link
      *     java.util.concurrent.atomic.AtomicReference} with the answer if the body shall be skipped; otherwise a token
      *     for {@link #exit}, which is a {@link UnaryOperator} if the body gets other arguments than the caller gave: by
-     *     itself it makes of what the body returned what the caller gets
+     *     itself it makes of what the body returned what the caller gets, or fails or returns itself if that cannot be
+     *     made of it; then it is a {@link Callable}, too, which makes the call that the caller made
      */
     public static Object enter(Class<?> owner, int index, String plan, Object receiver, Object[] arguments) {
         try {
@@ -57,7 +59,8 @@ public abstract class RepriseGate {
      * @param result what the body returned, boxed, or null
      * @param thrown what the body threw, or null
      * @return what the caller gets: the result, or an object that stands for it and hands over the same later; a
-     *     primitive result is what it is whatever this returns
+     *     primitive result is what it is whatever this returns. The token itself if there is nothing to give to the caller,
+     *     because the body got other arguments than he gave: see {@link #again}
      */
     public static Object exit(Object token, Object result, Throwable thrown) {
         // Small, so that the call of a method that got no token vanishes when it is compiled, with the boxing of its
@@ -82,8 +85,20 @@ public abstract class RepriseGate {
         try {
             return token.apply(result);
         } catch (Throwable failure) {
-            return null; // What there is answers another question.
+            return token instanceof Callable ? token : null; // What there is answers another question.
         }
+    }
+
+    /**
+     * Makes a call as its caller made it, if nothing can be made for him of what its body returned to other arguments.
+     *
+     * @param handed what {@link #exit} returned
+     * @param token what {@link #enter} returned
+     * @return what the caller gets
+     * @throws Throwable what the call throws
+     */
+    public static Object again(Object handed, Object token) throws Throwable {
+        return handed == token && token instanceof Callable ? ((Callable<?>) token).call() : handed;
     }
 
     /**

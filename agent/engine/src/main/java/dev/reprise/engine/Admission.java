@@ -54,7 +54,7 @@ final class Admission {
     Object bodyEnded(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
         if (result == null) {
             answered(miss, null, thrown);
-            return null;
+            return thrown == null ? batches.joined(miss, null) : null;
         }
         String unfit = handedBack(miss, result);
         if (unfit != null) {
@@ -105,12 +105,17 @@ final class Admission {
 
         @Override
         public @Nullable Object ended(@Nullable Object answer, @Nullable Throwable thrown) {
-            @Nullable Object[] handed = {isReplacing() ? null : answer};
+            @Nullable Object[] handed = {isReplacing() ? NONE : answer};
             guard.execute(() -> {
                 answered(miss, answer, thrown);
-                handed[0] = answer == null ? null : batches.joined(miss, answer);
+                handed[0] = thrown == null ? batches.joined(miss, answer) : null;
             });
             return handed[0];
+        }
+
+        @Override
+        public @Nullable Object again() throws Exception {
+            return batches.again(miss);
         }
 
         @Override

@@ -52,6 +52,11 @@ record BatchCall(
         return new BatchCall(batch, items, keys, part);
     }
 
+    /** Returns this call as one about all its items. */
+    BatchCall aboutAll() {
+        return new BatchCall(batch, items, keys, /* rest= */ null);
+    }
+
     /** Returns the keys of the items that the provider is asked about; null if they cannot be told. */
     @Nullable
     List<CacheKey> asked() {

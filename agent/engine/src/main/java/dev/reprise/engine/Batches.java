@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batches {
 
-    /** Tells an item's key from that of the call about it alone, whose entry may be of a whole recorded batch. */
-    private static final long ITEM = 0x6261746368697465L;
-
     private final LongSupplier nanoClock;
     private final Notices notices;
+    private final SecondCalls second;
 
-    Batches(LongSupplier nanoClock, Notices notices) {
+    /**
+     * @param guard runs, at once, what must not be brought any calls meanwhile
+     */
+    Batches(LongSupplier nanoClock, Notices notices, Executor guard) {
         this.nanoClock = nanoClock;
         this.notices = notices;
+        this.second = new SecondCalls(guard);
     }
 
     /** Returns the call if it is about items that can be told apart, otherwise null. */
@@ -63,7 +66,7 @@ final class Batches {
             throws Unkeyable, Uncacheable {
         @Nullable Object[] arguments = call.batch().about(inputs.arguments(), call.items());
         CacheKey usual = key(method, inputs, arguments);
-        CacheKey item = item(usual);
+        CacheKey item = usual.ofItem();
         boolean isUsual = arguments == inputs.arguments();
         if (before != null && !before.equals(isUsual ? usual : key(method, inputs, inputs.arguments()))) {
             return notices.changedSince(method);
@@ -220,7 +223,7 @@ final class Batches {
             }
             List<CacheKey> keys = new ArrayList<>(items.size());
             for (Object item : items) {
-                keys.add(item(about(List.of(item), method, call, inputs)));
+                keys.add(about(List.of(item), method, call, inputs).ofItem());
             }
             return keys;
         } catch (Uncacheable cannotBeMade) {
@@ -231,10 +234,6 @@ final class Batches {
     private static CacheKey about(List<Object> items, CachedMethod method, BatchCall call, Inputs inputs)
             throws Unkeyable, Uncacheable {
         return key(method, inputs, call.batch().about(inputs.arguments(), items));
-    }
-
-    private static CacheKey item(CacheKey alone) {
-        return new CacheKey(alone.a() ^ ITEM, alone.b(), alone.c(), alone.d());
     }
 
     private static CacheKey key(CachedMethod method, Inputs inputs, @Nullable Object[] arguments) throws Unkeyable {
@@ -291,11 +290,11 @@ final class Batches {
         return keys == null ? List.of(miss.key()) : keys;
     }
 
-    /** Returns what the caller gets for what the body returned, if that is about a part of his items only; keeps nothing. */
+    /** Returns what the caller gets for what the body returned, as {@link #joined} does, at once or later; keeps nothing. */
     @Nullable
     Object whole(Miss miss, @Nullable Object result) {
         return result == null || !isReduced(miss)
-                ? result
+                ? joined(miss, result)
                 : miss.method().shape().record(result, new Joining(this, miss));
     }
 
@@ -304,7 +303,12 @@ final class Batches {
 
         @Override
         public @Nullable Object ended(@Nullable Object answer, @Nullable Throwable thrown) {
-            return answer == null ? null : batches.joined(miss, answer);
+            return thrown == null ? batches.joined(miss, answer) : null;
+        }
+
+        @Override
+        public @Nullable Object again() throws Exception {
+            return batches.again(miss);
         }
 
         @Override
@@ -324,21 +328,56 @@ final class Batches {
     }
 
     /**
-     * Returns what the caller gets for what the provider answered about the rest of his items. Never throws; null if there can be no
-     * such answer, for what the provider answered is the answer to another question.
+     * Returns what the caller gets for what was answered, if he asked about more: {@link Recording#NONE} if nothing can be made
+     * of it, for it is the answer to another question. Never throws.
      */
     @Nullable
-    Object joined(Miss miss, Object real) {
+    Object joined(Miss miss, @Nullable Object real) {
         BatchCall call = miss.batch();
         Rest rest = call == null ? null : call.rest();
         if (call == null || rest == null) {
             return real;
         }
+        CachedMethod method = miss.method();
+        String reason;
         try {
-            return call.batch().joined(real, rest.known());
+            Object whole = real == null ? null : call.batch().joined(real, rest.known());
+            if (whole != null && method.holds(whole)) {
+                method.askedAboutSome();
+                return whole;
+            }
+            reason = whole == null
+                    ? "it is null"
+                    : "it would be a " + whole.getClass().getName();
+        } catch (Uncacheable failure) {
+            reason = failure.reason();
         } catch (Throwable failure) {
-            notices.notJoined(miss.method(), failure);
-            return null;
+            reason = failure.toString();
         }
+        notices.askedAgain(method, reason, method.askedInVain());
+        return Recording.NONE;
+    }
+
+    /** Makes a call again as {@link SecondCalls} does. */
+    @Nullable
+    Object again(Miss miss) throws Exception {
+        return second.make(miss);
+    }
+
+    /** Returns the call if this thread makes it again, otherwise null. */
+    @Nullable
+    Miss repeated(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
+        Miss first = second.begun(method, receiver);
+        return first == null || first.batch() == null
+                ? null
+                : miss(
+                        method,
+                        first.key(),
+                        first.batch().aboutAll(),
+                        new Inputs(
+                                first.inputs().tenant(),
+                                receiver,
+                                arguments,
+                                first.inputs().before()));
     }
 }

@@ -38,6 +38,9 @@ public final class CachedMethod {
     /** So many answers in a row that cannot be kept, and the method is given up until the JVM is started again. */
     private static final int FUTILE = 32;
 
+    /** So many calls in a row that had to be made again, and all calls are about all their items. */
+    private static final int IN_VAIN = 3;
+
     private final Target target;
     private final Method method;
     private final MethodRule rule;
@@ -48,6 +51,7 @@ public final class CachedMethod {
     private final Shape shape;
     private final @Nullable Effect effect;
     private final @Nullable Batch batch;
+    private final @Nullable RealCall real;
     private final Class<?> held;
     private final Codecs codecs;
     private final Supplier<Adapters> adapters;
@@ -62,6 +66,7 @@ public final class CachedMethod {
     private final Watch watch = new Watch();
     private final AtomicBoolean called = new AtomicBoolean();
     private final AtomicInteger futile = new AtomicInteger();
+    private final AtomicInteger inVain = new AtomicInteger();
 
     CachedMethod(
             Target target,
@@ -78,6 +83,7 @@ public final class CachedMethod {
             Outcomes outcomes,
             Shape shape,
             @Nullable Batch batch,
+            @Nullable RealCall real,
             @Nullable String refusal) {
         this.target = target;
         this.method = target.method();
@@ -94,6 +100,7 @@ public final class CachedMethod {
         this.outcomes = outcomes;
         this.shape = shape;
         this.batch = batch;
+        this.real = real;
         this.refusal = refusal;
         this.effect = Effect.of(method);
         this.held = effect == null
@@ -185,9 +192,32 @@ public final class CachedMethod {
         return batch;
     }
 
+    /** Returns what makes a call again; null if it cannot be, so that no call is reduced. */
+    @Nullable
+    RealCall real() {
+        return real;
+    }
+
     /** Returns whether calls may be reduced to some of their items. */
     boolean mayAskAboutSome() {
-        return batch != null && !asksAboutAll;
+        return real != null && !asksAboutAll;
+    }
+
+    /** Notes that what was answered about some items was good for the whole. */
+    void askedAboutSome() {
+        inVain.setPlain(0);
+    }
+
+    /**
+     * Notes that nothing could be made of what was answered about some items; when that goes on, no call is made twice any
+     * more. Returns whether that begins now.
+     */
+    boolean askedInVain() {
+        if (inVain.incrementAndGet() < IN_VAIN || asksAboutAll) {
+            return false;
+        }
+        asksAboutAll = true;
+        return true;
     }
 
     /** Notes that an answer about some items could not be kept, for it does not come apart: from now on, wholes are kept. */

@@ -103,7 +103,7 @@ public final class Engine implements AutoCloseable {
         this.nanoClock = nanoClock;
         this.guard = guard;
         this.methods = new Methods(configuration, access, tiers, notices);
-        this.batches = new Batches(nanoClock, notices);
+        this.batches = new Batches(nanoClock, notices, guard);
         this.admission = new Admission(
                 new Observations(clock), configuration.recording(), nanoClock, guard, calls, notices, batches);
         this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
@@ -137,6 +137,10 @@ public final class Engine implements AutoCloseable {
             calls.bypassed(method, "its mode is off");
             explanations.off(method);
             return begun(method, Bypass.INSTANCE);
+        }
+        Miss again = method.batch() == null ? null : batches.repeated(method, receiver, arguments);
+        if (again != null) {
+            return begun(method, again);
         }
         explanations.callBegins();
         try {
@@ -473,6 +477,19 @@ public final class Engine implements AutoCloseable {
     public @Nullable Object exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
         ended(miss);
         return admission.bodyEnded(miss, result, thrown);
+    }
+
+    /**
+     * Takes the end of the body of a call that was about some of its items only.
+     *
+     * @param reduced what {@link #enter} returned
+     * @param result what the body returned, boxed; null if it returned null or threw
+     * @param thrown what the body threw; null if it returned
+     * @return what the caller gets: what answers his own call, or what stands for it until its answer is there; the given
+     *     {@code reduced} if nothing can be made of the result, which is then to be called
+     */
+    public @Nullable Object exit(Reduced reduced, @Nullable Object result, @Nullable Throwable thrown) {
+        return reduced.orThis(exit(reduced.miss(), result, thrown));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.reprise.engine;
 import dev.reprise.engine.callback.RecordedArgument;
 import dev.reprise.engine.coroutine.RecordedContinuation;
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.shape.Recording;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,9 @@ public sealed interface Lookup {
 
     /**
      * Entries answer a part of the items that the call is about: the body runs with the others in place of all, and its end
-     * is told to {@link Engine#exit(Miss, Object, Throwable)}. By itself it makes of what the body returned what the caller
-     * gets, and keeps nothing.
+     * is told to {@link Engine#exit(Reduced, Object, Throwable)}. By itself it makes of what the body returned what the caller
+     * gets, or returns itself if nothing can be made of it, and keeps nothing. When it is called, it makes the call about all
+     * items; that is to be done outside of the engine.
      *
      * @param miss the call
      * @param argument the index of the argument
@@ -58,11 +60,22 @@ public sealed interface Lookup {
      * @param batches puts the answer together
      */
     record Reduced(Miss miss, int argument, @Nullable Object others, Batches batches)
-            implements Lookup, UnaryOperator<@Nullable Object> {
+            implements Lookup, UnaryOperator<@Nullable Object>, Callable<@Nullable Object> {
 
         @Override
         public @Nullable Object apply(@Nullable Object result) {
-            return batches.whole(miss, result);
+            return orThis(batches.whole(miss, result));
+        }
+
+        /** Returns what the caller gets, or this if there is nothing for him. */
+        @Nullable
+        Object orThis(@Nullable Object handed) {
+            return handed == Recording.NONE ? this : handed;
+        }
+
+        @Override
+        public @Nullable Object call() throws Exception {
+            return batches.again(miss);
         }
     }
 

@@ -133,6 +133,7 @@ final class Methods {
                 counted.outcomes(),
                 batch == null ? shape : shape.whole(),
                 batch,
+                batch == null || shape.isInParts() ? null : RealCall.of(method, access),
                 refusal);
     }
 

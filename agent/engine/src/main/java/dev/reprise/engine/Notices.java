@@ -66,13 +66,28 @@ final class Notices {
         }
     }
 
-    /** Says that a caller got null because an answer could not be given to his question. */
-    void notJoined(CachedMethod method, Throwable failure) {
-        log.error(
-                "{}: what was answered about some of its items could not be put together with what entries hold of the"
-                        + " others, so that this call returned null; take `batch` from its entry, and report this",
-                method.name(),
-                failure);
+    /**
+     * Notes that a call is made again as its caller made it, because what was answered about some of its items is good for
+     * nothing.
+     *
+     * @param last whether no call of the method is made about some of its items from now on
+     */
+    void askedAgain(CachedMethod method, String reason, boolean last) {
+        String said = "what was answered about some of its items could not be used, so that it was asked about all: "
+                + reason;
+        explanations.notKept(said);
+        boolean isNew = method.outcomes().refused(said);
+        if (!method.rule().asked()) {
+            return;
+        }
+        if (isNew) {
+            log.warn("{}: {}", method.name(), said);
+        }
+        if (last) {
+            log.warn(
+                    "{} is asked about all items of a call from now on, unless entries answer all of them",
+                    method.name());
+        }
     }
 
     private static String place(MethodRule rule) {

@@ -3,11 +3,14 @@ package dev.reprise.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Reduced;
 import dev.reprise.engine.WovenBatches.Body;
 import dev.reprise.engine.WovenBatches.Service;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
 
 /** What becomes of calls about many items when the provider, or the method, does not do as it should. */
 class BatchFaultsTest {
@@ -88,41 +92,127 @@ class BatchFaultsTest {
         }
     }
 
-    /** Of a, b, c, d the first and the last are known, and this is answered about b and c: then the whole is. */
-    static Stream<Arguments> wrongAnswersAboutTheRest() {
-        return Stream.of(
-                Arguments.of(List.of("b"), List.of("a", "b", "d")),
-                Arguments.of(List.of("b", "c", "x"), List.of("a", "b", "c", "d", "x")),
-                Arguments.of(List.of("b", "c", "x", "y"), List.of("a", "b", "c", "d", "x", "y")),
-                Arguments.of(List.of(), List.of()),
-                Arguments.of(Arrays.asList("b", null), List.of("a", "b", "null", "d")),
-                Arguments.of(List.of("", "c"), List.of("a", "empty", "c", "d")));
+    /** Of a, b, c, d the first and the last are known, and this is answered about b and c. */
+    static Stream<List<String>> wrongAnswersAboutTheRest() {
+        return Stream.of(List.of("b"), List.of("b", "c", "x"), List.of("b", "c", "x", "y"), List.of());
+    }
+
+    /** Answers what a provider cannot mean, if it is asked about less than all. */
+    private static Body wrongAboutLessThan(int all, Object wrong, List<Object> asked) {
+        return arguments -> {
+            List<?> texts = (List<?>) arguments[0];
+            asked.add(texts);
+            return texts.size() < all ? wrong : vectors(texts.toArray(String[]::new));
+        };
     }
 
     @ParameterizedTest
     @MethodSource("wrongAnswersAboutTheRest")
-    void anAnswerThatIsWrongAboutTheRestIsAsWrongAboutTheWholeAndNotKept(List<String> answered, List<String> whole)
+    void anAnswerThatIsWrongAboutTheRestIsNobodysAndTheCallIsMadeAsItsCallerMadeIt(List<String> answered)
             throws Exception {
         woven.embed(embed, service, List.of("a", "d"));
+        List<Object> asked = new ArrayList<>();
+        Body body = wrongAboutLessThan(4, vectors(answered.toArray(String[]::new)), asked);
+        List<String> texts = List.of("a", "b", "c", "d");
 
-        Object handed = woven.call(
-                embed, service, arguments -> vectors(answered.toArray(String[]::new)), List.of("a", "b", "c", "d"));
+        Object handed = woven.call(embed, service, body, texts);
 
-        assertThat(names(handed)).containsExactlyElementsOf(whole);
-        for (List<String> texts : List.of(List.of("b"), List.of("c"), List.of("b", "c"))) {
-            assertThat(woven.engine.enter(embed, service, new Object[] {texts})).isInstanceOf(Miss.class);
+        assertThat(names(handed)).containsExactly("a", "b", "c", "d");
+        assertThat(asked).containsExactly(List.of("b", "c"), texts);
+        assertThat(asked.get(1)).isSameAs(texts);
+        for (List<String> kept : List.of(texts, List.of("b"), List.of("c", "b"))) {
+            assertThat(woven.engine.enter(embed, service, new Object[] {kept})).isInstanceOf(Hit.class);
         }
     }
 
     @Test
-    void nothingIsNothing() throws Exception {
+    void anAnswerThatIsWrongAboutAllAsWellIsTheCallersAsItIs() throws Exception {
         woven.embed(embed, service, List.of("a"));
+        List<float[]> wrong = vectors("b", "c", "d");
 
-        assertThat(woven.call(embed, service, arguments -> null, List.of("a", "b")))
+        Object handed = woven.call(embed, service, arguments -> wrong, List.of("a", "b"));
+
+        assertThat(handed).isSameAs(wrong);
+        assertThat(woven.engine.enter(embed, service, new Object[] {List.of("b")}))
+                .isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void aResultOfTheRestThatIsNullOrEmptyIsThatInTheWholeAndNotKept() throws Exception {
+        woven.embed(embed, service, List.of("a", "d"));
+        List<String> texts = List.of("a", "b", "c", "d");
+
+        assertThat(names(woven.call(embed, service, arguments -> vectors("b", null), texts)))
+                .containsExactly("a", "b", "null", "d");
+        assertThat(names(woven.call(embed, service, arguments -> vectors("", "c"), texts)))
+                .containsExactly("a", "empty", "c", "d");
+
+        for (List<String> less : List.of(List.of("b"), List.of("c"), List.of("b", "c"))) {
+            assertThat(woven.engine.enter(embed, service, new Object[] {less})).isInstanceOf(Miss.class);
+        }
+    }
+
+    @Test
+    void nothingIsNoAnswerAboutTheRest() throws Exception {
+        woven.embed(embed, service, List.of("a"));
+        List<Object> asked = new ArrayList<>();
+
+        Object handed = woven.call(embed, service, wrongAboutLessThan(2, /* wrong= */ null, asked), List.of("a", "b"));
+
+        assertThat(names(handed)).containsExactly("a", "b");
+        assertThat(woven.call(embed, service, arguments -> null, List.of("a", "x")))
                 .isNull();
+    }
 
-        assertThat(woven.embed(embed, service, List.of("a", "b"))).hasSize(2);
-        assertThat(woven.sent).containsExactly(List.of("a"), List.of("b"));
+    @Test
+    void whatTheSecondCallThrowsReachesTheCaller() throws Exception {
+        woven.embed(embed, service, List.of("a"));
+        Exception failure = new Exception("too many requests");
+        Body body = arguments -> {
+            if (((List<?>) arguments[0]).size() == 1) {
+                return List.of();
+            }
+            throw failure;
+        };
+
+        assertThatThrownBy(() -> woven.call(embed, service, body, List.of("a", "b")))
+                .isSameAs(failure);
+    }
+
+    @Test
+    void whereThatGoesOnAllIsAskedAtOnce() throws Exception {
+        woven.embed(embed, service, List.of("a"));
+        List<Object> asked = new ArrayList<>();
+        Body body = wrongAboutLessThan(2, List.of(), asked);
+
+        for (String text : List.of("b", "c", "d", "x")) {
+            assertThat(names(woven.call(embed, service, body, List.of("a", text))))
+                    .containsExactly("a", text);
+        }
+
+        assertThat(asked)
+                .containsExactly(
+                        List.of("b"),
+                        List.of("a", "b"),
+                        List.of("c"),
+                        List.of("a", "c"),
+                        List.of("d"),
+                        List.of("a", "d"),
+                        List.of("a", "x"));
+        assertThat(names(woven.embed(embed, service, List.of("d", "b", "x")))).containsExactly("d", "b", "x");
+        assertThat(woven.sent).containsExactly(List.of("a"));
+    }
+
+    @Test
+    void aMethodThatCannotBeCalledAgainIsNeverAskedAboutSome() throws Exception {
+        Method digest = MessageDigest.class.getMethod("digest", byte[].class);
+        CachedMethod method = woven.method(digest, "batch: { argument: 0 }", "key: { ignore: [this] }");
+        byte[] known = {1};
+        woven.call(method, /* service= */ null, arguments -> new byte[] {7}, known);
+
+        Lookup found = woven.engine.enter(method, null, new Object[] {new byte[] {1, 2}});
+
+        assertThat(found).isInstanceOf(Miss.class);
     }
 
     @Test
@@ -183,8 +273,8 @@ class BatchFaultsTest {
         UnaryOperator<Object> token = (Reduced) woven.engine.enter(embed, service, new Object[] {List.of("b", "a")});
 
         assertThat(names(token.apply(vectors("b")))).containsExactly("b", "a");
-        assertThat(token.apply(null)).isNull();
-        assertThat(token.apply("not even a list")).isEqualTo("not even a list");
+        assertThat(token.apply(null)).isSameAs(token);
+        assertThat(token.apply("not even a list")).isSameAs(token);
         assertThat(woven.engine.enter(embed, service, new Object[] {List.of("b")}))
                 .isInstanceOf(Miss.class);
     }
@@ -241,6 +331,106 @@ class BatchFaultsTest {
         return task;
     }
 
+    private CompletableFuture<Object> wrongLater(List<String> texts, List<CompletableFuture<Object>> real)
+            throws Exception {
+        CachedMethod method = woven.method("embedLater", "batch: { argument: 0 }");
+        woven.call(method, service, arguments -> CompletableFuture.completedFuture(vectors("a")), List.of("a"));
+        Body body = arguments -> {
+            woven.vectors(arguments);
+            real.add(new CompletableFuture<>());
+            return real.get(real.size() - 1);
+        };
+        @SuppressWarnings("unchecked")
+        CompletableFuture<Object> handed = (CompletableFuture<Object>) woven.call(method, service, body, texts);
+        real.get(0).complete(vectors("b", "x"));
+        return handed;
+    }
+
+    @Test
+    void aFutureOfAWrongAnswerAboutTheRestBecomesThatOfTheCallersCall() throws Exception {
+        List<CompletableFuture<Object>> real = new ArrayList<>();
+        CompletableFuture<Object> handed = wrongLater(List.of("b", "a"), real);
+        assertThat(handed).isNotDone();
+
+        real.get(1).complete(vectors("b", "a"));
+
+        assertThat(names(handed.join())).containsExactly("b", "a");
+        assertThat(woven.sent).containsExactly(List.of("b"), List.of("b", "a"));
+        CachedMethod method = woven.method("embedLater", "batch: { argument: 0 }");
+        assertThat(woven.engine.enter(method, service, new Object[] {List.of("b")}))
+                .isInstanceOf(Hit.class);
+    }
+
+    @Test
+    void aSecondFutureThatFailsOrIsCancelledEndsAsTheRealOne() throws Exception {
+        List<CompletableFuture<Object>> failing = new ArrayList<>();
+        CompletableFuture<Object> handed = wrongLater(List.of("b", "a"), failing);
+        failing.get(1).completeExceptionally(new IllegalStateException("refused"));
+        assertThatThrownBy(handed::join).isInstanceOf(CompletionException.class).hasRootCauseMessage("refused");
+
+        List<CompletableFuture<Object>> cancelled = new ArrayList<>();
+        wrongLater(List.of("b", "a"), cancelled).cancel(true);
+        assertThat(cancelled.get(1)).isCancelled();
+    }
+
+    @Test
+    void aListThatTheCallerChangedMeanwhileIsAskedAboutAsItWas() throws Exception {
+        List<String> texts = new ArrayList<>(List.of("b", "a"));
+        CachedMethod method = woven.method("embedLater", "batch: { argument: 0 }");
+        woven.call(method, service, arguments -> CompletableFuture.completedFuture(vectors("a")), List.of("a"));
+        CompletableFuture<Object> real = new CompletableFuture<>();
+        Body body = arguments -> {
+            List<float[]> all = woven.vectors(arguments);
+            return all.size() == 1 ? real : CompletableFuture.completedFuture(all);
+        };
+        CompletableFuture<?> handed = (CompletableFuture<?>) woven.call(method, service, body, texts);
+
+        texts.clear();
+        real.complete(List.of());
+
+        assertThat(names(handed.join())).containsExactly("b", "a");
+    }
+
+    @Test
+    void aReceiverThatWasChangedMeanwhileIsNotAskedAgain() throws Exception {
+        CachedMethod method = woven.method("embedLater", "batch: { argument: 0 }");
+        woven.call(method, service, arguments -> CompletableFuture.completedFuture(vectors("a")), List.of("a"));
+        CompletableFuture<Object> real = new CompletableFuture<>();
+        CompletableFuture<?> handed =
+                (CompletableFuture<?>) woven.call(method, service, arguments -> real, List.of("b", "a"));
+
+        service.model = "large";
+        real.complete(List.of());
+
+        assertThatThrownBy(handed::join).hasRootCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aFutureThatTellsNobodyIsAskedForTheCallersCallWhenItsHolderIs() throws Exception {
+        CachedMethod method = woven.method("embedSometime", "batch: { argument: 0 }");
+        ((Future<?>) woven.call(method, service, arguments -> done(vectors("a")), List.of("a"))).get();
+        List<Object> asked = new ArrayList<>();
+        Body wrong = wrongAboutLessThan(2, List.of(), asked);
+
+        Future<?> handed =
+                (Future<?>) woven.call(method, service, arguments -> done(wrong.answer(arguments)), List.of("b", "a"));
+
+        assertThat(names(handed.get(1, TimeUnit.HOURS))).containsExactly("b", "a");
+        assertThat(handed.get()).isSameAs(handed.get());
+        assertThat(asked).containsExactly(List.of("b"), List.of("b", "a"));
+    }
+
+    @Test
+    void whatAsksAtItsSubscriptionIsAnsweredAsTheProviderDid() throws Exception {
+        CachedMethod method = woven.method("embedCold", "batch: { argument: 0 }");
+        ((Mono<?>) woven.call(method, service, arguments -> Mono.just(vectors("a")), List.of("a"))).block();
+        List<float[]> wrong = vectors("b", "a", "x");
+
+        Mono<?> handed = (Mono<?>) woven.call(method, service, arguments -> Mono.just(wrong), List.of("b", "a"));
+
+        assertThat(handed.block()).isSameAs(wrong);
+    }
+
     @Test
     void answersThatDoNotComeApartAreKeptAsWholesFromThenOn() throws Exception {
         Body odd = arguments -> new CopyOnWriteArrayList<>(woven.vectors(arguments));
@@ -260,7 +450,7 @@ class BatchFaultsTest {
         int[] runs = {0};
         Body counting = arguments -> {
             runs[0]++;
-            return vectors("b");
+            return vectors("b", "c");
         };
 
         woven.call(embed, service, counting, List.of("a", "b", "c", "d"));

@@ -22,54 +22,56 @@ import reactor.core.publisher.Mono;
 /** A service with methods that take many items, called as if they were woven. */
 final class WovenBatches {
 
-    /** The methods. They are not called: what they would do is told at each call. */
-    @SuppressWarnings("unused")
+    /** The methods. They are called by nobody but the engine: what they do is told at each call. */
+    @SuppressWarnings({"unused", "unchecked"})
     static final class Service {
 
-        final String model;
+        String model;
+        /** What a method that is called does, as it is woven. */
+        private transient Body woven;
 
         Service(String model) {
             this.model = model;
         }
 
-        List<float[]> embed(List<String> texts) {
-            throw new UnsupportedOperationException();
+        List<float[]> embed(List<String> texts) throws Exception {
+            return (List<float[]>) woven.answer(new Object[] {texts});
         }
 
-        float[][] embedAll(int dimensions, String... texts) {
-            throw new UnsupportedOperationException();
+        float[][] embedAll(int dimensions, String... texts) throws Exception {
+            return (float[][]) woven.answer(new Object[] {dimensions, texts});
         }
 
-        double[] score(long[] numbers) {
-            throw new UnsupportedOperationException();
+        double[] score(long[] numbers) throws Exception {
+            return (double[]) woven.answer(new Object[] {numbers});
         }
 
-        CompletableFuture<List<float[]>> embedLater(List<String> texts) {
-            throw new UnsupportedOperationException();
+        CompletableFuture<List<float[]>> embedLater(List<String> texts) throws Exception {
+            return (CompletableFuture<List<float[]>>) woven.answer(new Object[] {texts});
         }
 
-        Future<List<float[]>> embedSometime(List<String> texts) {
-            throw new UnsupportedOperationException();
+        Future<List<float[]>> embedSometime(List<String> texts) throws Exception {
+            return (Future<List<float[]>>) woven.answer(new Object[] {texts});
         }
 
-        Mono<List<float[]>> embedCold(List<String> texts) {
-            throw new UnsupportedOperationException();
+        Mono<List<float[]>> embedCold(List<String> texts) throws Exception {
+            return (Mono<List<float[]>>) woven.answer(new Object[] {texts});
         }
 
-        List<List<String>> tags(List<String> texts) {
-            throw new UnsupportedOperationException();
+        List<List<String>> tags(List<String> texts) throws Exception {
+            return (List<List<String>>) woven.answer(new Object[] {texts});
         }
 
-        java.util.stream.Stream<float[]> stream(List<String> texts) {
-            throw new UnsupportedOperationException();
+        java.util.stream.Stream<float[]> stream(List<String> texts) throws Exception {
+            return (java.util.stream.Stream<float[]>) woven.answer(new Object[] {texts});
         }
 
-        Map<String, float[]> map(List<String> texts) {
-            throw new UnsupportedOperationException();
+        Map<String, float[]> map(List<String> texts) throws Exception {
+            return (Map<String, float[]>) woven.answer(new Object[] {texts});
         }
 
-        List<float[]> embedOne(String text) {
-            throw new UnsupportedOperationException();
+        List<float[]> embedOne(String text) throws Exception {
+            return (List<float[]>) woven.answer(new Object[] {text});
         }
     }
 
@@ -117,16 +119,24 @@ final class WovenBatches {
                 .filter(each -> each.getName().equals(name))
                 .findFirst()
                 .orElseThrow();
-        StringBuilder lines = new StringBuilder("methods:\n  - method: " + Service.class.getName() + "#" + name + "\n");
+        return method(method, settings);
+    }
+
+    CachedMethod method(Method method, String... settings) throws Exception {
+        String type = method.getDeclaringClass().getName();
+        StringBuilder lines = new StringBuilder("methods:\n  - method: " + type + "#" + method.getName() + "\n");
         for (String setting : settings) {
             lines.append("    ").append(setting).append('\n');
         }
-        Target target = new Target(method, Service.class.getName(), List.of("arg0", "arg1"));
+        Target target = new Target(method, type, List.of("arg0", "arg1"));
         return engine.method(target, load(lines.toString()).methods().get(0));
     }
 
     /** Does what a woven method does. */
     Object call(CachedMethod method, Object service, Body body, Object... arguments) throws Exception {
+        if (service instanceof Service known) {
+            known.woven = again -> call(method, service, body, again);
+        }
         Object[] all = arguments.clone();
         Lookup found = engine.enter(method, service, all);
         if (found instanceof Hit hit) {
@@ -140,18 +150,21 @@ final class WovenBatches {
             result = body.answer(all);
         } catch (Exception thrown) {
             if (!(found instanceof Bypass)) {
-                engine.exit(miss(found), null, thrown);
+                exit(found, null, thrown);
             }
             throw thrown;
         }
         if (found instanceof Lookup.Assembly assembly) {
             return engine.assembled(assembly, result);
         }
-        return found instanceof Bypass ? result : engine.exit(miss(found), result, null);
+        Object handed = found instanceof Bypass ? result : exit(found, result, null);
+        return handed == found && found instanceof Reduced reduced ? reduced.call() : handed;
     }
 
-    private static Miss miss(Lookup found) {
-        return found instanceof Reduced reduced ? reduced.miss() : (Miss) found;
+    private Object exit(Lookup found, Object result, Exception thrown) {
+        return found instanceof Reduced reduced
+                ? engine.exit(reduced, result, thrown)
+                : engine.exit((Miss) found, result, thrown);
     }
 
     /** Calls {@code embed}. */

@@ -77,7 +77,9 @@ final class EngineHandler implements CallHandler {
         if (token instanceof Lookup.Assembly assembly) {
             return engine.assembled(assembly, result);
         }
-        Lookup.Miss miss = token instanceof Lookup.Reduced reduced ? reduced.miss() : (Lookup.Miss) token;
-        return engine.exit(miss, result, thrown);
+        if (token instanceof Lookup.Reduced reduced) {
+            return engine.exit(reduced, result, thrown);
+        }
+        return engine.exit((Lookup.Miss) token, result, thrown);
     }
 }

@@ -22,7 +22,8 @@ public interface CallHandler {
      *     java.util.concurrent.atomic.AtomicReference} with the answer, boxed, if the body shall be skipped, or, if the
      *     rule has a callback, a {@link java.util.concurrent.Callable} that hands it over, called when the handler is left;
      *     otherwise a token for {@link #exited}, which must be a {@link java.util.function.UnaryOperator} if it does not suffice that
-     *     the caller gets what the body returned: that makes of it what he gets when the handler cannot be asked
+     *     the caller gets what the body returned: that makes of it what he gets when the handler cannot be asked, or returns itself if
+     *     it cannot
      * @throws Exception if anything fails; the body then runs
      */
     @Nullable
@@ -35,7 +36,8 @@ public interface CallHandler {
      * @param result what the body returned, boxed, or null
      * @param thrown what the body threw, or null
      * @return what the caller gets: the result, or an object that stands for it and hands over the same later, or, where the
-     *     body got other arguments, what answers his own
+     *     body got other arguments, what answers his own; the token itself, if it is a {@link java.util.concurrent.Callable}, where
+     *     nothing can be made of the result: then it is called when the handler is left, and makes the call of the caller
      * @throws Exception if anything fails; the caller gets the body's outcome all the same
      */
     @Nullable

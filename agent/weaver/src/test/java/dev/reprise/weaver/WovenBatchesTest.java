@@ -10,15 +10,19 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WovenBatchesTest {
 
-    private final HostLoader host = new HostLoader(true, List.of(rule("embed", 0), rule("score", 1)));
+    private final HostLoader host =
+            new HostLoader(true, List.of(rule("embed", 0), rule("score", 1), rule("careful", 0), rule("anything", 0)));
 
     @BeforeEach
     void forget() throws Exception {
@@ -141,6 +145,84 @@ class WovenBatchesTest {
         });
 
         assertThat(invoke("embed", List.of("a", "b"))).isNull();
+    }
+
+    /** Of which nothing can be made, so that the call of the caller is to be made. */
+    private record Vain(Callable<Object> second) implements UnaryOperator<Object>, Callable<Object> {
+
+        @Override
+        public Object apply(Object result) {
+            throw new IllegalStateException("in what stands for the call");
+        }
+
+        @Override
+        public Object call() throws Exception {
+            return second.call();
+        }
+    }
+
+    private static CallHandler repeating(Callable<Object> second) {
+        return new Reducing() {
+            @Override
+            public Object entered(WovenMethod woven, Object receiver, Object[] all) {
+                if (woven.name().contains("embed") && asking(all)) {
+                    return null; // Below the method that is called.
+                }
+                super.entered(woven, receiver, all);
+                return new Vain(second);
+            }
+
+            private boolean asking(Object[] all) {
+                return ((List<?>) all[0]).size() == 1;
+            }
+
+            @Override
+            public Object exited(Object token, Object result, Throwable thrown) {
+                return token;
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embed", "careful", "anything"})
+    void whatTheSecondCallReturnsIsTheCallers(String method) throws Exception {
+        open(repeating(() -> List.of("of the second call")));
+
+        assertThat(invoke(method, List.of("a", "b"))).isEqualTo(List.of("of the second call"));
+        assertThat(asked()).containsExactly(List.of("b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embed", "careful", "anything"})
+    void whatTheSecondCallThrowsIsTheCallersWhateverTheBodyCatches(String method) throws Exception {
+        Exception failure = new Exception("checked");
+        open(repeating(() -> {
+            throw failure;
+        }));
+
+        assertThatThrownBy(() -> invoke(method, List.of("a", "b"))).isSameAs(failure);
+    }
+
+    @Test
+    void whatTheBodyThrowsIsNotAskedForAgain() throws Exception {
+        open(repeating(() -> List.of("of the second call")));
+
+        assertThatThrownBy(() -> invoke("embed", List.of("a", "bad"))).hasMessage("bad");
+        assertThat(invoke("careful", List.of("a", "bad"))).isEqualTo(List.of("of the second call"));
+    }
+
+    @Test
+    void aHandlerThatFailsAtTheEndLeavesTheSecondCall() throws Exception {
+        open(new Reducing() {
+            @Override
+            public Object entered(WovenMethod woven, Object receiver, Object[] all) {
+                super.entered(woven, receiver, all);
+                RepriseGate.install(null);
+                return new Vain(() -> List.of("of the second call"));
+            }
+        });
+
+        assertThat(invoke("embed", List.of("a", "b"))).isEqualTo(List.of("of the second call"));
     }
 
     @Test

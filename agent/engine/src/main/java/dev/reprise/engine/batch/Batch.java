@@ -192,17 +192,38 @@ public final class Batch {
     }
 
     /**
-     * Returns the answer of a call of which only some items were asked about. If the provider's results are too few, too many
-     * or of no item, so are those of the whole: it looks as it would if all had been asked about.
+     * Returns an answer with the results of another one just as they are there, in whatever order.
+     *
+     * @param like what everything else is taken from
+     * @throws Uncacheable if there can be no such answer
+     */
+    public Object answer(Object like, Object resultsOf) throws Uncacheable {
+        try {
+            List<?> found = results.of(resultsOf);
+            if (found == null) {
+                throw new Uncacheable("its answer has no results to read");
+            }
+            return results.with(like, new ArrayList<>(found), /* asked= */ true);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
+            throw unreadable("an answer of other results", failure);
+        }
+    }
+
+    /**
+     * Returns the answer of a call of which only some items were asked about. A result that is null or empty is that in the
+     * whole, too.
      *
      * @param real what was answered about those
      * @param known the results of the others in the order of all items; null where one was asked about
-     * @throws Uncacheable if there can be no such answer
+     * @throws Uncacheable if there can be no such answer, because there is not just one result for each that was asked about
      */
     public Object joined(Object real, List<@Nullable Object> known) throws Uncacheable {
         try {
             List<?> found = results.of(real);
-            return found == null || found.isEmpty() ? real : joined(real, found, known);
+            if (found == null) {
+                throw new Uncacheable("its answer has no results to read");
+            }
+            return joined(real, found, known);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
             throw unreadable("an answer of which some came from entries", failure);
         }
@@ -217,27 +238,22 @@ public final class Batch {
                 asked[count++] = i;
             }
         }
-        @Nullable Object[] whole = known.toArray();
-        boolean[] filled = new boolean[whole.length];
-        List<@Nullable Object> ofNoItem = new ArrayList<>();
-        for (int i = 0; i < found.size(); i++) {
+        if (found.size() != count) {
+            throw new Uncacheable("results: " + found.size() + ", items asked about: " + count);
+        }
+        List<@Nullable Object> all = new ArrayList<>(known);
+        boolean[] filled = new boolean[count];
+        for (int i = 0; i < count; i++) {
             Object result = found.get(i);
             long place = result == null ? i : results.place(result, i);
-            if (place >= 0 && place < count && !filled[asked[(int) place]]) {
-                whole[asked[(int) place]] = result;
-                filled[asked[(int) place]] = true;
-            } else {
-                ofNoItem.add(result);
+            if (place < 0 || place >= count || filled[(int) place]) {
+                throw new Uncacheable("its results do not tell which items they are of");
             }
+            filled[(int) place] = true;
+            all.set(asked[(int) place], result);
         }
-        List<@Nullable Object> all = new ArrayList<>();
-        for (int i = 0; i < whole.length; i++) {
-            if (filled[i] || known.get(i) != null) {
-                all.add(placed(whole[i], i));
-            }
-        }
-        for (Object result : ofNoItem) {
-            all.add(placed(result, all.size()));
+        for (int i = 0; i < all.size(); i++) {
+            all.set(i, placed(all.get(i), i));
         }
         return results.with(real, all, /* asked= */ true);
     }

@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record CacheKey(long a, long b, long c, long d) {
 
+    /** Tells an item's key from that of the call about it alone. */
+    private static final long ITEM = 0x6261746368697465L;
+
     private static final HexFormat HEX = HexFormat.of();
+
+    /** Returns the key of an item, if this is that of the call about it alone, whose entry may be of a whole recorded batch. */
+    public CacheKey ofItem() {
+        return new CacheKey(a ^ ITEM, b, c, d);
+    }
 
     /** Returns the key as 64 lower-case hexadecimal digits. */
     public String hex() {

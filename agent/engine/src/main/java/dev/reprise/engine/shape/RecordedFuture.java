@@ -1,5 +1,6 @@
 package dev.reprise.engine.shape;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -9,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** A future that tells nobody when it is done: recorded when its holder gets the answer. */
 final class RecordedFuture implements Future<@Nullable Object> {
 
-    private final Future<?> real;
     private final Shape inner;
     private final Recording recording;
+    /** At first the real one; that of a second call, if the answer of the first is none to its holder's question. */
+    private volatile Future<?> real;
+
     private boolean recorded;
+    private boolean repeated;
     private @Nullable Object handed;
 
     RecordedFuture(Future<?> real, Shape inner, Recording recording) {
@@ -23,22 +27,56 @@ final class RecordedFuture implements Future<@Nullable Object> {
 
     @Override
     public @Nullable Object get() throws InterruptedException, ExecutionException {
-        return recorded(real.get());
+        Object answer = recorded(real.get());
+        return answer == Recording.NONE ? real.get() : answer;
     }
 
     @Override
     public @Nullable Object get(long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return recorded(real.get(timeout, unit));
+        long begin = System.nanoTime();
+        Object answer = recorded(real.get(timeout, unit));
+        long left = unit.toNanos(timeout) - (System.nanoTime() - begin);
+        return answer == Recording.NONE ? real.get(left, TimeUnit.NANOSECONDS) : answer;
     }
 
     private synchronized @Nullable Object recorded(@Nullable Object answer) {
         // Only before anybody has it: who has it can change it.
         if (!recorded) {
-            handed = RecordedStage.taken(answer, /* thrown= */ null, inner, recording);
+            handed = taken(answer);
             recorded = true;
         }
+        if (handed == Recording.NONE && !repeated) {
+            real = again();
+            repeated = true;
+        }
         return handed;
+    }
+
+    private @Nullable Object taken(@Nullable Object answer) {
+        try {
+            return RecordedStage.taken(answer, /* thrown= */ null, inner, recording);
+        } catch (RuntimeException | Error failure) {
+            if (recording.isReplacing()) {
+                return Recording.NONE;
+            }
+            throw failure;
+        }
+    }
+
+    private Future<?> again() {
+        try {
+            Future<?> other = (Future<?>) recording.again();
+            return other == null
+                    ? failed(new NullPointerException("the method returned null when it was called again"))
+                    : other;
+        } catch (Throwable thrown) {
+            return failed(thrown);
+        }
+    }
+
+    private static Future<?> failed(Throwable thrown) {
+        return CompletableFuture.failedFuture(thrown);
     }
 
     @Override

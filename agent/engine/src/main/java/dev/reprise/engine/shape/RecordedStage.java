@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedStage extends CompletableFuture<@Nullable Object> {
 
-    private final CompletionStage<?> real;
+    private volatile CompletionStage<?> real;
 
     private RecordedStage(CompletionStage<?> real) {
         this.real = real;
@@ -24,20 +24,43 @@ final class RecordedStage extends CompletableFuture<@Nullable Object> {
     }
 
     private void ended(@Nullable Object answer, @Nullable Throwable thrown, Shape inner, Recording recording) {
+        if (isDone()) { // Its holder made the end, and nobody knows what the real answer would be.
+            return;
+        }
         Object handed = answer;
-        Throwable failure = thrown;
         try {
-            if (!isDone()) { // Otherwise its holder made the end, and nobody knows what the real answer would be.
-                handed = taken(answer, thrown, inner, recording);
-            }
+            handed = taken(answer, thrown, inner, recording);
         } catch (Throwable failed) {
-            failure = thrown == null && recording.isReplacing() ? failed : thrown;
-        } finally {
-            if (failure == null) {
-                super.complete(handed);
-            } else {
-                super.completeExceptionally(failure);
+            handed = recording.isReplacing() ? Recording.NONE : answer;
+        }
+        if (thrown == null && handed == Recording.NONE) {
+            again(recording);
+        } else {
+            end(handed, thrown);
+        }
+    }
+
+    private void again(Recording recording) {
+        try {
+            CompletionStage<?> other = (CompletionStage<?>) recording.again();
+            if (other == null) {
+                throw new NullPointerException("the method returned null when it was called again");
             }
+            real = other;
+            if (isCancelled() && other instanceof CompletableFuture<?> future) {
+                future.cancel(/* mayInterruptIfRunning= */ true);
+            }
+            other.whenComplete(this::end);
+        } catch (Throwable failure) {
+            end(/* answer= */ null, failure);
+        }
+    }
+
+    private void end(@Nullable Object answer, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            super.complete(answer);
+        } else {
+            super.completeExceptionally(thrown);
         }
     }
 
@@ -45,8 +68,8 @@ final class RecordedStage extends CompletableFuture<@Nullable Object> {
     static @Nullable Object taken(
             @Nullable Object answer, @Nullable Throwable thrown, Shape inner, Recording recording) {
         if (answer == null || thrown != null) {
-            recording.ended(answer, thrown);
-            return answer;
+            Object handed = recording.ended(answer, thrown);
+            return recording.isReplacing() ? handed : answer;
         }
         return inner.record(answer, recording);
     }

@@ -5,12 +5,15 @@ import org.jspecify.annotations.Nullable;
 /** Takes what a real call answered. Told once, by one of its methods; never throws. */
 public interface Recording {
 
+    /** Stands for an answer where there is none to the question of the caller: {@link Recording#again} asks it. */
+    Object NONE = new Object();
+
     /**
      * The call has ended; the caller does not have its answer yet, so that he cannot have changed it.
      *
      * @param answer what an entry would hold; null if it is null or there is none
      * @param thrown what the call ended with instead; null if there is an answer
-     * @return the answer that the caller gets: the given one, unless {@link #isReplacing}
+     * @return the answer that the caller gets: the given one, unless {@link #isReplacing}; then it may be {@link #NONE}
      */
     @Nullable
     Object ended(@Nullable Object answer, @Nullable Throwable thrown);
@@ -18,6 +21,17 @@ public interface Recording {
     /** Returns whether the caller must not get the real answer but what {@link #ended} makes of it. */
     default boolean isReplacing() {
         return false;
+    }
+
+    /**
+     * Makes the call as its caller made it, after the real one was about something else and {@link #ended} could make nothing of
+     * its answer. To be called where host code may run.
+     *
+     * @return what the method returned
+     * @throws Exception what it threw
+     */
+    default @Nullable Object again() throws Exception {
+        throw new UnsupportedOperationException("the real call was the caller's own");
     }
 
     /** Returns what takes the answer in parts, instead of {@link #ended}. */

@@ -129,7 +129,8 @@ public interface Shape {
      *
      * @param result what the body returned
      * @param recording told at the end, on this thread or another
-     * @return what the caller gets: the result, or what stands for it; null only if {@link Recording#isReplacing}
+     * @return what the caller gets: the result, or what stands for it; if {@link Recording#isReplacing} it may be {@link
+     *     Recording#NONE}
      */
     @Nullable
     Object record(Object result, Recording recording);

@@ -10,5 +10,7 @@ import java.util.List;
  * @param plan what the gate will be told about it
  * @param replaceable the indexes of the parameters in whose place the gate may put something else
  * @param replays whether an answer from an entry is not held but made by a call, whose failure is the caller's
+ * @param repeats whether the gate may want the call made again, as its caller made it
  */
-public record ChosenMethod(ClassMethod method, Plan plan, List<Integer> replaceable, boolean replays) {}
+public record ChosenMethod(
+        ClassMethod method, Plan plan, List<Integer> replaceable, boolean replays, boolean repeats) {}

@@ -191,7 +191,8 @@ final class MethodChoice {
                     method,
                     new Plan(number, method.name(), method.descriptor(), finding.typeName(), declared.descriptor()),
                     replaceable(method, table.rule(number)),
-                    /* replays= */ table.rule(number).callback() != null));
+                    /* replays= */ table.rule(number).callback() != null,
+                    /* repeats= */ table.rule(number).batch() != null));
         } catch (IllegalArgumentException impossible) {
             log.warn(finding.refused(name, impossible.getMessage()));
         }

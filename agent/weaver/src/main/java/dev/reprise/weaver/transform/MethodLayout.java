@@ -57,6 +57,21 @@ final class MethodLayout {
         return !weaving.replaceable().isEmpty();
     }
 
+    /** Whether the gate may want the call made again, which a primitive result leaves no place to say. */
+    boolean repeats() {
+        return weaving.repeats() && isObject();
+    }
+
+    /** Whether the result is no primitive. */
+    boolean isObject() {
+        return result.getSort() == Type.OBJECT || result.getSort() == Type.ARRAY;
+    }
+
+    /** Whether what is handed over has to be of some type. */
+    boolean casts() {
+        return isObject() && !result.getInternalName().equals("java/lang/Object");
+    }
+
     /** The slot of a parameter. */
     int slot(int parameter) {
         int slot = isStatic ? 0 : 1;

@@ -46,6 +46,13 @@ import org.jspecify.annotations.Nullable;
  *     if (token instanceof Callable) return (Result) ((Callable) token).call();
  * }</pre>
  *
+ * <p>Where the gate may want the call made again, that comes between what it handed and its return, and its failure is the
+ * caller's, whatever the method itself catches:
+ *
+ * <pre>{@code
+ *     return (Result) RepriseGate.again(RepriseGate.exit(token, result, null), token)
+ * }</pre>
+ *
  * <p>An answer is told from others by the type that holds it, never by not being null, zero or false: those are answers,
  * too. An answer of a wrong type fails to be cast before the body is skipped, and the body runs. There is no jump between
  * a return and its call of the gate, so the stack below the result, of which compilers other than javac leave some,
@@ -57,6 +64,7 @@ final class MethodWeaver extends MethodVisitor {
     private static final String ENTER =
             "(Ljava/lang/Class;ILjava/lang/String;Ljava/lang/Object;[Ljava/lang/Object;)Ljava/lang/Object;";
     private static final String EXIT = "(Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Throwable;)Ljava/lang/Object;";
+    private static final String AGAIN = "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;";
     private static final String ANSWER = "java/util/concurrent/atomic/AtomicReference";
     private static final String REPLAY = "java/util/concurrent/Callable";
     private static final String THROWABLE = "java/lang/Throwable";
@@ -73,6 +81,7 @@ final class MethodWeaver extends MethodVisitor {
     private final List<Range> own = new ArrayList<>();
     private final Label bodyStart = new Label();
     private final Label exitFailed = new Label();
+    private final Label againThrew = new Label();
 
     private record Range(
             Label start, Label end, Label handler, @Nullable String type) {}
@@ -187,9 +196,7 @@ final class MethodWeaver extends MethodVisitor {
             if (!layout.isVoid()) {
                 mv.visitVarInsn(layout.result().getOpcode(Opcodes.ISTORE), layout.outcome());
             }
-            Label start = new Label();
-            Label end = new Label();
-            mv.visitLabel(start);
+            Label start = label();
             mv.visitVarInsn(Opcodes.ALOAD, layout.token());
             if (layout.isVoid()) {
                 mv.visitInsn(Opcodes.ACONST_NULL);
@@ -199,18 +206,33 @@ final class MethodWeaver extends MethodVisitor {
             }
             mv.visitInsn(Opcodes.ACONST_NULL);
             mv.visitMethodInsn(Opcodes.INVOKESTATIC, GATE, "exit", EXIT, false);
-            handOver();
-            mv.visitLabel(end);
-            guarded.add(new Range(start, end, exitFailed, THROWABLE));
+            if (layout.repeats()) {
+                Label exited = label();
+                guarded.add(new Range(start, exited, exitFailed, THROWABLE));
+                mv.visitVarInsn(Opcodes.ALOAD, layout.token());
+                mv.visitMethodInsn(Opcodes.INVOKESTATIC, GATE, "again", AGAIN, false);
+                start = label();
+                guarded.add(new Range(exited, start, againThrew, THROWABLE));
+            }
+            if (!layout.repeats() || layout.casts()) {
+                handOver();
+                guarded.add(new Range(start, label(), exitFailed, THROWABLE));
+            }
         }
         super.visitInsn(opcode);
+    }
+
+    private Label label() {
+        Label label = new Label();
+        mv.visitLabel(label);
+        return label;
     }
 
     /** A primitive is handed over as it was; what stands for an object of a wrong type is not. */
     private void handOver() {
         Type result = layout.result();
-        if (result.getSort() == Type.OBJECT || result.getSort() == Type.ARRAY) {
-            if (!result.getInternalName().equals("java/lang/Object")) {
+        if (layout.isObject()) {
+            if (layout.casts()) {
                 mv.visitTypeInsn(Opcodes.CHECKCAST, result.getInternalName());
             }
         } else {
@@ -272,6 +294,11 @@ final class MethodWeaver extends MethodVisitor {
             mv.visitVarInsn(layout.result().getOpcode(Opcodes.ILOAD), layout.outcome());
         }
         mv.visitInsn(layout.result().getOpcode(Opcodes.IRETURN));
+        if (layout.repeats()) {
+            mv.visitLabel(againThrew);
+            layout.exitFrame(mv, List.of(), THROWABLE);
+            mv.visitInsn(Opcodes.ATHROW);
+        }
     }
 
     private void finishThrow(Label thrown) {

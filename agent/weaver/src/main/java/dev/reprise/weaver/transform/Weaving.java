@@ -12,6 +12,7 @@ import java.util.List;
  * @param plan what the gate is told about it
  * @param replaceable the indexes of the parameters in whose place the gate may put something else; never a primitive one
  * @param replays whether an answer is not held but made by a call, whose failure is the caller's
+ * @param repeats whether the gate may want the call made again, as its caller made it
  */
 public record Weaving(
         String name,
@@ -20,4 +21,5 @@ public record Weaving(
         int index,
         String plan,
         List<Integer> replaceable,
-        boolean replays) {}
+        boolean replays,
+        boolean repeats) {}

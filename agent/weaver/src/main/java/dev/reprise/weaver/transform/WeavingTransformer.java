@@ -76,7 +76,8 @@ public final class WeavingTransformer implements ClassFileTransformer {
                         weavings.size(),
                         each.plan().text(),
                         each.replaceable(),
-                        each.replays()));
+                        each.replays(),
+                        each.repeats()));
             }
             return ClassWeaver.weave(bytes, weavings);
         } catch (Throwable failure) {

@@ -118,7 +118,8 @@ class ReplacedArgumentsTest {
                         weavings.size(),
                         "plan",
                         replaceable.get(method.name()),
-                        /* replays= */ false));
+                        /* replays= */ false,
+                        /* repeats= */ true));
             }
         }
         byte[] bytes = ClassWeaver.weave(original, weavings);

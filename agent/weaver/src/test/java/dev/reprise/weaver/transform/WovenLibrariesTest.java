@@ -122,7 +122,8 @@ class WovenLibrariesTest {
                                 weavings.size(),
                                 "plan",
                                 replaceable(method),
-                                /* replays= */ method.name().length() % 4 == 0));
+                                /* replays= */ method.name().length() % 4 == 0,
+                                /* repeats= */ method.name().length() % 4 == 1));
                     }
                 }
                 byte[] woven = ClassWeaver.weave(original, weavings);
