@@ -46,6 +46,9 @@ final class KeyVectors {
         KeyPlan adapting = new Keys(FieldAccess.NONE).plan(spec, () -> OneAdapter.of(new ByRole()));
         Object[] adapted = {new Message("user", List.of("hello")), List.of(new Message("system", List.of()))};
         keys.put("adapted", adapting.key(null, null, adapted).hex());
+        keys.put(
+                "item",
+                plan.key(null, null, new Object[] {List.of("a"), 3}).ofItem().hex());
         return keys;
     }
 

@@ -27,6 +27,7 @@ class KeyVectorsTest {
             vector objects 8acced2eb050d9a5b78be0784937669ede36061ffbde25869acf185b6088acf8
             vector tenant 6313ffcb62e791d353882dde783fb8c9f35eeab4d9f63dee96a00a481b5ff1da
             vector adapted a4b3a6960ce6a6779f53d1eeb58aff28f7e7db506220956b0585837cbb78c775
+            vector item a468cb8777310fe3e3a83363c3778386379aa292482f5085cdeee9c384892791
             """);
 
     @Test
