@@ -1,18 +1,24 @@
 package dev.reprise.clients;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
- * What a service does that embeds texts in batches: with every part of their texts known before, duplicates among them, and
- * several batches at the same time. Prints what came of it.
+ * What a service does that embeds texts in batches: with every part of their texts known before, duplicates among them,
+ * several batches at the same time, and with a provider that answers wrongly. Prints what came of it.
  */
 public final class BatchRun {
 
     private static final int LARGEST = 4;
     /** Larger ones are many; some of them. */
     private static final List<String> LARGER = List.of("abcdef", "abcabc", "aabbcc", "abcdea", "aaaaaa", "abacad");
+
+    private static final int LARGEST_SHUFFLED = 3;
+    private static final List<String> LARGER_SHUFFLED = List.of("abcad");
 
     /** One way of embedding. */
     @FunctionalInterface
@@ -27,20 +33,32 @@ public final class BatchRun {
      *
      * @param vectors the vectors in their order
      * @param tokens what the answer says was used
+     * @param indexes for each vector, which text it is of
      */
-    public record Answer(List<? extends List<? extends Number>> vectors, Number tokens) {
+    public record Answer(
+            List<? extends List<? extends Number>> vectors, Number tokens, List<? extends Number> indexes) {
 
-        private boolean isRight(List<String> texts) {
-            boolean right = vectors.size() == texts.size();
+        /** Creates what came back by a protocol that has no index. */
+        public Answer(List<? extends List<? extends Number>> vectors, Number tokens) {
+            this(vectors, tokens, IntStream.range(0, vectors.size()).boxed().toList());
+        }
+
+        private boolean isRight(List<String> texts, boolean inOrder) {
+            Set<Integer> seen = new HashSet<>();
+            boolean right = vectors.size() == texts.size() && indexes.size() == texts.size();
             for (int i = 0; right && i < texts.size(); i++) {
-                List<Float> expected = Embeddings.vector(texts.get(i));
-                List<? extends Number> vector = vectors.get(i);
-                right = vector.size() == expected.size();
-                for (int j = 0; right && j < expected.size(); j++) {
-                    right = vector.get(j).floatValue() == expected.get(j);
-                }
+                int index = indexes.get(i).intValue();
+                right = index >= 0
+                        && index < texts.size()
+                        && seen.add(index)
+                        && (index == i || !inOrder)
+                        && isOf(texts.get(index), vectors.get(i));
             }
             return right;
+        }
+
+        private static boolean isOf(String text, List<? extends Number> vector) {
+            return vector.stream().map(Number::floatValue).toList().equals(Embeddings.vector(text));
         }
     }
 
@@ -55,6 +73,7 @@ public final class BatchRun {
     private int asked;
     private int reported;
     private int askedAgain;
+    private boolean shuffled;
 
     private BatchRun(StandInProvider provider, String name, Embedder embedder) {
         this.provider = provider;
@@ -65,22 +84,37 @@ public final class BatchRun {
     /**
      * Embeds, and prints how many batches were right, how many texts they had, how many of these were unknown or in a batch
      * with one that was, how many of them the provider was asked about and how many it was said to have been, and how many
-     * when each was embedded once more.
+     * when each was embedded once more; how many batches were right when they came from several threads; and how many were of
+     * whose rest a wrong answer came, and how many texts the provider was asked about then.
      *
      * @param name comes first in the line, and is in the texts
      */
     public static void print(StandInProvider provider, String name, Embedder embedder) throws Exception {
         BatchRun run = new BatchRun(provider, name, embedder);
-        for (int size = 1; size <= LARGEST; size++) {
-            run.all("", 'a', size);
+        run.print(LARGEST, LARGER);
+    }
+
+    /** Does the same with some of the batches and a provider that answers in another order than he was asked. */
+    public static void printShuffled(StandInProvider provider, String name, Embedder embedder) throws Exception {
+        BatchRun run = new BatchRun(provider, name + " " + Whims.SHUFFLED, embedder);
+        run.shuffled = true;
+        run.print(LARGEST_SHUFFLED, LARGER_SHUFFLED);
+    }
+
+    private void print(int largest, List<String> larger) throws Exception {
+        for (int size = 1; size <= largest; size++) {
+            all("", 'a', size);
         }
-        for (String batch : LARGER) {
-            run.every(batch);
+        for (String batch : larger) {
+            every(batch);
         }
-        System.out.println(name + ": " + run.right + " of " + run.batches + " right, " + run.texts + " texts, "
-                + run.unknown + " unknown, " + run.beside + " with unknown ones, " + run.asked + " asked, "
-                + run.reported + " reported, " + run.askedAgain
-                + " asked again, " + run.atOnce() + " right at once");
+        System.out.println(name + ": " + right + " of " + batches + " right, " + texts + " texts, " + unknown
+                + " unknown, " + beside + " with unknown ones, " + asked + " asked, " + reported + " reported, "
+                + askedAgain + " asked again, " + atOnce() + " right at once, " + inSpiteOfWrongAnswers());
+    }
+
+    private boolean isRight(Answer answer, List<String> about) {
+        return answer.isRight(about, /* inOrder= */ !shuffled);
     }
 
     /** Ways to name texts such that the first is new, and each next one of those before it or new. */
@@ -124,7 +158,7 @@ public final class BatchRun {
         Answer answer = embedder.embed(batch);
         int after = provider.embedded().size();
         Answer again = embedder.embed(batch);
-        right += answer.isRight(batch) && again.isRight(batch) ? 1 : 0;
+        right += isRight(answer, batch) && isRight(again, batch) ? 1 : 0;
         texts += batch.size();
         int others = (int) batch.stream().filter(text -> !known.contains(text)).count();
         unknown += others;
@@ -132,6 +166,26 @@ public final class BatchRun {
         asked += after - before;
         reported += answer.tokens().intValue() / Embeddings.TOKENS;
         askedAgain += provider.embedded().size() - after;
+    }
+
+    /** Batches whose rest, but not the whole, is answered wrongly. */
+    private String inSpiteOfWrongAnswers() throws Exception {
+        int correct = 0;
+        int before = provider.embedded().size();
+        String known = name + " known";
+        embedder.embed(List.of(known));
+        for (String wrong : Whims.WRONG) {
+            // A provider that does nothing else would soon be asked about wholes only.
+            embedder.embed(List.of(known, known + " " + wrong.length() + wrong.charAt(0)));
+            String whole = name + " " + Whims.WHOLE + " " + wrong;
+            List<String> batch = List.of(name + " one " + wrong, whole, name + " other " + wrong);
+            embedder.embed(List.of(whole));
+            Answer answer = embedder.embed(batch);
+            Answer again = embedder.embed(batch);
+            correct += isRight(answer, batch) && isRight(again, batch) ? 1 : 0;
+        }
+        return correct + " right in spite of wrong answers, "
+                + (provider.embedded().size() - before) + " asked";
     }
 
     /** Batches that overlap, from several threads. */
@@ -152,7 +206,7 @@ public final class BatchRun {
                 batch.add(name + " at once " + (first + i * 7 + j * j) % 40);
             }
             try {
-                correct += embedder.embed(batch).isRight(batch) ? 1 : 0;
+                correct += isRight(embedder.embed(batch), batch) ? 1 : 0;
             } catch (Exception failed) {
                 throw new IllegalStateException(failed);
             }

@@ -18,14 +18,14 @@ public enum Embeddings {
         @Override
         String answer(String request, List<String> texts) {
             boolean base64 = request.contains("base64");
-            StringBuilder data = new StringBuilder();
+            List<String> data = new ArrayList<>();
             for (int i = 0; i < texts.size(); i++) {
-                data.append(i == 0 ? "" : ",")
-                        .append("{\"object\":\"embedding\",\"index\":" + i + ",\"embedding\":")
-                        .append(base64 ? "\"" + base64(vector(texts.get(i))) + "\"" : array(texts.get(i)))
-                        .append('}');
+                String text = texts.get(i);
+                data.add("{\"object\":\"embedding\",\"index\":" + i + ",\"embedding\":"
+                        + (base64 ? "\"" + base64(vector(text)) + "\"" : array(text)) + "}");
             }
-            return "{\"object\":\"list\",\"model\":\"embedder\",\"data\":[" + data + "],\"usage\":{\"prompt_tokens\":"
+            String sent = String.join(",", Whims.sent(data, texts));
+            return "{\"object\":\"list\",\"model\":\"embedder\",\"data\":[" + sent + "],\"usage\":{\"prompt_tokens\":"
                     + TOKENS * texts.size() + ",\"total_tokens\":" + TOKENS * texts.size() + "}}";
         }
     },

@@ -106,7 +106,7 @@ public final class StandInProvider implements AutoCloseable {
         return answers(path, request -> {
             List<String> texts = protocol.texts(request);
             embedded.addAll(texts);
-            return new Reply("application/json", protocol.answer(request, texts));
+            return new Reply("application/json", protocol.answer(request, Whims.answered(texts)));
         });
     }
 

@@ -27,7 +27,12 @@ class AzureOpenAiBatchIT {
                 AzureOpenAiBatchMain.class,
                 StandInProvider.freePort());
 
-        new BatchRuns().itemByItem("blocking").allOrNothing("later").check(runs);
+        new BatchRuns()
+                .itemByItem("blocking")
+                .allOrNothing("later")
+                .shuffledItemByItem("response")
+                .shuffledAllOrNothing("response later")
+                .check(runs);
         // Who asks nobody has no network to be warned about.
         assertThat(runs.again().foreignErrors()).isSubsetOf(runs.plain().foreignErrors());
     }

@@ -5,6 +5,7 @@ import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.models.EmbeddingItem;
 import com.azure.ai.openai.models.Embeddings;
 import com.azure.ai.openai.models.EmbeddingsOptions;
+import com.azure.core.http.rest.RequestOptions;
 import dev.reprise.clients.BatchRun;
 import dev.reprise.clients.StandInProvider;
 import java.util.List;
@@ -29,18 +30,27 @@ public final class AzureOpenAiBatchMain {
                     "later",
                     texts -> answer(later.getEmbeddings("embedder", new EmbeddingsOptions(texts))
                             .block()));
+            BatchRun.printShuffled(
+                    provider,
+                    "response",
+                    texts -> answer(client.getEmbeddingsWithResponse(
+                                    "embedder", new EmbeddingsOptions(texts), new RequestOptions())
+                            .getValue()));
+            BatchRun.printShuffled(
+                    provider,
+                    "response later",
+                    texts -> answer(later.getEmbeddingsWithResponse(
+                                    "embedder", new EmbeddingsOptions(texts), new RequestOptions())
+                            .block()
+                            .getValue()));
         }
     }
 
     private static BatchRun.Answer answer(Embeddings embeddings) {
         List<EmbeddingItem> data = embeddings.getData();
-        for (int i = 0; i < data.size(); i++) {
-            if (data.get(i).getPromptIndex() != i) {
-                throw new IllegalStateException("not in order");
-            }
-        }
         return new BatchRun.Answer(
                 data.stream().map(EmbeddingItem::getEmbedding).toList(),
-                embeddings.getUsage().getPromptTokens());
+                embeddings.getUsage().getPromptTokens(),
+                data.stream().map(EmbeddingItem::getPromptIndex).toList());
     }
 }

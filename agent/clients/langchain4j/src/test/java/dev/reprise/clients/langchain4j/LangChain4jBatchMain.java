@@ -3,6 +3,8 @@ package dev.reprise.clients.langchain4j;
 import dev.langchain4j.data.embedding.Embedding;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
+import dev.langchain4j.model.googleai.GoogleAiEmbeddingModel;
+import dev.langchain4j.model.mistralai.MistralAiEmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.output.Response;
@@ -20,7 +22,10 @@ public final class LangChain4jBatchMain {
     /** Takes the port of the provider. */
     public static void main(String[] arguments) throws Exception {
         try (StandInProvider provider = StandInProvider.start(Integer.parseInt(arguments[0]))) {
-            provider.embeds("/v1/embeddings", Embeddings.OPENAI).embeds("/api/embed", Embeddings.OLLAMA);
+            provider.embeds("/v1/embeddings", Embeddings.OPENAI)
+                    .embeds("/api/embed", Embeddings.OLLAMA)
+                    .embeds("/embeddings", Embeddings.OPENAI)
+                    .embeds("/models/embedder:batchEmbedContents", Embeddings.GEMINI);
             EmbeddingModel openAi = OpenAiEmbeddingModel.builder()
                     .baseUrl(provider.url() + "/v1")
                     .apiKey("key")
@@ -30,8 +35,20 @@ public final class LangChain4jBatchMain {
                     .baseUrl(provider.url())
                     .modelName("embedder")
                     .build();
+            EmbeddingModel mistral = MistralAiEmbeddingModel.builder()
+                    .baseUrl(provider.url())
+                    .apiKey("key")
+                    .modelName("embedder")
+                    .build();
+            EmbeddingModel gemini = GoogleAiEmbeddingModel.builder()
+                    .baseUrl(provider.url())
+                    .apiKey("key")
+                    .modelName("embedder")
+                    .build();
             BatchRun.print(provider, "openai", texts -> embed(openAi, texts));
             BatchRun.print(provider, "ollama", texts -> embed(ollama, texts));
+            BatchRun.print(provider, "mistral", texts -> embed(mistral, texts));
+            BatchRun.print(provider, "gemini", texts -> embed(gemini, texts));
         }
     }
 

@@ -27,7 +27,12 @@ class OpenAiBatchIT {
                 OpenAiBatchMain.class,
                 StandInProvider.freePort());
 
-        new BatchRuns().itemByItem("blocking").itemByItem("later").check(runs);
+        new BatchRuns()
+                .itemByItem("blocking")
+                .itemByItem("later")
+                .shuffledItemByItem("blocking")
+                .shuffledItemByItem("later")
+                .check(runs);
         assertThat(runs.again().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
     }
 }

@@ -23,13 +23,13 @@ public final class OpenAiBatchMain {
                     .baseUrl(provider.url() + "/v1")
                     .apiKey("key")
                     .build();
-            BatchRun.print(
-                    provider, "blocking", texts -> answer(client.embeddings().create(about(texts))));
-            BatchRun.print(
-                    provider,
-                    "later",
-                    texts -> answer(
-                            client.async().embeddings().create(about(texts)).join()));
+            BatchRun.Embedder blocking = texts -> answer(client.embeddings().create(about(texts)));
+            BatchRun.Embedder later = texts ->
+                    answer(client.async().embeddings().create(about(texts)).join());
+            BatchRun.print(provider, "blocking", blocking);
+            BatchRun.print(provider, "later", later);
+            BatchRun.printShuffled(provider, "blocking", blocking);
+            BatchRun.printShuffled(provider, "later", later);
             client.close();
         }
     }
@@ -44,13 +44,9 @@ public final class OpenAiBatchMain {
 
     private static BatchRun.Answer answer(CreateEmbeddingResponse response) {
         List<Embedding> data = response.data();
-        for (int i = 0; i < data.size(); i++) {
-            if (data.get(i).index() != i) {
-                throw new IllegalStateException("not in order: " + response);
-            }
-        }
         return new BatchRun.Answer(
                 data.stream().map(Embedding::embedding).toList(),
-                response.usage().promptTokens());
+                response.usage().promptTokens(),
+                data.stream().map(Embedding::index).toList());
     }
 }

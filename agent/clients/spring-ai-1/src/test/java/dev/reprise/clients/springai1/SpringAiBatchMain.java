@@ -32,22 +32,22 @@ public final class SpringAiBatchMain {
                     .build();
             BatchRun.print(provider, "openai", texts -> embed(openAi, texts));
             BatchRun.print(provider, "ollama", texts -> embed(ollama, texts));
+            BatchRun.printShuffled(provider, "openai", texts -> embed(openAi, texts));
         }
     }
 
     private static BatchRun.Answer embed(EmbeddingModel model, List<String> texts) {
         EmbeddingResponse response = model.embedForResponse(texts);
         List<List<Float>> vectors = new ArrayList<>();
+        List<Integer> indexes = new ArrayList<>();
         for (Embedding embedding : response.getResults()) {
-            if (embedding.getIndex() != vectors.size()) {
-                throw new IllegalStateException("not in order: " + response);
-            }
+            indexes.add(embedding.getIndex());
             List<Float> vector = new ArrayList<>();
             for (float number : embedding.getOutput()) {
                 vector.add(number);
             }
             vectors.add(vector);
         }
-        return new BatchRun.Answer(vectors, response.getMetadata().getUsage().getPromptTokens());
+        return new BatchRun.Answer(vectors, response.getMetadata().getUsage().getPromptTokens(), indexes);
     }
 }

@@ -27,7 +27,11 @@ class SpringAiBatchIT {
                 SpringAiBatchMain.class,
                 StandInProvider.freePort());
 
-        new BatchRuns().itemByItem("openai").itemByItem("ollama").check(runs);
+        new BatchRuns()
+                .itemByItem("openai")
+                .itemByItem("ollama")
+                .shuffledItemByItem("openai")
+                .check(runs);
         assertThat(runs.again().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
     }
 }
