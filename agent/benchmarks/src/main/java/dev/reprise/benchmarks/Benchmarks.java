@@ -1,6 +1,7 @@
 package dev.reprise.benchmarks;
 
 import dev.reprise.benchmarks.fuzz.Fuzz;
+import dev.reprise.benchmarks.hit.BatchTable;
 import dev.reprise.benchmarks.hit.HitTable;
 import dev.reprise.benchmarks.hit.OffTable;
 import dev.reprise.benchmarks.hit.PartTable;
@@ -60,6 +61,7 @@ public final class Benchmarks {
             case "hits" -> HitTable.print(options);
             case "off" -> OffTable.print(options);
             case "values" -> ValueTable.print(options);
+            case "batches" -> BatchTable.print(options);
             case "parts" -> PartTable.print(options);
             case "fuzz" -> {
                 return Fuzz.print(options) ? 0 : 1;
@@ -68,13 +70,13 @@ public final class Benchmarks {
                 return Stress.print(options) ? 0 : 1;
             }
             case "all" -> {
-                for (String each : new String[] {"size", "startup", "off", "hits", "values", "parts"}) {
+                for (String each : new String[] {"size", "startup", "off", "hits", "values", "batches", "parts"}) {
                     command(each, options);
                 }
             }
             default ->
                 throw new IllegalArgumentException("There is no command '" + command
-                        + "'; there are size, startup, hits, off, values, parts, all, fuzz and stress.");
+                        + "'; there are size, startup, hits, off, values, batches, parts, all, fuzz and stress.");
         }
         return 0;
     }

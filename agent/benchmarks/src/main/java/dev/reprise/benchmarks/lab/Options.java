@@ -25,6 +25,7 @@ public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean qui
               hits      one hit beside Spring @Cacheable with Caffeine, by size of the prompt
               off       a woven method that is switched off beside its plain twin
               values    hits that decode: a record, a LangChain4j ChatResponse
+              batches   hits of embedding batches beside look-ups by hand, by number of texts
               parts     the parts of a hit: the key of a large request, the decoding of a response
               all       all of them
 
