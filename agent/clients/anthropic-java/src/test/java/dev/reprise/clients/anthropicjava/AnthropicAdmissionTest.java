@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.anthropic.core.ObjectMappers;
 import com.anthropic.models.beta.messages.BetaMessage;
+import com.anthropic.models.beta.messages.BetaMessageTokensCount;
 import com.anthropic.models.beta.messages.BetaRawMessageStreamEvent;
 import com.anthropic.models.messages.Message;
+import com.anthropic.models.messages.MessageTokensCount;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import dev.reprise.clients.CataloguedMethod;
 import java.util.List;
@@ -18,6 +20,8 @@ class AnthropicAdmissionTest {
     private static final CataloguedMethod MESSAGE = method("blocking.MessageServiceImpl#create");
     private static final CataloguedMethod BETA = method("async.beta.MessageServiceAsyncImpl#create");
     private static final CataloguedMethod STREAM = method("blocking.MessageServiceImpl#createStreaming");
+    private static final CataloguedMethod COUNT = method("blocking.MessageServiceImpl#countTokens");
+    private static final CataloguedMethod BETA_COUNT = method("async.beta.MessageServiceAsyncImpl#countTokens");
     private static final CataloguedMethod BETAS = method("async.beta.MessageServiceAsyncImpl#createStreaming");
 
     @Test
@@ -57,6 +61,18 @@ class AnthropicAdmissionTest {
         }
         assertThat(STREAM.refusal(
                         ended("end_turn", RawMessageStreamEvent.class), ended("end_turn", RawMessageStreamEvent.class)))
+                .contains("is empty");
+    }
+
+    @Test
+    void counts() throws Exception {
+        assertThat(COUNT.refusal(read("{\"input_tokens\":12}", MessageTokensCount.class)))
+                .isNull();
+        assertThat(BETA_COUNT.refusal(read("{\"input_tokens\":12}", BetaMessageTokensCount.class)))
+                .isNull();
+        assertThat(COUNT.refusal(read("{\"error\":{\"message\":\"of a proxy\"}}", MessageTokensCount.class)))
+                .contains("is empty");
+        assertThat(BETA_COUNT.refusal(read("{\"input_tokens\":null}", BetaMessageTokensCount.class)))
                 .contains("is empty");
     }
 

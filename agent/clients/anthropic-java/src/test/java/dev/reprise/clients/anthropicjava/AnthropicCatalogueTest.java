@@ -11,14 +11,14 @@ class AnthropicCatalogueTest {
 
     @ParameterizedTest
     @CsvSource({
-        "blocking.MessageServiceImpl, create createStreaming",
-        "blocking.MessageServiceImpl$WithRawResponseImpl, create createStreaming",
-        "blocking.beta.MessageServiceImpl, create createStreaming",
-        "blocking.beta.MessageServiceImpl$WithRawResponseImpl, create createStreaming",
-        "async.MessageServiceAsyncImpl, create createStreaming",
-        "async.MessageServiceAsyncImpl$WithRawResponseImpl, create createStreaming",
-        "async.beta.MessageServiceAsyncImpl, create createStreaming",
-        "async.beta.MessageServiceAsyncImpl$WithRawResponseImpl, create createStreaming",
+        "blocking.MessageServiceImpl, create createStreaming countTokens",
+        "blocking.MessageServiceImpl$WithRawResponseImpl, create createStreaming countTokens",
+        "blocking.beta.MessageServiceImpl, create createStreaming countTokens",
+        "blocking.beta.MessageServiceImpl$WithRawResponseImpl, create createStreaming countTokens",
+        "async.MessageServiceAsyncImpl, create createStreaming countTokens",
+        "async.MessageServiceAsyncImpl$WithRawResponseImpl, create createStreaming countTokens",
+        "async.beta.MessageServiceAsyncImpl, create createStreaming countTokens",
+        "async.beta.MessageServiceAsyncImpl$WithRawResponseImpl, create createStreaming countTokens",
     })
     void theMethodsThatTalkToTheProviderAreFound(String type, String methods) throws Exception {
         assertThat(CataloguedMethod.woven("anthropic-java", Class.forName("com.anthropic.services." + type)))

@@ -14,6 +14,7 @@ import com.anthropic.core.http.HttpRequest;
 import com.anthropic.core.http.HttpResponse;
 import com.anthropic.core.http.Interceptor;
 import com.anthropic.models.beta.messages.BetaRequestMcpServerUrlDefinition;
+import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
@@ -34,6 +35,9 @@ class AnthropicKeysTest {
     private static final CataloguedMethod CREATE = method("MessageServiceImpl#create");
     private static final CataloguedMethod BETA = method("beta.MessageServiceImpl#create");
     private static final CataloguedMethod RAW = method("MessageServiceImpl$WithRawResponseImpl#create");
+    private static final CataloguedMethod COUNT = method("MessageServiceImpl#countTokens");
+    private static final CataloguedMethod BETA_COUNT = method("beta.MessageServiceImpl#countTokens");
+    private static final CataloguedMethod RAW_COUNT = method("MessageServiceImpl$WithRawResponseImpl#countTokens");
 
     private final AnthropicClient client = client(builder -> builder);
     private int changed;
@@ -46,6 +50,15 @@ class AnthropicKeysTest {
                 client.messages().withRawResponse(),
                 List.of(full(MessageCreateParams.class).get(0)));
         check(BETA, client.beta().messages(), full(com.anthropic.models.beta.messages.MessageCreateParams.class));
+        check(COUNT, client.messages(), full(MessageCountTokensParams.class));
+        check(
+                RAW_COUNT,
+                client.messages().withRawResponse(),
+                List.of(full(MessageCountTokensParams.class).get(0)));
+        check(
+                BETA_COUNT,
+                client.beta().messages(),
+                full(com.anthropic.models.beta.messages.MessageCountTokensParams.class));
 
         assertThat(changed).isGreaterThan(2_000);
     }
@@ -139,6 +152,13 @@ class AnthropicKeysTest {
 
         assertThat(BETA.key(new Call(client.beta().messages(), request, RequestOptions.none())))
                 .startsWith("bypass: 0.mcpServers is stateful");
+        var counted = com.anthropic.models.beta.messages.MessageCountTokensParams.builder()
+                .model("claude-sonnet-4-5")
+                .addUserMessage("What did I order?")
+                .mcpServers(request.mcpServers().orElseThrow())
+                .build();
+        assertThat(BETA_COUNT.key(new Call(client.beta().messages(), counted, RequestOptions.none())))
+                .startsWith("bypass: 0.mcpServers is stateful");
     }
 
     @Test
@@ -201,6 +221,7 @@ class AnthropicKeysTest {
     private static Samples samples(int choice) {
         String builder = MessageCreateParams.Builder.class.getName() + "#";
         String betaBuilder = com.anthropic.models.beta.messages.MessageCreateParams.Builder.class.getName() + "#";
+        String betaCounted = com.anthropic.models.beta.messages.MessageCountTokensParams.Builder.class.getName() + "#";
         return new Samples(4, choice)
                 .give(JsonValue.class, samples -> JsonValue.from(Map.of("a", List.of(1, "b"), "c", 0.5)))
                 // What makes a call stateful has no key, and some options set what another one sets, too.
@@ -214,7 +235,11 @@ class AnthropicKeysTest {
                         betaBuilder + "thread",
                         betaBuilder + "continueThread",
                         betaBuilder + "mcpServers",
-                        betaBuilder + "body");
+                        betaBuilder + "body")
+                .leaveOut(
+                        MessageCountTokensParams.Builder.class.getName() + "#body",
+                        betaCounted + "body",
+                        betaCounted + "mcpServers");
     }
 
     private static AnthropicClient client(UnaryOperator<AnthropicOkHttpClient.Builder> more) {

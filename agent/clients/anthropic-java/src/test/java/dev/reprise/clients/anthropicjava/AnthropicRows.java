@@ -6,6 +6,7 @@ import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.http.AsyncStreamResponse;
 import com.anthropic.core.http.HttpResponseFor;
 import com.anthropic.core.http.StreamResponse;
+import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
 import dev.reprise.clients.matrix.AnthropicProtocol;
 import dev.reprise.clients.matrix.CancelledCall.Cancellation;
@@ -65,8 +66,50 @@ public final class AnthropicRows {
                         "async().beta().messages().createStreaming",
                         question -> all(later.beta().messages().createStreaming(beta(question))))
                 .cancelled(question -> begun(later.beta().messages().createStreaming(beta(question))));
+        addCounts(matrix, client);
+        addCounts(matrix, later);
         addRaw(matrix, client);
         addRaw(matrix, later);
+    }
+
+    private static void addCounts(Matrix matrix, AnthropicClient client) {
+        var messages = client.messages();
+        var betas = client.beta().messages();
+        matrix.row("messages().countTokens", question -> messages.countTokens(counted(question))
+                .toString());
+        matrix.row("beta().messages().countTokens", question -> betas.countTokens(betaCounted(question))
+                .toString());
+        matrix.row(
+                "messages().withRawResponse().countTokens",
+                question -> whole(messages.withRawResponse().countTokens(counted(question))));
+        matrix.row(
+                "beta().messages().withRawResponse().countTokens",
+                question -> whole(betas.withRawResponse().countTokens(betaCounted(question))));
+    }
+
+    private static void addCounts(Matrix matrix, AnthropicClientAsync later) {
+        var messages = later.messages();
+        var betas = later.beta().messages();
+        matrix.row("async().messages().countTokens", question -> messages.countTokens(counted(question))
+                        .join()
+                        .toString())
+                .cancelled(question -> running(messages.countTokens(counted(question))));
+        matrix.row("async().beta().messages().countTokens", question -> betas.countTokens(betaCounted(question))
+                        .join()
+                        .toString())
+                .cancelled(question -> running(betas.countTokens(betaCounted(question))));
+        matrix.row(
+                        "async().messages().withRawResponse().countTokens",
+                        question -> whole(messages.withRawResponse()
+                                .countTokens(counted(question))
+                                .join()))
+                .cancelled(question -> running(messages.withRawResponse().countTokens(counted(question))));
+        matrix.row(
+                        "async().beta().messages().withRawResponse().countTokens",
+                        question -> whole(betas.withRawResponse()
+                                .countTokens(betaCounted(question))
+                                .join()))
+                .cancelled(question -> running(betas.withRawResponse().countTokens(betaCounted(question))));
     }
 
     private static void addRaw(Matrix matrix, AnthropicClient client) {
@@ -134,6 +177,20 @@ public final class AnthropicRows {
         return com.anthropic.models.beta.messages.MessageCreateParams.builder()
                 .model("claude-sonnet-4-5")
                 .maxTokens(100)
+                .addUserMessage(question)
+                .build();
+    }
+
+    private static MessageCountTokensParams counted(String question) {
+        return MessageCountTokensParams.builder()
+                .model("claude-sonnet-4-5")
+                .addUserMessage(question)
+                .build();
+    }
+
+    private static com.anthropic.models.beta.messages.MessageCountTokensParams betaCounted(String question) {
+        return com.anthropic.models.beta.messages.MessageCountTokensParams.builder()
+                .model("claude-sonnet-4-5")
                 .addUserMessage(question)
                 .build();
     }

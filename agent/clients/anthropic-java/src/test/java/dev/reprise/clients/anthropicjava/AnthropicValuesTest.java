@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.models.beta.messages.BetaMessage;
+import com.anthropic.models.beta.messages.BetaMessageTokensCount;
 import com.anthropic.models.messages.Message;
+import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
+import com.anthropic.models.messages.MessageTokensCount;
 import dev.reprise.clients.StandInProvider;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.Codecs;
@@ -14,6 +17,7 @@ import dev.reprise.engine.value.ValueCodec;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,6 +71,29 @@ class AnthropicValuesTest {
 
         comesBack(message, Message.class);
         comesBack(beta, BetaMessage.class);
+    }
+
+    @Test
+    void aCountComesBackEqualAndAnotherObject() throws Exception {
+        provider.answers(
+                "/v1/messages/count_tokens",
+                "{\"input_tokens\":12,\"context_management\":{\"original_input_tokens\":20},\"of_tomorrow\":[1.50]}");
+
+        comesBack(
+                client.messages()
+                        .countTokens(MessageCountTokensParams.builder()
+                                .model("claude-sonnet-4-5")
+                                .addUserMessage("hi")
+                                .build()),
+                MessageTokensCount.class);
+        comesBack(
+                client.beta()
+                        .messages()
+                        .countTokens(com.anthropic.models.beta.messages.MessageCountTokensParams.builder()
+                                .model("claude-sonnet-4-5")
+                                .addUserMessage("hi")
+                                .build()),
+                BetaMessageTokensCount.class);
     }
 
     private static void comesBack(Object value, Class<?> declared) throws Exception {
