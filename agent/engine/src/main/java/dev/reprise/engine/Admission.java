@@ -266,7 +266,14 @@ final class Admission {
         Effect effect = miss.method().effect();
         Object[] arguments = effect == null ? inputs.arguments() : effect.undone(inputs);
         try {
-            CacheKey after = miss.method().plan().key(inputs.tenant(), inputs.receiver(), arguments, counted);
+            CacheKey after = miss.method()
+                    .plan()
+                    .key(
+                            inputs.tenant(),
+                            inputs.receiver(),
+                            arguments,
+                            counted,
+                            effect == null ? Set.of() : effect.spent(inputs));
             return after.equals(miss.key()) && Batches.isUnchanged(miss, counted)
                     ? null
                     : "its receiver or an argument was changed while it ran; an entry could not repeat that";

@@ -256,7 +256,7 @@ final class Batches {
         return rest == null
                 || miss.method()
                         .plan()
-                        .key(inputs.tenant(), inputs.receiver(), rest.arguments(), given)
+                        .key(inputs.tenant(), inputs.receiver(), rest.arguments(), given, Set.of())
                         .equals(rest.key());
     }
 

@@ -82,6 +82,7 @@ public final class CachedMethod {
             @Nullable Temperature temperature,
             Outcomes outcomes,
             Shape shape,
+            @Nullable Effect effect,
             @Nullable Batch batch,
             @Nullable RealCall real,
             @Nullable String refusal) {
@@ -102,10 +103,11 @@ public final class CachedMethod {
         this.batch = batch;
         this.real = real;
         this.refusal = refusal;
-        this.effect = Effect.of(method);
-        this.held = effect == null
+        this.effect = effect;
+        Class<?> taken = effect == null ? null : effect.held();
+        this.held = taken == null
                 ? MethodType.methodType(Codecs.erased(shape.held())).wrap().returnType()
-                : effect.held();
+                : taken;
     }
 
     String name() {
@@ -275,7 +277,7 @@ public final class CachedMethod {
         ValueCodec made = codec;
         if (made == null) {
             try {
-                made = newCodec(effect == null ? shape.held() : effect.held());
+                made = newCodec(answer());
             } catch (Uncacheable reason) {
                 refusal = reason.reason();
                 throw reason;
@@ -335,7 +337,7 @@ public final class CachedMethod {
     /** Returns the declared types of which the answer, or each part of it, is one. */
     List<Type> answers() {
         List<Type> types = new ArrayList<>();
-        types.add(effect == null ? shape.held() : effect.held());
+        types.add(answer());
         if (shape instanceof HandedShape callback) {
             for (Method part : callback.parts()) {
                 for (int i = 0; i < part.getParameterCount(); i++) {
@@ -344,6 +346,11 @@ public final class CachedMethod {
             }
         }
         return types;
+    }
+
+    private Type answer() {
+        Class<?> taken = effect == null ? null : effect.held();
+        return taken == null ? shape.held() : taken;
     }
 
     private ValueCodec newCodec(Type type) throws Uncacheable {

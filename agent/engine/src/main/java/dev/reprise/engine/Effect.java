@@ -3,6 +3,7 @@ package dev.reprise.engine;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.reflect.Method;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 interface Effect {
 
     /** Returns the effect of a method, or null if none is known. */
-    static @Nullable Effect of(Method method) {
-        return OllamaHistory.of(method);
+    static @Nullable Effect of(Method method, Uploads uploads) {
+        Effect history = OllamaHistory.of(method);
+        return history == null ? ReadUploads.of(method, uploads) : history;
     }
 
-    /** Returns the type of what an entry holds of an answer. */
+    /** Returns the type of what an entry holds of an answer, or null if it holds it as it is. */
+    @Nullable
     Class<?> held();
 
     /** Returns what has to be known of the arguments as they were when the call began. */
@@ -28,6 +31,11 @@ interface Effect {
      */
     @Nullable
     Object[] undone(Inputs inputs) throws Uncacheable;
+
+    /** Returns the identities of streams in the arguments that the call has read, as it should. */
+    default Set<Object> spent(Inputs inputs) {
+        return Set.of();
+    }
 
     /**
      * Returns what an entry holds of an answer.
@@ -44,4 +52,7 @@ interface Effect {
      * @throws Uncacheable if the arguments do not take it, and nothing was done
      */
     Object repeat(Object held, @Nullable Object[] arguments) throws Uncacheable;
+
+    /** Does to the arguments what cannot be taken back, once there is all that the caller gets. */
+    default void done(@Nullable Object[] arguments) throws Uncacheable {}
 }

@@ -342,6 +342,9 @@ public final class Engine implements AutoCloseable {
         Effect effect = method.effect();
         Object value = effect == null ? hit.value() : effect.repeat(hit.value(), arguments);
         Object handed = method.shape().replay(pacing.of(value, method.rule()), new Call(receiver, arguments));
+        if (effect != null) {
+            effect.done(arguments);
+        }
         served(method);
         return handed == hit.value() ? hit : new Hit(handed);
     }

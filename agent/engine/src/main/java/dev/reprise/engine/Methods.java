@@ -46,6 +46,7 @@ final class Methods {
     private final Keys keys;
     private final ContentPaths paths;
     private final Codecs codecs;
+    private final Uploads uploads = new Uploads();
     private final AdapterLookup adapterLookup = new AdapterLookup();
     private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
 
@@ -132,6 +133,7 @@ final class Methods {
                 temperature(rule),
                 counted.outcomes(),
                 batch == null ? shape : shape.whole(),
+                Effect.of(method, uploads),
                 batch,
                 batch == null || shape.isInParts() ? null : RealCall.of(method, access),
                 refusal);

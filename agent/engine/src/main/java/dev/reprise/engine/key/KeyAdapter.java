@@ -1,6 +1,9 @@
 package dev.reprise.engine.key;
 
+import java.io.InputStream;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,10 +164,18 @@ interface KeyAdapter {
             return isCheckedMark || isSizeOfFiltered;
         }
 
-        /** Requests and answers are what their fields are; the client around them is not. */
+        private static boolean isStream(Field field) {
+            return InputStream.class.isAssignableFrom(field.getType());
+        }
+
+        private static boolean isStreams(Field field) {
+            return field.getName().equals("inputStreams");
+        }
+
+        /** Requests and answers are what their fields are, but for files to send; the client around them is not. */
         @Override
         public boolean looksInto(Field field) {
-            return !declaring.contains(".models.");
+            return !declaring.contains(".models.") || isStream(field) || isStreams(field);
         }
 
         @Override
@@ -176,6 +187,16 @@ interface KeyAdapter {
 
         @Override
         public @Nullable Object content(Field field, @Nullable Object content, Walk walk) throws Unkeyable {
+            if (content instanceof InputStream stream && (isStream(field) || declaring.endsWith(".core.KnownValue"))) {
+                return UnreadBytes.of(stream, walk);
+            }
+            if (isStreams(field) && content instanceof Iterable<?> streams) {
+                List<Object> contents = new ArrayList<>();
+                for (Object stream : streams) {
+                    contents.add(UnreadBytes.of((InputStream) stream, walk));
+                }
+                return contents;
+            }
             if (field.getName().equals("jsonMapper") && declaring.endsWith(".core.ClientOptions")) {
                 if (mappers == null || !mappers.includes(content)) {
                     throw walk.refuseUnlessIgnored(

@@ -19,15 +19,21 @@ public interface KeyPlan {
     CacheKey key(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments) throws Unkeyable;
 
     /**
-     * Returns the key of a call, as above.
+     * Returns the key of a call that has ended, as above.
      *
      * @param tenant as above
      * @param receiver as above
      * @param arguments as above
      * @param met a set of identities, into which all objects are put that were met on the way
+     * @param spent a set of identities: streams that the call has read, as it should
      * @throws Unkeyable as above
      */
-    CacheKey key(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments, Set<Object> met)
+    CacheKey key(
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            Set<Object> met,
+            Set<Object> spent)
             throws Unkeyable;
 
     /**

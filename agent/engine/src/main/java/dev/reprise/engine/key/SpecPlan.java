@@ -52,21 +52,25 @@ final class SpecPlan implements KeyPlan {
     @Override
     public CacheKey key(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments)
             throws Unkeyable {
-        return walked(/* trace= */ null, /* met= */ null, tenant, receiver, arguments);
+        return walked(/* trace= */ null, /* met= */ null, /* spent= */ Set.of(), tenant, receiver, arguments);
     }
 
     @Override
     public CacheKey key(
-            @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments, Set<Object> met)
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            Set<Object> met,
+            Set<Object> spent)
             throws Unkeyable {
-        return walked(/* trace= */ null, met, tenant, receiver, arguments);
+        return walked(/* trace= */ null, met, spent, tenant, receiver, arguments);
     }
 
     @Override
     public Explanation explain(@Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments) {
         Trace trace = new Trace();
         try {
-            CacheKey key = walked(trace, /* met= */ null, tenant, receiver, arguments);
+            CacheKey key = walked(trace, /* met= */ null, /* spent= */ Set.of(), tenant, receiver, arguments);
             return new Explanation(spec, tenant, key, /* refusal= */ null, trace);
         } catch (Unkeyable refusal) {
             return new Explanation(spec, tenant, /* key= */ null, refusal, trace);
@@ -76,6 +80,7 @@ final class SpecPlan implements KeyPlan {
     private CacheKey walked(
             @Nullable Trace trace,
             @Nullable Set<Object> met,
+            Set<Object> spent,
             @Nullable String tenant,
             @Nullable Object receiver,
             @Nullable Object[] arguments)
@@ -86,6 +91,7 @@ final class SpecPlan implements KeyPlan {
         try {
             walk.trace(trace);
             walk.collect(met);
+            walk.spent(spent);
             walk.adapt(adapted);
             walk.leaveOutBy(leavingOut);
             CacheKey key = key(walk, tenant, receiver, arguments);

@@ -29,6 +29,7 @@ final class Walk {
     private String parameterName = "";
     private @Nullable Trace trace;
     private @Nullable Set<Object> met;
+    private Set<Object> spent = Set.of();
     private Map<Class<?>, AdaptedShape> adapted = Map.of();
     private LeavingOut leavingOut = LeavingOut.BY_ENTRY;
 
@@ -59,6 +60,7 @@ final class Walk {
         depth = 0;
         trace = null;
         met = null;
+        spent = Set.of();
         adapted = Map.of();
         leavingOut = LeavingOut.BY_ENTRY;
         busy = false;
@@ -140,6 +142,15 @@ final class Walk {
     /** Lets every object be put into a set of identities from here to the end of the walk. */
     void collect(@Nullable Set<Object> into) {
         met = into;
+    }
+
+    /** Says which streams were read by the call itself, from here to the end of the walk. */
+    void spent(Set<Object> streams) {
+        spent = streams;
+    }
+
+    boolean isSpent(Object stream) {
+        return spent.contains(stream);
     }
 
     boolean isTraced() {

@@ -49,7 +49,7 @@ record FutureShape(Shape inner) implements Shape {
         if (result instanceof CompletionStage<?> stage) {
             return recordStage(stage, recording);
         }
-        if (isOfTheJdk(result) || recording.isReplacing()) {
+        if (isPlain(result) || recording.isReplacing()) {
             return new RecordedFuture((Future<?>) result, inner, recording);
         }
         return refuse(result, recording);
@@ -59,7 +59,7 @@ record FutureShape(Shape inner) implements Shape {
         if (recording.isReplacing()) {
             return RecordedStage.of(stage, inner, recording);
         }
-        if (!isOfTheJdk(stage)) {
+        if (!isPlain(stage)) {
             return refuse(stage, recording);
         }
         if (stage instanceof CompletableFuture<?> future && future.isDone() && inner instanceof ValueShape) {
@@ -75,7 +75,9 @@ record FutureShape(Shape inner) implements Shape {
         return result;
     }
 
-    private static boolean isOfTheJdk(Object future) {
-        return future.getClass().getClassLoader() == null;
+    private static boolean isPlain(Object future) {
+        return future.getClass().getClassLoader() == null
+                // Stops sending a file if it is cancelled, and what stands for it cancels it.
+                || future.getClass().getName().equals("com.openai.core.http.MultipartFuture");
     }
 }

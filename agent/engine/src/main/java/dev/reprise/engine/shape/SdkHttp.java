@@ -146,6 +146,10 @@ final class SdkHttp {
                 throw new Uncacheable("its client validates each answer (responseValidation)");
             }
             Object handler = read(service, method + "Handler");
+            Handler ofAudio = handler == null ? null : handlerOfAudio(handler, service, call.arguments());
+            if (ofAudio != null) {
+                return ofAudio;
+            }
             if (!handle.getDeclaringClass().isInstance(handler)) {
                 throw new NoSuchFieldException(method + "Handler");
             }
@@ -153,6 +157,32 @@ final class SdkHttp {
         } catch (ReflectiveOperationException otherVersion) {
             throw new Uncacheable("this version of the library reads its answers in another way: " + otherVersion);
         }
+    }
+
+    /**
+     * Returns what reads transcripts and translations, which newer versions read in the form that the request asks for; null
+     * if the handler reads other answers.
+     */
+    private @Nullable Handler handlerOfAudio(Object handler, Object service, @Nullable Object[] arguments)
+            throws ReflectiveOperationException {
+        if (!handler.getClass().getName().matches("com\\.openai\\.services\\.Trans\\w+ResponseHandler")) {
+            return null;
+        }
+        Method formatted = handler.getClass().getMethod("handle", type.getInterfaces()[0], String.class);
+        Object format = told(told(arguments[0], "_responseFormat"), "value");
+        Object mapper = told(read(service, OPTIONS), "jsonMapper");
+        Object tree = mapper.getClass().getMethod("valueToTree", Object.class).invoke(mapper, format);
+        Object text =
+                tree == null ? null : tree.getClass().getMethod("textValue").invoke(tree);
+        return answer -> Protocol.call(formatted, handler, answer, text);
+    }
+
+    private static Object told(@Nullable Object owner, String name) throws ReflectiveOperationException {
+        Object content = owner == null ? null : owner.getClass().getMethod(name).invoke(owner);
+        if (content == null) {
+            throw new NoSuchFieldException(name);
+        }
+        return content;
     }
 
     /** Reads an answer, and throws what the library throws. */

@@ -1,0 +1,172 @@
+package dev.reprise.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.RequestOptions;
+import com.openai.models.audio.transcriptions.Transcription;
+import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
+import com.openai.models.audio.transcriptions.TranscriptionCreateResponse;
+import com.openai.models.images.ImageEditParams;
+import com.openai.models.images.ImagesResponse;
+import dev.reprise.engine.Lookup.Bypass;
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Streams in a request are read once, by the call or, on a hit, as if by the call. */
+class ReadUploadsTest {
+
+    private static final TranscriptionCreateResponse ANSWER = TranscriptionCreateResponse.ofTranscription(
+            Transcription.builder().text("Yes.").build());
+
+    @TempDir
+    Path folder;
+
+    private final OpenAIClient client = OpenAIOkHttpClient.builder()
+            .apiKey("key")
+            .baseUrl("http://127.0.0.1:9/v1")
+            .build();
+    private final FixedClock clock = new FixedClock();
+    private Engine engine;
+    private CachedMethod transcribe;
+
+    @BeforeEach
+    void begin() throws Exception {
+        engine = new Engine(load("mode: on"), (module, name) -> {}, clock, clock::nanos);
+        transcribe = method(client.audio().transcriptions().getClass(), "create", TranscriptionCreateParams.class);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        engine.close();
+        client.close();
+    }
+
+    @Test
+    void aHitLeavesAFileReadToItsEnd() {
+        ByteArrayInputStream first = file("one");
+        ByteArrayInputStream second = file("one");
+
+        keep(first);
+        Lookup found = enter(second);
+
+        assertThat(found).isEqualTo(new Hit(ANSWER));
+        assertThat(second.read()).isEqualTo(-1);
+        assertThat(enter(second)).isInstanceOf(Bypass.class);
+        second.reset();
+        assertThat(enter(second)).isInstanceOf(Hit.class);
+        assertThat(enter(file("another"))).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void aLookUpReadsNothing() {
+        ByteArrayInputStream file = file("one");
+
+        assertThat(enter(file)).isInstanceOf(Miss.class);
+
+        assertThat(file.readAllBytes()).asString().isEqualTo("one");
+    }
+
+    @Test
+    void aCallThatDidNotReadItsFileIsNotKept() {
+        ByteArrayInputStream file = file("one");
+
+        Miss miss = (Miss) enter(file);
+        assertThat(file.read()).isEqualTo('o');
+        engine.exit(miss, ANSWER, null);
+
+        assertThat(enter(file("one"))).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void ofTwoCallsWithOneStreamNobodyKnowsWhichSentIt() {
+        ByteArrayInputStream file = file("one");
+
+        Miss miss = (Miss) enter(file);
+        assertThat(enter(file)).isInstanceOf(Bypass.class);
+        file.readAllBytes();
+        engine.exit(miss, ANSWER, null);
+
+        assertThat(enter(file("one"))).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void ofAStreamThatIsInARequestTwiceNothingIsLeftTheSecondTime() throws Exception {
+        CachedMethod edit = method(client.images().getClass(), "edit", ImageEditParams.class);
+        ByteArrayInputStream twice = file("one");
+        ByteArrayInputStream one = file("one");
+        ByteArrayInputStream other = file("one");
+
+        assertThat(engine.enter(edit, client.images(), editing(twice, twice))).isInstanceOf(Bypass.class);
+        Miss miss = (Miss) engine.enter(edit, client.images(), editing(one, other));
+        one.readAllBytes();
+        other.readAllBytes();
+        engine.exit(miss, ImagesResponse.builder().created(1).data(List.of()).build(), null);
+
+        assertThat(engine.enter(edit, client.images(), editing(file("one"), file("one"))))
+                .isInstanceOf(Hit.class);
+        ByteArrayInputStream again = file("one");
+        assertThat(engine.enter(edit, client.images(), editing(again, again))).isInstanceOf(Bypass.class);
+        assertThat(again.available()).isEqualTo(3);
+    }
+
+    private void keep(ByteArrayInputStream file) {
+        Miss miss = (Miss) enter(file);
+        file.readAllBytes();
+        engine.exit(miss, ANSWER, null);
+    }
+
+    private Lookup enter(ByteArrayInputStream file) {
+        TranscriptionCreateParams request = TranscriptionCreateParams.builder()
+                .model("whisper-1")
+                .file(file)
+                .build();
+        return engine.enter(transcribe, client.audio().transcriptions(), new Object[] {request, RequestOptions.none()});
+    }
+
+    private static Object[] editing(ByteArrayInputStream one, ByteArrayInputStream other) {
+        ImageEditParams request = ImageEditParams.builder()
+                .prompt("hi")
+                .image(ImageEditParams.Image.ofInputStreams(List.of(one, other)))
+                .build();
+        return new Object[] {request, RequestOptions.none()};
+    }
+
+    private static ByteArrayInputStream file(String content) {
+        return new ByteArrayInputStream(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private CachedMethod method(Class<?> service, String name, Class<?> request) throws Exception {
+        Method method = service.getMethod(name, request, RequestOptions.class);
+        return engine.method(
+                new Target(method, service.getName(), List.of("params", "options")),
+                load(
+                                "methods:",
+                                "  - method: " + service.getName() + "#" + name,
+                                "    allow: [com.openai.]",
+                                "    key: { ignore: [\"1\"] }")
+                        .methods()
+                        .get(0));
+    }
+
+    private Configuration load(String... lines) throws Exception {
+        Path file = Files.createTempFile(folder, "reprise", ".yaml");
+        Files.writeString(file, String.join("\n", lines) + "\nhome: " + folder.resolve("home"));
+        return ConfigurationLoader.load(
+                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+    }
+}
