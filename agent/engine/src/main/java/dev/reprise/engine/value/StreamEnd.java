@@ -20,6 +20,7 @@ final class StreamEnd {
     private static final String OLLAMA = SPRING_AI + "ollama.api.OllamaApi$ChatResponse";
 
     private static final String OPENAI_SDK = "com.openai.models.chat.completions.ChatCompletionChunk";
+    private static final String OPENAI_SDK_TEXT = "com.openai.models.completions.Completion";
     private static final String OPENAI_SDK_RESPONSE = "com.openai.models.responses.ResponseStreamEvent";
     private static final String ANTHROPIC_SDK = "com.anthropic.models.messages.RawMessageStreamEvent";
     private static final String ANTHROPIC_SDK_BETA = "com.anthropic.models.beta.messages.BetaRawMessageStreamEvent";
@@ -83,6 +84,7 @@ final class StreamEnd {
             case GEMINI -> noteChoices(part, "candidates", "index", "finishReason");
             case OPENAI, OPENAI_SDK -> noteChoices(part, "choices", "index", "finishReason");
             case AZURE, AZURE_TEXT -> noteChoices(part, "getChoices", "getIndex", "getFinishReason");
+            case OPENAI_SDK_TEXT -> noteTexts(part);
             case OPENAI_SDK_RESPONSE -> {
                 if (is(part, "isFailed") || is(part, "isError")) {
                     throw new Uncacheable("the provider says that it failed");
@@ -122,6 +124,18 @@ final class StreamEnd {
         if (read(part, all) instanceof List<?> choices) { // The usage comes without any.
             for (Object choice : choices) {
                 note(read(choice, number), isWord(read(choice, end)));
+            }
+        }
+    }
+
+    /** The typed getter of the reason throws where there is none yet. */
+    private void noteTexts(Object part) throws Uncacheable {
+        watched = true;
+        if (read(part, "choices") instanceof List<?> texts) {
+            for (Object text : texts) {
+                Object reason = read(text, "_finishReason");
+                boolean ends = reason != null && !is(reason, "isMissing") && !is(reason, "isNull");
+                note(read(text, "index"), ends);
             }
         }
     }

@@ -19,8 +19,10 @@ public final class OpenAiProtocol implements Protocol {
             case "completions" -> asked.streamed() ? Reply.events(texts(asked)) : Reply.json(text(asked));
             case "embeddings" -> Reply.wholeJson(vectors(asked));
             case "responses" -> asked.streamed() ? Reply.namedEvents(events(asked)) : Reply.json(response(asked));
+            case "responses/input_tokens" ->
+                Reply.wholeJson("{\"object\":\"response.input_tokens\",\"input_tokens\":%d}".formatted(asked.number()));
             case "moderations" -> Reply.wholeJson(moderation(asked));
-            case "images/generations" ->
+            case "images/generations", "images/edits", "images/variations" ->
                 Reply.wholeJson("{\"created\":1,\"data\":[{\"b64_json\":\"%d\"}]}".formatted(asked.number()));
             case "audio/transcriptions", "audio/translations" -> audio(asked);
             case "audio/speech" -> Reply.wholeText("not quite an mp3 " + asked.number());

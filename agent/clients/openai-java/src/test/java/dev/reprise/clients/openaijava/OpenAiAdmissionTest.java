@@ -3,11 +3,20 @@ package dev.reprise.clients.openaijava;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.openai.core.ObjectMappers;
+import com.openai.models.audio.transcriptions.TranscriptionCreateResponse;
+import com.openai.models.audio.transcriptions.TranscriptionDiarized;
+import com.openai.models.audio.transcriptions.TranscriptionVerbose;
+import com.openai.models.audio.translations.TranslationCreateResponse;
+import com.openai.models.audio.translations.TranslationVerbose;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.completions.Completion;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.images.ImagesResponse;
+import com.openai.models.moderations.ModerationCreateResponse;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseStreamEvent;
+import com.openai.models.responses.inputtokens.InputTokenCountResponse;
 import dev.reprise.clients.CataloguedMethod;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +29,15 @@ class OpenAiAdmissionTest {
     private static final CataloguedMethod RESPONSE = method("blocking.ResponseServiceImpl#create");
     private static final CataloguedMethod RESPONSES = method("blocking.ResponseServiceImpl#createStreaming");
     private static final CataloguedMethod EMBEDDING = method("blocking.EmbeddingServiceImpl#create");
+    private static final CataloguedMethod TEXT = method("blocking.CompletionServiceImpl#create");
+    private static final CataloguedMethod TEXTS = method("async.CompletionServiceAsyncImpl#createStreaming");
+    private static final CataloguedMethod MODERATION = method("blocking.ModerationServiceImpl#create");
+    private static final CataloguedMethod IMAGE = method("blocking.ImageServiceImpl#generate");
+    private static final CataloguedMethod TRANSCRIPT = method("blocking.audio.TranscriptionServiceImpl#create");
+    private static final CataloguedMethod TRANSLATION = method("async.audio.TranslationServiceAsyncImpl#create");
+    private static final CataloguedMethod EDIT = method("async.ImageServiceAsyncImpl#edit");
+    private static final CataloguedMethod VARIATION = method("blocking.ImageServiceImpl#createVariation");
+    private static final CataloguedMethod COUNT = method("async.responses.InputTokenServiceAsyncImpl#count");
 
     @Test
     void chats() throws Exception {
@@ -86,6 +104,85 @@ class OpenAiAdmissionTest {
                 .isNull();
         assertThat(EMBEDDING.refusal(read("{\"data\":[]}", CreateEmbeddingResponse.class)))
                 .contains("is empty");
+    }
+
+    @Test
+    void texts() throws Exception {
+        assertThat(TEXT.refusal(text("\"stop\""))).isNull();
+        assertThat(TEXT.refusal(text("\"length\""))).contains("length in choices.finishReason");
+        assertThat(TEXT.refusal(text("\"content_filter\""))).contains("content_filter");
+        assertThat(TEXT.refusal(read("{\"error\":{\"message\":\"of a proxy\"}}", Completion.class)))
+                .contains("is empty");
+        assertThat(TEXTS.refusal(text("null"), text("\"stop\""))).isNull();
+        assertThat(TEXTS.refusal(text("null"), text("\"length\""))).contains("length in choices.finishReason");
+    }
+
+    @Test
+    void moderations() throws Exception {
+        assertThat(MODERATION.refusal(read("{\"results\":[{\"flagged\":false}]}", ModerationCreateResponse.class)))
+                .isNull();
+        assertThat(MODERATION.refusal(read("{\"results\":[]}", ModerationCreateResponse.class)))
+                .contains("is empty");
+    }
+
+    @Test
+    void imagesThatAreThereAndNotOnlyTheirAddresses() throws Exception {
+        assertThat(IMAGE.refusal(images("{\"b64_json\":\"aQ==\",\"revised_prompt\":\"A fox\"}")))
+                .isNull();
+        assertThat(IMAGE.refusal(images("{\"b64_json\":\"aQ==\",\"url\":null}")))
+                .isNull();
+        assertThat(IMAGE.refusal(images("{\"url\":\"https://example.org/1.png\"}")))
+                .contains("data.url");
+        assertThat(IMAGE.refusal(images("{\"b64_json\":\"aQ==\"},{\"url\":\"https://example.org/1.png\"}")))
+                .contains("data.url");
+        assertThat(EDIT.refusal(images("{\"url\":\"https://example.org/1.png\"}")))
+                .contains("data.url");
+        assertThat(VARIATION.refusal(images("{\"url\":\"https://example.org/1.png\"}")))
+                .contains("data.url");
+        assertThat(IMAGE.refusal(images(""))).contains("is empty");
+        assertThat(IMAGE.refusal(images("{\"revised_prompt\":\"A fox\"}"))).contains("is empty");
+    }
+
+    @Test
+    void transcripts() throws Exception {
+        assertThat(TRANSCRIPT.refusal(read("{\"text\":\"Yes.\"}", TranscriptionCreateResponse.class)))
+                .isNull();
+        assertThat(TRANSCRIPT.refusal(
+                        TranscriptionCreateResponse.ofVerbose(read("{\"text\":\"Yes.\"}", TranscriptionVerbose.class))))
+                .isNull();
+        assertThat(TRANSCRIPT.refusal(TranscriptionCreateResponse.ofDiarized(
+                        read("{\"text\":\"Yes.\"}", TranscriptionDiarized.class))))
+                .isNull();
+        assertThat(TRANSCRIPT.refusal(read("{\"text\":\"\"}", TranscriptionCreateResponse.class)))
+                .contains("is empty");
+        assertThat(TRANSCRIPT.refusal(
+                        read("{\"error\":{\"message\":\"of a proxy\"}}", TranscriptionCreateResponse.class)))
+                .contains("is empty");
+        assertThat(TRANSLATION.refusal(read("{\"text\":\"Yes.\"}", TranslationCreateResponse.class)))
+                .isNull();
+        assertThat(TRANSLATION.refusal(
+                        TranslationCreateResponse.ofVerbose(read("{\"text\":\"Yes.\"}", TranslationVerbose.class))))
+                .isNull();
+        assertThat(TRANSLATION.refusal(read("{\"text\":\"\"}", TranslationCreateResponse.class)))
+                .contains("is empty");
+    }
+
+    @Test
+    void counts() throws Exception {
+        assertThat(COUNT.refusal(read("{\"input_tokens\":7}", InputTokenCountResponse.class)))
+                .isNull();
+        assertThat(COUNT.refusal(read("{\"object\":\"x\"}", InputTokenCountResponse.class)))
+                .contains("is empty");
+    }
+
+    private static Completion text(String reason) throws Exception {
+        return read(
+                "{\"id\":\"c\",\"choices\":[{\"index\":0,\"text\":\"Yes\",\"finish_reason\":" + reason + "}]}",
+                Completion.class);
+    }
+
+    private static ImagesResponse images(String data) throws Exception {
+        return read("{\"created\":1,\"data\":[" + data + "]}", ImagesResponse.class);
     }
 
     private static ChatCompletion chat(String reason, String message) throws Exception {

@@ -18,7 +18,10 @@ import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
 import com.openai.models.ReasoningEffort;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.images.ImageGenerateParams;
+import com.openai.models.moderations.ModerationCreateParams;
 import com.openai.models.responses.ComputerUsePreviewTool;
 import com.openai.models.responses.CustomTool;
 import com.openai.models.responses.FileSearchTool;
@@ -26,6 +29,7 @@ import com.openai.models.responses.FunctionTool;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.Tool;
 import com.openai.models.responses.WebSearchTool;
+import com.openai.models.responses.inputtokens.InputTokenCountParams;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
@@ -34,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -46,6 +51,12 @@ class OpenAiKeysTest {
     private static final CataloguedMethod CHAT = method("chat.ChatCompletionServiceImpl#create");
     private static final CataloguedMethod EMBEDDING = method("EmbeddingServiceImpl#create");
     private static final CataloguedMethod RESPONSE = method("ResponseServiceImpl#create");
+    private static final CataloguedMethod TEXT = method("CompletionServiceImpl#create");
+    private static final CataloguedMethod MODERATION = method("ModerationServiceImpl#create");
+    private static final CataloguedMethod IMAGE = method("ImageServiceImpl#generate");
+    private static final CataloguedMethod COUNT = method("responses.InputTokenServiceImpl#count");
+    private static final CataloguedMethod RAW_TEXTS =
+            method("CompletionServiceImpl$WithRawResponseImpl#createStreaming");
     private static final CataloguedMethod RAW_CHAT =
             method("chat.ChatCompletionServiceImpl$WithRawResponseImpl#create");
     private static final CataloguedMethod RAW_RESPONSES =
@@ -60,6 +71,14 @@ class OpenAiKeysTest {
         check(CHAT, client.chat().completions(), full(ChatCompletionCreateParams.class));
         check(EMBEDDING, client.embeddings(), full(EmbeddingCreateParams.class));
         check(RESPONSE, client.responses(), full(ResponseCreateParams.class));
+        check(TEXT, client.completions(), full(CompletionCreateParams.class));
+        check(MODERATION, client.moderations(), full(ModerationCreateParams.class));
+        check(IMAGE, client.images(), full(ImageGenerateParams.class));
+        check(COUNT, client.responses().inputTokens(), full(InputTokenCountParams.class));
+        check(
+                RAW_TEXTS,
+                client.completions().withRawResponse(),
+                List.of(full(CompletionCreateParams.class).get(0)));
         check(RAW_CHAT, client.chat().completions().withRawResponse(), List.of(chat()));
         check(
                 RAW_RESPONSES,
@@ -122,9 +141,11 @@ class OpenAiKeysTest {
                                 .container("container_1")
                                 .build()));
 
-        tools.forEach((place, tool) -> assertThat(
-                        RESPONSE.key(new Call(client.responses(), asking(tool), RequestOptions.none())))
-                .startsWith("bypass: " + place + " is stateful"));
+        tools.forEach((place, tool) -> {
+            assertThat(RESPONSE.key(new Call(client.responses(), asking(tool), RequestOptions.none())))
+                    .startsWith("bypass: " + place + " is stateful");
+            assertThat(countKey(counted -> counted.addTool(tool))).startsWith("bypass: " + place + " is stateful");
+        });
         assertThat(RESPONSE.key(new Call(
                         client.responses(),
                         asking(Tool.ofCodeInterpreter(Tool.CodeInterpreter.builder()
@@ -133,6 +154,22 @@ class OpenAiKeysTest {
                                 .build())),
                         RequestOptions.none())))
                 .doesNotStartWith("bypass:");
+    }
+
+    @Test
+    void tokensOfWhatTheProviderKeepsAreCountedByIt() {
+        assertThat(countKey(counted -> counted.previousResponseId("resp_1")))
+                .startsWith("bypass: 0.previousResponseId is stateful");
+        assertThat(countKey(counted -> counted.conversation("conv_1")))
+                .startsWith("bypass: 0.conversation is stateful");
+        assertThat(countKey(counted -> counted)).doesNotStartWith("bypass:");
+    }
+
+    private String countKey(UnaryOperator<InputTokenCountParams.Builder> more) {
+        InputTokenCountParams request = more.apply(
+                        InputTokenCountParams.builder().model("gpt-5").input("What did I order?"))
+                .build();
+        return COUNT.key(new Call(client.responses().inputTokens(), request, RequestOptions.none()));
     }
 
     private static ResponseCreateParams asking(Tool tool) {
@@ -254,7 +291,12 @@ class OpenAiKeysTest {
                         "background",
                         "previousResponseId",
                         "conversation",
-                        "body"));
+                        "body"))
+                .leaveOut(options(
+                        "responses.inputtokens.InputTokenCountParams", "previousResponseId", "conversation", "body"))
+                .leaveOut(options("completions.CompletionCreateParams", "body"))
+                .leaveOut(options("moderations.ModerationCreateParams", "body"))
+                .leaveOut(options("images.ImageGenerateParams", "body"));
     }
 
     private static Tool tool(int choice, Samples samples) {

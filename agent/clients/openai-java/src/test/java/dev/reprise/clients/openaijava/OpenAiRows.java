@@ -76,6 +76,7 @@ public final class OpenAiRows {
                 .cancelled(question -> running(later.embeddings().create(embedding(question))));
         addRaw(matrix, client);
         addRaw(matrix, later);
+        OtherRows.add(matrix, client, later);
     }
 
     private static void addRaw(Matrix matrix, OpenAIClient client) {
@@ -129,13 +130,13 @@ public final class OpenAiRows {
                 .cancelled(question -> running(embeddings.create(embedding(question))));
     }
 
-    private static String whole(HttpResponseFor<?> response) {
+    static String whole(HttpResponseFor<?> response) {
         try (response) {
             return response.statusCode() + " " + response.parse();
         }
     }
 
-    private static <T> String parts(HttpResponseFor<StreamResponse<T>> response) {
+    static <T> String parts(HttpResponseFor<StreamResponse<T>> response) {
         try (response) {
             return response.statusCode() + " " + all(response.parse());
         }
@@ -163,31 +164,31 @@ public final class OpenAiRows {
         return response.data().get(0).embedding() + " " + response.usage();
     }
 
-    private static String all(StreamResponse<?> stream) {
+    static String all(StreamResponse<?> stream) {
         try (stream) {
             return stream.stream().map(Object::toString).collect(Collectors.joining(" "));
         }
     }
 
-    private static Cancellation begun(StreamResponse<?> stream) {
+    static Cancellation begun(StreamResponse<?> stream) {
         stream.stream().findFirst();
         return stream::close;
     }
 
-    private static String all(AsyncStreamResponse<?> stream) {
+    static String all(AsyncStreamResponse<?> stream) {
         StringBuffer all = new StringBuffer();
         stream.subscribe(all::append).onCompleteFuture().join();
         return all.toString();
     }
 
-    private static Cancellation begun(AsyncStreamResponse<?> stream) throws InterruptedException {
+    static Cancellation begun(AsyncStreamResponse<?> stream) throws InterruptedException {
         CountDownLatch come = new CountDownLatch(1);
         stream.subscribe(part -> come.countDown());
         come.await();
         return stream::close;
     }
 
-    private static Cancellation running(CompletableFuture<?> future) {
+    static Cancellation running(CompletableFuture<?> future) {
         return () -> future.cancel(true);
     }
 }
