@@ -99,6 +99,9 @@ final class Tiers implements AutoCloseable {
             sweep(disk);
         }
         writer.close();
+        if (disk != null) {
+            disk.close();
+        }
     }
 
     /** On the writer's thread, because a disk can keep a sweep for longer than this thread may wait. */

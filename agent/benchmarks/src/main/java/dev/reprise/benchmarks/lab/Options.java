@@ -12,7 +12,7 @@ import java.util.List;
  * @param withAgent false to leave Reprise out and measure only what it is compared with
  * @param jdks the JDKs to measure on, never empty
  * @param quick whether fewer and shorter runs will do, for a look rather than a figure
- * @param seed where the random numbers of {@code fuzz} and {@code stress} begin
+ * @param seed where the random numbers of {@code fuzz}, {@code stress} and {@code kill} begin
  */
 public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean quick, long seed) {
 
@@ -31,12 +31,13 @@ public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean qui
 
               fuzz      a million damaged entries through the disk tier and the codecs
               stress    eight threads that change what they got for a minute
+              kill      a hundred times one of three JVMs that write to one home is killed
 
               --quick       fewer and shorter runs: a look, not a figure
               --jdk HOME    measure on this JDK; may be repeated (default: the running one and newer ones beside it)
               --agent JAR   measure this agent (default: the one that the build made)
               --no-agent    leave Reprise out
-              --seed N      repeat a run of fuzz or stress (default: another one each time)""";
+              --seed N      repeat a run of fuzz, stress or kill (default: another one each time)""";
 
     /** Copies the list. */
     public Options {

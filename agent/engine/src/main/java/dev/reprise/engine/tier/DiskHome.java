@@ -15,7 +15,9 @@ final class DiskHome {
     private final DiskLayout layout;
     private final Trust trust;
     private final ConfiguredKeys configured;
+    private final RunMark mark;
     private volatile @Nullable Opened opened;
+    private volatile boolean marked;
 
     /** The envelope, and the home's own key if no other is configured. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared as a record.
@@ -25,6 +27,7 @@ final class DiskHome {
         this.layout = layout;
         this.trust = trust;
         this.configured = configured;
+        this.mark = new RunMark(layout);
     }
 
     boolean isOpen() {
@@ -55,7 +58,7 @@ final class DiskHome {
 
     Opened openOrCreate() throws IOException {
         Opened home = opened;
-        if (home != null) {
+        if (home != null && marked) {
             return home;
         }
         StoreKeys keys = configured.await();
@@ -65,12 +68,22 @@ final class DiskHome {
         DiskFiles.createDirectories(layout.home);
         trust.check(layout, ProcessUser.current()); // Before a key is put where somebody could exchange it.
         DiskFiles.createDirectories(layout.temporary);
-        return trusted(keys, keys.mac().isEmpty() ? MacKey.loadOrCreate(layout) : null);
+        DiskFiles.createDirectories(layout.runs);
+        mark.hold();
+        marked = true;
+        return home != null ? home : trusted(keys, keys.mac().isEmpty() ? MacKey.loadOrCreate(layout) : null);
+    }
+
+    /** Takes away what says that this process writes; the next write says so again. */
+    void release() {
+        marked = false;
+        mark.release();
     }
 
     /** Lets the next write make anew what was deleted. */
     void close() {
         opened = null;
+        marked = false;
     }
 
     /** Opens an entry. Another process may have made this home anew, with a new key, since it was opened here. */

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * v1/SCOPE/2 hex/2 hex/60 hex      one entry, named by its key
  * tmp/                             entries and keys that are being written
  * trash/                           scopes that were cleared and are being deleted
+ * run/                             a file for each process that writes, locked while it lives
  * sweep.lock                       held by the JVM that sweeps
  * </pre>
  */
@@ -24,11 +25,13 @@ final class DiskLayout {
     final Path trash;
     final Path macKey;
     final Path sweepLock;
+    final Path runs;
+
+    /** What tells this process and home from others; the names of its temporary files begin with it. */
+    final String run = Long.toHexString(System.currentTimeMillis()) + "-" + Long.toHexString(System.nanoTime());
 
     private final String prefix;
     private final AtomicLong counter = new AtomicLong();
-    private final String unique =
-            Long.toHexString(System.currentTimeMillis()) + "-" + Long.toHexString(System.nanoTime()) + "-";
 
     DiskLayout(Path home) {
         this.home = home;
@@ -37,6 +40,7 @@ final class DiskLayout {
         this.trash = home.resolve("trash");
         this.macKey = home.resolve("mac.key");
         this.sweepLock = home.resolve("sweep.lock");
+        this.runs = home.resolve("run");
         this.prefix = scopes + File.separator;
     }
 
@@ -63,7 +67,13 @@ final class DiskLayout {
      * nanosecond. Not by process id: {@code ProcessHandle} sets up the host's common pool, and containers share ids.
      */
     String uniqueName() {
-        return unique + counter.getAndIncrement();
+        return run + "-" + counter.getAndIncrement();
+    }
+
+    /** Returns the run that made such a name; the name itself if none did. */
+    static String runOf(String uniqueName) {
+        int end = uniqueName.lastIndexOf('-');
+        return end < 0 ? uniqueName : uniqueName.substring(0, end);
     }
 
     /**

@@ -184,6 +184,11 @@ public final class DiskTier {
         sweeper.sweepLast(atMost);
     }
 
+    /** Takes away what the process left in the home besides entries. A write that comes later is written all the same. */
+    public void close() {
+        home.release();
+    }
+
     /** Moves a directory out of every reader's sight before it is deleted file by file. */
     private boolean discard(Path directory) {
         try {

@@ -12,8 +12,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -22,6 +24,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Sweep {
 
+    /** Where nobody can tell whether the process that writes a file is alive. */
     private static final Duration ABANDONED_AFTER = Duration.ofMinutes(10);
 
     private final DiskLayout layout;
@@ -160,13 +163,27 @@ final class Sweep {
             }
             DiskFiles.deleteTree(cleared);
         }
+        deleteTemporary();
+    }
+
+    private void deleteTemporary() {
+        List<RunMark.Dead> dead = RunMark.dead(layout);
+        Set<String> runs = new HashSet<>();
+        for (RunMark.Dead each : dead) {
+            runs.add(each.run());
+        }
         for (Path temporary : children(layout.temporary)) {
+            String run = DiskLayout.runOf(temporary.getFileName().toString());
             visit(temporary, (file, attributes) -> {
                 long age = nowMillis - attributes.lastModifiedTime().toMillis();
-                if (age > ABANDONED_AFTER.toMillis()) {
+                boolean unknown = !RunMark.exists(layout, run);
+                if (runs.contains(run) || (unknown && age > ABANDONED_AFTER.toMillis())) {
                     Files.deleteIfExists(file);
                 }
             });
+        }
+        for (RunMark.Dead each : dead) {
+            each.close();
         }
     }
 

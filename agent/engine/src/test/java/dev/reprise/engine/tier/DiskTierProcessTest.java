@@ -103,21 +103,45 @@ class DiskTierProcessTest {
                 sweeper.destroyForcibly().waitFor();
             }
         }
-        MutableClock later = new MutableClock();
-        later.advance(Duration.ofMinutes(11));
         Path temporary = home.resolve("tmp");
-        for (Path file : files(temporary)) {
-            Files.setLastModifiedTime(file, FileTime.fromMillis(new MutableClock().millis()));
-        }
+        assertThat(home.resolve("run")).isNotEmptyDirectory();
 
+        MutableClock later = new MutableClock();
+        later.advance(Duration.ofMinutes(1)); // So that what it writes is the youngest.
         DiskTier next = new DiskTier(home, 1 << 30, List.of(), later, log);
         next.put(Entries.scope("summaries", 20, Long.MAX_VALUE), key(-1), DiskWriterProcess.blob(-1, LENGTH));
 
+        assertThat(files(home.resolve("run"))).as("its own").hasSize(1);
+        next.close();
+        assertThat(home.resolve("run")).isEmptyDirectory();
         assertThat(temporary).isEmptyDirectory();
         assertThat(files(home.resolve("v1"))).hasSizeBetween(1, 20).allSatisfy(file -> assertThat(file)
                 .hasSize(Envelope.length(DiskWriterProcess.blob(0, LENGTH)) - EntryCipher.OVERHEAD));
         assertThat(assertMissingOrRight(next, -1)).isEqualTo(1);
         assertThat(log.lines).isEmpty();
+    }
+
+    @Test
+    void whatALivingProcessIsWritingIsLeftAlone() throws Exception {
+        Path home = directory.resolve("home");
+        Process living = DiskWriterProcess.with(home, 0, 1_000_000, 1, LENGTH).start();
+        try (BufferedReader acknowledged = living.inputReader()) {
+            acknowledged.readLine();
+            Path mark = files(home.resolve("run")).get(0);
+            Path written = Files.write(home.resolve("tmp/" + mark.getFileName() + "-x"), new byte[1]);
+            Files.setLastModifiedTime(written, FileTime.fromMillis(0));
+
+            DiskTier other = new DiskTier(home, 1 << 30, List.of(), new MutableClock(), log);
+            other.put(SCOPE, key(-1), DiskWriterProcess.blob(-1, LENGTH));
+            assertThat(written).exists();
+            assertThat(mark).exists();
+
+            living.destroyForcibly().waitFor();
+            DiskTier next = new DiskTier(home, 1 << 30, List.of(), new MutableClock(), log);
+            next.put(SCOPE, key(-2), DiskWriterProcess.blob(-2, LENGTH));
+            assertThat(written).doesNotExist();
+            assertThat(mark).doesNotExist();
+        }
     }
 
     @Test
