@@ -1,9 +1,11 @@
 package dev.reprise.clients.openaijava;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.ObjectMappers;
 import com.openai.models.audio.AudioResponseFormat;
 import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
 import com.openai.models.audio.transcriptions.TranscriptionCreateResponse;
@@ -20,8 +22,11 @@ import com.openai.models.responses.inputtokens.InputTokenCountResponse;
 import dev.reprise.clients.StandInProvider;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.Codecs;
+import dev.reprise.engine.value.PartsCodec;
+import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.ValueCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +72,31 @@ class OpenAiValuesTest {
                                 .prompt("hi")
                                 .build()),
                 Completion.class);
+    }
+
+    @Test
+    void aTextInPartsOfWhichEachChoiceHasEnded() throws Exception {
+        PartsCodec codec = new PartsCodec(
+                new Codecs(FieldAccess.NONE).codec(Completion.class, Completion.class, List.of("com.openai.")));
+        Completion usage = part("", "");
+        List<Completion> whole = List.of(part("0", "null"), part("1", "null"), part("0", "\"stop\""), usage);
+
+        assertThatThrownBy(() -> codec.encode(whole))
+                .isInstanceOf(Uncacheable.class)
+                .hasMessage("the provider's answer broke off");
+        List<Completion> ended = new ArrayList<>(whole);
+        ended.add(part("1", "\"length\""));
+        assertThat((List<?>) codec.decode(codec.encode(ended))).isEqualTo(ended);
+    }
+
+    private static Completion part(String index, String reason) throws Exception {
+        String choice =
+                "{\"index\":" + index + ",\"text\":\"Grüße\",\"logprobs\":null,\"finish_reason\":" + reason + "}";
+        return ObjectMappers.jsonMapper()
+                .readValue(
+                        "{\"id\":\"c\",\"created\":1,\"model\":\"m\",\"choices\":[" + (index.isEmpty() ? "" : choice)
+                                + "]}",
+                        Completion.class);
     }
 
     @ParameterizedTest
