@@ -4,7 +4,6 @@ import dev.reprise.engine.Lookup.Assembly;
 import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Hit;
-import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Passing;
 import dev.reprise.engine.Lookup.Reduced;
@@ -17,13 +16,10 @@ import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.coroutine.RecordedContinuation;
 import dev.reprise.engine.coroutine.SuspendShape;
-import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.ColdShape;
-import dev.reprise.engine.shape.ColdShape.Subscribed;
-import dev.reprise.engine.shape.Region;
 import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.value.Uncacheable;
 import java.time.InstantSource;
@@ -32,7 +28,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,14 +39,14 @@ public final class Engine implements AutoCloseable {
 
     private final Tiers tiers;
     private final Methods methods;
-    private final LongSupplier nanoClock;
-    private final Executor guard;
     private final CallLog calls = new CallLog();
     private final Tenants tenants = new Tenants();
     private final Explanations explanations = new Explanations(calls, tenants);
     private final Notices notices = new Notices(calls, explanations);
     private final Admission admission;
     private final Batches batches;
+    private final LookUps lookUps;
+    private final Subscriptions subscriptions;
     private final Callbacks callbacks;
     private final Pacing pacing;
     private final VainPaths vainPaths = new VainPaths();
@@ -100,14 +95,14 @@ public final class Engine implements AutoCloseable {
             Executor guard,
             LongConsumer pause) {
         this.tiers = new Tiers(configuration, clock);
-        this.nanoClock = nanoClock;
-        this.guard = guard;
         this.methods = new Methods(configuration, access, tiers, notices);
         this.batches = new Batches(nanoClock, notices, guard);
+        this.lookUps = new LookUps(calls, explanations, notices, batches, nanoClock);
         this.admission = new Admission(
                 new Observations(clock), configuration.recording(), nanoClock, guard, calls, notices, batches);
         this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
         this.callbacks = new Callbacks(admission, notices, pacing);
+        this.subscriptions = new Subscriptions(lookUps, explanations, notices, admission, pacing, guard);
     }
 
     /**
@@ -144,18 +139,18 @@ public final class Engine implements AutoCloseable {
         }
         explanations.callBegins();
         try {
-            if (nested(method, Nesting::current)) {
+            if (lookUps.nested(method, Nesting::current)) {
                 return Bypass.INSTANCE;
             }
             if (receiver != null && !method.rule().means(receiver.getClass().getName())) {
-                return bypass(method, receiver, arguments, foreign(receiver));
+                return lookUps.bypass(method, receiver, arguments, foreign(receiver));
             }
             if (method.isFirstCall()) {
                 vainPaths.warn(method);
             }
             String tenant = tenants.current();
             if (method.shape() instanceof ColdShape) {
-                return begun(method, assembling(method, tenant, receiver, arguments));
+                return begun(method, subscriptions.assembling(method, tenant, receiver, arguments));
             }
             if (method.shape() instanceof HandedShape shape) {
                 return begun(method, callingBack(method, shape, tenant, receiver, arguments));
@@ -163,21 +158,11 @@ public final class Engine implements AutoCloseable {
             if (method.shape() instanceof SuspendShape shape) {
                 return begun(method, suspending(method, shape, tenant, receiver, arguments));
             }
-            Lookup found = lookUp(method, tenant, receiver, arguments, /* before= */ null);
+            Lookup found = lookUps.lookUp(method, tenant, receiver, arguments, /* before= */ null);
             return found instanceof Hit hit ? replayed(method, hit, receiver, arguments) : begun(method, found);
         } catch (Throwable failure) {
-            return begun(method, failed(method, receiver, arguments, failure));
+            return begun(method, lookUps.failed(method, receiver, arguments, failure));
         }
-    }
-
-    /** Whether another client's call that makes this one stands for it. */
-    private boolean nested(CachedMethod method, Supplier<@Nullable Running> around) {
-        Running outer = method.rule().ofClient() ? around.get() : null;
-        if (outer == null || !outer.standsFor(method)) {
-            return false;
-        }
-        calls.bypassed(method, "it is made by a call of " + outer.name() + ", whose answer stands for it");
-        return true;
     }
 
     /** Last of all: from here on this thread runs the body. */
@@ -216,24 +201,6 @@ public final class Engine implements AutoCloseable {
                 + " methods of its own if their answers depend on its fields and their arguments alone";
     }
 
-    private Lookup failed(
-            CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, Throwable failure) {
-        String reason = "the look-up failed: " + failure;
-        if (failure instanceof Unkeyable unkeyable) {
-            reason = unkeyable.path() + " " + unkeyable.reason();
-        } else if (failure instanceof Uncacheable uncacheable) {
-            reason = uncacheable.reason();
-        }
-        return bypass(method, receiver, arguments, reason);
-    }
-
-    /** Bypasses a call that was not looked up. */
-    private Lookup bypass(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, String reason) {
-        Lookup bypass = notices.bypass(method, reason);
-        explanations.explain(method, receiver, arguments, bypass);
-        return bypass;
-    }
-
     private Lookup callingBack(
             CachedMethod method,
             HandedShape shape,
@@ -245,10 +212,10 @@ public final class Engine implements AutoCloseable {
         if (unfit != null) {
             return unfit;
         }
-        Lookup found = lookUp(method, tenant, receiver, arguments.clone(), /* before= */ null);
+        Lookup found = lookUps.lookUp(method, tenant, receiver, arguments.clone(), /* before= */ null);
         Lookup answer = callbacks.found(found, method, shape, arguments);
         if (answer instanceof Replay) {
-            served(method);
+            lookUps.served(method);
         }
         return answer;
     }
@@ -264,24 +231,13 @@ public final class Engine implements AutoCloseable {
         if (doubt != null) {
             return notices.bypass(method, doubt);
         }
-        Lookup found = lookUp(method, tenant, receiver, arguments.clone(), /* before= */ null);
+        Lookup found = lookUps.lookUp(method, tenant, receiver, arguments.clone(), /* before= */ null);
         if (found instanceof Hit hit) {
             return replayed(method, hit, receiver, arguments);
         }
         return found instanceof Miss miss
                 ? new Suspending(miss, shape.argument(), shape.suspend(arguments, admission.recording(miss)))
                 : found;
-    }
-
-    private Lookup assembling(
-            CachedMethod method, @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments)
-            throws Unkeyable {
-        String refusal = method.refusal();
-        if (refusal != null) {
-            return bypass(method, receiver, arguments, refusal);
-        }
-        CacheKey key = method.plan().key(tenant, receiver, arguments);
-        return new Assembly(method, key, new Inputs(tenant, receiver, arguments, /* before= */ null));
     }
 
     /**
@@ -292,48 +248,7 @@ public final class Engine implements AutoCloseable {
      * @return what the caller gets: what stands for the result, or the result
      */
     public @Nullable Object assembled(Assembly assembly, @Nullable Object result) {
-        if (result == null || !(assembly.method().shape() instanceof ColdShape shape)) {
-            return result;
-        }
-        try {
-            return shape.assemble(result, around -> subscribed(assembly, around));
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
-            notices.refuse(
-                    assembly.method(),
-                    "nothing can stand for a " + result.getClass().getName() + ": " + failure);
-            return result;
-        }
-    }
-
-    private Subscribed subscribed(Assembly assembly, Supplier<@Nullable Region> around) {
-        Subscribed[] how = {Subscribed.Passed.INSTANCE};
-        guard.execute(() -> how[0] = subscribedInside(assembly, around));
-        return how[0];
-    }
-
-    private Subscribed subscribedInside(Assembly assembly, Supplier<@Nullable Region> around) {
-        CachedMethod method = assembly.method();
-        if (nested(method, () -> around.get() instanceof Running outer ? outer : Nesting.current())) {
-            return Subscribed.Passed.INSTANCE;
-        }
-        explanations.callBegins();
-        Inputs inputs = assembly.inputs();
-        String tenant = inputs.tenant();
-        Lookup found;
-        try {
-            found = lookUp(method, tenant, inputs.receiver(), inputs.arguments(), assembly.key());
-        } catch (Throwable failure) {
-            found = failed(method, inputs.receiver(), inputs.arguments(), failure);
-        }
-        if (found instanceof Hit hit) {
-            served(method);
-            return new Subscribed.Answered((List<?>) pacing.of(hit.value(), method.rule()));
-        }
-        if (found instanceof Miss miss) {
-            return new Subscribed.Asking(admission.recording(miss).parts(), miss.running());
-        }
-        Running running = found == Bypass.DECIDED ? Nesting.begin(method) : null;
-        return running == null ? Subscribed.Passed.INSTANCE : new Subscribed.Passing(running);
+        return subscriptions.assembled(assembly, result);
     }
 
     /** Last of all: what is looked at before are the arguments as the caller gave them. */
@@ -345,13 +260,8 @@ public final class Engine implements AutoCloseable {
         if (effect != null) {
             effect.done(arguments);
         }
-        served(method);
+        lookUps.served(method);
         return handed == hit.value() ? hit : new Hit(handed);
-    }
-
-    private void served(CachedMethod method) {
-        method.outcomes().hit();
-        calls.hit(method);
     }
 
     /**
@@ -372,101 +282,6 @@ public final class Engine implements AutoCloseable {
     /** Returns the explanations of the calls of this thread since {@link #beginExplaining}, a line for each part. */
     public List<String> endExplaining() {
         return explanations.end();
-    }
-
-    private Lookup lookUp(
-            CachedMethod method,
-            @Nullable String tenant,
-            @Nullable Object receiver,
-            @Nullable Object[] arguments,
-            @Nullable CacheKey before)
-            throws Unkeyable, Uncacheable {
-        Lookup found = found(method, tenant, receiver, arguments, before);
-        explanations.explain(method, receiver, arguments, found);
-        return found;
-    }
-
-    private Lookup found(
-            CachedMethod method,
-            @Nullable String tenant,
-            @Nullable Object receiver,
-            @Nullable Object[] arguments,
-            @Nullable CacheKey before)
-            throws Unkeyable, Uncacheable {
-        String refusal = method.refusal();
-        if (refusal != null) {
-            return notices.bypass(method, refusal);
-        }
-        String objection = Tenants.objection(tenant, method);
-        if (objection != null) {
-            return notices.decided(method, objection);
-        }
-        String tooWarm = method.tooWarm(receiver, arguments);
-        if (tooWarm != null) {
-            return notices.decided(method, tooWarm);
-        }
-        BatchCall call = batches.call(method, arguments);
-        if (call != null) {
-            return found(method, call, new Inputs(tenant, receiver, arguments, /* before= */ null), before);
-        }
-        CacheKey key = method.plan().key(tenant, receiver, arguments);
-        if (before != null && !before.equals(key)) {
-            return notices.changedSince(method);
-        }
-        if (method.mode() == Mode.OBSERVE) {
-            watch(method, tenant, receiver, arguments);
-            return miss(method, key, tenant, receiver, arguments);
-        }
-        if (!method.rolledOut(key)) {
-            return notices.leaveOut(method);
-        }
-        Object value = method.entries().get(key, method);
-        if (value != null && !(value instanceof RecordedBatch)) {
-            return new Hit(value);
-        }
-        method.outcomes().missed();
-        watch(method, tenant, receiver, arguments);
-        return miss(method, key, tenant, receiver, arguments);
-    }
-
-    private Lookup found(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
-            throws Unkeyable, Uncacheable {
-        Lookup found = batches.found(method, call, inputs, before);
-        if (found instanceof Reduced) {
-            method.outcomes().partlyMissed();
-        } else if (found instanceof Miss) {
-            if (method.mode() != Mode.OBSERVE) {
-                method.outcomes().missed();
-            }
-            watch(method, inputs.tenant(), inputs.receiver(), inputs.arguments());
-        }
-        return found;
-    }
-
-    private Miss miss(
-            CachedMethod method,
-            CacheKey key,
-            @Nullable String tenant,
-            @Nullable Object receiver,
-            @Nullable Object[] arguments)
-            throws Uncacheable {
-        Effect effect = method.effect();
-        Object before = effect == null ? null : effect.before(arguments);
-        return new Miss(
-                method,
-                key,
-                nanoClock.getAsLong(),
-                new Inputs(tenant, receiver, arguments, before),
-                Nesting.begin(method),
-                /* batch= */ null);
-    }
-
-    private void watch(
-            CachedMethod method, @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments) {
-        String path = method.watch().missed(() -> method.plan().explain(tenant, receiver, arguments), receiver);
-        if (path != null) {
-            notices.differ(method, path);
-        }
     }
 
     /**

@@ -1,0 +1,166 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Inputs;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.Lookup.Reduced;
+import dev.reprise.engine.Nesting.Running;
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.value.Uncacheable;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what answers a call, and says of each how it went. Thread-safe. */
+final class LookUps {
+
+    private final CallLog calls;
+    private final Explanations explanations;
+    private final Notices notices;
+    private final Batches batches;
+    private final LongSupplier nanoClock;
+
+    LookUps(CallLog calls, Explanations explanations, Notices notices, Batches batches, LongSupplier nanoClock) {
+        this.calls = calls;
+        this.explanations = explanations;
+        this.notices = notices;
+        this.batches = batches;
+        this.nanoClock = nanoClock;
+    }
+
+    /** Whether another client's call that makes this one stands for it. */
+    boolean nested(CachedMethod method, Supplier<@Nullable Running> around) {
+        Running outer = method.rule().ofClient() ? around.get() : null;
+        if (outer == null || !outer.standsFor(method)) {
+            return false;
+        }
+        calls.bypassed(method, "it is made by a call of " + outer.name() + ", whose answer stands for it");
+        return true;
+    }
+
+    /** Bypasses a call because its look-up failed. */
+    Lookup failed(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, Throwable failure) {
+        String reason = "the look-up failed: " + failure;
+        if (failure instanceof Unkeyable unkeyable) {
+            reason = unkeyable.path() + " " + unkeyable.reason();
+        } else if (failure instanceof Uncacheable uncacheable) {
+            reason = uncacheable.reason();
+        }
+        return bypass(method, receiver, arguments, reason);
+    }
+
+    /** Bypasses a call that was not looked up. */
+    Lookup bypass(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, String reason) {
+        Lookup bypass = notices.bypass(method, reason);
+        explanations.explain(method, receiver, arguments, bypass);
+        return bypass;
+    }
+
+    /** Notes that an entry answers a call. */
+    void served(CachedMethod method) {
+        method.outcomes().hit();
+        calls.hit(method);
+    }
+
+    /**
+     * Looks a call up, and explains it if somebody wants to know.
+     *
+     * @param before the key that the call had when it was made; null if it is made now
+     */
+    Lookup lookUp(
+            CachedMethod method,
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            @Nullable CacheKey before)
+            throws Unkeyable, Uncacheable {
+        Lookup found = found(method, tenant, receiver, arguments, before);
+        explanations.explain(method, receiver, arguments, found);
+        return found;
+    }
+
+    private Lookup found(
+            CachedMethod method,
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            @Nullable CacheKey before)
+            throws Unkeyable, Uncacheable {
+        String refusal = method.refusal();
+        if (refusal != null) {
+            return notices.bypass(method, refusal);
+        }
+        String objection = Tenants.objection(tenant, method);
+        if (objection != null) {
+            return notices.decided(method, objection);
+        }
+        String tooWarm = method.tooWarm(receiver, arguments);
+        if (tooWarm != null) {
+            return notices.decided(method, tooWarm);
+        }
+        BatchCall call = batches.call(method, arguments);
+        if (call != null) {
+            return found(method, call, new Inputs(tenant, receiver, arguments, /* before= */ null), before);
+        }
+        CacheKey key = method.plan().key(tenant, receiver, arguments);
+        if (before != null && !before.equals(key)) {
+            return notices.changedSince(method);
+        }
+        if (method.mode() == Mode.OBSERVE) {
+            watch(method, tenant, receiver, arguments);
+            return miss(method, key, tenant, receiver, arguments);
+        }
+        if (!method.rolledOut(key)) {
+            return notices.leaveOut(method);
+        }
+        Object value = method.entries().get(key, method);
+        if (value != null && !(value instanceof RecordedBatch)) {
+            return new Hit(value);
+        }
+        method.outcomes().missed();
+        watch(method, tenant, receiver, arguments);
+        return miss(method, key, tenant, receiver, arguments);
+    }
+
+    private Lookup found(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
+            throws Unkeyable, Uncacheable {
+        Lookup found = batches.found(method, call, inputs, before);
+        if (found instanceof Reduced) {
+            method.outcomes().partlyMissed();
+        } else if (found instanceof Miss) {
+            if (method.mode() != Mode.OBSERVE) {
+                method.outcomes().missed();
+            }
+            watch(method, inputs.tenant(), inputs.receiver(), inputs.arguments());
+        }
+        return found;
+    }
+
+    private Miss miss(
+            CachedMethod method,
+            CacheKey key,
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments)
+            throws Uncacheable {
+        Effect effect = method.effect();
+        Object before = effect == null ? null : effect.before(arguments);
+        return new Miss(
+                method,
+                key,
+                nanoClock.getAsLong(),
+                new Inputs(tenant, receiver, arguments, before),
+                Nesting.begin(method),
+                /* batch= */ null);
+    }
+
+    private void watch(
+            CachedMethod method, @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments) {
+        String path = method.watch().missed(() -> method.plan().explain(tenant, receiver, arguments), receiver);
+        if (path != null) {
+            notices.differ(method, path);
+        }
+    }
+}

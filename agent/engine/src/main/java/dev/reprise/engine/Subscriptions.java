@@ -1,0 +1,108 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Lookup.Assembly;
+import dev.reprise.engine.Lookup.Bypass;
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Inputs;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.Nesting.Running;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.shape.ColdShape;
+import dev.reprise.engine.shape.ColdShape.Subscribed;
+import dev.reprise.engine.shape.Region;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Calls that only make what will ask: they are looked up at each subscription. Thread-safe. */
+final class Subscriptions {
+
+    private final LookUps lookUps;
+    private final Explanations explanations;
+    private final Notices notices;
+    private final Admission admission;
+    private final Pacing pacing;
+    private final Executor guard;
+
+    Subscriptions(
+            LookUps lookUps,
+            Explanations explanations,
+            Notices notices,
+            Admission admission,
+            Pacing pacing,
+            Executor guard) {
+        this.lookUps = lookUps;
+        this.explanations = explanations;
+        this.notices = notices;
+        this.admission = admission;
+        this.pacing = pacing;
+        this.guard = guard;
+    }
+
+    /** Returns what there is to know of a call when it is made. */
+    Lookup assembling(
+            CachedMethod method, @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments)
+            throws Unkeyable {
+        String refusal = method.refusal();
+        if (refusal != null) {
+            return lookUps.bypass(method, receiver, arguments, refusal);
+        }
+        CacheKey key = method.plan().key(tenant, receiver, arguments);
+        return new Assembly(method, key, new Inputs(tenant, receiver, arguments, /* before= */ null));
+    }
+
+    /**
+     * Takes what the body of a call returned that only made what will ask.
+     *
+     * @param assembly what {@link #assembling} returned
+     * @param result what the body returned; null if it returned null or threw
+     * @return what the caller gets: what stands for the result, or the result
+     */
+    @Nullable
+    Object assembled(Assembly assembly, @Nullable Object result) {
+        if (result == null || !(assembly.method().shape() instanceof ColdShape shape)) {
+            return result;
+        }
+        try {
+            return shape.assemble(result, around -> subscribed(assembly, around));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
+            notices.refuse(
+                    assembly.method(),
+                    "nothing can stand for a " + result.getClass().getName() + ": " + failure);
+            return result;
+        }
+    }
+
+    private Subscribed subscribed(Assembly assembly, Supplier<@Nullable Region> around) {
+        Subscribed[] how = {Subscribed.Passed.INSTANCE};
+        guard.execute(() -> how[0] = subscribedInside(assembly, around));
+        return how[0];
+    }
+
+    private Subscribed subscribedInside(Assembly assembly, Supplier<@Nullable Region> around) {
+        CachedMethod method = assembly.method();
+        if (lookUps.nested(method, () -> around.get() instanceof Running outer ? outer : Nesting.current())) {
+            return Subscribed.Passed.INSTANCE;
+        }
+        explanations.callBegins();
+        Inputs inputs = assembly.inputs();
+        String tenant = inputs.tenant();
+        Lookup found;
+        try {
+            found = lookUps.lookUp(method, tenant, inputs.receiver(), inputs.arguments(), assembly.key());
+        } catch (Throwable failure) {
+            found = lookUps.failed(method, inputs.receiver(), inputs.arguments(), failure);
+        }
+        if (found instanceof Hit hit) {
+            lookUps.served(method);
+            return new Subscribed.Answered((List<?>) pacing.of(hit.value(), method.rule()));
+        }
+        if (found instanceof Miss miss) {
+            return new Subscribed.Asking(admission.recording(miss).parts(), miss.running());
+        }
+        Running running = found == Bypass.DECIDED ? Nesting.begin(method) : null;
+        return running == null ? Subscribed.Passed.INSTANCE : new Subscribed.Passing(running);
+    }
+}
