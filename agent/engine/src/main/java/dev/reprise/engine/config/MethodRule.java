@@ -106,6 +106,33 @@ public record MethodRule(
                 batch == null ? catalogues.batch : batch);
     }
 
+    /** Returns this rule for another method, which is written somewhere else. */
+    MethodRule about(MethodPattern otherPattern, SourceLocation otherWhere) {
+        return new MethodRule(
+                otherPattern,
+                otherWhere,
+                client,
+                catalogued,
+                asked,
+                mode,
+                statedScope,
+                ttl,
+                tags,
+                version,
+                ignore,
+                rollout,
+                perTenant,
+                stateful,
+                allow,
+                admit,
+                temperature,
+                deterministicOnly,
+                implementers,
+                callback,
+                batch,
+                pace);
+    }
+
     private MethodRule with(
             @Nullable String newCatalogued,
             @Nullable String newScope,

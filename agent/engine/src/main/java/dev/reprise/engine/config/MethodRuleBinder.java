@@ -82,51 +82,63 @@ final class MethodRuleBinder {
             return rules;
         }
         for (int i = 0; i < sequence.items().size(); i++) {
-            MethodRule rule = bind(
+            for (MethodRule rule : bind(
                     sequence.items().get(i),
-                    "methods[".concat(Integer.toString(i)).concat("]"));
-            if (rule != null && isFirst(rule, rules)) {
-                rules.add(rule);
+                    "methods[".concat(Integer.toString(i)).concat("]"))) {
+                if (isFirst(rule, rules)) {
+                    rules.add(rule);
+                }
             }
         }
         return rules;
     }
 
-    private @Nullable MethodRule bind(Node node, String path) {
+    /** Returns a rule for each method of an entry. */
+    private List<MethodRule> bind(Node node, String path) {
         Fields fields = Fields.of(node, path, client == null ? USER_KEYS : CATALOGUE_KEYS, problems);
-        MethodPattern pattern = pattern(fields, node);
+        List<Method> methods = methods(fields, node);
         List<IgnoredPath> ignore = List.of();
         Node key = fields.node("key");
         if (key != null) {
             ignore = paths(Fields.of(key, path.concat(".key"), List.of("ignore"), problems), "ignore");
         }
         Mode mode = fields.mode("mode");
-        MethodRule rule = pattern == null
-                ? null
-                : new MethodRule(
-                        pattern,
-                        fields.where("method"),
-                        client,
-                        /* catalogued= */ client,
-                        asked,
-                        least(most, mode == null ? otherwise : client == null ? mode : least(mode, otherwise)),
-                        scope(fields),
-                        fields.duration("ttl"),
-                        tags(fields),
-                        fields.text("version"),
-                        ignore,
-                        fields.percentage("rollout", 100),
-                        fields.perTenant(/* otherwise= */ false),
-                        texts(paths(fields, "stateful")),
-                        prefixes(fields, "allow"),
-                        admit(fields),
-                        temperature(fields),
-                        fields.flag("deterministic-only"),
-                        prefixes(fields, "implementers"),
-                        callback(fields),
-                        batch(fields),
-                        PaceBinder.bind(fields, problems));
-        return rule;
+        List<MethodRule> rules = new ArrayList<>();
+        for (Method method : methods) {
+            rules.add(
+                    rules.isEmpty()
+                            ? bind(method, fields, ignore, mode)
+                            : rules.get(0).about(method.pattern(), method.where()));
+        }
+        return rules;
+    }
+
+    private record Method(MethodPattern pattern, SourceLocation where) {}
+
+    private MethodRule bind(Method method, Fields fields, List<IgnoredPath> ignore, @Nullable Mode mode) {
+        return new MethodRule(
+                method.pattern(),
+                method.where(),
+                client,
+                /* catalogued= */ client,
+                asked,
+                least(most, mode == null ? otherwise : client == null ? mode : least(mode, otherwise)),
+                scope(fields),
+                fields.duration("ttl"),
+                tags(fields),
+                fields.text("version"),
+                ignore,
+                fields.percentage("rollout", 100),
+                fields.perTenant(/* otherwise= */ false),
+                texts(paths(fields, "stateful")),
+                prefixes(fields, "allow"),
+                admit(fields),
+                temperature(fields),
+                fields.flag("deterministic-only"),
+                prefixes(fields, "implementers"),
+                callback(fields),
+                batch(fields),
+                PaceBinder.bind(fields, problems));
     }
 
     private @Nullable CallbackRule callback(Fields fields) {
@@ -204,21 +216,30 @@ final class MethodRuleBinder {
         return a.compareTo(b) < 0 ? a : b;
     }
 
-    private @Nullable MethodPattern pattern(Fields fields, Node node) {
-        if (fields.node("method") == null) {
-            if (node instanceof Node.Mapping) {
-                fields.problem(
-                        "method", "is missing; write which method is meant, such as com.acme.Summarizer#summarize");
+    /** Returns the methods of an entry, without those that have a problem. */
+    private List<Method> methods(Fields fields, Node entry) {
+        Node node = fields.node("method");
+        List<Node.Scalar> texts = List.of();
+        if (node instanceof Node.Sequence sequence) {
+            texts = fields.list("method");
+            if (sequence.items().isEmpty()) {
+                fields.problem("method", "is an empty list; write the methods that are meant");
             }
-            return null;
+        } else if (node != null) {
+            String text = fields.text("method");
+            texts = text == null ? texts : List.of(new Node.Scalar(node.where(), text));
+        } else if (entry instanceof Node.Mapping) {
+            fields.problem("method", "is missing; write which method is meant, such as com.acme.Summarizer#summarize");
         }
-        String text = fields.text("method");
-        try {
-            return text == null ? null : MethodPattern.parse(text);
-        } catch (IllegalArgumentException e) {
-            fields.problem("method", Fields.message(e));
-            return null;
+        List<Method> methods = new ArrayList<>();
+        for (Node.Scalar text : texts) {
+            try {
+                methods.add(new Method(MethodPattern.parse(text.text()), text.where()));
+            } catch (IllegalArgumentException e) {
+                problems.error(text.where(), fields.path("method") + ": " + Fields.message(e));
+            }
         }
+        return methods;
     }
 
     private static @Nullable String scope(Fields fields) {

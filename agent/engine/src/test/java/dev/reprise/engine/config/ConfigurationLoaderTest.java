@@ -1,6 +1,7 @@
 package dev.reprise.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -137,6 +138,23 @@ class ConfigurationLoaderTest {
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);
         assertThat(configuration.methods().get(1).ttl()).isNull();
         assertThat(configuration.methods().get(1).pace()).isNull();
+    }
+
+    @Test
+    void anEntryCanBeAboutSeveralMethods() {
+        List<MethodRule> rules = process.load("reprise.yaml", """
+                        methods:
+                          - method: [a.B#c, "a.B#d(..)"]
+                            ttl: 5m
+                          - method: a.B#e
+                        """).ownMethods();
+
+        assertThat(rules)
+                .extracting(rule -> rule.pattern().text(), rule -> rule.where().toString(), MethodRule::ttl)
+                .containsExactly(
+                        tuple("a.B#c", "reprise.yaml:2:14", Duration.ofMinutes(5)),
+                        tuple("a.B#d(..)", "reprise.yaml:2:21", Duration.ofMinutes(5)),
+                        tuple("a.B#e", "reprise.yaml:4:13", null));
     }
 
     @Test

@@ -190,6 +190,21 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void eachWrongPatternOfAListIsReportedWhereItStandsAndTheRestOnce() {
+        assertThat(process.problemsOf("methods:\n  - method: [a.B#c, a.B, a.B#c]\n    ttl: soon\n  - method: []\n"))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("reprise.yaml:2:21: methods[0].method: \"a.B\" has no '#' and method;"),
+                        second ->
+                                assertThat(second).startsWith("reprise.yaml:2:26: methods: \"a.B#c\" is already there"),
+                        third -> assertThat(third).startsWith("reprise.yaml:3:10: methods[0].ttl: \"soon\""),
+                        fourth -> assertThat(fourth)
+                                .isEqualTo(
+                                        "reprise.yaml:4:13: methods[1].method: is an empty list; write the methods that"
+                                                + " are meant"));
+    }
+
+    @Test
     void repeatedKeyIsReported() {
         assertThat(process.problemsOf("mode: on\nquiet: true\nmode: off\n"))
                 .containsExactly("reprise.yaml:3:1: \"mode\" is already there in line 1; write it once");
