@@ -14,10 +14,16 @@ final class Kotlin {
 
     static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
+    private static final String STATE = "kotlin.coroutines.jvm.internal.BaseContinuationImpl";
+
+    /** So many functions that are not recorded may be between two that are, for these to be resumed in one loop. */
+    private static final int NEARBY = 64;
+
     private static final String INTRINSICS = "kotlin.coroutines.intrinsics.IntrinsicsKt";
 
     private final Object suspended;
     private final Class<?> continuation;
+    private final Class<?> state;
     private final Class<?> frame;
     private final Class<?> function;
     private final Class<?> failure;
@@ -25,6 +31,7 @@ final class Kotlin {
     private final Object unit;
     private final Method context;
     private final Method resumeWith;
+    private final Method completion;
     private final Method intercepted;
     private final Method createFailure;
     private final Method create;
@@ -37,6 +44,8 @@ final class Kotlin {
         this.suspended =
                 open(intrinsics.getMethod("getCOROUTINE_SUSPENDED"), access).invoke(null);
         this.continuation = continuation;
+        this.state = Class.forName(STATE, false, loader);
+        this.completion = open(state.getMethod("getCompletion"), access);
         this.frame = Class.forName("kotlin.coroutines.jvm.internal.CoroutineStackFrame", false, loader);
         this.function = Class.forName("kotlin.jvm.functions.Function1", false, loader);
         this.failure = Class.forName("kotlin.Result$Failure", false, loader);
@@ -118,6 +127,23 @@ final class Kotlin {
 
     private void dispatchFailure(Object of, Throwable thrown) throws Throwable {
         dispatch(of, call(createFailure, null, thrown));
+    }
+
+    /**
+     * Returns what stands at the end of the functions that Kotlin would resume in a loop, one after the other, from one of
+     * them on: the last thing that the loop does is to resume that. Null if nothing of this agent does, or not nearby.
+     */
+    @Nullable
+    Object end(Object of) throws Throwable {
+        Object at = of;
+        for (int i = 0; i < NEARBY && state.isInstance(at); i++) {
+            at = call(completion, at);
+        }
+        return at != null
+                        && Proxy.isProxyClass(at.getClass())
+                        && Proxy.getInvocationHandler(at) instanceof RecordedContinuation recorded
+                ? recorded
+                : null;
     }
 
     /** Returns whether this is a frame of a coroutine, from which those above it can be told. */

@@ -25,13 +25,24 @@ public final class RecordedContinuation implements InvocationHandler {
     }
 
     /**
-     * How many such continuations may resume one another on one stack. Kotlin unwinds a recursion in a loop, which each of
-     * these interrupts; beyond that many the dispatcher takes over, with a stack of its own.
+     * How many such continuations may resume one another on one stack, where one is not the end of what another resumes;
+     * beyond that many the dispatcher takes over, with a stack of its own.
      */
     private static final int DEEPEST = 32;
 
     /** How many of them are doing so on this thread. An array of the JDK, so that it holds nothing of the host. */
     private static final ThreadLocal<int[]> DEPTH = ThreadLocal.withInitial(() -> new int[1]);
+
+    /**
+     * The unwinding on this thread: which of them is the end of what is being resumed, and, once that has come to it, which
+     * one it is and what it is resumed with. Kotlin unwinds a recursion in a loop, which each of these interrupts, and so
+     * goes on here. An array, as above; empty while nothing is resumed.
+     */
+    private static final ThreadLocal<@Nullable Object[]> UNWINDING = ThreadLocal.withInitial(() -> new Object[3]);
+
+    private static final int AWAITED = 0;
+    private static final int ARRIVED = 1;
+    private static final int RESULT = 2;
 
     private final Kotlin kotlin;
     private final Object real;
@@ -88,16 +99,38 @@ public final class RecordedContinuation implements InvocationHandler {
             Throwable thrown = kotlin.thrown(result);
             outcome.ended(thrown == null ? result : null, thrown);
         }
+        @Nullable Object[] unwinding = UNWINDING.get();
+        if (unwinding[AWAITED] == this) { // Nothing is left to do for who calls this, but to return.
+            unwinding[AWAITED] = null;
+            unwinding[ARRIVED] = this;
+            unwinding[RESULT] = result;
+            return;
+        }
         int[] depth = DEPTH.get();
         if (depth[0] >= DEEPEST) {
             kotlin.dispatch(real, result);
             return;
         }
+        @Nullable Object[] before = unwinding.clone();
         depth[0]++;
         try {
-            kotlin.resume(real, result);
+            unwind(unwinding, result);
         } finally {
             depth[0]--;
+            System.arraycopy(before, 0, unwinding, 0, before.length);
+        }
+    }
+
+    private void unwind(@Nullable Object[] unwinding, @Nullable Object first) throws Throwable {
+        RecordedContinuation next = this;
+        Object result = first;
+        while (next != null) {
+            unwinding[AWAITED] = next.kotlin.end(next.real);
+            unwinding[ARRIVED] = null;
+            unwinding[RESULT] = null;
+            next.kotlin.resume(next.real, result);
+            next = (RecordedContinuation) unwinding[ARRIVED];
+            result = unwinding[RESULT];
         }
     }
 }

@@ -79,6 +79,16 @@ class SuspendIT {
     }
 
     @Test
+    void aDeepRecursionWithoutADispatcherIsUnwoundAsWithoutTheAgent() {
+        Fork fork = Fork.in(directory).classPath(HostClassPath.ofClient());
+        Ended ended = fork.agent(
+                        "tiers: { disk: off }", "methods:", "- method: dev.reprise.clients.kotlin.Assistant#deep")
+                .run(SuspendMainKt.class, "deep");
+
+        assertThat(ended.results()).as(ended.err()).containsExactly("deep 1 1200");
+    }
+
+    @Test
     void observedCallsAlwaysRunAndAreCountedWhenTheyEnd() {
         Fork fork = Fork.in(directory).classPath(HostClassPath.ofClient());
         Ended plain = fork.run(SuspendMainKt.class);

@@ -22,7 +22,11 @@ import kotlinx.coroutines.withTimeoutOrNull
 private val assistant = Assistant("Ann")
 
 /** Calls everything twice, and prints how often that took a body and what came of it. */
-fun main() = runBlocking {
+fun main(arguments: Array<String>) = runBlocking {
+    if (arguments.isNotEmpty()) {
+        twice("deep") { bare { "${assistant.deep(1200)}" } }
+        return@runBlocking
+    }
     twice("suspended") {
         val answer = assistant.suspended("hi")
         "$answer".also { answer.tags += "the caller's" }
