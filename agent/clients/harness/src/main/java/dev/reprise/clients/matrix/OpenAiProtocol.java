@@ -10,6 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** OpenAI's, at OpenAI's own addresses and at those of Azure. */
 public final class OpenAiProtocol implements Protocol {
 
+    private static final List<String> HARMS = List.of(
+            "harassment",
+            "harassment/threatening",
+            "hate",
+            "hate/threatening",
+            "sexual",
+            "sexual/minors",
+            "violence",
+            "violence/graphic",
+            "self-harm",
+            "self-harm/intent",
+            "self-harm/instructions",
+            "illicit",
+            "illicit/violent");
+
     @Override
     public @Nullable Reply answer(Asked asked) {
         String path = asked.path();
@@ -58,6 +73,21 @@ public final class OpenAiProtocol implements Protocol {
         }
         data.add("[DONE]");
         return data;
+    }
+
+    private static String moderation(Asked asked) {
+        List<String> categories = new ArrayList<>();
+        for (String category : HARMS) {
+            categories.add("\"%s\":%%s".formatted(category));
+        }
+        String all = String.join(",", categories);
+        return """
+                {"id":"modr-%d","model":"omni-moderation-latest","results":[{"flagged":false,"categories":{%s},
+                "category_scores":{%s},"category_applied_input_types":{%s}}]}""".formatted(
+                        asked.number(),
+                        all.replace("%s", "false"),
+                        all.replace("%s", asked.number() + "e-5"),
+                        all.replace("%s", "[]"));
     }
 
     private static String text(Asked asked) {
@@ -110,13 +140,6 @@ public final class OpenAiProtocol implements Protocol {
                                 .formatted(asked.number())
                         + "\"content_index\":0,\"delta\":\"Grüße\",\"logprobs\":[]}",
                 "{\"type\":\"%s\",\"sequence_number\":2,\"response\":%s}".formatted(end, response(asked)));
-    }
-
-    private static String moderation(Asked asked) {
-        return """
-                {"id":"modr-%1$d","model":"omni-moderation-latest","results":[{"flagged":true,"categories":{"hate":true,
-                "violence":false},"category_scores":{"hate":0.875,"violence":1.0E-5},
-                "category_applied_input_types":{"hate":["text"],"violence":["text"]}}]}""".formatted(asked.number());
     }
 
     private static Reply audio(Asked asked) {

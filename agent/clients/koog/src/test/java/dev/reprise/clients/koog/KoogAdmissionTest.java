@@ -100,6 +100,19 @@ class KoogAdmissionTest {
                 .isNotNull();
     }
 
+    @Test
+    void aModerationIsKeptWhateverItFound() {
+        for (String json : List.of(
+                Answers.INSTANCE.getMODERATION(),
+                Answers.INSTANCE.getMODERATION().replace("true", "false"))) {
+            provider.answers("/v1/moderations", json);
+
+            assertThat(CataloguedMethod.of("koog", OPENAI + "moderate")
+                            .refusal(Asking.moderated(openAi, OpenAIModels.Moderation.Omni)))
+                    .isNull();
+        }
+    }
+
     private Message.Assistant openAi(String json) {
         provider.answers("/v1/chat/completions", json);
         return Asking.said(openAi, OpenAIModels.Chat.GPT4o);

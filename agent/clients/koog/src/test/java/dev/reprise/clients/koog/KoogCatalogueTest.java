@@ -13,7 +13,7 @@ class KoogCatalogueTest {
     @Test
     void theMethodsThatTalkToTheProviderAreFoundOnceEach() {
         assertThat(CataloguedMethod.woven("koog", OpenAILLMClient.class))
-                .containsExactlyInAnyOrder("execute", "executeStreaming", "embed");
+                .containsExactlyInAnyOrder("execute", "executeStreaming", "embed", "moderate");
         assertThat(CataloguedMethod.woven("koog", AnthropicLLMClient.class))
                 .containsExactlyInAnyOrder("execute", "executeStreaming");
         assertThat(CataloguedMethod.woven("koog", OllamaClient.class)).containsExactlyInAnyOrder("embed", "embed");

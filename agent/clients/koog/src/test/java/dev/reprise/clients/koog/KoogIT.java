@@ -24,7 +24,7 @@ class KoogIT {
     void aRepeatedCallIsAnsweredFromCacheAndAlsoAfterARestart(Jdk jdk) {
         Runs runs = Runs.of(fork(jdk), KoogMainKt.class, StandInProvider.freePort());
 
-        assertThat(runs.plain().results()).as(runs.plain().err()).hasSize(1 + 22);
+        assertThat(runs.plain().results()).as(runs.plain().err()).hasSize(1 + 24);
         assertThat(runs.first().results())
                 .as(runs.first().err())
                 .isEqualTo(requests(runs.plain().results(), 1));

@@ -40,6 +40,10 @@ class KoogKeysTest {
             check(method, choice -> call(anthropic, AnthropicModels.Sonnet_4_5, Requests.anthropic(choice), choice));
         }
         check(
+                method("clients.openai.OpenAILLMClient#moderate"),
+                choice -> new Call(
+                        openAi, Requests.prompt(Requests.openAi(choice), choice), OpenAIModels.Moderation.Omni, null));
+        check(
                 method("clients.openai.OpenAILLMClient#embed"),
                 choice -> new Call(openAi, "a", OpenAIModels.Embeddings.TextEmbedding3Small, null));
         check(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.koog.prompt.Prompt;
+import ai.koog.prompt.dsl.ModerationCategory;
+import ai.koog.prompt.dsl.ModerationResult;
 import ai.koog.prompt.executor.clients.LLMClient;
 import ai.koog.prompt.executor.clients.anthropic.AnthropicModels;
 import ai.koog.prompt.executor.clients.openai.OpenAILLMClient;
@@ -154,6 +156,30 @@ class KoogValuesTest {
                 .isEqualTo(two);
     }
 
+    @Test
+    void whatAModerationFoundComesBackEqual() throws Exception {
+        provider.answers("/v1/moderations", Answers.INSTANCE.getMODERATION());
+        ModerationResult hit = moderated();
+
+        assertThat(hit.isHarmful()).isTrue();
+        assertThat(hit.getCategories()).hasSize(13);
+        assertThat(hit.getViolatedCategories()).containsExactly(ModerationCategory.Hate.INSTANCE);
+        assertThat(hit.violatesCategory(ModerationCategory.Hate.INSTANCE)).isTrue();
+        provider.answers("/v1/moderations", Answers.INSTANCE.getMODERATION().replace("true", "false"));
+        assertThat(moderated().getViolatedCategories()).isEmpty();
+    }
+
+    private ModerationResult moderated() throws Exception {
+        ModerationResult found = Asking.moderated(openAi, OpenAIModels.Moderation.Omni);
+        ModerationResult hit = (ModerationResult) RoundTrip.of(found, codec("moderate"));
+
+        assertThat(hit).isEqualTo(found).hasToString(found.toString());
+        for (ModerationCategory category : found.getCategories().keySet()) {
+            assertThat(hit.getCategories().keySet()).anyMatch(each -> each.getClass() == category.getClass());
+        }
+        return hit;
+    }
+
     private static ValueCodec codec(String method) throws Uncacheable {
         return codec(OpenAILLMClient.class, method, Prompt.class);
     }
@@ -167,6 +193,6 @@ class KoogValuesTest {
                         .findFirst()
                         .orElseThrow(),
                 FieldAccess.NONE);
-        return new Codecs(FieldAccess.NONE).codec(shape.held(), owner, List.of());
+        return new Codecs(FieldAccess.NONE).codec(shape.held(), owner, List.of("kotlin.collections."));
     }
 }

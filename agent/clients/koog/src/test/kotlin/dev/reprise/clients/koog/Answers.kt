@@ -12,6 +12,16 @@ object Answers {
         } + if (end == null) "" else "data: [DONE]\n\n"
     }
 
+    private val CATEGORIES = listOf(
+        "harassment", "harassment/threatening", "hate", "hate/threatening", "sexual", "sexual/minors", "violence", "violence/graphic",
+        "self-harm", "self-harm/intent", "self-harm/instructions", "illicit", "illicit/violent",
+    )
+
+    val MODERATION = """{"id":"modr-1","model":"omni-moderation-latest","results":[{"flagged":true,"categories":{${of { (it == 2).toString() }}},""" +
+        """"category_scores":{${of { "0.${it}25" }}},"category_applied_input_types":{${of { if (it == 2) "[\"text\"]" else "[]" }}}}]}"""
+
+    private fun of(value: (Int) -> String) = CATEGORIES.indices.joinToString(",") { "\"${CATEGORIES[it]}\":${value(it)}" }
+
     val ANTHROPIC_STREAM = anthropic("end_turn")
 
     fun anthropic(end: String?): String {

@@ -1,5 +1,6 @@
 package dev.reprise.clients.koog
 
+import ai.koog.prompt.dsl.ModerationResult
 import ai.koog.prompt.executor.clients.LLMClient
 import ai.koog.prompt.llm.LLModel
 import ai.koog.prompt.message.Message
@@ -19,6 +20,9 @@ object Asking {
     @JvmStatic
     fun streamed(client: LLMClient, model: LLModel): List<StreamFrame> =
         runBlocking { client.executeStreaming(Clients.question(), model, Clients.tools).toList() }
+
+    @JvmStatic
+    fun moderated(client: LLMClient, model: LLModel): ModerationResult = runBlocking { client.moderate(Clients.question(), model) }
 
     @JvmStatic
     fun embedded(client: LLMClient, model: LLModel, text: String): List<Double> = runBlocking { client.embed(text, model) }

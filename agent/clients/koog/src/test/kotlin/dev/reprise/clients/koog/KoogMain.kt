@@ -24,6 +24,7 @@ fun main(arguments: Array<String>) {
     StandInProvider.start(arguments[0].toInt()).use { provider ->
         provider.answers("/v1/chat/completions", ProviderAnswers.OPENAI_CHAT[0])
             .answers("/v1/embeddings", ProviderAnswers.OPENAI_EMBEDDING)
+            .answers("/v1/moderations", Answers.MODERATION)
             .streams("/v1/chat/completions", "text/event-stream", Answers.OPENAI_STREAM)
             .answers("/v1/messages", ProviderAnswers.ANTHROPIC[0])
             .streams("/v1/messages", "text/event-stream", Answers.ANTHROPIC_STREAM)
@@ -44,6 +45,7 @@ private suspend fun ask(provider: StandInProvider, engine: String, factory: Koog
     provider.twice("$engine openai-chat") { said(openAi, gpt) }
     provider.twice("$engine openai-stream") { streamed(openAi, gpt) }
     provider.twice("$engine openai-vector") { openAi.embed("a", OpenAIModels.Embeddings.TextEmbedding3Small).toString() }
+    provider.twice("$engine openai-moderation") { openAi.moderate(Clients.question(), OpenAIModels.Moderation.Omni).toString() }
     val claude = Clients.anthropic(provider.url(), factory = factory)
     provider.twice("$engine anthropic-chat") { said(claude, AnthropicModels.Sonnet_4_5) }
     provider.twice("$engine anthropic-stream") { streamed(claude, AnthropicModels.Sonnet_4_5) }

@@ -38,6 +38,7 @@ object KoogRows {
         val ollama = Clients.ollama(matrix.url())
         chats(matrix, "OpenAILLMClient", openAi, OpenAIModels.Chat.GPT4o)
         matrix.waiting("OpenAILLMClient.embed") { openAi.embed(it, OpenAIModels.Embeddings.TextEmbedding3Small) }
+        matrix.waiting("OpenAILLMClient.moderate") { openAi.moderate(asked(it), OpenAIModels.Moderation.Omni) }
         chats(matrix, "AnthropicLLMClient", anthropic, AnthropicModels.Sonnet_4_5)
         matrix.waiting("OllamaClient.embed") { ollama.embed(it, OllamaModels.Embeddings.NOMIC_EMBED_TEXT) }
         matrix.waiting("OllamaClient.embed of several texts") { ollama.embed(listOf(it, it + it), OllamaModels.Embeddings.NOMIC_EMBED_TEXT) }
