@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param deterministicOnly whether calls with a temperature other than 0 are bypassed
  * @param memory the memory tier
  * @param disk the disk tier; off if there is no home
+ * @param redis the Redis tier; null if there is none
  * @param maxEntryBytes an answer that takes more, in bytes, is not kept in any tier
  * @param recording what a recording of an answer in parts may come to
  * @param pace when the parts of an entry are handed out
@@ -38,6 +39,7 @@ public record Configuration(
         boolean deterministicOnly,
         MemorySettings memory,
         DiskSettings disk,
+        @Nullable RedisSettings redis,
         long maxEntryBytes,
         RecordingLimits recording,
         Pace pace,

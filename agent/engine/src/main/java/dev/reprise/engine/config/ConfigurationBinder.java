@@ -25,7 +25,7 @@ final class ConfigurationBinder {
             "scopes",
             "methods",
             "log");
-    private static final List<String> TIERS = List.of("memory", "disk", "max-entry-size");
+    private static final List<String> TIERS = List.of("memory", "disk", "redis", "max-entry-size");
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
     private static final List<String> FORMATS = List.of("text", "json");
 
@@ -54,6 +54,7 @@ final class ConfigurationBinder {
         DiskSettings disk = disk(tiers);
         long maxEntryBytes = maxEntryBytes(tiers);
         StoreSettings store = new StoreBinder(context, origin, problems).bind(fields.node("store"));
+        RedisSettings redis = new RedisBinder(problems).bind(tiers, store);
         File home = home(fields);
         if (home == null && disk.enabled()) {
             problems.warning(
@@ -62,7 +63,7 @@ final class ConfigurationBinder {
                             + " write disk: off");
             disk = new DiskSettings(false, disk.maxBytes());
         }
-        if (mode == Mode.ON && !memory.enabled() && !disk.enabled()) {
+        if (mode == Mode.ON && !memory.enabled() && !disk.enabled() && redis == null) {
             problems.warning(
                     tiers.where(),
                     "tiers: memory and disk are both off, so that nothing is kept and every method runs as without"
@@ -82,6 +83,7 @@ final class ConfigurationBinder {
                 deterministicOnly,
                 memory,
                 disk,
+                redis,
                 maxEntryBytes,
                 recording(fields),
                 orElse(PaceBinder.bind(fields, problems), Pace.IMMEDIATE),
@@ -106,11 +108,6 @@ final class ConfigurationBinder {
                             + "; write which tier, such as { disk: off }, or" + " mode: off. Valid keys: "
                             + String.join(", ", TIERS));
             return Fields.of(new Node.Nothing(node.where()), "tiers", TIERS, problems);
-        }
-        Node.Entry redis =
-                node instanceof Node.Mapping mapping ? mapping.entries().remove("redis") : null;
-        if (redis != null) {
-            problems.error(redis.value().where(), "tiers.redis: is not supported yet by this version; leave it out");
         }
         return Fields.of(node, "tiers", TIERS, problems);
     }

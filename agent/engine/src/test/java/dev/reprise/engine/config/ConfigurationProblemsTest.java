@@ -126,7 +126,10 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:5:23: tiers.memory.max-size: \"64\" is not a size; write a whole number and a unit, such"
                                 + " as 512KB, 64MB or 1GB (1KB is 1024 bytes)",
                         "reprise.yaml:6:9: tiers.disk: \"plenty\" is not a tier; write off, or a size: { max-size: 64MB }",
-                        "reprise.yaml:7:10: tiers.redis: is not supported yet by this version; leave it out",
+                        "reprise.yaml:7:10: tiers.redis: needs a store.mac-key, because whoever can write to the server could"
+                                + " otherwise choose what calls are answered with; make one by `openssl rand -base64"
+                                + " 32`, give it to all services that share entries, and write store: { mac-key:"
+                                + " env:REPRISE_MAC_KEY }",
                         "reprise.yaml:9:3: scopes: \"../up\" is not a scope's name; write 1 to 64 letters, digits, '.', '_' and"
                                 + " '-', with no '.' at either end",
                         "reprise.yaml:10:3: scopes: \"con\" cannot name a scope, because Windows reserves it for a device;"
@@ -295,14 +298,15 @@ class ConfigurationProblemsTest {
     }
 
     @Test
-    void aTierThatIsNotThereYetIsNotOffered() {
+    void misspeltTiersAreProblems() {
         assertThat(process.problemsOf("tiers: off\n"))
                 .containsExactly(
                         "reprise.yaml:1:8: tiers: needs keys and values, not the value \"off\"; write which tier,"
-                                + " such as { disk: off }, or mode: off. Valid keys: memory, disk, max-entry-size");
+                                + " such as { disk: off }, or mode: off. Valid keys: memory, disk, redis,"
+                                + " max-entry-size");
         assertThat(process.problemsOf("tiers: { wombat: 1 }\n"))
-                .containsExactly(
-                        "reprise.yaml:1:10: unknown key \"wombat\" in tiers. Valid keys: memory, disk, max-entry-size");
+                .containsExactly("reprise.yaml:1:10: unknown key \"wombat\" in tiers. Valid keys: memory, disk, redis,"
+                        + " max-entry-size");
     }
 
     @Test

@@ -209,11 +209,24 @@ class OverridesTest {
     }
 
     @Test
-    void redisIsRefusedAsInTheFile() {
-        assertThat(process.variable("REPRISE_TIERS_REDIS", "redis://localhost").problems())
-                .containsExactly(
-                        "environment variable REPRISE_TIERS_REDIS: tiers.redis: is not supported yet by this version;"
-                                + " leave it out");
+    void redisIsNamedByAVariableAndItsSettingsByOthers() {
+        process.variable("REPRISE_TIERS_REDIS_URI", "rediss://ada:secret@cache:7000/2")
+                .variable("REPRISE_TIERS_REDIS_POOL_SIZE", "3")
+                .variable("REPRISE_STORE_MAC_KEY", "env:MAC")
+                .property("reprise.tiers.redis.timeout", "20ms")
+                .property("reprise.tiers.redis.prefix", "billing");
+
+        assertThat(process.load().redis())
+                .isEqualTo(new RedisSettings(
+                        "cache", 7000, true, "ada", "secret", 2, Duration.ofMillis(20), "billing", 3));
+    }
+
+    @Test
+    void redisIsSwitchedOffByAVariable() {
+        process.file("reprise.yaml", "{ tiers: { redis: { uri: 'redis://cache' } }, store: { mac-key: env:MAC } }")
+                .variable("REPRISE_TIERS_REDIS", "off");
+
+        assertThat(process.load().redis()).isNull();
     }
 
     @Test
