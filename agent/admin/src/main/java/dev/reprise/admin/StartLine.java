@@ -2,6 +2,7 @@ package dev.reprise.admin;
 
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.config.RedisSettings;
 import java.util.List;
 
 /** Says in one line what is on. */
@@ -35,6 +36,10 @@ public final class StartLine {
                         configuration.disk().enabled()
                                 ? size(configuration.disk().maxBytes())
                                 : "off");
+        RedisSettings redis = configuration.redis();
+        if (redis != null) {
+            line.append(", redis ").append(redis.address());
+        }
         return line.toString();
     }
 

@@ -11,6 +11,7 @@ import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Recording;
+import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Uncacheable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +76,7 @@ final class Batches {
             if (!method.rolledOut(item)) {
                 return notices.leaveOut(method);
             }
-            Object one = one(method, item);
+            Object one = one(method, item, new Patience());
             if (one != null) {
                 return hit(method, one);
             }
@@ -93,14 +94,15 @@ final class Batches {
         if (method.mode() == Mode.OBSERVE) {
             return miss(method, key, call, inputs);
         }
-        Object entry = method.entries().get(key, method);
+        Patience patience = new Patience();
+        Object entry = method.entries().get(key, method, patience);
         if (entry instanceof RecordedBatch recorded
                 && recorded.items().size() == call.items().size()) {
-            return foundRecorded(method, call.with(recorded.items()), key, inputs, recorded);
+            return foundRecorded(method, call.with(recorded.items()), key, inputs, recorded, patience);
         }
         List<CacheKey> keys = keys(method, call, key, inputs);
         if (keys != null) {
-            return foundEach(method, call.with(keys), key, inputs, /* recorded= */ null);
+            return foundEach(method, call.with(keys), key, inputs, /* recorded= */ null, patience);
         }
         if (!method.rolledOut(key)) {
             return notices.leaveOut(method);
@@ -109,7 +111,7 @@ final class Batches {
     }
 
     private Lookup foundRecorded(
-            CachedMethod method, BatchCall call, CacheKey key, Inputs inputs, RecordedBatch recorded)
+            CachedMethod method, BatchCall call, CacheKey key, Inputs inputs, RecordedBatch recorded, Patience patience)
             throws Unkeyable, Uncacheable {
         boolean allIn = true;
         for (CacheKey item : recorded.items()) {
@@ -117,14 +119,19 @@ final class Batches {
         }
         return recorded.isWhole() && allIn
                 ? hit(method, recorded.answer())
-                : foundEach(method, call, key, inputs, recorded.isWhole() ? null : recorded.answer());
+                : foundEach(method, call, key, inputs, recorded.isWhole() ? null : recorded.answer(), patience);
     }
 
     /**
      * @param recorded what was answered beside results when just this was asked; null if it never was
      */
     private Lookup foundEach(
-            CachedMethod method, BatchCall call, CacheKey key, Inputs inputs, @Nullable Object recorded)
+            CachedMethod method,
+            BatchCall call,
+            CacheKey key,
+            Inputs inputs,
+            @Nullable Object recorded,
+            Patience patience)
             throws Unkeyable, Uncacheable {
         List<CacheKey> keys = call.keys() == null ? List.of() : call.keys();
         List<@Nullable Object> known = new ArrayList<>(keys.size());
@@ -133,7 +140,7 @@ final class Batches {
         int out = 0;
         for (CacheKey item : keys) {
             boolean in = method.rolledOut(item);
-            Object one = in ? one(method, item) : null;
+            Object one = in ? one(method, item, patience) : null;
             Object result = one == null ? null : result(call.batch(), one);
             known.add(result);
             out += in ? 0 : 1;
@@ -193,8 +200,8 @@ final class Batches {
         }
     }
 
-    private static @Nullable Object one(CachedMethod method, CacheKey item) {
-        Object entry = method.entries().get(item, method);
+    private static @Nullable Object one(CachedMethod method, CacheKey item, Patience patience) {
+        Object entry = method.entries().get(item, method, patience);
         return entry instanceof RecordedBatch ? null : entry;
     }
 

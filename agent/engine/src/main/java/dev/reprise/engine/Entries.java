@@ -3,18 +3,19 @@ package dev.reprise.engine;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
-import dev.reprise.engine.tier.DiskTier;
 import dev.reprise.engine.tier.MemoryRegion;
-import dev.reprise.engine.tier.WriteBehind;
+import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Given;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
 import dev.reprise.engine.value.ValueCodec;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,24 +27,21 @@ final class Entries {
 
     private final ScopeSettings scope;
     private final @Nullable MemoryRegion memory;
-    private final @Nullable DiskTier disk;
-    private final WriteBehind writer;
+    private final List<Store> stores;
     private final long maxEntryBytes;
     private final InstantSource clock;
-    /** Keys whose files are about to be removed. */
+    /** Keys whose stored entries are about to be removed. */
     private final Set<CacheKey> withdrawn = ConcurrentHashMap.newKeySet();
 
     Entries(
             ScopeSettings scope,
             @Nullable MemoryRegion memory,
-            @Nullable DiskTier disk,
-            WriteBehind writer,
+            List<Store> stores,
             long maxEntryBytes,
             InstantSource clock) {
         this.scope = scope;
         this.memory = memory;
-        this.disk = disk;
-        this.writer = writer;
+        this.stores = stores;
         this.maxEntryBytes = maxEntryBytes;
         this.clock = clock;
     }
@@ -51,17 +49,49 @@ final class Entries {
     /** Returns what an entry holds, the caller's own, or null if there is none that he can have. */
     @Nullable
     Object get(CacheKey key, CachedMethod method) {
+        return get(key, method, new Patience());
+    }
+
+    /**
+     * As above, for one of several entries that a call looks up.
+     *
+     * @param patience the call's
+     */
+    @Nullable
+    Object get(CacheKey key, CachedMethod method, Patience patience) {
         Object held = memory == null ? null : memory.get(key);
         if (held == null) {
-            return disk == null ? null : fromDisk(disk, key, method);
+            return stores.isEmpty() || withdrawn.contains(key) ? null : fromStores(key, method, patience);
         }
         Object value = held instanceof Encoded encoded ? fromMemory(encoded, key, method) : held;
         return value != null && method.holds(value) ? value : null;
     }
 
+    private @Nullable Object fromStores(CacheKey key, CachedMethod method, Patience patience) {
+        for (int i = 0; i < stores.size(); i++) {
+            Store store = stores.get(i);
+            Blob blob = store.tier().get(scope, key, patience);
+            Object value = blob == null ? null : fromStore(store, blob, key, method);
+            if (blob != null && value != null) {
+                for (Store nearer : stores.subList(0, i)) {
+                    nearer.writer().submit(() -> nearer.tier().put(scope, key, blob), blob.content().length);
+                }
+                return value;
+            }
+        }
+        return null;
+    }
+
     private @Nullable Object fromMemory(Encoded encoded, CacheKey key, CachedMethod method) {
         // Another application's method, say, of the same name, whose answers are of another type.
-        return encoded.form().equals(form(method)) ? decode(encoded.content(), key, method) : null;
+        if (!encoded.form().equals(form(method))) {
+            return null;
+        }
+        Object value = decode(encoded.content(), key, method);
+        if (value == null) {
+            remove(key);
+        }
+        return value;
     }
 
     private static Encoded.@Nullable Form form(CachedMethod method) {
@@ -72,14 +102,7 @@ final class Entries {
         }
     }
 
-    private @Nullable Object fromDisk(DiskTier from, CacheKey key, CachedMethod method) {
-        if (withdrawn.contains(key)) {
-            return null;
-        }
-        Blob blob = from.get(scope, key);
-        if (blob == null) {
-            return null;
-        }
+    private @Nullable Object fromStore(Store store, Blob blob, CacheKey key, CachedMethod method) {
         Encoded.Form form = form(method);
         if (form == null || !form.codec().equals(blob.codec()) || form.shape() != blob.shape()) {
             return null; // Written by another version of the code: these bytes mean something else now.
@@ -91,7 +114,11 @@ final class Entries {
             return null;
         }
         Object value = decode(blob.content(), key, method);
-        if (value == null || !method.holds(value)) {
+        if (value == null) {
+            store.remove(scope, key);
+            return null;
+        }
+        if (!method.holds(value)) {
             return null;
         }
         if (memory != null) {
@@ -110,7 +137,6 @@ final class Entries {
             return method.codec().decode(content);
         } catch (Undecodable | Uncacheable reason) {
             log.debug("{}: entry {} is a miss: {}", method.name(), key, reason.getMessage());
-            remove(key);
             return null;
         }
     }
@@ -119,13 +145,14 @@ final class Entries {
         if (memory != null) {
             memory.remove(key);
         }
-        if (disk != null) {
-            disk.remove(scope, key);
+        for (Store store : stores) {
+            store.remove(scope, key);
         }
     }
 
     /**
-     * Keeps an answer. What its caller could change is encoded before this returns; the disk is written later.
+     * Keeps an answer. What its caller could change is encoded before this returns; what outlives this process is written
+     * later.
      *
      * @param given what the call was given
      * @throws Uncacheable if the answer cannot be carried
@@ -163,7 +190,7 @@ final class Entries {
     }
 
     /**
-     * Keeps what is encoded already, each under its key; written to the disk as one.
+     * Keeps what is encoded already, each under its key; written as one.
      *
      * @param contents as above
      * @throws Uncacheable if one of them is too large; then none is kept
@@ -180,26 +207,40 @@ final class Entries {
         if (memory != null) {
             contents.forEach((key, content) -> memory.put(key, new Encoded(content, form), content.length, expires));
         }
-        DiskTier to = disk;
-        if (to != null) {
-            Map<CacheKey, byte[]> written = Map.copyOf(contents);
-            writer.submit(
-                    () -> written.forEach((key, content) ->
-                            to.put(scope, key, new Blob(form.codec(), form.shape(), now, expires, content))),
-                    (int) Math.min(size, Integer.MAX_VALUE));
+        Map<CacheKey, byte[]> written = stores.isEmpty() ? Map.of() : Map.copyOf(contents);
+        for (Store to : stores) {
+            to.writer()
+                    .submit(
+                            () -> written.forEach((key, content) -> to.tier()
+                                    .put(scope, key, new Blob(form.codec(), form.shape(), now, expires, content))),
+                            (int) Math.min(size, Integer.MAX_VALUE));
         }
     }
 
     /** Removes an entry that should not have been put, in every tier, though its write may still be queued. */
     void withdraw(CacheKey key) {
         withdrawn.add(key);
-        remove(key);
-        Runnable behindTheWrite = () -> {
-            remove(key);
+        AtomicInteger left = new AtomicInteger(stores.size());
+        if (memory != null) {
+            memory.remove(key);
+        }
+        for (Store store : stores) {
+            Runnable behindTheWrite = () -> {
+                store.tier().remove(scope, key);
+                if (left.decrementAndGet() == 0) {
+                    withdrawn.remove(key);
+                }
+            };
+            if (!store.tier().isRemote()) {
+                store.tier().remove(scope, key);
+            }
+            if (!store.writer().submit(behindTheWrite, /* bytes= */ 0)
+                    && !store.tier().isRemote()) {
+                behindTheWrite.run();
+            } // Where it takes a network the caller does not wait for it, and nobody here reads it again.
+        }
+        if (stores.isEmpty()) {
             withdrawn.remove(key);
-        };
-        if (!writer.submit(behindTheWrite, /* bytes= */ 0)) {
-            behindTheWrite.run();
         }
     }
 
@@ -216,20 +257,20 @@ final class Entries {
     }
 
     private void write(CacheKey key, Encoded.Form form, Content content, int size, long now, long expires) {
-        DiskTier to = disk;
-        if (to == null) {
-            return;
+        for (Store to : stores) {
+            to.writer()
+                    .submit(
+                            () -> {
+                                try {
+                                    byte[] bytes = content.bytes();
+                                    to.tier()
+                                            .put(scope, key, new Blob(form.codec(), form.shape(), now, expires, bytes));
+                                } catch (Uncacheable reason) {
+                                    log.debug("entry {} was not written: {}", key, reason.getMessage());
+                                }
+                            },
+                            size);
         }
-        writer.submit(
-                () -> {
-                    try {
-                        byte[] bytes = content.bytes();
-                        to.put(scope, key, new Blob(form.codec(), form.shape(), now, expires, bytes));
-                    } catch (Uncacheable reason) {
-                        log.debug("entry {} was not written: {}", key, reason.getMessage());
-                    }
-                },
-                size);
     }
 
     private interface Content {

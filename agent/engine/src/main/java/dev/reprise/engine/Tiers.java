@@ -1,7 +1,10 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.RedisSettings;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.redis.RedisTier;
+import dev.reprise.engine.tier.ConfiguredKeys;
 import dev.reprise.engine.tier.DiskTier;
 import dev.reprise.engine.tier.MemoryTier;
 import dev.reprise.engine.tier.WriteBehind;
@@ -9,6 +12,8 @@ import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,14 @@ final class Tiers implements AutoCloseable {
     private final @Nullable MemoryTier memory;
     private final @Nullable DiskTier disk;
     private final WriteBehind writer = new WriteBehind();
+    private final @Nullable RedisTier redis;
+
+    /** Of its own, so that a server which is slow delays no file. */
+    private final WriteBehind redisWriter = new WriteBehind("reprise-redis-writer");
+
+    /** What outlives this process, in the order in which it is asked. */
+    private final List<Store> stores;
+
     private final long maxEntryBytes;
     private final InstantSource clock;
     private final Map<String, Entries> scopes = new ConcurrentHashMap<>();
@@ -39,10 +52,22 @@ final class Tiers implements AutoCloseable {
         this.memory = configuration.memory().enabled()
                 ? new MemoryTier(configuration.memory().maxBytes(), clock)
                 : null;
-        this.disk = disk(configuration, clock);
+        RedisSettings server = configuration.redis();
+        ConfiguredKeys keys =
+                ConfiguredKeys.of(configuration.store(), server == null ? "disk tier is" : "disk and redis tiers are");
+        this.disk = disk(configuration, keys, clock);
+        this.redis = server == null ? null : new RedisTier(server, maxEntryBytes, keys, clock);
+        List<Store> all = new ArrayList<>();
+        if (disk != null) {
+            all.add(new Store(disk, writer));
+        }
+        if (redis != null) {
+            all.add(new Store(redis, redisWriter));
+        }
+        this.stores = List.copyOf(all);
     }
 
-    private static @Nullable DiskTier disk(Configuration configuration, InstantSource clock) {
+    private static @Nullable DiskTier disk(Configuration configuration, ConfiguredKeys keys, InstantSource clock) {
         File home = configuration.home();
         if (!configuration.disk().enabled() || home == null) {
             return null;
@@ -52,7 +77,7 @@ final class Tiers implements AutoCloseable {
                     home.toPath(),
                     configuration.disk().maxBytes(),
                     configuration.maxEntryBytes(),
-                    configuration.store(),
+                    keys,
                     configuration.scopes().values(),
                     clock);
         } catch (InvalidPathException e) {
@@ -67,14 +92,13 @@ final class Tiers implements AutoCloseable {
 
     /** Returns whether nothing is kept anywhere. */
     boolean areOff() {
-        return memory == null && disk == null;
+        return memory == null && stores.isEmpty();
     }
 
     Entries entries(ScopeSettings scope) {
         return scopes.computeIfAbsent(
                 scope.name(),
-                name -> new Entries(
-                        scope, memory == null ? null : memory.region(scope), disk, writer, maxEntryBytes, clock));
+                name -> new Entries(scope, memory == null ? null : memory.region(scope), stores, maxEntryBytes, clock));
     }
 
     @Override
@@ -82,25 +106,36 @@ final class Tiers implements AutoCloseable {
         if (disk != null) {
             disk.stopSweeping(); // It runs on the writer's thread and would use up the time for writes.
         }
-        long dropped = writer.dropped();
-        if (dropped > 0) {
-            log.warn("{} entries were not written to disk: more came at a time than it could take", dropped);
-        }
+        long begin = System.nanoTime();
         boolean written = writer.flush(FLUSH);
         boolean due = disk != null && disk.sweepDue();
         if (!written && !due) {
             written = writer.flush(LAST_SWEEP);
         }
-        if (!written) {
-            log.warn("{} entries were not written to disk: the service ended first", writer.pending());
-            writer.discard();
-        }
+        sayWhatIsLost(writer, written, "disk");
         if (disk != null && due) {
             sweep(disk);
         }
         writer.close();
         if (disk != null) {
             disk.close();
+        }
+        if (redis != null) {
+            Duration left = FLUSH.plus(LAST_SWEEP).minusNanos(System.nanoTime() - begin);
+            sayWhatIsLost(redisWriter, redisWriter.flush(left), "Redis");
+            redisWriter.close();
+            redis.close();
+        }
+    }
+
+    private static void sayWhatIsLost(WriteBehind writes, boolean written, String where) {
+        long dropped = writes.dropped();
+        if (dropped > 0) {
+            log.warn("{} entries were not written to {}: more came at a time than it could take", dropped, where);
+        }
+        if (!written) {
+            log.warn("{} entries were not written to {}: the service ended first", writes.pending(), where);
+            writes.discard();
         }
     }
 

@@ -61,6 +61,8 @@ class ArchitectureTest {
             .definedBy("dev.reprise.engine")
             .layer("tier")
             .definedBy("dev.reprise.engine.tier..")
+            .layer("redis")
+            .definedBy("dev.reprise.engine.redis..")
             .layer("key")
             .definedBy("dev.reprise.engine.key..")
             .layer("value")
@@ -80,9 +82,11 @@ class ArchitectureTest {
             .whereLayer("engine")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("tier")
+            .mayOnlyBeAccessedByLayers("engine", "redis")
+            .whereLayer("redis")
             .mayOnlyBeAccessedByLayers("engine")
             .whereLayer("key")
-            .mayOnlyBeAccessedByLayers("engine", "tier")
+            .mayOnlyBeAccessedByLayers("engine", "tier", "redis")
             .whereLayer("value")
             .mayOnlyBeAccessedByLayers("engine", "callback", "coroutine", "batch", "shape")
             .whereLayer("batch")
@@ -94,7 +98,7 @@ class ArchitectureTest {
             .whereLayer("coroutine")
             .mayOnlyBeAccessedByLayers("engine")
             .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("engine", "tier")
+            .mayOnlyBeAccessedByLayers("engine", "tier", "redis")
             .whereLayer("log")
             .mayOnlyBeAccessedByLayers("engine");
 
@@ -114,7 +118,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule tiersKnowNoMethods = noClasses()
             .that()
-            .resideInAPackage("dev.reprise.engine.tier..")
+            .resideInAnyPackage("dev.reprise.engine.tier..", "dev.reprise.engine.redis..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.lang.reflect..", "java.lang.invoke..");

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches the configured keys when the store is first needed, once. If one of them cannot be had there are none: one
  * warning, and nothing is read or written, lest it were written with less protection than was asked for. Thread-safe.
  */
-final class ConfiguredKeys {
+public final class ConfiguredKeys {
 
     /** How long a command may take. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -22,6 +23,7 @@ final class ConfiguredKeys {
     private final StoreSettings settings;
     private final Map<String, String> environment;
     private final Duration patience;
+    private final String what;
     private final Logger log;
 
     private volatile @Nullable StoreKeys keys;
@@ -30,10 +32,22 @@ final class ConfiguredKeys {
     /** Guarded by this object. */
     private boolean begun;
 
+    /** Of this process, for what is to be said to be off if they cannot be had. Fetches nothing yet. */
+    public static ConfiguredKeys of(StoreSettings settings, String what) {
+        return new ConfiguredKeys(
+                settings, System.getenv(), PATIENCE, what, LoggerFactory.getLogger(ConfiguredKeys.class));
+    }
+
     ConfiguredKeys(StoreSettings settings, Map<String, String> environment, Duration patience, Logger log) {
+        this(settings, environment, patience, "disk tier is", log);
+    }
+
+    private ConfiguredKeys(
+            StoreSettings settings, Map<String, String> environment, Duration patience, String what, Logger log) {
         this.settings = settings;
         this.environment = environment;
         this.patience = patience;
+        this.what = what;
         this.log = log;
         if (settings.equals(StoreSettings.DEFAULT)) {
             keys = StoreKeys.NONE;
@@ -106,7 +120,8 @@ final class ConfiguredKeys {
 
     private void warn(String reason) {
         log.warn(
-                "disk tier is off until the service starts again, entries stay in memory and nothing is written: {}",
+                "{} off until the service starts again, entries stay in memory and nothing is written: {}",
+                what,
                 reason);
     }
 

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>Quotas count whole blocks of 4,096 bytes. While several JVMs write, they can be exceeded by a sixteenth of the total
  * for each. The least recently used entries go first, where a use is noticed at most once an hour.
  */
-public final class DiskTier {
+public final class DiskTier implements StoredTier {
 
     private final DiskLayout layout;
     private final long maxEntryBytes;
@@ -42,7 +42,13 @@ public final class DiskTier {
 
     /** As below, with the home's own key, without encryption, and for entries of at most 50 MB. Touches no file yet. */
     public DiskTier(Path home, long maxBytes, Collection<ScopeSettings> scopes, InstantSource clock) {
-        this(home, maxBytes, Configuration.MAX_ENTRY_BYTES, StoreSettings.DEFAULT, scopes, clock);
+        this(
+                home,
+                maxBytes,
+                Configuration.MAX_ENTRY_BYTES,
+                ConfiguredKeys.of(StoreSettings.DEFAULT, "disk tier is"),
+                scopes,
+                clock);
     }
 
     /**
@@ -51,7 +57,7 @@ public final class DiskTier {
      * @param home is created with the first write if it is missing
      * @param maxBytes the bound over all scopes, those of other services in the same home included
      * @param maxEntryBytes entries with more content are neither written nor read; at most 1 GB
-     * @param store where the keys come from
+     * @param keys of the store
      * @param scopes whose quotas hold from the first write on, besides those of the scopes that are written
      * @param clock decides when an entry has expired
      */
@@ -59,14 +65,21 @@ public final class DiskTier {
             Path home,
             long maxBytes,
             long maxEntryBytes,
-            StoreSettings store,
+            ConfiguredKeys keys,
             Collection<ScopeSettings> scopes,
             InstantSource clock) {
-        this(home, maxBytes, maxEntryBytes, keys(store), scopes, clock, LoggerFactory.getLogger(DiskTier.class));
+        this(home, maxBytes, maxEntryBytes, keys, scopes, clock, LoggerFactory.getLogger(DiskTier.class));
     }
 
     DiskTier(Path home, long maxBytes, Collection<ScopeSettings> scopes, InstantSource clock, Logger log) {
-        this(home, maxBytes, Configuration.MAX_ENTRY_BYTES, keys(StoreSettings.DEFAULT), scopes, clock, log);
+        this(
+                home,
+                maxBytes,
+                Configuration.MAX_ENTRY_BYTES,
+                ConfiguredKeys.of(StoreSettings.DEFAULT, "disk tier is"),
+                scopes,
+                clock,
+                log);
     }
 
     DiskTier(
@@ -88,9 +101,9 @@ public final class DiskTier {
         this.writer = new DiskWriter(layout, this.home, clearings, clock);
     }
 
-    private static ConfiguredKeys keys(StoreSettings store) {
-        return new ConfiguredKeys(
-                store, System.getenv(), ConfiguredKeys.PATIENCE, LoggerFactory.getLogger(DiskTier.class));
+    @Override
+    public @Nullable Blob get(ScopeSettings scope, CacheKey key, Patience patience) {
+        return get(scope, key);
     }
 
     /** Returns the entry under a key, or null if there is none, it has expired, or it cannot be read. */
@@ -110,6 +123,7 @@ public final class DiskTier {
      * Writes an entry in place of the one under its key. Slow (tens of microseconds, or a sweep over all files): not for the
      * caller's thread.
      */
+    @Override
     public void put(ScopeSettings scope, CacheKey key, Blob blob) {
         if (!DiskLayout.validScope(scope.name()) || outage.pausing() || !home.isWritable()) {
             return;
@@ -137,6 +151,7 @@ public final class DiskTier {
      *
      * @return false if it may still be there
      */
+    @Override
     public boolean remove(ScopeSettings scope, CacheKey key) {
         return DiskLayout.validScope(scope.name())
                 && DiskFiles.delete(layout.entry(scope.name(), key).toPath());

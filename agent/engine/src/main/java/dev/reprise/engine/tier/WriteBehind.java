@@ -26,6 +26,7 @@ public final class WriteBehind {
 
     private final int maxWrites;
     private final long maxBytes;
+    private final String name;
     private final Logger log;
 
     private @Nullable Thread thread;
@@ -41,7 +42,12 @@ public final class WriteBehind {
 
     /** Creates a queue for at most 4,096 writes and 32 MB. */
     public WriteBehind() {
-        this(MAX_WRITES, MAX_BYTES);
+        this("reprise-writer");
+    }
+
+    /** Creates a queue for at most 4,096 writes and 32 MB, whose thread has this name. */
+    public WriteBehind(String name) {
+        this(MAX_WRITES, MAX_BYTES, name, LoggerFactory.getLogger(WriteBehind.class));
     }
 
     /** Creates a queue for at most this many writes and bytes, the one under way included. */
@@ -50,8 +56,13 @@ public final class WriteBehind {
     }
 
     WriteBehind(int maxWrites, long maxBytes, Logger log) {
+        this(maxWrites, maxBytes, "reprise-writer", log);
+    }
+
+    private WriteBehind(int maxWrites, long maxBytes, String name, Logger log) {
         this.maxWrites = maxWrites;
         this.maxBytes = maxBytes;
+        this.name = name;
         this.log = log;
     }
 
@@ -146,7 +157,7 @@ public final class WriteBehind {
             return true;
         }
         try {
-            Thread writer = DaemonThread.of("reprise-writer", this::run);
+            Thread writer = DaemonThread.of(name, this::run);
             writer.start();
             thread = writer;
             return true;

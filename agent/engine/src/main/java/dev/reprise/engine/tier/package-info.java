@@ -1,4 +1,4 @@
-/** Where entries are kept: memory and disk. */
+/** Where entries are kept: memory and disk, and how they are sealed. */
 @NullMarked
 package dev.reprise.engine.tier;
 

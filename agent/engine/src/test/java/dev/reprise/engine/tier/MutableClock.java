@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that stands still until it is told otherwise. */
-final class MutableClock implements InstantSource {
+public final class MutableClock implements InstantSource {
 
     private volatile long millis = Instant.parse("2026-11-21T10:00:00Z").toEpochMilli();
 
@@ -19,11 +19,11 @@ final class MutableClock implements InstantSource {
         return millis;
     }
 
-    long in(Duration duration) {
+    public long in(Duration duration) {
         return millis + duration.toMillis();
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         millis += duration.toMillis();
     }
 }

@@ -8,9 +8,9 @@ import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /** Keeps what is logged at info and above. */
-final class RecordingLogger extends AbstractLogger {
+public final class RecordingLogger extends AbstractLogger {
 
-    final List<String> lines = new CopyOnWriteArrayList<>();
+    public final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
     protected void handleNormalizedLoggingCall(

@@ -1,0 +1,24 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.tier.StoredTier;
+import dev.reprise.engine.tier.WriteBehind;
+
+/**
+ * A tier that outlives this process, and the queue in which writes to it wait.
+ *
+ * @param tier read on the caller's thread
+ * @param writer writes later
+ */
+record Store(StoredTier tier, WriteBehind writer) {
+
+    /** Removes an entry; from where it takes a network behind the writes that are queued. */
+    void remove(ScopeSettings scope, CacheKey key) {
+        if (tier.isRemote()) {
+            writer.submit(() -> tier.remove(scope, key), /* bytes= */ 0);
+        } else {
+            tier.remove(scope, key);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.reprise.engine.redis;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import javax.net.ssl.SSLException;
+
+/**
+ * Why a server cannot be used, in words for whoever runs the service.
+ *
+ * @param reason goes on a sentence that begins with the server
+ * @param remedy what to do, a sentence of its own
+ * @param lasting whether to try again is in vain
+ */
+record Fault(String reason, String remedy, boolean lasting) {
+
+    private static final String REACH = "Start the server, or correct `tiers.redis.uri`.";
+
+    /**
+     * @param timeout the configured one
+     * @param prefix that of the keys
+     */
+    static Fault of(Throwable cause, Duration timeout, String prefix) {
+        if (cause instanceof Refused refused) {
+            return of(refused, prefix);
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return new Fault(
+                    "did not answer in time",
+                    "See how the server and the network are, or raise `tiers.redis.timeout` (" + timeout.toMillis()
+                            + " ms).",
+                    /* lasting= */ false);
+        }
+        if (cause instanceof UnknownHostException) {
+            return new Fault("has no address", REACH, /* lasting= */ false);
+        }
+        if (cause instanceof ConnectException) {
+            return new Fault("cannot be connected to", REACH, /* lasting= */ false);
+        }
+        if (cause instanceof EOFException) {
+            return new Fault("closed the connection", REACH, /* lasting= */ false);
+        }
+        if (cause instanceof SSLException) {
+            return new Fault(
+                    "and this JVM do not agree on TLS (" + cause.getMessage() + ")",
+                    "Have the JVM trust the server's certificate (`javax.net.ssl.trustStore`), and correct"
+                            + " `tiers.redis.uri`.",
+                    /* lasting= */ false);
+        }
+        if (cause instanceof NotRedis) {
+            return new Fault(
+                    "does not answer as Redis does (" + cause.getMessage() + ")",
+                    "Correct `tiers.redis.uri`; rediss:// is for TLS.",
+                    /* lasting= */ false);
+        }
+        return new Fault("cannot be used (" + cause + ")", REACH, /* lasting= */ false);
+    }
+
+    private static Fault of(Refused refused, String prefix) {
+        if (refused.isOfACluster()) {
+            return new Fault(
+                    "is a node of a cluster, which is not supported by this version",
+                    "Name a server of its own as `tiers.redis.uri`; until the service starts again this one is left"
+                            + " alone.",
+                    /* lasting= */ true);
+        }
+        if (refused.isLogin()) {
+            return new Fault(
+                    "refused to log in (" + refused.code() + ")",
+                    "Correct the user and the password in `tiers.redis.uri`.",
+                    /* lasting= */ false);
+        }
+        return new Fault(
+                "refused " + refused.getMessage(),
+                "See to it that the user of `tiers.redis.uri` may GET, SET and DEL " + prefix + ":*.",
+                /* lasting= */ false);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.reprise.engine.redis;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+
+/**
+ * Whether a server takes entries: one that is full or a replica is read all the same. Says so when that changes, and when it
+ * is worth another try. Used by one thread at a time.
+ */
+final class Refusals {
+
+    static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+    private final String address;
+    private final InstantSource clock;
+    private final Logger log;
+    private boolean lasting;
+    private long refusedAt;
+
+    Refusals(String address, InstantSource clock, Logger log) {
+        this.address = address;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /** Returns whether the last try was refused and it is too early for the next. */
+    boolean pausing() {
+        long sinceMillis = clock.millis() - refusedAt;
+        return lasting && sinceMillis >= 0 && sinceMillis < RETRY_AFTER.toMillis();
+    }
+
+    void refused(Refused cause) {
+        refusedAt = clock.millis();
+        if (!lasting) {
+            lasting = true;
+            log.warn(
+                    "redis tier takes no entries, those that it has are served: {} refused {}. {} Tried again every"
+                            + " {} s.",
+                    address,
+                    cause.getMessage(),
+                    remedy(cause.code()),
+                    RETRY_AFTER.toSeconds());
+        }
+    }
+
+    void taken() {
+        if (lasting) {
+            lasting = false;
+            log.info("redis tier takes entries again: {}", address);
+        }
+    }
+
+    private static String remedy(String code) {
+        return switch (code) {
+            case "OOM" ->
+                "Raise its `maxmemory`, or set its `maxmemory-policy` to one that evicts, such as volatile-lru.";
+            case "READONLY" -> "It is a replica: name the server that it copies as `tiers.redis.uri`.";
+            case "NOPERM" -> "See to it that the user of `tiers.redis.uri` may SET.";
+            default -> "The server's log says more.";
+        };
+    }
+}

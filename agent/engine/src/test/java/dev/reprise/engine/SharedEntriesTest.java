@@ -1,0 +1,194 @@
+package dev.reprise.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
+import dev.reprise.engine.redis.RedisProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Engines on several machines, so to speak: each has a home of its own, and all have one server. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(120)
+class SharedEntriesTest {
+
+    @TempDir
+    Path folder;
+
+    private final FixedClock clock = new FixedClock();
+    private final List<Engine> opened = new ArrayList<>();
+    private RedisProcess redis;
+
+    static final class Service {
+        String answer(String question) {
+            return "to " + question;
+        }
+
+        List<String> list(String question) {
+            return new ArrayList<>(List.of("to " + question));
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        redis = RedisProcess.start();
+        Path key = Files.writeString(folder.resolve("key"), "a1".repeat(32));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @AfterEach
+    void stop() {
+        opened.forEach(Engine::close);
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @Test
+    void anAnswerIsServedOnEveryMachine() throws Exception {
+        Engine here = engine("here", "");
+        answer(here, "answer", "q", "a");
+        answer(here, "list", "q", List.of("a", "b"));
+        here.close();
+
+        Engine there = engine("there", "");
+
+        assertThat(ask(there, "answer", "q")).isEqualTo(new Hit("a"));
+        assertThat(ask(there, "list", "q")).isEqualTo(new Hit(List.of("a", "b")));
+        assertThat(ask(there, "answer", "other")).isInstanceOf(Miss.class);
+        assertThat(redis.names(0)).hasSize(2);
+    }
+
+    @Test
+    void whatWasFoundThereIsKeptHereInMemoryAndOnDisk() throws Exception {
+        Engine here = engine("here", "");
+        answer(here, "list", "q", List.of("a"));
+        here.close();
+        Engine there = engine("there", "");
+        assertThat(ask(there, "list", "q")).isEqualTo(new Hit(List.of("a")));
+
+        redis.kill();
+        assertThat(ask(there, "list", "q")).isEqualTo(new Hit(List.of("a")));
+        there.close();
+
+        assertThat(ask(engine("there", ""), "list", "q")).isEqualTo(new Hit(List.of("a")));
+        assertThat(files("there")).hasSize(1);
+    }
+
+    @Test
+    void aHitFromThereLivesNoLongerHere() throws Exception {
+        Engine here = engine("here", "");
+        answer(here, "answer", "q", "a");
+        here.close();
+        Engine there = engine("there", "");
+
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(ask(there, "answer", "q")).isEqualTo(new Hit("a"));
+        there.close();
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(ask(there, "answer", "q")).isInstanceOf(Miss.class);
+        assertThat(ask(engine("there", ""), "answer", "q")).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void withoutMemoryAndDiskTheServerAloneServes() throws Exception {
+        Engine here = engine("here", "memory: off, disk: off, ");
+        answer(here, "answer", "q", "a");
+        here.close();
+
+        assertThat(ask(engine("here", "memory: off, disk: off, "), "answer", "q"))
+                .isEqualTo(new Hit("a"));
+        assertThat(folder.resolve("here")).doesNotExist();
+    }
+
+    @Test
+    void withoutTheServerMemoryAndDiskServeAsEver() throws Exception {
+        redis.kill();
+        Engine here = engine("here", "");
+        answer(here, "answer", "q", "a");
+        assertThat(ask(here, "answer", "q")).isEqualTo(new Hit("a"));
+        here.close();
+
+        assertThat(ask(engine("here", ""), "answer", "q")).isEqualTo(new Hit("a"));
+    }
+
+    @Test
+    void whatIsWithdrawnIsGoneFromEveryTierThoughItsWriteIsQueued() throws Exception {
+        Engine here = engine("here", "");
+        CachedMethod method = method(here, "answer");
+        Miss miss = answer(here, "answer", "q", "a");
+
+        method.entries().withdraw(miss.key());
+        assertThat(ask(here, "answer", "q")).isInstanceOf(Miss.class);
+        here.close();
+
+        assertThat(redis.names(0)).isEmpty();
+        assertThat(files("here")).isEmpty();
+    }
+
+    private Miss answer(Engine engine, String name, String question, Object answer) throws Exception {
+        Miss miss = (Miss) ask(engine, name, question);
+        engine.exit(miss, answer, null);
+        return miss;
+    }
+
+    private Lookup ask(Engine engine, String name, String question) throws Exception {
+        return engine.enter(method(engine, name), new Service(), new Object[] {question});
+    }
+
+    private CachedMethod method(Engine engine, String name) throws Exception {
+        Target target = new Target(
+                Service.class.getDeclaredMethod(name, String.class), Service.class.getName(), List.of("question"));
+        return engine.method(
+                target,
+                load(
+                                "any",
+                                "",
+                                "methods: [{ method: \"" + Service.class.getName() + "#" + name
+                                        + "\", ttl: 1h, allow: [dev.reprise.] }]")
+                        .methods()
+                        .get(0));
+    }
+
+    private Engine engine(String home, String tiers) throws Exception {
+        Engine engine = new Engine(load(home, tiers, ""), (module, name) -> {}, clock, clock::nanos);
+        opened.add(engine);
+        return engine;
+    }
+
+    private Configuration load(String home, String tiers, String more) throws Exception {
+        Path file = Files.createTempFile(folder, "reprise", ".yaml");
+        Files.writeString(file, """
+                home: %s
+                store: { mac-key: "file:%s" }
+                tiers: { %sredis: { uri: "%s", timeout: 60s } }
+                %s
+                """.formatted(folder.resolve(home), folder.resolve("key"), tiers, redis.uri(), more));
+        return ConfigurationLoader.load(
+                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+    }
+
+    private List<Path> files(String home) throws Exception {
+        try (Stream<Path> files = Files.walk(folder.resolve(home).resolve("v1"))) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.reprise.engine.redis;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Assumptions;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.embedded.core.ExecutableProvider;
+
+/** A real server on loopback, which keeps nothing on disk. */
+public final class RedisProcess implements AutoCloseable {
+
+    private static final int TRIES = 10;
+    private static File program;
+
+    private final int port;
+    private final List<String> options;
+    private Process process;
+
+    private RedisProcess(int port, List<String> options) throws IOException {
+        this.port = port;
+        this.options = options;
+        this.process = started();
+    }
+
+    /** Starts one on a free port, with options such as {@code --requirepass secret}. */
+    public static RedisProcess start(String... options) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return new RedisProcess(freePort(), Arrays.asList(options));
+            } catch (IOException e) { // Somebody else took the port.
+                if (tries == TRIES) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    /** The program needs OpenSSL 3 on Linux; where it does not run there is nothing to test, except in CI. */
+    private static synchronized File program() {
+        String reason;
+        try {
+            if (program != null) {
+                return program;
+            }
+            File found = ExecutableProvider.newJarResourceProvider().get();
+            Process version = new ProcessBuilder(found.toString(), "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            reason = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (version.waitFor() == 0) {
+                program = found;
+                return found;
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            reason = e.toString();
+        }
+        if (System.getenv("CI") != null) {
+            throw new IllegalStateException(reason);
+        }
+        return Assumptions.abort("no Redis runs on this machine: " + reason);
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Process started() throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                program().toString(),
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--dir",
+                program().getParent()));
+        command.addAll(options);
+        Process begun = new ProcessBuilder(command).redirectErrorStream(true).start();
+        BufferedReader output = begun.inputReader();
+        StringBuilder said = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            said.append(line).append('\n');
+            if (line.contains("eady to accept connections")) {
+                Thread drain = new Thread(() -> drain(output));
+                drain.setDaemon(true);
+                drain.start();
+                return begun;
+            }
+        }
+        throw new IOException(said.toString());
+    }
+
+    private static void drain(BufferedReader output) {
+        try {
+            while (output.readLine() != null) {
+                // Nobody reads it, but the server must be able to go on.
+            }
+        } catch (IOException e) {
+            // It is over.
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Asks the server by another client than that of the tier, as its default user without a password. */
+    public <T> T ask(Function<Jedis, T> question) {
+        return ask(null, question);
+    }
+
+    public <T> T ask(String password, Function<Jedis, T> question) {
+        try (Jedis client = new Jedis(
+                new HostAndPort("127.0.0.1", port),
+                DefaultJedisClientConfig.builder()
+                        .password(password)
+                        .timeoutMillis(60_000)
+                        .build())) {
+            return question.apply(client);
+        }
+    }
+
+    public long number(ToLongFunction<Jedis> question) {
+        return ask(question::applyAsLong);
+    }
+
+    public boolean is(Predicate<Jedis> question) {
+        return ask(question::test);
+    }
+
+    /** Returns the names of all keys of a database. */
+    public Set<String> names(int database) {
+        return ask(client -> {
+            client.select(database);
+            return client.keys("*");
+        });
+    }
+
+    public void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    /** Starts it again on its port, empty. */
+    public void restart() throws IOException {
+        process = started();
+    }
+
+    /** Stops it without a word to anybody: the kernel goes on to take connections and bytes. */
+    void pause() {
+        signal("-STOP");
+    }
+
+    void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int status = new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill ended with " + status);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly(); // Also where it is stopped.
+        await();
+    }
+
+    private void await() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("it does not end");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
