@@ -1,0 +1,164 @@
+package dev.reprise.jar;
+
+import static dev.reprise.jar.HitIT.SUMMARIZE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.reprise.fixture.ClientsMain;
+import dev.reprise.fixture.SummarizerMain;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.embedded.RedisServer;
+
+/** Services on several machines, so to speak: nothing in common but a server. */
+@DisabledOnOs(OS.WINDOWS)
+class RedisIT {
+
+    private static final int TRIES = 10;
+    private static final String KEY = "00112233445566778899aabbccddeeff0123456789abcdef0123456789abcdef";
+
+    @TempDir
+    Path directory;
+
+    private RedisServer redis;
+
+    @BeforeEach
+    void startTheServer() throws IOException {
+        for (int tries = 1; redis == null; tries++) {
+            try {
+                RedisServer begun = RedisServer.newRedisServer()
+                        .port(freePort())
+                        .bind("127.0.0.1")
+                        .setting("save \"\"")
+                        .build();
+                begun.start();
+                redis = begun;
+            } catch (IOException | RuntimeException e) { // Somebody else took the port, or it does not run here at all.
+                if (tries == TRIES) {
+                    assumeThat(System.getenv("CI"))
+                            .as("no Redis runs on this machine: " + e)
+                            .isNotNull();
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @AfterEach
+    void stopTheServer() throws IOException {
+        if (redis != null) {
+            redis.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void anotherServiceAsksTheProviderNothingThatThisOneAsked(Jdk jdk) throws IOException {
+        try (Provider provider = new Provider()) {
+            Ended first = sharing(jdk, "one", "clients: on")
+                    .classPath(ClassPath.clients().toArray(Path[]::new))
+                    .run(ClientsMain.class, provider.baseUrl());
+            provider.requests();
+            Ended second = sharing(jdk, "two", "clients: on")
+                    .classPath(ClassPath.clients().toArray(Path[]::new))
+                    .run(ClientsMain.class, provider.baseUrl());
+
+            assertThat(provider.requests())
+                    .as("all but what is never kept\n" + second.err())
+                    .containsOnly(
+                            Map.entry("openai-stateful", 2),
+                            Map.entry("openai-broken", 2),
+                            Map.entry("openai-stopped", 2));
+            assertThat(second.results()).isEqualTo(first.results());
+            assertThat(first.err()).contains(", redis 127.0.0.1:" + port());
+            assertThat(second.err()).doesNotContain("redis tier");
+            assertThat(second.foreignErrors()).isEqualTo(first.foreignErrors());
+        }
+    }
+
+    @Test
+    void whatWasServedFromThereIsOnThisDiskFromThenOn() throws IOException {
+        sharing(Jdk.running(), "one", "methods:", SUMMARIZE).run(SummarizerMain.class, "hello");
+        Ended second = sharing(Jdk.running(), "two", "methods:", SUMMARIZE).run(SummarizerMain.class, "hello");
+        redis.stop();
+        Ended third = sharing(Jdk.running(), "two", "methods:", SUMMARIZE).run(SummarizerMain.class, "hello");
+
+        assertThat(second.bodies("summarize")).as(second.err()).isZero();
+        assertThat(third.bodies("summarize")).as(third.err()).isZero();
+    }
+
+    @Test
+    void aServerThatIsGoneCostsOneLineAndNoCall() throws IOException {
+        redis.stop();
+
+        Ended plain = Fork.in(directory).run(SummarizerMain.class, "hello", "hello", "bye");
+        Ended ended =
+                sharing(Jdk.running(), "one", "methods:", SUMMARIZE).run(SummarizerMain.class, "hello", "hello", "bye");
+
+        assertThat(ended.results()).isEqualTo(plain.results());
+        assertThat(ended.bodies("summarize")).isEqualTo(2);
+        assertThat(ended.reports())
+                .filteredOn(line -> line.contains(" WARN "))
+                .singleElement()
+                .asString()
+                .contains("redis tier is off", "cannot be connected to");
+        assertThat(ended.foreignErrors()).isEmpty();
+    }
+
+    @Test
+    void nothingOfItIsLoadedWhereItIsNotConfigured() {
+        Ended ended = Fork.in(directory)
+                .agent("methods:", SUMMARIZE)
+                .flag("-Xlog:class+load:stdout")
+                .run(SummarizerMain.class, "hello");
+
+        assertThat(ended.out())
+                .contains("dev.reprise.engine.tier.DiskTier ")
+                .doesNotContain("dev.reprise.engine.redis.");
+    }
+
+    @Test
+    void withoutAMacKeyItIsRefusedAndTheServiceRuns() {
+        Ended ended = Fork.in(directory)
+                .agent("tiers: { redis: { uri: 'redis://:s3cret@127.0.0.1' } }", "methods:", SUMMARIZE)
+                .run(SummarizerMain.class, "hello", "hello");
+
+        assertThat(ended.bodies("summarize")).isEqualTo(2);
+        assertThat(ended.err())
+                .contains("reprise.yaml:1:17: tiers.redis: needs a store.mac-key")
+                .doesNotContain("s3cret");
+    }
+
+    /** With all the time that a busy machine may need. */
+    private Fork sharing(Jdk jdk, String home, String... configuration) {
+        return Fork.in(directory)
+                .jdk(jdk)
+                .home(directory.resolve(home))
+                .environment("REPRISE_TIERS_REDIS_URI", "redis://127.0.0.1:" + port())
+                .environment("REPRISE_TIERS_REDIS_TIMEOUT", "60s")
+                .environment("REPRISE_STORE_MAC_KEY", "env:MAC_KEY")
+                .environment("MAC_KEY", KEY)
+                .agent(configuration);
+    }
+
+    private int port() {
+        return redis.ports().get(0);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
