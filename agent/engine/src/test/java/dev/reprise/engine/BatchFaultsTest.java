@@ -354,7 +354,7 @@ class BatchFaultsTest {
 
         real.get(1).complete(vectors("b", "a"));
 
-        assertThat(names(handed.join())).containsExactly("b", "a");
+        assertThat(names(handed.getNow(null))).containsExactly("b", "a");
         assertThat(woven.sent).containsExactly(List.of("b"), List.of("b", "a"));
         CachedMethod method = woven.method("embedLater", "batch: { argument: 0 }");
         assertThat(woven.engine.enter(method, service, new Object[] {List.of("b")}))
@@ -388,7 +388,7 @@ class BatchFaultsTest {
         texts.clear();
         real.complete(List.of());
 
-        assertThat(names(handed.join())).containsExactly("b", "a");
+        assertThat(names(handed.getNow(null))).containsExactly("b", "a");
     }
 
     @Test
