@@ -24,6 +24,8 @@ class WovenBatchesTest {
     private final HostLoader host =
             new HostLoader(true, List.of(rule("embed", 0), rule("score", 1), rule("careful", 0), rule("anything", 0)));
 
+    private final List<Object> ends = new ArrayList<>();
+
     @BeforeEach
     void forget() throws Exception {
         asked().clear();
@@ -161,7 +163,7 @@ class WovenBatchesTest {
         }
     }
 
-    private static CallHandler repeating(Callable<Object> second) {
+    private CallHandler repeating(Callable<Object> second) {
         return new Reducing() {
             @Override
             public Object entered(WovenMethod woven, Object receiver, Object[] all) {
@@ -178,6 +180,7 @@ class WovenBatchesTest {
 
             @Override
             public Object exited(Object token, Object result, Throwable thrown) {
+                ends.add(thrown == null ? result : thrown);
                 return token;
             }
         };
@@ -201,6 +204,7 @@ class WovenBatchesTest {
         }));
 
         assertThatThrownBy(() -> invoke(method, List.of("a", "b"))).isSameAs(failure);
+        assertThat(ends).containsExactly(List.of("vector of b"));
     }
 
     @Test
