@@ -134,9 +134,9 @@ public final class DiskTier implements StoredTier {
             if (blob.content().length > maxEntryBytes || quota.exceededBy(Quota.onDisk(length), 1)) {
                 remove(scope, key); // It would answer with what this one replaces.
             } else if (blob.expiresAtMillis() > clock.millis()) {
-                writer.write(scope.name(), key, blob);
+                int written = writer.write(scope.name(), key, blob);
                 outage.succeeded();
-                sweeper.wrote(scope, length);
+                sweeper.wrote(scope, written);
             }
         } catch (ClosedByInterruptException e) {
             log.debug("interrupted while writing an entry");

@@ -25,12 +25,13 @@ final class DiskWriter {
         this.clock = clock;
     }
 
-    void write(String scope, CacheKey key, Blob blob) throws IOException {
+    /** Returns how long the file is. */
+    int write(String scope, CacheKey key, Blob blob) throws IOException {
         try {
-            write(home.openOrCreate().envelope(), scope, key, blob);
+            return write(home.openOrCreate().envelope(), scope, key, blob);
         } catch (NoSuchFileException e) { // The home was deleted while it was open.
             home.close();
-            write(home.openOrCreate().envelope(), scope, key, blob);
+            return write(home.openOrCreate().envelope(), scope, key, blob);
         }
     }
 
@@ -51,11 +52,12 @@ final class DiskWriter {
         }
     }
 
-    private void write(Envelope envelope, String scope, CacheKey key, Blob blob) throws IOException {
+    private int write(Envelope envelope, String scope, CacheKey key, Blob blob) throws IOException {
+        byte[] file = envelope.seal(scope, key, blob);
         Path written = layout.temporary.resolve(layout.uniqueName());
         boolean moved = false;
         try {
-            DiskFiles.createFile(written, envelope.seal(scope, key, blob));
+            DiskFiles.createFile(written, file);
             Files.setLastModifiedTime(written, FileTime.fromMillis(clock.millis()));
             moved = moveUnlessCleared(written, scope, key, blob);
         } finally {
@@ -63,6 +65,7 @@ final class DiskWriter {
                 DiskFiles.delete(written);
             }
         }
+        return file.length;
     }
 
     private boolean moveUnlessCleared(Path written, String scope, CacheKey key, Blob blob) throws IOException {

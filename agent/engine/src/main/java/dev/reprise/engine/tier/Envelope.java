@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   0  magic 52505253 ("RPRS")
  *   4  format version
- *   5  0 for plain content, 1 for AES-256-GCM
+ *   5  0 for plain content, 1 for AES-256-GCM, 2 for plain content that is {@link Deflated}
  *   6  length of the codec's name, 2 bytes
  *   8  expires, milliseconds since the epoch
  *  16  created, milliseconds since the epoch
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * 100  codec's name (UTF-8), content; encrypted as {@link EntryCipher} says, with all before it, scope and key authenticated
  * </pre>
  *
- * All numbers are big-endian. The code covers scope and key, so a file that was moved or renamed is not an entry. Bytes 0 to
+ * What is encrypted is not deflated: from its length somebody could tell what in it repeats what he had put there. All
+ * numbers are big-endian. The code covers scope and key, so a file that was moved or renamed is not an entry. Bytes 0 to
  * 15 stay where they are in later versions, so that every version can delete what has expired.
  */
 final class Envelope {
@@ -40,6 +41,7 @@ final class Envelope {
     private static final byte VERSION = 2;
     private static final byte PLAIN = 0;
     private static final byte ENCRYPTED = 1;
+    private static final byte DEFLATED = 2;
     private static final int MAC_KEY = 52;
     private static final int FRONT = HEADER + HmacSha256.LENGTH;
 
@@ -69,7 +71,8 @@ final class Envelope {
         EntryCipher cipher = ciphers.length == 0 ? null : ciphers[0];
         EntrySeal seal = seals[0];
         byte[] codec = blob.codec().getBytes(UTF_8);
-        byte[] content = blob.content();
+        byte[] deflated = cipher == null ? Deflated.of(blob.content()) : null;
+        byte[] content = deflated == null ? blob.content() : deflated;
         if (codec.length > 0xFFFF) {
             throw new IllegalArgumentException("codec name of " + codec.length + " bytes");
         }
@@ -78,7 +81,7 @@ final class Envelope {
         ByteBuffer out = ByteBuffer.wrap(file)
                 .putInt(MAGIC)
                 .put(VERSION)
-                .put(cipher == null ? PLAIN : ENCRYPTED)
+                .put(cipher != null ? ENCRYPTED : deflated != null ? DEFLATED : PLAIN)
                 .putShort((short) codec.length)
                 .putLong(blob.expiresAtMillis())
                 .putLong(blob.createdAtMillis())
@@ -122,7 +125,7 @@ final class Envelope {
         if (!MessageDigest.isEqual(Arrays.copyOfRange(file, HEADER, FRONT), code(seal, context, file))) {
             throw new Damaged("altered, or not written for this key, scope and home");
         }
-        byte encryption = in.get();
+        byte form = in.get();
         int codecLength = Short.toUnsignedInt(in.getShort());
         long expires = in.getLong();
         long created = in.getLong();
@@ -136,11 +139,14 @@ final class Envelope {
         if ((long) FRONT + codecLength + length != file.length || length < 0) {
             throw new Damaged("of another length than it states");
         }
-        EntryCipher cipher = cipher(encryption, in.getLong(MAC_KEY + 8));
+        EntryCipher cipher = cipher(form, in.getLong(MAC_KEY + 8));
         int start = FRONT + codecLength;
-        byte[] content = cipher == null
-                ? Arrays.copyOfRange(file, start, file.length)
-                : cipher.decrypt(file, start, authenticated(context, file, codecLength));
+        byte[] content;
+        if (cipher != null) {
+            content = cipher.decrypt(file, start, authenticated(context, file, codecLength));
+        } else {
+            content = form == DEFLATED ? Deflated.content(file, start) : Arrays.copyOfRange(file, start, file.length);
+        }
         return new Blob(new String(file, FRONT, codecLength, UTF_8), shape, created, expires, content);
     }
 
@@ -160,17 +166,18 @@ final class Envelope {
         throw new Foreign("sealed with a key that is not one of ours");
     }
 
-    private @Nullable EntryCipher cipher(byte encryption, long id) throws Foreign {
-        if (encryption == PLAIN && ciphers.length == 0) {
+    private @Nullable EntryCipher cipher(byte form, long id) throws Foreign {
+        boolean plain = form == PLAIN || form == DEFLATED;
+        if (plain && ciphers.length == 0) {
             return null;
         }
         for (EntryCipher cipher : ciphers) {
-            if (encryption == ENCRYPTED && cipher.id() == id) {
+            if (form == ENCRYPTED && cipher.id() == id) {
                 return cipher;
             }
         }
         // Who has encryption switched on relies on it for what he reads, too.
-        throw new Foreign(encryption == PLAIN ? "not encrypted" : "encrypted with a key that is not one of ours");
+        throw new Foreign(plain ? "not encrypted" : "encrypted with a key that is not one of ours");
     }
 
     private static byte[] context(String scope, CacheKey key) {

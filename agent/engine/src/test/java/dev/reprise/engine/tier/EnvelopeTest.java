@@ -50,6 +50,28 @@ class EnvelopeTest {
         assertThat(sealed.length).isBetween(blob.content().length, (int) Envelope.length(blob));
     }
 
+    @Test
+    void aLongTextTakesLessRoomUnlessItIsEncrypted() throws Exception {
+        Blob text = new Blob(
+                "json/1",
+                1,
+                1_000,
+                2_000,
+                "{\"role\": \"assistant\"} ".repeat(1_000).getBytes(ISO_8859_1));
+
+        byte[] plain = Kind.PLAIN.sealed(text);
+        byte[] encrypted = Kind.ENCRYPTED.sealed(text);
+
+        assertThat(plain.length).isLessThan(text.content().length / 10);
+        assertThat(encrypted.length).isGreaterThan(text.content().length);
+        assertThat(Kind.PLAIN.envelope.open("summaries", key(1), plain))
+                .usingRecursiveComparison()
+                .isEqualTo(text);
+        assertThat(Kind.ENCRYPTED.envelope.open("summaries", key(1), encrypted))
+                .usingRecursiveComparison()
+                .isEqualTo(text);
+    }
+
     @ParameterizedTest
     @EnumSource
     void emptyContentIsOpened(Kind kind) throws Exception {
