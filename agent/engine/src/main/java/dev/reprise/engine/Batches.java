@@ -15,6 +15,7 @@ import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Uncacheable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -76,7 +77,7 @@ final class Batches {
             if (!method.rolledOut(item)) {
                 return notices.leaveOut(method);
             }
-            Object one = one(method, item, new Patience());
+            Object one = one(method, item);
             if (one != null) {
                 return hit(method, one);
             }
@@ -138,9 +139,10 @@ final class Batches {
         List<Object> results = new ArrayList<>();
         Object like = null;
         int out = 0;
+        Iterator<@Nullable Object> found = found(method, keys, patience).iterator();
         for (CacheKey item : keys) {
             boolean in = method.rolledOut(item);
-            Object one = in ? one(method, item, patience) : null;
+            Object one = in ? found.next() : null;
             Object result = one == null ? null : result(call.batch(), one);
             known.add(result);
             out += in ? 0 : 1;
@@ -200,8 +202,24 @@ final class Batches {
         }
     }
 
-    private static @Nullable Object one(CachedMethod method, CacheKey item, Patience patience) {
-        Object entry = method.entries().get(item, method, patience);
+    private static @Nullable Object one(CachedMethod method, CacheKey item) {
+        return ofOne(method.entries().get(item, method));
+    }
+
+    /** Returns what entries hold of those items that are rolled out. */
+    private static List<@Nullable Object> found(CachedMethod method, List<CacheKey> items, Patience patience) {
+        List<CacheKey> in = new ArrayList<>(items.size());
+        for (CacheKey item : items) {
+            if (method.rolledOut(item)) {
+                in.add(item);
+            }
+        }
+        List<@Nullable Object> found = method.entries().getAll(in, method, patience);
+        found.replaceAll(Batches::ofOne);
+        return found;
+    }
+
+    private static @Nullable Object ofOne(@Nullable Object entry) {
         return entry instanceof RecordedBatch ? null : entry;
     }
 

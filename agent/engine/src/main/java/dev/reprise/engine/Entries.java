@@ -11,6 +11,8 @@ import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
 import dev.reprise.engine.value.ValueCodec;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Entries {
 
     private static final Logger log = LoggerFactory.getLogger(Entries.class);
+
+    /** How many entries are looked up together, which are in memory twice while they are read. */
+    private static final int AT_ONCE = 100;
 
     private final ScopeSettings scope;
     private final @Nullable MemoryRegion memory;
@@ -53,33 +58,81 @@ final class Entries {
     }
 
     /**
-     * As above, for one of several entries that a call looks up.
+     * As above, for one of several look-ups of a call.
      *
      * @param patience the call's
      */
     @Nullable
     Object get(CacheKey key, CachedMethod method, Patience patience) {
         Object held = memory == null ? null : memory.get(key);
-        if (held == null) {
-            return stores.isEmpty() || withdrawn.contains(key) ? null : fromStores(key, method, patience);
+        if (held != null) {
+            return fromHeld(held, key, method);
         }
-        Object value = held instanceof Encoded encoded ? fromMemory(encoded, key, method) : held;
-        return value != null && method.holds(value) ? value : null;
-    }
-
-    private @Nullable Object fromStores(CacheKey key, CachedMethod method, Patience patience) {
+        if (withdrawn.contains(key)) {
+            return null;
+        }
         for (int i = 0; i < stores.size(); i++) {
-            Store store = stores.get(i);
-            Blob blob = store.tier().get(scope, key, patience);
-            Object value = blob == null ? null : fromStore(store, blob, key, method);
+            Blob blob = stores.get(i).tier().get(scope, key, patience);
+            Object value = blob == null ? null : fromStore(stores.get(i), blob, key, method);
             if (blob != null && value != null) {
-                for (Store nearer : stores.subList(0, i)) {
-                    nearer.writer().submit(() -> nearer.tier().put(scope, key, blob), blob.content().length);
-                }
+                promote(i, key, blob);
                 return value;
             }
         }
         return null;
+    }
+
+    /**
+     * Returns what several entries hold, in the order of their keys, of which some may be the same: each the caller's own, or
+     * null.
+     *
+     * @param patience the call's
+     */
+    List<@Nullable Object> getAll(List<CacheKey> keys, CachedMethod method, Patience patience) {
+        List<@Nullable Object> values = new ArrayList<>(keys.size());
+        for (int from = 0; from < keys.size(); from += AT_ONCE) {
+            values.addAll(getSome(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)), method, patience));
+        }
+        return values;
+    }
+
+    private List<@Nullable Object> getSome(List<CacheKey> keys, CachedMethod method, Patience patience) {
+        List<@Nullable Object> values = new ArrayList<>(keys.size());
+        Set<CacheKey> missing = new LinkedHashSet<>();
+        for (CacheKey key : keys) {
+            Object held = memory == null ? null : memory.get(key);
+            values.add(held == null ? null : fromHeld(held, key, method));
+            if (held == null && !withdrawn.contains(key)) {
+                missing.add(key);
+            }
+        }
+        for (int i = 0; i < stores.size() && !missing.isEmpty(); i++) {
+            Map<CacheKey, Blob> found = stores.get(i).tier().getAll(scope, List.copyOf(missing), patience);
+            for (int at = 0; at < keys.size(); at++) {
+                CacheKey key = keys.get(at);
+                Blob blob = values.get(at) == null ? found.get(key) : null;
+                Object value = blob == null ? null : fromStore(stores.get(i), blob, key, method);
+                if (blob != null && value != null) {
+                    values.set(at, value);
+                    if (missing.remove(key)) {
+                        promote(i, key, blob);
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    /** Puts what was found in a store into those that are asked before it. */
+    private void promote(int found, CacheKey key, Blob blob) {
+        for (Store nearer : stores.subList(0, found)) {
+            nearer.writer().submit(() -> nearer.tier().put(scope, key, blob), blob.content().length);
+        }
+    }
+
+    private @Nullable Object fromHeld(Object held, CacheKey key, CachedMethod method) {
+        Object value = held instanceof Encoded encoded ? fromMemory(encoded, key, method) : held;
+        return value != null && method.holds(value) ? value : null;
     }
 
     private @Nullable Object fromMemory(Encoded encoded, CacheKey key, CachedMethod method) {

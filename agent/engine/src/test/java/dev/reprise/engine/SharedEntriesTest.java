@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,6 +39,12 @@ class SharedEntriesTest {
     private RedisProcess redis;
 
     static final class Service {
+        List<List<String>> each(List<String> questions) {
+            List<List<String>> answers = new ArrayList<>();
+            questions.forEach(question -> answers.add(List.of("to " + question)));
+            return answers;
+        }
+
         String answer(String question) {
             return "to " + question;
         }
@@ -109,6 +117,34 @@ class SharedEntriesTest {
     }
 
     @Test
+    void theItemsOfABatchAreServedInAnyOrderAndEachIsTheCallersOwn() throws Exception {
+        List<String> items = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            items.add("q" + i);
+        }
+        Engine here = engine("here", "");
+        here.exit((Miss) ask(here, "each", items), new Service().each(items), null);
+        here.close();
+        Engine there = engine("there", "");
+        Collections.reverse(items);
+        items.addAll(List.of("q7", "q7"));
+
+        Object first = ((Hit) ask(there, "each", items)).value();
+        there.close();
+        redis.kill();
+        Object second = ((Hit) ask(engine("there", ""), "each", items)).value();
+
+        assertThat(first).isEqualTo(new Service().each(items));
+        assertThat(second).isEqualTo(first);
+        List<?> sevens =
+                ((List<?>) first).stream().filter(List.of("to q7")::equals).toList();
+        assertThat(sevens).hasSize(3);
+        assertThat(sevens.get(0)).isNotSameAs(sevens.get(1));
+        assertThat(sevens.get(1)).isNotSameAs(sevens.get(2));
+        assertThat(files("there")).hasSize(250);
+    }
+
+    @Test
     void withoutMemoryAndDiskTheServerAloneServes() throws Exception {
         Engine here = engine("here", "memory: off, disk: off, ");
         answer(here, "answer", "q", "a");
@@ -150,20 +186,26 @@ class SharedEntriesTest {
         return miss;
     }
 
-    private Lookup ask(Engine engine, String name, String question) throws Exception {
+    private Lookup ask(Engine engine, String name, Object question) throws Exception {
         return engine.enter(method(engine, name), new Service(), new Object[] {question});
     }
 
     private CachedMethod method(Engine engine, String name) throws Exception {
         Target target = new Target(
-                Service.class.getDeclaredMethod(name, String.class), Service.class.getName(), List.of("question"));
+                Arrays.stream(Service.class.getDeclaredMethods())
+                        .filter(method -> method.getName().equals(name))
+                        .findFirst()
+                        .orElseThrow(),
+                Service.class.getName(),
+                List.of("question"));
         return engine.method(
                 target,
                 load(
                                 "any",
                                 "",
                                 "methods: [{ method: \"" + Service.class.getName() + "#" + name
-                                        + "\", ttl: 1h, allow: [dev.reprise.] }]")
+                                        + "\", ttl: 1h, allow: [dev.reprise.]"
+                                        + (name.equals("each") ? ", batch: { argument: 0 }" : "") + " }]")
                         .methods()
                         .get(0));
     }

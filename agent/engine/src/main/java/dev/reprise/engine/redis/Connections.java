@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -312,7 +313,7 @@ final class Connections {
         try {
             made = open(PATIENCE);
             made.deadline(nanoClock.getAsLong() + timeoutNanos);
-            prove(made);
+            made.get(List.of(probe), Integer.MAX_VALUE);
         } catch (Exception e) {
             if (made != null) {
                 made.close();
@@ -322,16 +323,6 @@ final class Connections {
         }
         if (!lendable(made)) {
             made.close();
-        }
-    }
-
-    private void prove(RedisConnection made) throws IOException, Refused {
-        try {
-            made.get(probe, Integer.MAX_VALUE);
-        } catch (Refused e) {
-            if (!e.isOfTheKey()) {
-                throw e;
-            }
         }
     }
 

@@ -13,7 +13,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -123,21 +125,44 @@ final class RedisConnection {
     }
 
     /**
-     * Returns what is under a name, or null.
+     * Returns what is under some names, or null where there is nothing, or something else than a text. All are asked for before
+     * the first answer is read.
      *
-     * @param limit how many bytes it may have
-     * @throws TooLarge if it has more
+     * @param limit how many bytes there may be, all together
+     * @throws TooLarge if there are more
      */
-    byte @Nullable [] get(byte[] name, int limit) throws IOException, Refused {
-        send("GET", name);
-        byte[] line = line("GET");
+    List<byte @Nullable []> get(List<byte[]> names, int limit) throws IOException, Refused {
+        begin();
+        for (byte[] name : names) {
+            write("GET", name);
+        }
+        out.flush();
+        List<byte @Nullable []> found = new ArrayList<>(names.size());
+        int left = limit;
+        for (int i = 0; i < names.size(); i++) {
+            byte[] content = found(left);
+            found.add(content);
+            left -= content == null ? 0 : content.length;
+        }
+        proven = true;
+        return found;
+    }
+
+    private byte @Nullable [] found(int most) throws IOException, Refused {
+        byte[] line;
+        try {
+            line = line("GET");
+        } catch (Refused e) {
+            if (e.isOfTheKey()) {
+                return null;
+            }
+            throw e;
+        }
         if (line[0] != '$') {
             throw new NotRedis("it answered GET with something else");
         }
         long length = integer(line);
-        byte[] content = length == -1 ? null : content(length, limit);
-        proven = true;
-        return content;
+        return length == -1 ? null : content(length, most);
     }
 
     void set(byte[] name, byte[] content, long millis) throws IOException, Refused {
@@ -170,10 +195,19 @@ final class RedisConnection {
     }
 
     private void send(String command, byte[]... arguments) throws IOException {
+        begin();
+        write(command, arguments);
+        out.flush();
+    }
+
+    private void begin() throws NotRedis {
         replyBegun = false;
         if (position < limit) {
             throw new NotRedis("it said something before it was asked");
         }
+    }
+
+    private void write(String command, byte[]... arguments) throws IOException {
         out.write('*');
         out.write(number(arguments.length + 1));
         out.write(LINE_END);
@@ -181,7 +215,6 @@ final class RedisConnection {
         for (byte[] argument : arguments) {
             argument(argument);
         }
-        out.flush();
     }
 
     private void argument(byte[] bytes) throws IOException {

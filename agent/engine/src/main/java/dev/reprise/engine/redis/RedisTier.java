@@ -14,7 +14,11 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -104,18 +108,33 @@ public final class RedisTier implements StoredTier, AutoCloseable {
 
     @Override
     public @Nullable Blob get(ScopeSettings scope, CacheKey key, Patience patience) {
+        return getAll(scope, List.of(key), patience).get(key);
+    }
+
+    @Override
+    public Map<CacheKey, Blob> getAll(ScopeSettings scope, Collection<CacheKey> keys, Patience patience) {
         if (connections.areOff() || !sealing.isReady()) {
-            return null;
+            return Map.of();
         }
-        String name = name(scope, key);
-        if (owed.containsKey(name)) {
-            return null;
+        List<CacheKey> asked = new ArrayList<>(keys.size());
+        List<byte[]> names = new ArrayList<>(keys.size());
+        for (CacheKey key : keys) {
+            String name = name(scope, key);
+            if (!owed.containsKey(name)) {
+                asked.add(key);
+                names.add(name.getBytes(UTF_8));
+            }
         }
-        byte[] sealed = read(name.getBytes(UTF_8), patience.end(nanoClock, settings.timeout()));
-        Blob blob = sealed == null ? null : opened(scope, key, sealed);
-        boolean served =
-                blob != null && blob.content().length <= maxEntryBytes && clock.millis() < blob.expiresAtMillis();
-        return served ? blob : null;
+        Map<CacheKey, Blob> blobs = new HashMap<>();
+        List<byte @Nullable []> found = read(names, patience.end(nanoClock, settings.timeout()));
+        for (int i = 0; i < found.size(); i++) {
+            byte[] sealed = found.get(i);
+            Blob blob = sealed == null ? null : opened(scope, asked.get(i), sealed);
+            if (blob != null && blob.content().length <= maxEntryBytes && clock.millis() < blob.expiresAtMillis()) {
+                blobs.put(asked.get(i), blob);
+            }
+        }
+        return blobs;
     }
 
     private @Nullable Blob opened(ScopeSettings scope, CacheKey key, byte[] sealed) {
@@ -128,37 +147,37 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     }
 
     /** Once more where the connection was closed while it lay idle, as servers and what is on the way to them do. */
-    private byte @Nullable [] read(byte[] name, long deadline) {
+    private List<byte @Nullable []> read(List<byte[]> names, long deadline) {
         for (int tries = 0; tries <= 1; tries++) {
             RedisConnection connection = connections.borrow(deadline);
             if (connection == null) {
-                return null;
+                return List.of();
             }
             long left = deadline - nanoClock.getAsLong();
             boolean over = false;
             try {
                 connection.deadline(deadline);
-                byte[] found = connection.get(name, Sealing.sealedLength(maxEntryBytes));
+                List<byte @Nullable []> found = connection.get(names, Sealing.sealedLength(maxEntryBytes));
                 over = true;
                 connections.giveBack(connection);
                 return found;
             } catch (Refused e) {
                 over = true;
-                refused(connection, e);
-                return null;
+                connections.failed(connection, e);
+                return List.of();
             } catch (TooLarge e) {
                 log.debug("not read: {}", e.getMessage());
-                return null;
+                return List.of();
             } catch (IOException | RuntimeException e) {
                 if (Thread.currentThread().isInterrupted()
                         || (e instanceof SocketTimeoutException
                                 && 2 * left < settings.timeout().toNanos())) {
-                    return null; // By it a virtual thread's reads end; and who had hardly any time blames nobody.
+                    return List.of(); // By it a virtual thread's reads end; and who had hardly any time blames nobody.
                 }
                 if (tries == 1 || e instanceof SocketTimeoutException || !connection.wasIdleTooLong()) {
                     over = true;
                     connections.failed(connection, e);
-                    return null;
+                    return List.of();
                 }
                 connections.dropIdle();
             } finally {
@@ -167,16 +186,7 @@ public final class RedisTier implements StoredTier, AutoCloseable {
                 }
             }
         }
-        return null;
-    }
-
-    private void refused(RedisConnection connection, Refused e) {
-        if (e.isOfTheKey()) {
-            log.debug("not read: {}", e.getMessage());
-            connections.giveBack(connection);
-        } else {
-            connections.failed(connection, e);
-        }
+        return List.of();
     }
 
     @Override

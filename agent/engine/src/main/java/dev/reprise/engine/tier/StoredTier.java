@@ -2,6 +2,9 @@ package dev.reprise.engine.tier;
 
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.key.CacheKey;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Entries outside this process, which outlive it and are shared with others. Thread-safe; never throws an exception. */
@@ -14,6 +17,22 @@ public interface StoredTier {
      */
     @Nullable
     Blob get(ScopeSettings scope, CacheKey key, Patience patience);
+
+    /**
+     * Returns those of several entries that there are, each under its key; nothing of one that {@link #get} would not return.
+     *
+     * @param patience how long the caller waits for all of them
+     */
+    default Map<CacheKey, Blob> getAll(ScopeSettings scope, Collection<CacheKey> keys, Patience patience) {
+        Map<CacheKey, Blob> found = new HashMap<>();
+        for (CacheKey key : keys) {
+            Blob blob = get(scope, key, patience);
+            if (blob != null) {
+                found.put(key, blob);
+            }
+        }
+        return found;
+    }
 
     /** Writes an entry in place of the one under its key, if it can. Slow: not for the caller's thread. */
     void put(ScopeSettings scope, CacheKey key, Blob blob);

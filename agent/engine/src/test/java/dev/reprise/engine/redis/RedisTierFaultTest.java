@@ -19,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,7 +226,7 @@ class RedisTierFaultTest {
                     RedisConnection.open(settings(server.port()), null, 0, System::nanoTime, deadline);
             long before = threads.getCurrentThreadAllocatedBytes();
             try {
-                connection.get(new byte[1], Integer.MAX_VALUE);
+                connection.get(List.of(new byte[1]), Integer.MAX_VALUE);
             } catch (SocketTimeoutException e) {
                 before -= threads.getCurrentThreadAllocatedBytes();
             }

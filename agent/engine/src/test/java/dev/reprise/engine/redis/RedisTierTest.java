@@ -12,12 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.engine.config.RedisSettings;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -236,6 +238,30 @@ class RedisTierTest {
         assertThat(get(small, 2)).isNull();
         assertThat(instances.hits(small, 3)).isTrue();
         assertThat(instances.log.lines).isEmpty();
+    }
+
+    /** All are asked for before the first answer is read, by the command that one is asked for with. */
+    @Test
+    void manyEntriesAreAskedForTogetherAndEachAnswerIsThatOfItsKey() {
+        List<CacheKey> keys = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            keys.add(key(i));
+            if (i % 3 != 0) {
+                tier.put(SCOPE, key(i), instances.blob(i, 50 * i));
+            }
+        }
+        redis.ask(client -> client.rpush(name(0), "a", "list"));
+        redis.ask(client -> client.set(name(3), "something else"));
+
+        Map<CacheKey, Blob> found = tier.getAll(SCOPE, keys, new Patience());
+
+        assertThat(found).hasSize(66);
+        for (int i = 0; i < 100; i++) {
+            Blob blob = found.get(key(i));
+            assertThat(blob == null ? null : blob.content())
+                    .isEqualTo(i % 3 == 0 ? null : instances.blob(i, 50 * i).content());
+        }
+        assertThat(instances.hits(tier, 1)).isTrue();
     }
 
     @Test
