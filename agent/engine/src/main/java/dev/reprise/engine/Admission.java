@@ -31,6 +31,7 @@ final class Admission {
     private final CallLog calls;
     private final Notices notices;
     private final Batches batches;
+    private final Reductions reductions;
 
     Admission(
             Observations observations,
@@ -39,7 +40,8 @@ final class Admission {
             Executor guard,
             CallLog calls,
             Notices notices,
-            Batches batches) {
+            Batches batches,
+            Reductions reductions) {
         this.observations = observations;
         this.limits = limits;
         this.nanoClock = nanoClock;
@@ -47,6 +49,7 @@ final class Admission {
         this.calls = calls;
         this.notices = notices;
         this.batches = batches;
+        this.reductions = reductions;
     }
 
     /** Takes the end of the body of a call that was a miss; returns what the caller gets. */
@@ -54,12 +57,12 @@ final class Admission {
     Object bodyEnded(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
         if (result == null) {
             answered(miss, null, thrown);
-            return thrown == null ? batches.joined(miss, null) : null;
+            return thrown == null ? reductions.joined(miss, null) : null;
         }
         String unfit = handedBack(miss, result);
         if (unfit != null) {
             notices.refuse(miss.method(), unfit);
-            return batches.whole(miss, result);
+            return reductions.whole(miss, result);
         }
         return miss.method().shape().record(result, recording(miss));
     }
@@ -108,19 +111,19 @@ final class Admission {
             @Nullable Object[] handed = {isReplacing() ? NONE : answer};
             guard.execute(() -> {
                 answered(miss, answer, thrown);
-                handed[0] = thrown == null ? batches.joined(miss, answer) : null;
+                handed[0] = thrown == null ? reductions.joined(miss, answer) : null;
             });
             return handed[0];
         }
 
         @Override
         public @Nullable Object again() throws Exception {
-            return batches.again(miss);
+            return reductions.again(miss);
         }
 
         @Override
         public boolean isReplacing() {
-            return Batches.isReduced(miss);
+            return Reductions.isReduced(miss);
         }
 
         @Override
@@ -210,7 +213,7 @@ final class Admission {
             if (method.mode() == Mode.OBSERVE) {
                 observe(miss, result);
             } else {
-                keeping.keep(Given.of(counted, miss.inputs().receiver(), Batches.given(miss)));
+                keeping.keep(Given.of(counted, miss.inputs().receiver(), Reductions.given(miss)));
                 method.outcomes().stored();
                 calls.missed(method, /* notKept= */ null);
             }
@@ -274,7 +277,7 @@ final class Admission {
                             arguments,
                             counted,
                             effect == null ? Set.of() : effect.spent(inputs));
-            return after.equals(miss.key()) && Batches.isUnchanged(miss, counted)
+            return after.equals(miss.key()) && Reductions.isUnchanged(miss, counted)
                     ? null
                     : "its receiver or an argument was changed while it ran; an entry could not repeat that";
         } catch (Unkeyable reason) {

@@ -9,16 +9,11 @@ import dev.reprise.engine.batch.Batch;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
-import dev.reprise.engine.shape.Parts;
-import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Uncacheable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +25,15 @@ final class Batches {
 
     private final LongSupplier nanoClock;
     private final Notices notices;
-    private final SecondCalls second;
+    private final Reductions reductions;
 
     /**
-     * @param guard runs, at once, what must not be brought any calls meanwhile
+     * @param reductions what becomes of calls that are made about a part of their items
      */
-    Batches(LongSupplier nanoClock, Notices notices, Executor guard) {
+    Batches(LongSupplier nanoClock, Notices notices, Reductions reductions) {
         this.nanoClock = nanoClock;
         this.notices = notices;
-        this.second = new SecondCalls(guard);
+        this.reductions = reductions;
     }
 
     /** Returns the call if it is about items that can be told apart, otherwise null. */
@@ -180,7 +175,7 @@ final class Batches {
         Inputs kept = new Inputs(
                 inputs.tenant(), inputs.receiver(), inputs.arguments().clone(), inputs.before());
         Miss miss = miss(method, key, call.about(rest), kept);
-        return new Reduced(miss, batch.argument(), arguments[batch.argument()], this);
+        return new Reduced(miss, batch.argument(), arguments[batch.argument()], reductions);
     }
 
     /** Returns the results put together, or null if they cannot be. */
@@ -265,38 +260,6 @@ final class Batches {
         return method.plan().key(inputs.tenant(), inputs.receiver(), arguments);
     }
 
-    /** Returns whether the provider is asked about a part of the items only. */
-    static boolean isReduced(Miss miss) {
-        return miss.batch() != null && miss.batch().rest() != null;
-    }
-
-    /**
-     * Returns whether the body left alone what it got in place of all items.
-     *
-     * @param given filled with the identities of what it got
-     */
-    static boolean isUnchanged(Miss miss, Set<Object> given) throws Unkeyable {
-        Rest rest = miss.batch() == null ? null : miss.batch().rest();
-        Inputs inputs = miss.inputs();
-        return rest == null
-                || miss.method()
-                        .plan()
-                        .key(inputs.tenant(), inputs.receiver(), rest.arguments(), given, Set.of())
-                        .equals(rest.key());
-    }
-
-    /** Returns what the call and the body were given. */
-    static @Nullable Object[] given(Miss miss) {
-        @Nullable Object[] all = miss.inputs().arguments();
-        Rest rest = miss.batch() == null ? null : miss.batch().rest();
-        if (rest == null) {
-            return all;
-        }
-        @Nullable Object[] both = Arrays.copyOf(all, all.length + rest.arguments().length);
-        System.arraycopy(rest.arguments(), 0, both, all.length, rest.arguments().length);
-        return both;
-    }
-
     /**
      * Returns the keys that stand for a call that was only observed: those of its items, if they can be told.
      *
@@ -315,84 +278,10 @@ final class Batches {
         return keys == null ? List.of(miss.key()) : keys;
     }
 
-    /** Returns what the caller gets for what the body returned, as {@link #joined} does, at once or later; keeps nothing. */
-    @Nullable
-    Object whole(Miss miss, @Nullable Object result) {
-        return result == null || !isReduced(miss)
-                ? joined(miss, result)
-                : miss.method().shape().record(result, new Joining(this, miss));
-    }
-
-    /** Keeps nothing. */
-    private record Joining(Batches batches, Miss miss) implements Recording {
-
-        @Override
-        public @Nullable Object ended(@Nullable Object answer, @Nullable Throwable thrown) {
-            return thrown == null ? batches.joined(miss, answer) : null;
-        }
-
-        @Override
-        public @Nullable Object again() throws Exception {
-            return batches.again(miss);
-        }
-
-        @Override
-        public boolean isReplacing() {
-            return true;
-        }
-
-        @Override
-        public Parts parts() {
-            throw new UnsupportedOperationException("a call whose answer comes in parts is never reduced");
-        }
-
-        @Override
-        public void refused(String reason) {
-            // Nothing would have been kept.
-        }
-    }
-
-    /**
-     * Returns what the caller gets for what was answered, if he asked about more: {@link Recording#NONE} if nothing can be made
-     * of it, for it is the answer to another question. Never throws.
-     */
-    @Nullable
-    Object joined(Miss miss, @Nullable Object real) {
-        BatchCall call = miss.batch();
-        Rest rest = call == null ? null : call.rest();
-        if (call == null || rest == null) {
-            return real;
-        }
-        CachedMethod method = miss.method();
-        String reason;
-        try {
-            Object whole = real == null ? null : call.batch().joined(real, rest.known());
-            if (whole != null && method.holds(whole)) {
-                method.askedAboutSome();
-                return whole;
-            }
-            reason = whole == null
-                    ? "it is null"
-                    : "it would be a " + whole.getClass().getName();
-        } catch (Uncacheable failure) {
-            reason = failure.reason();
-        } catch (Throwable failure) {
-            reason = failure.toString();
-        }
-        notices.askedAgain(method, reason, method.askedInVain());
-        return Recording.NONE;
-    }
-
-    /** Makes a call again as {@link SecondCalls} does. */
-    @Nullable
-    Object again(Miss miss) throws Exception {
-        return second.make(miss);
-    }
-
     /** Returns the call if this thread makes it again, otherwise null. */
     @Nullable
     Miss repeated(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
-        Miss first = second.begun(method, receiver);
+        Miss first = SecondCalls.begun(method, receiver);
         return first == null || first.batch() == null
                 ? null
                 : miss(

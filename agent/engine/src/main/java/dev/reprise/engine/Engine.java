@@ -96,10 +96,18 @@ public final class Engine implements AutoCloseable {
             LongConsumer pause) {
         this.tiers = new Tiers(configuration, clock);
         this.methods = new Methods(configuration, access, tiers, notices);
-        this.batches = new Batches(nanoClock, notices, guard);
+        Reductions reductions = new Reductions(notices, guard);
+        this.batches = new Batches(nanoClock, notices, reductions);
         this.lookUps = new LookUps(calls, explanations, notices, batches, nanoClock);
         this.admission = new Admission(
-                new Observations(clock), configuration.recording(), nanoClock, guard, calls, notices, batches);
+                new Observations(clock),
+                configuration.recording(),
+                nanoClock,
+                guard,
+                calls,
+                notices,
+                batches,
+                reductions);
         this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
         this.callbacks = new Callbacks(admission, notices, pacing);
         this.subscriptions = new Subscriptions(lookUps, explanations, notices, admission, pacing, guard);

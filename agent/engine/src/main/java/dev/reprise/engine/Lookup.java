@@ -57,14 +57,14 @@ public sealed interface Lookup {
      * @param miss the call
      * @param argument the index of the argument
      * @param others what takes its place
-     * @param batches puts the answer together
+     * @param reductions makes the answer
      */
-    record Reduced(Miss miss, int argument, @Nullable Object others, Batches batches)
+    record Reduced(Miss miss, int argument, @Nullable Object others, Reductions reductions)
             implements Lookup, UnaryOperator<@Nullable Object>, Callable<@Nullable Object> {
 
         @Override
         public @Nullable Object apply(@Nullable Object result) {
-            return orThis(batches.whole(miss, result));
+            return orThis(reductions.whole(miss, result));
         }
 
         /** Returns what the caller gets, or this if there is nothing for him. */
@@ -75,7 +75,7 @@ public sealed interface Lookup {
 
         @Override
         public @Nullable Object call() throws Exception {
-            return batches.again(miss);
+            return reductions.again(miss);
         }
     }
 

@@ -73,8 +73,7 @@ final class SecondCalls {
 
     /** Returns the call that was made before if this thread begins to make it again, once; otherwise null. */
     @SuppressWarnings("ReferenceEquality") // Of the very same receiver.
-    @Nullable
-    Miss begun(CachedMethod method, @Nullable Object receiver) {
+    static @Nullable Miss begun(CachedMethod method, @Nullable Object receiver) {
         Miss miss = BEGINNING.get();
         if (miss == null || miss.method() != method || miss.inputs().receiver() != receiver) {
             return null;
