@@ -254,42 +254,46 @@ public final class RedisTier implements StoredTier, AutoCloseable {
         void run(RedisConnection connection) throws IOException, Refused;
     }
 
-    /** Returns whether the server did it. As with reads, once more where the connection was closed while it lay idle. */
+    /**
+     * Returns whether the server did it. Once more, on another connection, where one broke. A server that answers look-ups is
+     * not left alone because it does not take a write.
+     */
     private boolean write(int bytes, Command command) {
         for (int tries = 0; tries <= 1; tries++) {
-            RedisConnection connection = null;
-            long until = Long.MAX_VALUE;
-            boolean over = false;
+            RedisConnection connection;
             try {
                 connection = writer();
-                until = nanoClock.getAsLong() + patience(bytes).toNanos();
+            } catch (Refused | IOException | RuntimeException e) {
+                connections.failed(e);
+                return false;
+            }
+            long until = nanoClock.getAsLong() + patience(bytes).toNanos();
+            boolean over = false;
+            try {
                 connection.deadline(until);
                 connections.watch(connection, until);
                 command.run(connection);
                 over = true;
                 return true;
             } catch (Refused e) {
-                over = connection != null;
-                if (connection == null) {
-                    connections.failed(e);
-                } else {
-                    refusals.refused(e);
-                }
+                over = true;
+                refusals.refused(e);
                 return false;
             } catch (IOException | RuntimeException e) {
-                if (connection == null) {
-                    connections.failed(e);
-                    return false;
-                }
                 boolean late = nanoClock.getAsLong() - until >= 0; // Closed by the thread that watches.
-                if (tries == 1 || late || !connection.wasIdleTooLong()) {
-                    connections.failed(connection, late ? new SocketTimeoutException() : e);
+                if (connections.areOff()) {
+                    return false; // That it is away is said already.
+                }
+                if (tries == 1 || late) {
+                    refusals.failed(
+                            Fault.of(late ? new SocketTimeoutException() : e, settings.timeout(), settings.prefix()));
                     return false;
                 }
             } finally {
                 connections.unwatch();
                 if (!over) {
-                    forget(connection);
+                    connection.close();
+                    writer = null;
                 }
             }
         }
@@ -303,13 +307,6 @@ public final class RedisTier implements StoredTier, AutoCloseable {
             writer = now;
         }
         return now;
-    }
-
-    private void forget(@Nullable RedisConnection connection) {
-        if (connection != null) {
-            connection.close();
-        }
-        writer = null;
     }
 
     /** A tenth of a second more for each megabyte. */

@@ -31,15 +31,22 @@ final class Refusals {
     }
 
     void refused(Refused cause) {
+        begin("refused " + cause.getMessage(), remedy(cause.code()));
+    }
+
+    void failed(Fault fault) {
+        begin(fault.reason(), fault.remedy());
+    }
+
+    private void begin(String reason, String remedy) {
         refusedAt = clock.millis();
         if (!lasting) {
             lasting = true;
             log.warn(
-                    "redis tier takes no entries, those that it has are served: {} refused {}. {} Tried again every"
-                            + " {} s.",
+                    "redis tier takes no entries, those that it has are served: {} {}. {} Tried again every {} s.",
                     address,
-                    cause.getMessage(),
-                    remedy(cause.code()),
+                    reason,
+                    remedy,
                     RETRY_AFTER.toSeconds());
         }
     }

@@ -245,8 +245,8 @@ class RedisTierFaultTest {
             for (int i = 0; i < 100; i++) {
                 assertThat(get(tier, 1)).isNull();
             }
-            instances.put(tier, 1);
             instances.eventuallySays(1);
+            instances.put(tier, 1);
             assertThat(instances.log.lines).singleElement().asString().startsWith(OFF);
         }
     }
@@ -269,21 +269,30 @@ class RedisTierFaultTest {
         }
     }
 
+    /** Look-ups find out for themselves whether the server is away. */
     @Test
-    void aWriteThatIsNotTakenEndsAndIsLost() {
+    void aWriteThatIsNotTakenEndsAndIsLostAndNoneIsTriedForAWhile() {
         try (RedisProcess redis = RedisProcess.start()) {
-            RedisTier tier = instances.tier(settings(redis.port(), SHORT), "1", 64 << 20, null);
-            instances.put(tier, 1);
+            RedisTier tier = instances.tier(settings(redis.port()), "1", 64 << 20, null);
+            RedisTier slow = instances.tier(settings(redis.port(), SHORT), "1", 64 << 20, null);
+            instances.put(slow, 1);
             redis.pause();
 
-            tier.put(SCOPE, key(2), instances.blob(2, 16 << 20)); // More than lies between two sockets.
-            tier.put(SCOPE, key(3), instances.blob(3));
+            slow.put(SCOPE, key(2), instances.blob(2, 16 << 20)); // More than lies between two sockets.
 
-            instances.eventuallySays(1);
+            assertThat(instances.log.lines)
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN redis tier takes no entries, those that it has are served: 127.0.0.1:")
+                    .contains(" did not answer in time. ");
             redis.resume();
-            instances.eventuallySays(2);
-            instances.put(tier, 4);
-            assertThat(instances.hits(instances.tier(redis.port()), 4)).isTrue();
+            instances.put(slow, 3);
+            assertThat(get(tier, 3)).isNull();
+            instances.clock.advance(Refusals.RETRY_AFTER);
+            instances.put(slow, 4);
+            assertThat(instances.hits(tier, 1)).isTrue();
+            assertThat(instances.hits(tier, 4)).isTrue();
+            assertThat(instances.log.lines).hasSize(2);
         }
     }
 
