@@ -60,6 +60,10 @@ class CatalogueTest {
         "com.openai.services.blocking.ModerationServiceImpl, create",
         "com.openai.services.blocking.ImageServiceImpl, generate edit createVariation",
         "com.openai.services.blocking.responses.InputTokenServiceImpl, count",
+        "com.openai.services.blocking.audio.SpeechServiceImpl, create",
+        "com.openai.services.async.audio.SpeechServiceAsyncImpl, create",
+        "com.openai.services.blocking.audio.SpeechServiceImpl$WithRawResponseImpl, create",
+        "com.openai.services.async.audio.SpeechServiceAsyncImpl$WithRawResponseImpl, create",
         "com.openai.services.blocking.audio.TranscriptionServiceImpl, create",
         "com.openai.services.blocking.audio.TranslationServiceImpl, create",
         "com.openai.services.async.audio.TranscriptionServiceAsyncImpl, create",
@@ -90,7 +94,6 @@ class CatalogueTest {
     @CsvSource({
         "com.openai.services.blocking.FileServiceImpl",
         "com.openai.services.blocking.BatchServiceImpl",
-        "com.openai.services.blocking.audio.SpeechServiceImpl",
         "com.openai.services.async.audio.TranscriptionServiceAsyncImpl$WithRawResponseImpl",
     })
     void whatHasEffectsOrCannotBeCarriedIsLeftAlone(String type) throws Exception {

@@ -97,7 +97,7 @@ final class RawResponseShape implements Shape {
             Tape tape = new Tape(
                     parts,
                     recording.maxBytes(),
-                    length(head),
+                    head.length(),
                     isStream(),
                     body -> contents(answer(known, handler, List.of(head, new SentPart.Piece(body)))));
             return known.answer(new RecordedResponse(known, handler, result, tape));
@@ -112,19 +112,6 @@ final class RawResponseShape implements Shape {
 
     private boolean isStream() {
         return held.getTypeName().startsWith(type.getPackageName() + ".StreamResponse");
-    }
-
-    private static long length(SentPart.Answer head) {
-        for (int i = 0; i < head.headers().size(); i += 2) {
-            if (head.headers().get(i).equalsIgnoreCase("content-length")) {
-                try {
-                    return Long.parseLong(head.headers().get(i + 1).trim());
-                } catch (NumberFormatException unknown) {
-                    return -1;
-                }
-            }
-        }
-        return -1;
     }
 
     /** Returns what the library makes of an answer. */

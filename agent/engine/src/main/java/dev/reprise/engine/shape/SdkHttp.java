@@ -62,9 +62,14 @@ final class SdkHttp {
         put = newHeaders.getReturnType().getMethod("put", String.class, String.class);
         built = newHeaders.getReturnType().getMethod("build");
         Class<?> handler = Class.forName(type.getPackageName() + ".HttpResponse$Handler", false, type.getClassLoader());
-        handle = handler.getMethod("handle", type.getInterfaces()[0]);
+        // What is parsed is an answer as well.
+        handle = handler.getMethod("handle", isParsed() ? type.getInterfaces()[0] : type);
         streams = new ResponseShape(
                 Class.forName(type.getPackageName() + ".StreamResponse", false, type.getClassLoader()), Object.class);
+    }
+
+    private boolean isParsed() {
+        return type.getSimpleName().equals("HttpResponseFor");
     }
 
     /** Returns the shape of the streams that the library makes of bodies. */

@@ -66,11 +66,17 @@ public interface Shape {
         if (RawResponseShape.isResponse(type)) {
             return new RawResponseShape(type, held, method, access);
         }
+        if (BinaryResponseShape.isResponse(type)) {
+            return new BinaryResponseShape(type, access);
+        }
         return new ValueShape(declared);
     }
 
     /** Returns the shape of what a future holds: it may be a stream, which is asked for later. */
     static Shape inFuture(Type held, String method, FieldAccess access) {
+        if (held instanceof Class<?> type && BinaryResponseShape.isResponse(type)) {
+            return new BinaryResponseShape(type, access);
+        }
         Shape shape = held instanceof ParameterizedType generic && generic.getRawType() instanceof Class<?> raw
                 ? of(held, raw, method, access)
                 : new ValueShape(held);

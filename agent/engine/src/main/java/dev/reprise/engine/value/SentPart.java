@@ -32,7 +32,28 @@ public sealed interface SentPart {
      * @param status its status
      * @param headers names and values of its headers, one after the other
      */
-    record Answer(int status, List<String> headers) implements SentPart {}
+    record Answer(int status, List<String> headers) implements SentPart {
+
+        /** Returns the first value of a header; null if there is none. */
+        public @Nullable String header(String name) {
+            for (int i = 0; i < headers.size(); i += 2) {
+                if (headers.get(i).equalsIgnoreCase(name)) {
+                    return headers.get(i + 1);
+                }
+            }
+            return null;
+        }
+
+        /** Returns how large the body is, as the header says; -1 if nobody knows. */
+        public long length() {
+            String length = header("content-length");
+            try {
+                return length == null ? -1 : Long.parseLong(length.trim());
+            } catch (NumberFormatException unknown) {
+                return -1;
+            }
+        }
+    }
 
     /**
      * A piece of the body of an HTTP answer.

@@ -40,7 +40,7 @@ public final class OpenAiProtocol implements Protocol {
             case "images/generations", "images/edits", "images/variations" ->
                 Reply.wholeJson("{\"created\":1,\"data\":[{\"b64_json\":\"%d\"}]}".formatted(asked.number()));
             case "audio/transcriptions", "audio/translations" -> audio(asked);
-            case "audio/speech" -> Reply.wholeText("not quite an mp3 " + asked.number());
+            case "audio/speech" -> Reply.sound("not quite an mp3 ", Integer.toString(asked.number()));
             default -> null;
         };
     }

@@ -129,7 +129,7 @@ final class Provider implements AutoCloseable {
         }
         exchange.getResponseHeaders().set("content-type", reply.type());
         exchange.getResponseHeaders().set("x-request-id", "request-" + requests);
-        exchange.sendResponseHeaders(reply.status(), 0);
+        exchange.sendResponseHeaders(reply.status(), reply.length());
         OutputStream body = exchange.getResponseBody();
         int last = reply.parts().size() - 1;
         for (int i = 0; i <= last; i++) {

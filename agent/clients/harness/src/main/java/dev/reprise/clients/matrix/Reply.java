@@ -2,6 +2,7 @@ package dev.reprise.clients.matrix;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +28,12 @@ public record Reply(int status, String type, List<byte[]> parts, boolean canBeCu
     /** Returns an answer of text that is whole, or none. */
     public static Reply wholeText(String text) {
         return new Reply(200, "text/plain", List.of(bytes(text)), false);
+    }
+
+    /** Returns sound, in parts, whose length is said, so that everybody sees if it breaks off. */
+    static Reply sound(String... parts) {
+        return new Reply(
+                200, "audio/mpeg", Arrays.stream(parts).map(Reply::bytes).toList(), false);
     }
 
     /** Returns an error. */
@@ -60,6 +67,13 @@ public record Reply(int status, String type, List<byte[]> parts, boolean canBeCu
             parts.add(bytes(each.replace("\n", "") + "\n"));
         }
         return new Reply(200, "application/x-ndjson", parts, true);
+    }
+
+    /** Returns what is said of the length; 0 if nothing is. */
+    long length() {
+        return type.startsWith("audio/")
+                ? parts.stream().mapToLong(part -> part.length).sum()
+                : 0;
     }
 
     boolean isStream() {

@@ -77,6 +77,7 @@ public final class OpenAiRows {
         addRaw(matrix, client);
         addRaw(matrix, later);
         OtherRows.add(matrix, client, later);
+        SpeechRows.add(matrix, client, later);
     }
 
     private static void addRaw(Matrix matrix, OpenAIClient client) {
