@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.anthropic.core.ObjectMappers;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.RawMessageStreamEvent;
+import com.openai.models.audio.transcriptions.TranscriptionCreateResponse;
+import com.openai.models.images.ImagesResponse;
+import com.openai.models.moderations.ModerationCreateResponse;
 import dev.reprise.clients.CataloguedMethod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,35 @@ class SpringAiAdmissionTest {
             assertThat(STREAM.refusal(begun, ended(reason))).contains(reason);
         }
         assertThat(STREAM.refusal(ended("end_turn"), ended("end_turn"))).contains("is empty");
+    }
+
+    @Test
+    void whatElseOpenAiAnswers() throws Exception {
+        CataloguedMethod image =
+                CataloguedMethod.of("openai-java", "com.openai.services.blocking.ImageServiceImpl#generate");
+        CataloguedMethod moderation =
+                CataloguedMethod.of("openai-java", "com.openai.services.blocking.ModerationServiceImpl#create");
+        CataloguedMethod transcription = CataloguedMethod.of(
+                "openai-java", "com.openai.services.blocking.audio.TranscriptionServiceImpl#create");
+
+        assertThat(image.refusal(ofOpenAi("{\"data\":[{\"b64_json\":\"iVBORw==\"}]}", ImagesResponse.class)))
+                .isNull();
+        assertThat(image.refusal(ofOpenAi("{\"data\":[{\"url\":\"http://a/b\"}]}", ImagesResponse.class)))
+                .contains("data.url");
+        assertThat(image.refusal(ofOpenAi("{\"data\":[]}", ImagesResponse.class)))
+                .contains("is empty");
+        assertThat(moderation.refusal(ofOpenAi("{\"results\":[{}]}", ModerationCreateResponse.class)))
+                .isNull();
+        assertThat(moderation.refusal(ofOpenAi("{\"results\":[]}", ModerationCreateResponse.class)))
+                .contains("is empty");
+        assertThat(transcription.refusal(ofOpenAi("{\"text\":\"Yes.\"}", TranscriptionCreateResponse.class)))
+                .isNull();
+        assertThat(transcription.refusal(ofOpenAi("{\"text\":\"\"}", TranscriptionCreateResponse.class)))
+                .contains("is empty");
+    }
+
+    private static <T> T ofOpenAi(String json, Class<T> type) throws Exception {
+        return com.openai.core.ObjectMappers.jsonMapper().readValue(json, type);
     }
 
     private static Message message(String reason) throws Exception {

@@ -8,8 +8,11 @@ import com.anthropic.models.messages.MessageCreateParams;
 import com.openai.client.OpenAIClient;
 import com.openai.core.JsonValue;
 import com.openai.core.RequestOptions;
+import com.openai.models.audio.speech.SpeechCreateParams;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.images.ImageGenerateParams;
+import com.openai.models.moderations.ModerationCreateParams;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
@@ -40,6 +43,12 @@ class SpringAiKeysTest {
             CataloguedMethod.of("openai-java", "com.openai.services.blocking.chat.ChatCompletionServiceImpl#create");
     private static final CataloguedMethod OPENAI_EMBEDDING =
             CataloguedMethod.of("openai-java", "com.openai.services.blocking.EmbeddingServiceImpl#create");
+    private static final CataloguedMethod OPENAI_IMAGE =
+            CataloguedMethod.of("openai-java", "com.openai.services.blocking.ImageServiceImpl#generate");
+    private static final CataloguedMethod OPENAI_MODERATION =
+            CataloguedMethod.of("openai-java", "com.openai.services.blocking.ModerationServiceImpl#create");
+    private static final CataloguedMethod OPENAI_SPEECH =
+            CataloguedMethod.of("openai-java", "com.openai.services.blocking.audio.SpeechServiceImpl#create");
     private static final CataloguedMethod OLLAMA_CHAT =
             CataloguedMethod.of("spring-ai", "org.springframework.ai.ollama.api.OllamaApi#chat");
     private static final CataloguedMethod OLLAMA_STREAM =
@@ -69,6 +78,17 @@ class SpringAiKeysTest {
                     OPENAI_EMBEDDING,
                     openAi.embeddings(),
                     samples.full(EmbeddingCreateParams.class),
+                    RequestOptions.none());
+            check(OPENAI_IMAGE, openAi.images(), samples.full(ImageGenerateParams.class), RequestOptions.none());
+            check(
+                    OPENAI_MODERATION,
+                    openAi.moderations(),
+                    samples.full(ModerationCreateParams.class),
+                    RequestOptions.none());
+            check(
+                    OPENAI_SPEECH,
+                    openAi.audio().speech(),
+                    samples.full(SpeechCreateParams.class),
                     RequestOptions.none());
             check(
                     ANTHROPIC_CHAT,
@@ -275,10 +295,14 @@ class SpringAiKeysTest {
     @ParameterizedTest
     @CsvSource({
         "spring-ai, org.springframework.ai.ollama.api.OllamaApi, chat streamingChat embed",
-        "anthropic-java, com.anthropic.services.blocking.MessageServiceImpl$WithRawResponseImpl, create createStreaming",
-        "anthropic-java, com.anthropic.services.async.MessageServiceAsyncImpl$WithRawResponseImpl, create createStreaming",
+        "anthropic-java, com.anthropic.services.blocking.MessageServiceImpl$WithRawResponseImpl, create createStreaming countTokens",
+        "anthropic-java, com.anthropic.services.async.MessageServiceAsyncImpl$WithRawResponseImpl, create createStreaming countTokens",
         "openai-java, com.openai.services.blocking.chat.ChatCompletionServiceImpl, create createStreaming",
         "openai-java, com.openai.services.blocking.EmbeddingServiceImpl, create",
+        "openai-java, com.openai.services.blocking.ImageServiceImpl, generate edit createVariation",
+        "openai-java, com.openai.services.blocking.ModerationServiceImpl, create",
+        "openai-java, com.openai.services.blocking.audio.SpeechServiceImpl, create",
+        "openai-java, com.openai.services.blocking.audio.TranscriptionServiceImpl, create",
     })
     void theMethodsThatTalkToTheProviderAreFound(String client, String type, String methods) throws Exception {
         assertThat(CataloguedMethod.woven(client, Class.forName(type)))

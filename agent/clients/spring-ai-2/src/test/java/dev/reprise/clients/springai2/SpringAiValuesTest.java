@@ -8,10 +8,16 @@ import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.Usage;
 import com.openai.client.OpenAIClient;
+import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
+import com.openai.models.audio.transcriptions.TranscriptionCreateResponse;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.images.ImageGenerateParams;
+import com.openai.models.images.ImagesResponse;
+import com.openai.models.moderations.ModerationCreateParams;
+import com.openai.models.moderations.ModerationCreateResponse;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.ProviderAnswers;
@@ -78,6 +84,39 @@ class SpringAiValuesTest {
                                 .input("a")
                                 .build()),
                 CreateEmbeddingResponse.class);
+    }
+
+    @Test
+    void whatElseOpenAiAnswersIsGivenBack() throws Exception {
+        OpenAIClient client = SpringAiKeysTest.client(OpenAiChatOptions.builder()
+                .baseUrl(provider.url() + "/v1")
+                .apiKey("key")
+                .build());
+        provider.answers("/v1/images/generations", """
+                {"created":1,"data":[{"b64_json":"iVBORw==","revised_prompt":"A cat."}],"size":"1024x1024","usage":{
+                "input_tokens":1,"input_tokens_details":{"image_tokens":0,"text_tokens":1},"output_tokens":2,
+                "total_tokens":3},"of_tomorrow":[1.50]}""")
+                .answers("/v1/moderations", """
+                        {"id":"modr-1","model":"omni","results":[{"flagged":true,"categories":{"hate":true,"violence":false},
+                        "category_scores":{"hate":0.875,"violence":1.0E-5}}]}""")
+                .answers("/v1/audio/transcriptions", "{\"text\":\"Grüße\",\"logprobs\":[],\"of_tomorrow\":1}");
+
+        check(
+                client.images()
+                        .generate(ImageGenerateParams.builder().prompt("A cat").build()),
+                ImagesResponse.class);
+        check(
+                client.moderations()
+                        .create(ModerationCreateParams.builder().input("a").build()),
+                ModerationCreateResponse.class);
+        check(
+                client.audio()
+                        .transcriptions()
+                        .create(TranscriptionCreateParams.builder()
+                                .file(new byte[] {1, 2, 3})
+                                .model("whisper-1")
+                                .build()),
+                TranscriptionCreateResponse.class);
     }
 
     @Test
