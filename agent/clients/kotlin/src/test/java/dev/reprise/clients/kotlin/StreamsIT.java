@@ -78,7 +78,10 @@ class StreamsIT {
     @Test
     void whoWaitsForAPartLetsOthersGoOn() {
         Fork fork = Fork.in(directory).classPath(HostClassPath.ofClient());
-        fork.agent("replay: { pace: original }", "methods:", "- method: dev.reprise.clients.kotlin.Streams#words");
+        fork.agent(
+                "methods:",
+                "- method: dev.reprise.clients.kotlin.Streams#words",
+                "  replay: { pace: 5 tokens/s }"); // So slow that nothing else takes as long.
         Ended first = fork.run(StreamsMainKt.class, "paced");
         Ended again = fork.run(StreamsMainKt.class, "paced");
 
