@@ -26,6 +26,9 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
         if (subscriber != null && found instanceof Subscribed.Answered answer) {
             new Replay(protocol, subscriber, answer.parts()).start();
         } else if (subscriber != null && found instanceof Subscribed.Asking asking) {
+            if (ReactorSubscriber.goesOnAfterErrors(subscriber)) {
+                asking.parts().abandon("its subscriber goes on after elements that fail (onErrorContinue)");
+            }
             ask(heard(subscriber, asking.parts(), asking.region()), asking.region());
         } else if (subscriber != null && found instanceof Subscribed.Passing passing) {
             ask(heard(subscriber, /* parts= */ null, passing.region()), passing.region());

@@ -21,6 +21,11 @@ public interface Parts {
      */
     void abandon(String reason);
 
+    /** To get a part failed, or to take it; the caller may go on with the next one. */
+    default void failed(Throwable failure) {
+        abandon("it failed with a " + failure.getClass().getName());
+    }
+
     /** The caller has closed what the parts come from; another thread of his may still be pulling. */
     default void closed() {
         abandon("it was closed before its end");

@@ -13,6 +13,9 @@ final class ReactorSubscriber {
     private static final String CURRENT = "currentContext";
     private static final String KEY = "reprise.region";
 
+    /** How Reactor tells publishers that they are to go on after an element that fails ({@code onErrorContinue}). */
+    private static final String GOES_ON = "reactor.onNextError.localStrategy";
+
     private ReactorSubscriber() {}
 
     /** Returns the kind of subscriber that has a context, or null if this one has none. */
@@ -35,6 +38,15 @@ final class ReactorSubscriber {
 
     /** Returns the region that a subscriber belongs to, as far as he knows it. */
     static @Nullable Region region(Object subscriber) {
+        return value(subscriber, KEY) instanceof Region region ? region : null;
+    }
+
+    /** Returns whether a subscriber wants to be spared the elements that fail: what he gets is not all. */
+    static boolean goesOnAfterErrors(Object subscriber) {
+        return value(subscriber, GOES_ON) != null;
+    }
+
+    private static @Nullable Object value(Object subscriber, String key) {
         Class<?> type = type(subscriber);
         if (type == null) {
             return null;
@@ -43,7 +55,7 @@ final class ReactorSubscriber {
             Method current = type.getMethod(CURRENT);
             Object context = Protocol.call(current, subscriber);
             Method get = current.getReturnType().getMethod("getOrDefault", Object.class, Object.class);
-            return context != null && Protocol.call(get, context, KEY, null) instanceof Region region ? region : null;
+            return context == null ? null : Protocol.call(get, context, key, null);
         } catch (Throwable unknown) { // Of another version of Reactor, or of the host's own.
             return null;
         }

@@ -40,11 +40,16 @@ final class RecordedIterable implements Iterable<@Nullable Object>, Closeable {
             real.forEach(action);
             return;
         }
-        real.forEach(part -> {
-            parts.next(part);
-            action.accept(part);
-        });
-        parts.complete(); // Not reached if the real one broke off, or the consumer threw.
+        try {
+            real.forEach(part -> {
+                parts.next(part);
+                action.accept(part);
+            });
+        } catch (Throwable failed) {
+            parts.failed(failed);
+            throw failed;
+        }
+        parts.complete();
     }
 
     @Override

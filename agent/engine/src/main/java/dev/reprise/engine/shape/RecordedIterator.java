@@ -9,7 +9,13 @@ record RecordedIterator(Iterator<?> real, Parts parts) implements Iterator<@Null
 
     @Override
     public boolean hasNext() {
-        boolean more = real.hasNext();
+        boolean more;
+        try {
+            more = real.hasNext();
+        } catch (Throwable failed) { // Who goes on after that gets what is left, which is not all.
+            parts.failed(failed);
+            throw failed;
+        }
         if (!more) {
             parts.complete();
         }
@@ -18,7 +24,13 @@ record RecordedIterator(Iterator<?> real, Parts parts) implements Iterator<@Null
 
     @Override
     public @Nullable Object next() {
-        Object part = real.next();
+        Object part;
+        try {
+            part = real.next();
+        } catch (Throwable failed) {
+            parts.failed(failed);
+            throw failed;
+        }
         parts.next(part);
         return part;
     }

@@ -18,7 +18,13 @@ final class RecordedSpliterator implements Spliterator<@Nullable Object> {
 
     @Override
     public boolean tryAdvance(Consumer<? super @Nullable Object> action) {
-        boolean advanced = real.tryAdvance(recording(action));
+        boolean advanced;
+        try {
+            advanced = real.tryAdvance(recording(action));
+        } catch (Throwable failed) { // Who goes on after that gets what is left, which is not all.
+            parts.failed(failed);
+            throw failed;
+        }
         if (!advanced) {
             parts.complete();
         }
@@ -27,8 +33,13 @@ final class RecordedSpliterator implements Spliterator<@Nullable Object> {
 
     @Override
     public void forEachRemaining(Consumer<? super @Nullable Object> action) {
-        real.forEachRemaining(recording(action));
-        parts.complete(); // Not reached if the real one broke off, or the consumer threw.
+        try {
+            real.forEachRemaining(recording(action));
+        } catch (Throwable failed) {
+            parts.failed(failed);
+            throw failed;
+        }
+        parts.complete();
     }
 
     private Consumer<@Nullable Object> recording(Consumer<? super @Nullable Object> action) {

@@ -120,7 +120,8 @@ class IterableShapeTest {
                     throw new IllegalStateException("own");
                 }))
                 .hasMessage("own");
-        assertThat(recorded.all).containsExactly("part [a]");
+        assertThat(recorded.all)
+                .containsExactly("part [a]", "abandoned: it failed with a java.lang.IllegalStateException");
     }
 
     @Test

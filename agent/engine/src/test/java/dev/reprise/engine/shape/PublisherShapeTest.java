@@ -351,4 +351,17 @@ class PublisherShapeTest {
         assertThat(seen).isEqualTo("ada");
         assertThat(recorded.all).containsExactly("part ada", "complete");
     }
+
+    @Test
+    void whatASubscriberGetsWhoGoesOnAfterFailuresIsNotAll() throws Exception {
+        Flux<String> real = Flux.just("1", "no number", "3").map(text -> Integer.toString(Integer.parseInt(text)));
+
+        List<String> got = assembled("flux", real, asking)
+                .onErrorContinue((failure, element) -> {})
+                .collectList()
+                .block();
+
+        assertThat(got).containsExactly("1", "3");
+        assertThat(recorded.all.get(0)).startsWith("abandoned: its subscriber goes on after elements that fail");
+    }
 }

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 class PullShapeTest {
@@ -80,7 +83,51 @@ class PullShapeTest {
         }));
 
         assertThatThrownBy(() -> handed.forEach(part -> {})).hasMessage("own");
-        assertThat(recorded.all).containsExactly("part [a]");
+        assertThat(recorded.all)
+                .containsExactly("part [a]", "abandoned: it failed with a java.lang.IllegalStateException");
+    }
+
+    /** Its second part cannot be had; who asks on gets the third. */
+    private static final class Failing implements Iterator<List<String>> {
+        private int asked;
+
+        @Override
+        public boolean hasNext() {
+            return asked < 3;
+        }
+
+        @Override
+        public List<String> next() {
+            if (++asked == 2) {
+                throw new IllegalStateException("own");
+            }
+            return list(Integer.toString(asked));
+        }
+    }
+
+    @Test
+    void whatIsPulledOnAfterAPartThatFailedIsNotComplete() throws Exception {
+        @SuppressWarnings("unchecked")
+        Iterator<List<String>> iterator =
+                (Iterator<List<String>>) shape("iterator").record(new Failing(), recorded);
+        Spliterator<List<String>> spliterator = recorded(StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(new Failing(), 0), /* parallel= */ false))
+                .spliterator();
+
+        iterator.next();
+        assertThatThrownBy(iterator::next).hasMessage("own");
+        assertThat(iterator.next()).containsExactly("3");
+        assertThat(iterator.hasNext()).isFalse();
+        assertThat(recorded.all.subList(0, 2))
+                .containsExactly("part [1]", "abandoned: it failed with a java.lang.IllegalStateException");
+
+        recorded.all.clear();
+        spliterator.tryAdvance(part -> {});
+        assertThatThrownBy(() -> spliterator.tryAdvance(part -> {})).hasMessage("own");
+        assertThat(spliterator.tryAdvance(part -> {})).isTrue();
+        assertThat(spliterator.tryAdvance(part -> {})).isFalse();
+        assertThat(recorded.all.subList(0, 2))
+                .containsExactly("part [1]", "abandoned: it failed with a java.lang.IllegalStateException");
     }
 
     @Test
@@ -91,7 +138,8 @@ class PullShapeTest {
                     throw new IllegalStateException("own");
                 }))
                 .hasMessage("own");
-        assertThat(recorded.all).containsExactly("part [a]");
+        assertThat(recorded.all)
+                .containsExactly("part [a]", "abandoned: it failed with a java.lang.IllegalStateException");
     }
 
     @Test

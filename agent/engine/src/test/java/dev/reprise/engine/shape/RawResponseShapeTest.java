@@ -234,7 +234,7 @@ class RawResponseShapeTest {
         assertThatThrownBy(() -> stream.stream().forEach(chunk -> {})).hasMessageContaining("overloaded");
         stream.close();
 
-        assertThat(kept.end).isEqualTo("it was closed before its end");
+        assertThat(kept.end).isEqualTo("it failed with a com.openai.errors.SseException");
     }
 
     @Test
