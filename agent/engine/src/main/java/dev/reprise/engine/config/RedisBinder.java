@@ -50,18 +50,19 @@ final class RedisBinder {
                             + " what calls are answered with; make one by `openssl rand -base64 32`, give it to all"
                             + " services that share entries, and write store: { mac-key: env:REPRISE_MAC_KEY }");
         }
-        return uri == null
-                ? null
-                : new RedisSettings(
-                        uri.host(),
-                        uri.port(),
-                        uri.tls(),
-                        uri.user(),
-                        uri.password(),
-                        uri.database(),
-                        timeout,
-                        prefix,
-                        poolSize);
+        if (uri == null) {
+            return null;
+        }
+        return new RedisSettings(
+                uri.servers().get(0),
+                uri.tls(),
+                uri.user(),
+                uri.password(),
+                uri.database(),
+                timeout,
+                prefix,
+                poolSize,
+                uri.master() == null ? null : new RedisSentinels(uri.master(), uri.servers()));
     }
 
     private @Nullable RedisUri uri(Fields fields, Node node) {

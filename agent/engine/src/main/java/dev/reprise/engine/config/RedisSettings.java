@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Redis tier.
  *
- * @param host the name or address of the server, an IPv6 address without brackets
- * @param port its port
+ * @param server the server; the first of the Sentinels if these are asked for it
  * @param tls whether the connection is encrypted
  * @param user whom to log in as; null for the server's default user
  * @param password null if there is no need to log in
@@ -15,17 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param timeout what one look-up can take of a caller's time at the most
  * @param prefix what the names of all keys begin with
  * @param poolSize how many connections look-ups use at the most
+ * @param sentinels who is asked for the server; null if it is named itself
  */
 public record RedisSettings(
-        String host,
-        int port,
+        RedisServer server,
         boolean tls,
         @Nullable String user,
         @Nullable String password,
         int database,
         Duration timeout,
         String prefix,
-        int poolSize) {
+        int poolSize,
+        @Nullable RedisSentinels sentinels) {
 
     /** The default of {@code tiers.redis.timeout}. */
     public static final Duration TIMEOUT = Duration.ofMillis(100);
@@ -36,9 +36,23 @@ public record RedisSettings(
     /** The default of {@code tiers.redis.pool-size}. */
     public static final int POOL_SIZE = 8;
 
-    /** Returns the server as people write it. */
+    /** Settings for a server that is named itself. */
+    public RedisSettings(
+            String host,
+            int port,
+            boolean tls,
+            @Nullable String user,
+            @Nullable String password,
+            int database,
+            Duration timeout,
+            String prefix,
+            int poolSize) {
+        this(new RedisServer(host, port), tls, user, password, database, timeout, prefix, poolSize, null);
+    }
+
+    /** Returns the server, or how it is found, as people write it. */
     public String address() {
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        return sentinels == null ? server.toString() : sentinels.master() + " (Sentinel " + server + ")";
     }
 
     /** Without the password, so that no log tells it. */

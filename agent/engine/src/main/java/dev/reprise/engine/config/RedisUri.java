@@ -2,18 +2,23 @@ package dev.reprise.engine.config;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a Redis server: {@code redis://USER:PASSWORD@HOST:PORT/DATABASE}. Not by {@code java.net.URI}, which knows
+ * The address of a Redis server: {@code redis://USER:PASSWORD@HOST:PORT/DATABASE}, or of the Sentinels that know it: {@code
+ * redis-sentinel://USER:PASSWORD@HOST:PORT,HOST:PORT/DATABASE#MASTER}. Not by {@code java.net.URI}, which knows
  * no host with an underscore, as containers have.
  *
+ * @param servers the server, or the Sentinels
+ * @param master the name of the server among the Sentinels; null if it is named itself
  * @param user null for the default user
  * @param password null if there is none
  */
 record RedisUri(
-        String host,
-        int port,
+        List<RedisServer> servers,
+        @Nullable String master,
         boolean tls,
         @Nullable String user,
         @Nullable String password,
@@ -21,7 +26,10 @@ record RedisUri(
 
     private static final String PLAIN = "redis://";
     private static final String ENCRYPTED = "rediss://";
+    private static final String SENTINEL = "redis-sentinel://";
+    private static final String SENTINEL_ENCRYPTED = "rediss-sentinel://";
     private static final int PORT = 6379;
+    private static final int SENTINEL_PORT = 26_379;
 
     /**
      * Reads an address.
@@ -29,13 +37,9 @@ record RedisUri(
      * @throws IllegalArgumentException if it is none; the message says what would be right, and repeats nothing of it
      */
     static RedisUri parse(String text) {
-        boolean tls = starts(text, ENCRYPTED);
-        if (!tls && !starts(text, PLAIN)) {
-            throw new IllegalArgumentException(
-                    "is not the address of a Redis server; write redis://HOST:6379, rediss://HOST:6379 for TLS, or"
-                            + " redis://USER:PASSWORD@HOST:6379/0");
-        }
-        String rest = text.substring(tls ? ENCRYPTED.length() : PLAIN.length());
+        String scheme = scheme(text);
+        boolean sentinel = scheme.equals(SENTINEL) || scheme.equals(SENTINEL_ENCRYPTED);
+        String rest = text.substring(scheme.length());
         int at = rest.lastIndexOf('@'); // What is before it may hold anything.
         String user = null;
         String password = null;
@@ -51,25 +55,54 @@ record RedisUri(
             password = decoded(login.substring(colon + 1));
         }
         String server = rest.substring(at + 1);
+        String master = null;
+        if (sentinel) {
+            int hash = server.indexOf('#');
+            if (hash < 0 || hash == server.length() - 1) {
+                throw new IllegalArgumentException(
+                        "names no master; write redis-sentinel://HOST:26379,HOST:26379#NAME, where the name is that which"
+                                + " the Sentinels know it by");
+            }
+            master = server.substring(hash + 1);
+            server = server.substring(0, hash);
+        }
         int slash = server.indexOf('/');
         int database = slash < 0 ? 0 : database(server.substring(slash + 1));
-        String address = slash < 0 ? server : server.substring(0, slash);
-        int end = address.startsWith("[") ? address.indexOf(']') + 1 : address.indexOf(':');
-        if (end < 0) {
-            end = address.length();
+        String addresses = slash < 0 ? server : server.substring(0, slash);
+        List<RedisServer> servers = new ArrayList<>();
+        int start = 0;
+        for (int comma = sentinel ? addresses.indexOf(',') : -1; comma >= 0; comma = addresses.indexOf(',', start)) {
+            servers.add(server(addresses.substring(start, comma), SENTINEL_PORT));
+            start = comma + 1;
         }
-        String host = host(address.substring(0, end));
-        return new RedisUri(host, port(address.substring(end)), tls, user, password, database);
+        servers.add(server(addresses.substring(start), sentinel ? SENTINEL_PORT : PORT));
+        boolean tls = scheme.equals(ENCRYPTED) || scheme.equals(SENTINEL_ENCRYPTED);
+        return new RedisUri(List.copyOf(servers), master, tls, user, password, database);
     }
 
     /** Without what is secret in it. */
     @Override
     public String toString() {
-        return host + ":" + port;
+        return servers.toString();
     }
 
-    private static boolean starts(String text, String scheme) {
-        return text.regionMatches(/* ignoreCase= */ true, 0, scheme, 0, scheme.length());
+    private static String scheme(String text) {
+        for (String scheme : List.of(PLAIN, ENCRYPTED, SENTINEL, SENTINEL_ENCRYPTED)) {
+            if (text.regionMatches(/* ignoreCase= */ true, 0, scheme, 0, scheme.length())) {
+                return scheme;
+            }
+        }
+        throw new IllegalArgumentException(
+                "is not the address of a Redis server; write redis://HOST:6379, rediss://HOST:6379 for TLS, or"
+                        + " redis://USER:PASSWORD@HOST:6379/0");
+    }
+
+    private static RedisServer server(String address, int byDefault) {
+        int end = address.startsWith("[") ? address.indexOf(']') + 1 : address.indexOf(':');
+        if (end < 0) {
+            end = address.length();
+        }
+        return new RedisServer(host(address.substring(0, end)), port(address.substring(end), byDefault));
     }
 
     private static String host(String text) {
@@ -89,9 +122,9 @@ record RedisUri(
         return host;
     }
 
-    private static int port(String text) {
+    private static int port(String text, int byDefault) {
         if (text.isEmpty()) {
-            return PORT;
+            return byDefault;
         }
         long port = text.startsWith(":") ? Numbers.parse(text.substring(1)) : -1;
         if (port < 1 || port > 65_535) {

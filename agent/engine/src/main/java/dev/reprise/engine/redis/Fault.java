@@ -33,6 +33,12 @@ record Fault(String reason, String remedy, boolean lasting) {
                             + " ms).",
                     /* lasting= */ false);
         }
+        if (cause instanceof NoMaster) {
+            return new Fault(
+                    "is no master that a Sentinel knows",
+                    "Correct the name behind the # in `tiers.redis.uri`.",
+                    /* lasting= */ false);
+        }
         if (cause instanceof UnknownHostException) {
             return new Fault("has no address", REACH, /* lasting= */ false);
         }
@@ -65,6 +71,12 @@ record Fault(String reason, String remedy, boolean lasting) {
                     "Name a server of its own as `tiers.redis.uri`; until the service starts again this one is left"
                             + " alone.",
                     /* lasting= */ true);
+        }
+        if (refused.isOfASentinel()) {
+            return new Fault(
+                    "cannot be asked for (" + refused.code() + ")",
+                    "See to it that the Sentinels of `tiers.redis.uri` are such, and need no password.",
+                    /* lasting= */ false);
         }
         if (refused.isLogin()) {
             return new Fault(

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.reprise.engine.config.RedisSentinels;
+import dev.reprise.engine.config.RedisServer;
 import dev.reprise.engine.config.RedisSettings;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
@@ -52,7 +54,7 @@ final class RedisConnection {
     }
 
     /**
-     * Connects and logs in.
+     * Connects to the server, for which Sentinels may have to be asked, and logs in.
      *
      * @param tls makes the connection private; null if it need not be
      * @param epoch what {@link #epoch} returns
@@ -62,14 +64,32 @@ final class RedisConnection {
     static RedisConnection open(
             RedisSettings settings, @Nullable Tls tls, int epoch, LongSupplier nanoClock, long deadline)
             throws IOException, Refused {
-        TimedSocket socket = connected(settings, nanoClock, deadline);
+        RedisSentinels sentinels = settings.sentinels();
+        RedisServer server =
+                sentinels == null ? settings.server() : Sentinels.master(sentinels, tls, nanoClock, deadline);
+        RedisConnection connection = to(server, tls, epoch, nanoClock, deadline);
+        boolean ready = false;
+        try {
+            connection.logIn(settings);
+            ready = true;
+            return connection;
+        } finally {
+            if (!ready) {
+                connection.close();
+            }
+        }
+    }
+
+    /** Connects, as above, without logging in. */
+    static RedisConnection to(RedisServer server, @Nullable Tls tls, int epoch, LongSupplier nanoClock, long deadline)
+            throws IOException {
+        TimedSocket socket = connected(server, nanoClock, deadline);
         boolean ready = false;
         try {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
-            Socket spoken = tls == null ? socket : tls.over(socket, settings.host(), settings.port());
+            Socket spoken = tls == null ? socket : tls.over(socket, server.host(), server.port());
             RedisConnection connection = new RedisConnection(socket, spoken, epoch);
-            connection.logIn(settings);
             ready = true;
             return connection;
         } finally {
@@ -79,14 +99,13 @@ final class RedisConnection {
         }
     }
 
-    private static TimedSocket connected(RedisSettings settings, LongSupplier nanoClock, long deadline)
-            throws IOException {
+    private static TimedSocket connected(RedisServer server, LongSupplier nanoClock, long deadline) throws IOException {
         IOException first = null;
-        for (InetAddress address : InetAddress.getAllByName(settings.host())) {
+        for (InetAddress address : InetAddress.getAllByName(server.host())) {
             TimedSocket socket = new TimedSocket(nanoClock);
             socket.deadline(deadline);
             try {
-                socket.connect(new InetSocketAddress(address, settings.port()));
+                socket.connect(new InetSocketAddress(address, server.port()));
                 return socket;
             } catch (IOException e) {
                 socket.close();
@@ -175,6 +194,26 @@ final class RedisConnection {
             throw new NotRedis("it answered DEL with something else");
         }
         proven = true;
+    }
+
+    /** Returns what a Sentinel says of where a master is, or null if it knows none of that name. */
+    @Nullable
+    RedisServer master(byte[] name) throws IOException, Refused {
+        send("SENTINEL", "get-master-addr-by-name".getBytes(US_ASCII), name);
+        byte[] line = line("SENTINEL");
+        if (Arrays.equals(line, new byte[] {'*', '-', '1'})) {
+            return null;
+        }
+        byte[] host = Arrays.equals(line, new byte[] {'*', '2'}) ? found(LONGEST_LINE) : null;
+        byte[] port = host == null ? null : found(LONGEST_LINE);
+        if (host == null || port == null) {
+            throw new NotRedis("it answered SENTINEL with something else");
+        }
+        try {
+            return new RedisServer(new String(host, UTF_8), Integer.parseInt(new String(port, US_ASCII)));
+        } catch (NumberFormatException e) {
+            throw new NotRedis("it answered SENTINEL with something else");
+        }
     }
 
     /** Closes it at once, without a word to the server, also under another thread's reads and writes. */

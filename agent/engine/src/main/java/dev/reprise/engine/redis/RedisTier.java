@@ -276,6 +276,10 @@ public final class RedisTier implements StoredTier, AutoCloseable {
                 over = true;
                 return true;
             } catch (Refused e) {
+                if (e.isOfAReplica() && settings.sentinels() != null) {
+                    connections.failed(connection, e); // It was the master: who is it now?
+                    return false;
+                }
                 over = true;
                 refusals.refused(e);
                 return false;

@@ -22,6 +22,15 @@ final class Refused extends Exception {
         return command.equals("AUTH");
     }
 
+    boolean isOfASentinel() {
+        return command.equals("SENTINEL");
+    }
+
+    /** Returns whether the server is a copy of another one. */
+    boolean isOfAReplica() {
+        return code.equals("READONLY");
+    }
+
     String code() {
         return code;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,24 @@ class RedisBinderTest {
                         new RedisSettings("::1", 7000, true, "ada", "pa@ss/:", 15, Duration.ofSeconds(2), "a:{b}", 1));
     }
 
+    @Test
+    void sentinelsAreAskedForTheServer() {
+        RedisSettings redis = redis("uri: 'redis-sentinel://ada:p#w@one,[::1]:7000,my_three/2#main#2'");
+
+        assertThat(redis.sentinels())
+                .isEqualTo(new RedisSentinels(
+                        "main#2",
+                        List.of(
+                                new RedisServer("one", 26_379),
+                                new RedisServer("::1", 7_000),
+                                new RedisServer("my_three", 26_379))));
+        assertThat(redis.password()).isEqualTo("p#w");
+        assertThat(redis.database()).isEqualTo(2);
+        assertThat(redis.tls()).isFalse();
+        assertThat(redis("uri: 'rediss-sentinel://one#main'").tls()).isTrue();
+        assertThat(redis.address()).isEqualTo("main#2 (Sentinel one:26379)");
+    }
+
     /** Containers have names with underscores, and passwords any character. */
     @ParameterizedTest
     @CsvSource({
@@ -82,7 +101,12 @@ class RedisBinderTest {
                 "redis://ada:s3cret@host/0?ssl=true",
                 "redis://ada:s3cret@host,other:6379",
                 "redis://ada:s3cret@[::1",
-                "redis://ada:s3cret@::1"
+                "redis://ada:s3cret@::1",
+                "redis://ada:s3cret@host#master",
+                "redis-sentinel://ada:s3cret@host",
+                "redis-sentinel://ada:s3cret@host#",
+                "redis-sentinel://ada:s3cret@host,#main",
+                "redis-sentinel://ada:s3cret@host:x,other#main"
             })
     void anAddressThatIsNoneIsAProblemThatDoesNotRepeatIt(String uri) {
         assertThat(process.problemsOf(KEY + "tiers: { redis: { uri: '" + uri + "' } }"))

@@ -14,8 +14,8 @@ final class Answering implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final AtomicInteger connections = new AtomicInteger();
-    private final byte[] answer;
     private final boolean trickles;
+    private volatile byte[] answer;
 
     private Answering(byte[] answer, boolean trickles) throws IOException {
         this.answer = answer;
@@ -30,6 +30,11 @@ final class Answering implements AutoCloseable {
     /** After these bytes it sends one more every few milliseconds, for ever. */
     static Answering tricklingAfter(byte[] answer) throws IOException {
         return new Answering(answer, /* trickles= */ true);
+    }
+
+    /** Answers otherwise from now on. */
+    void answer(byte[] other) {
+        answer = other;
     }
 
     int port() {

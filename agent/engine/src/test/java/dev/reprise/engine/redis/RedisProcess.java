@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,9 +41,51 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts one on a free port, with options such as {@code --requirepass secret}. */
     public static RedisProcess start(String... options) {
+        return begin(port -> {
+            List<String> all = new ArrayList<>(List.of(
+                    "--port",
+                    "" + port,
+                    "--bind",
+                    "127.0.0.1",
+                    "--save",
+                    "",
+                    "--appendonly",
+                    "no",
+                    "--dir",
+                    program().getParent()));
+            all.addAll(Arrays.asList(options));
+            return all;
+        });
+    }
+
+    /** Starts a Sentinel on a free port, which keeps what it knows in a directory, and decides alone. */
+    static RedisProcess sentinel(String master, int masterPort, Path directory) {
+        return begin(port -> {
+            Path file = directory.resolve("sentinel-" + port + ".conf");
+            Files.writeString(
+                    file,
+                    String.join(
+                            "\n",
+                            "port " + port,
+                            "bind 127.0.0.1",
+                            "dir " + directory,
+                            "sentinel monitor " + master + " 127.0.0.1 " + masterPort + " 1",
+                            "sentinel down-after-milliseconds " + master + " 1000",
+                            "sentinel failover-timeout " + master + " 5000",
+                            ""));
+            return List.of(file.toString(), "--sentinel");
+        });
+    }
+
+    private interface Options {
+        List<String> at(int port) throws IOException;
+    }
+
+    private static RedisProcess begin(Options options) {
         for (int tries = 1; ; tries++) {
             try {
-                return new RedisProcess(freePort(), Arrays.asList(options));
+                int port = freePort();
+                return new RedisProcess(port, options.at(port));
             } catch (IOException e) { // Somebody else took the port.
                 if (tries == TRIES) {
                     throw new UncheckedIOException(e);
@@ -82,25 +126,14 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private Process started() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                program().toString(),
-                "--port",
-                String.valueOf(port),
-                "--bind",
-                "127.0.0.1",
-                "--save",
-                "",
-                "--appendonly",
-                "no",
-                "--dir",
-                program().getParent()));
+        List<String> command = new ArrayList<>(List.of(program().toString()));
         command.addAll(options);
         Process begun = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader output = begun.inputReader();
         StringBuilder said = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             said.append(line).append('\n');
-            if (line.contains("eady to accept connections")) {
+            if (line.contains("eady to accept connections") || line.contains("Sentinel ID is")) {
                 Thread drain = new Thread(() -> drain(output));
                 drain.setDaemon(true);
                 drain.start();
