@@ -153,24 +153,40 @@ class OpenAiSpeechTest {
     @Test
     void soundOverHttp2IsKeptBecauseItsStreamSaysWhereItEnds() throws Exception {
         for (Protocol protocol : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1)) {
-            Response answer = new Response.Builder()
-                    .request(new Request.Builder().url("http://127.0.0.1/").build())
-                    .protocol(protocol)
-                    .code(200)
-                    .message("")
-                    .body(ResponseBody.create(SOUND, null))
-                    .build();
-
             HttpResponse response = recorded(ofLibrary(
-                    answer, Headers.builder().put("content-type", "audio/mpeg").build()));
+                    protocol,
+                    Headers.builder().put("content-type", "audio/mpeg").build()));
 
             assertThat(response.body()).hasBinaryContent(SOUND);
             assertThat(kept.end).startsWith(protocol == Protocol.HTTP_2 ? "complete" : "ends with its connection");
         }
     }
 
+    @Test
+    void halfOfSoundOfUnknownLengthIsNotKept() throws Exception {
+        Headers headers = Headers.builder()
+                .put("content-type", "audio/mpeg")
+                .put("transfer-encoding", "chunked")
+                .build();
+
+        HttpResponse half = recorded(ofLibrary(Protocol.HTTP_1_1, headers));
+        half.body().readNBytes(2);
+        half.close();
+
+        assertThat(kept.end).isEqualTo("it was closed before its end");
+        assertThat(recorded(ofLibrary(Protocol.HTTP_1_1, headers)).body()).hasBinaryContent(SOUND);
+        assertThat(kept.end).isEqualTo("complete");
+    }
+
     /** What the library makes of answers is no public class of it. */
-    private HttpResponse ofLibrary(Response answer, Headers headers) throws Exception {
+    private HttpResponse ofLibrary(Protocol protocol, Headers headers) throws Exception {
+        Response answer = new Response.Builder()
+                .request(new Request.Builder().url("http://127.0.0.1/").build())
+                .protocol(protocol)
+                .code(200)
+                .message("")
+                .body(ResponseBody.create(SOUND, null))
+                .build();
         provider.answers("/v1/audio/speech", "audio/mpeg", SOUND);
         try (HttpResponse real = speech.create(HELLO)) {
             Constructor<?> constructor = real.getClass().getDeclaredConstructor(Response.class, Headers.class);
