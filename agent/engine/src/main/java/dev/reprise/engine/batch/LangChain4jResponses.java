@@ -11,6 +11,7 @@ final class LangChain4jResponses implements Results {
 
     private final Method content;
     private final Method usage;
+    private final LangChain4jUsage usages;
     private final Method reason;
     private final Method metadata;
     private final Constructor<?> constructor;
@@ -21,6 +22,7 @@ final class LangChain4jResponses implements Results {
         KnownFields.check(type, "content", "tokenUsage", "finishReason", "metadata");
         content = type.getMethod("content");
         usage = type.getMethod("tokenUsage");
+        usages = new LangChain4jUsage(usage.getReturnType());
         reason = type.getMethod("finishReason");
         metadata = type.getMethod("metadata");
         constructor = type.getConstructor(
@@ -37,9 +39,10 @@ final class LangChain4jResponses implements Results {
     @Override
     public Object with(Object answer, List<?> results, boolean asked) throws ReflectiveOperationException {
         Object list = new ListResults().with(content.invoke(answer), results, asked);
+        Object tokens = usage.invoke(answer);
         return constructor.newInstance(
                 list,
-                asked ? usage.invoke(answer) : null,
+                asked ? tokens : usages.zero(tokens),
                 reason.invoke(answer),
                 asked ? metadata.invoke(answer) : Map.of());
     }

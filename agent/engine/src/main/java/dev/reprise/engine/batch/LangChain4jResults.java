@@ -18,7 +18,10 @@ final class LangChain4jResults implements Results {
     private final Class<?> metadataType;
     private final Method modelName;
     private final Method metadataBuilder;
+    private final Method usage;
+    private final LangChain4jUsage usages;
     private final Method setModelName;
+    private final Method setUsage;
     private final Method buildMetadata;
 
     LangChain4jResults(Class<?> type) throws ReflectiveOperationException {
@@ -37,6 +40,9 @@ final class LangChain4jResults implements Results {
         modelName = metadataType.getMethod("modelName");
         metadataBuilder = metadataType.getMethod("builder");
         setModelName = metadataBuilder.getReturnType().getMethod("modelName", String.class);
+        usage = metadataType.getMethod("tokenUsage");
+        usages = new LangChain4jUsage(usage.getReturnType());
+        setUsage = metadataBuilder.getReturnType().getMethod("tokenUsage", usage.getReturnType());
         buildMetadata = metadataBuilder.getReturnType().getMethod("build");
     }
 
@@ -60,6 +66,7 @@ final class LangChain4jResults implements Results {
         }
         Object made = metadataBuilder.invoke(null);
         setModelName.invoke(made, modelName.invoke(said));
+        setUsage.invoke(made, usages.zero(usage.invoke(said)));
         return buildMetadata.invoke(made);
     }
 

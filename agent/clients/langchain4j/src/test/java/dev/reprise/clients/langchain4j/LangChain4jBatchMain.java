@@ -8,7 +8,6 @@ import dev.langchain4j.model.mistralai.MistralAiEmbeddingModel;
 import dev.langchain4j.model.ollama.OllamaEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.output.Response;
-import dev.langchain4j.model.output.TokenUsage;
 import dev.reprise.clients.BatchRun;
 import dev.reprise.clients.Embeddings;
 import dev.reprise.clients.StandInProvider;
@@ -48,16 +47,21 @@ public final class LangChain4jBatchMain {
             BatchRun.print(provider, "openai", texts -> embed(openAi, texts));
             BatchRun.print(provider, "ollama", texts -> embed(ollama, texts));
             BatchRun.print(provider, "mistral", texts -> embed(mistral, texts));
-            BatchRun.print(provider, "gemini", texts -> embed(gemini, texts));
+            BatchRun.print(provider, "gemini", texts -> vectors(embedded(gemini, texts), 0));
         }
     }
 
     private static BatchRun.Answer embed(EmbeddingModel model, List<String> texts) {
-        Response<List<Embedding>> answer =
-                model.embedAll(texts.stream().map(TextSegment::from).toList());
-        TokenUsage usage = answer.tokenUsage();
+        Response<List<Embedding>> answer = embedded(model, texts);
+        return vectors(answer, answer.tokenUsage().inputTokenCount());
+    }
+
+    private static Response<List<Embedding>> embedded(EmbeddingModel model, List<String> texts) {
+        return model.embedAll(texts.stream().map(TextSegment::from).toList());
+    }
+
+    private static BatchRun.Answer vectors(Response<List<Embedding>> answer, int tokens) {
         return new BatchRun.Answer(
-                answer.content().stream().map(Embedding::vectorAsList).toList(),
-                usage == null ? 0 : usage.inputTokenCount());
+                answer.content().stream().map(Embedding::vectorAsList).toList(), tokens);
     }
 }
