@@ -30,18 +30,23 @@ public final class RedisProcess implements AutoCloseable {
     private static File program;
 
     private final int port;
+    private final Path directory;
     private final List<String> options;
     private Process process;
 
-    private RedisProcess(int port, List<String> options) throws IOException {
+    /**
+     * @param directory this server's alone: a copy's data lies there as a file, and a server that starts there would have it
+     */
+    private RedisProcess(int port, Path directory, List<String> options) throws IOException {
         this.port = port;
+        this.directory = directory;
         this.options = options;
         this.process = started();
     }
 
     /** Starts one on a free port, with options such as {@code --requirepass secret}. */
     public static RedisProcess start(String... options) {
-        return begin(port -> {
+        return begin((port, directory) -> {
             List<String> all = new ArrayList<>(List.of(
                     "--port",
                     "" + port,
@@ -52,16 +57,16 @@ public final class RedisProcess implements AutoCloseable {
                     "--appendonly",
                     "no",
                     "--dir",
-                    program().getParent()));
+                    "" + directory));
             all.addAll(Arrays.asList(options));
             return all;
         });
     }
 
-    /** Starts a Sentinel on a free port, which keeps what it knows in a directory, and decides alone. */
-    static RedisProcess sentinel(String master, int masterPort, Path directory) {
-        return begin(port -> {
-            Path file = directory.resolve("sentinel-" + port + ".conf");
+    /** Starts a Sentinel on a free port, which decides alone. */
+    static RedisProcess sentinel(String master, int masterPort) {
+        return begin((port, directory) -> {
+            Path file = directory.resolve("sentinel.conf");
             Files.writeString(
                     file,
                     String.join(
@@ -78,14 +83,15 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private interface Options {
-        List<String> at(int port) throws IOException;
+        List<String> at(int port, Path directory) throws IOException;
     }
 
     private static RedisProcess begin(Options options) {
         for (int tries = 1; ; tries++) {
             try {
                 int port = freePort();
-                return new RedisProcess(port, options.at(port));
+                Path directory = Files.createTempDirectory("redis");
+                return new RedisProcess(port, directory, options.at(port, directory));
             } catch (IOException e) { // Somebody else took the port.
                 if (tries == TRIES) {
                     throw new UncheckedIOException(e);
@@ -200,6 +206,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts it again on its port, empty. */
     public void restart() throws IOException {
+        empty();
         process = started();
     }
 
@@ -229,6 +236,15 @@ public final class RedisProcess implements AutoCloseable {
     public void close() {
         process.destroyForcibly(); // Also where it is stopped.
         await();
+        empty();
+        directory.toFile().delete();
+    }
+
+    private void empty() {
+        File[] files = directory.toFile().listFiles();
+        for (File file : files == null ? new File[0] : files) {
+            file.delete();
+        }
     }
 
     private void await() {

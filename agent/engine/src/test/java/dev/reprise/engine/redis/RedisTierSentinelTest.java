@@ -45,7 +45,7 @@ class RedisTierSentinelTest {
     void theMasterIsFoundAndTheNextOneAfterItToo() throws Exception {
         try (RedisProcess first = RedisProcess.start();
                 RedisProcess second = RedisProcess.start("--replicaof", "127.0.0.1", "" + first.port());
-                RedisProcess sentinel = RedisProcess.sentinel("main", first.port(), directory)) {
+                RedisProcess sentinel = RedisProcess.sentinel("main", first.port())) {
             RedisTier tier = instances.tier(settings(RedisProcess.freePort(), sentinel.port()), "1");
             instances.put(tier, 1);
             assertThat(instances.hits(tier, 1)).isTrue();
