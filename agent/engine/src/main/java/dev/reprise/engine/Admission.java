@@ -224,7 +224,7 @@ final class Admission {
                 notices.givenUp(method);
             }
         } catch (Throwable failure) {
-            notices.refuse(method, "the answer could not be kept: " + failure);
+            notices.refuse(method, notices.unexpected(method, "the answer could not be kept", failure));
         }
     }
 

@@ -42,13 +42,16 @@ final class LookUps {
 
     /** Bypasses a call because its look-up failed. */
     Lookup failed(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, Throwable failure) {
-        String reason = "the look-up failed: " + failure;
+        return bypass(method, receiver, arguments, reason(method, failure));
+    }
+
+    private String reason(CachedMethod method, Throwable failure) {
         if (failure instanceof Unkeyable unkeyable) {
-            reason = unkeyable.path() + " " + unkeyable.reason();
-        } else if (failure instanceof Uncacheable uncacheable) {
-            reason = uncacheable.reason();
+            return unkeyable.path() + " " + unkeyable.reason();
         }
-        return bypass(method, receiver, arguments, reason);
+        return failure instanceof Uncacheable uncacheable
+                ? uncacheable.reason()
+                : notices.unexpected(method, "the look-up failed", failure);
     }
 
     /** Bypasses a call that was not looked up. */

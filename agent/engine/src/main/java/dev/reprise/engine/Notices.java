@@ -59,6 +59,16 @@ final class Notices {
         calls.missed(method, reason);
     }
 
+    /**
+     * Notes what went wrong where nothing should.
+     *
+     * @return what may be said of it at every level: the message of a failure may be a piece of an answer
+     */
+    String unexpected(CachedMethod method, String what, Throwable failure) {
+        log.debug("{}: {}", method.name(), what, failure);
+        return what + ": " + failure.getClass().getName();
+    }
+
     /** Says that a method's calls about items are cached as wholes only. */
     void asWholes(MethodRule rule, String method, String reason) {
         if (rule.asked()) {

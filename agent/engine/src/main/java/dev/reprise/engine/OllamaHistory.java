@@ -65,7 +65,8 @@ final class OllamaHistory implements Effect {
         try {
             return new ArrayList<>(messages(arguments));
         } catch (ReflectiveOperationException | RuntimeException unreadable) {
-            throw new Uncacheable("the messages of the request cannot be read: " + unreadable);
+            throw new Uncacheable("the messages of the request cannot be read: "
+                    + unreadable.getClass().getName());
         }
     }
 
@@ -85,7 +86,8 @@ final class OllamaHistory implements Effect {
             undone[0] = copy;
             return undone;
         } catch (ReflectiveOperationException | RuntimeException unreadable) {
-            throw new Uncacheable("the request cannot be read: " + unreadable);
+            throw new Uncacheable(
+                    "the request cannot be read: " + unreadable.getClass().getName());
         }
     }
 
@@ -103,7 +105,8 @@ final class OllamaHistory implements Effect {
             }
             return model;
         } catch (ReflectiveOperationException | RuntimeException unreadable) {
-            throw new Uncacheable("the answer cannot be read: " + unreadable);
+            throw new Uncacheable(
+                    "the answer cannot be read: " + unreadable.getClass().getName());
         }
     }
 
@@ -115,7 +118,8 @@ final class OllamaHistory implements Effect {
             Throwable cause = refused.getCause() == null ? refused : refused.getCause();
             throw new Uncacheable(
                     "the model's message cannot be added to the messages of its request, which a real call"
-                            + " does as well; give the request a list that can grow: " + cause);
+                            + " does as well; give the request a list that can grow: "
+                            + cause.getClass().getName());
         }
     }
 

@@ -87,7 +87,7 @@ final class RecordedParts implements Parts {
         } catch (Uncacheable reason) {
             abandon(reason.reason());
         } catch (Throwable failure) {
-            abandon("the answer could not be recorded: " + failure);
+            abandon("the answer could not be recorded: " + failure.getClass().getName());
         }
     }
 

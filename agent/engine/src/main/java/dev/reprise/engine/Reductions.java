@@ -123,7 +123,7 @@ final class Reductions {
         } catch (Uncacheable failure) {
             reason = failure.reason();
         } catch (Throwable failure) {
-            reason = failure.toString();
+            reason = failure.getClass().getName();
         }
         notices.askedAgain(method, reason, method.askedInVain());
         return Recording.NONE;

@@ -70,7 +70,8 @@ final class Subscriptions {
         } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
             notices.refuse(
                     assembly.method(),
-                    "nothing can stand for a " + result.getClass().getName() + ": " + failure);
+                    "nothing can stand for a " + result.getClass().getName() + ": "
+                            + failure.getClass().getName());
             return result;
         }
     }

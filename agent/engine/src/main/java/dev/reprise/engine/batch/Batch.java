@@ -266,6 +266,6 @@ public final class Batch {
         Throwable cause = failure instanceof InvocationTargetException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-        return new Uncacheable(what + " cannot be had: " + cause);
+        return new Uncacheable(what + " cannot be had: " + cause.getClass().getName());
     }
 }

@@ -62,7 +62,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
         } else if (method.equals(shape.complete())) {
             complete();
         } else if (method.equals(shape.exceptionOccurred())) {
-            abandon("it failed with " + arguments[0]);
+            failed(arguments[0]);
         }
         return call(method, real, "its handler", arguments);
     }
@@ -109,7 +109,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
             switch (method.getName()) {
                 case "onSubscribe" -> arguments[0] = watched(arguments[0]);
                 case "onNext" -> next(arguments[0]);
-                case "onError" -> abandon("it failed with " + arguments[0]);
+                case "onError" -> failed(arguments[0]);
                 case "onComplete" -> streamed();
                 default -> {
                     // There is no other.
@@ -180,6 +180,13 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
     @Override
     public synchronized void bodyEnded(@Nullable Object result) {
         future = (CompletableFuture<?>) result;
+    }
+
+    private void failed(@Nullable Object failure) {
+        abandon(
+                failure == null
+                        ? "it failed"
+                        : "it failed with a " + failure.getClass().getName());
     }
 
     private synchronized void cancelled() {

@@ -90,7 +90,8 @@ final class DeferredShape implements Shape {
             }
             return RecordedDeferred.of(kotlin, this, result, recording);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError other) {
-            recording.refused("nothing can stand for a " + result.getClass().getName() + ": " + other);
+            recording.refused("nothing can stand for a " + result.getClass().getName() + ": "
+                    + other.getClass().getName());
             return result;
         }
     }

@@ -46,9 +46,11 @@ final class AzureRequestCallback {
         try {
             return chain.tried(callback, options.getClassLoader());
         } catch (InvocationTargetException failed) {
-            throw walk.refuseUnlessIgnored("cannot be tried: " + failed.getTargetException());
+            throw walk.refuseUnlessIgnored(
+                    "cannot be tried: " + failed.getTargetException().getClass().getName());
         } catch (ReflectiveOperationException | RuntimeException | LinkageError otherVersion) {
-            throw walk.refuseUnlessIgnored("cannot be tried: " + otherVersion);
+            throw walk.refuseUnlessIgnored(
+                    "cannot be tried: " + otherVersion.getClass().getName());
         }
     }
 

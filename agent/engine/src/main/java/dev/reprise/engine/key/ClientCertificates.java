@@ -49,7 +49,8 @@ final class ClientCertificates {
                     : new Refused("has a client certificate, or a " + LambdaShape.said(part.getClass())
                             + " that may have one, which decides whose account is used");
         } catch (ReflectiveOperationException | RuntimeException closed) {
-            return new Refused("may have a client certificate, which cannot be read: " + closed);
+            return new Refused("may have a client certificate, which cannot be read: "
+                    + closed.getClass().getName());
         }
     }
 

@@ -83,10 +83,11 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
             if (method.getName().equals("onNext")) {
                 parts.next(arguments[0]);
             } else if (method.getName().equals("onComplete")) {
-                if (((Optional<?>) arguments[0]).isEmpty()) {
+                Optional<?> failure = (Optional<?>) arguments[0];
+                if (failure.isEmpty()) {
                     parts.complete();
                 } else {
-                    parts.abandon("it ended with " + arguments[0]);
+                    parts.failed(failure.get());
                 }
             }
             return called(handler, method, arguments);

@@ -102,7 +102,8 @@ final class BinaryResponseShape implements Shape {
             recording.refused(refused.reason());
             return result;
         } catch (Throwable otherVersion) {
-            recording.refused("its status and headers cannot be read: " + otherVersion);
+            recording.refused("its status and headers cannot be read: "
+                    + otherVersion.getClass().getName());
             return result;
         }
     }

@@ -80,7 +80,7 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
                     parts.complete(); // Who waits for the one element does not wait for the end.
                 }
             }
-            case "onError" -> parts.abandon("it failed with " + first(arguments));
+            case "onError" -> parts.failed(first(arguments));
             case "onSubscribe" -> {
                 if (arguments != null && arguments[0] != null) {
                     arguments[0] = watched(arguments[0], parts);

@@ -21,9 +21,15 @@ public interface Parts {
      */
     void abandon(String reason);
 
-    /** To get a part failed, or to take it; the caller may go on with the next one. */
-    default void failed(Throwable failure) {
-        abandon("it failed with a " + failure.getClass().getName());
+    /**
+     * To get a part failed, or to take it; the caller may go on with the next one. What the failure says may be a piece of an
+     * answer, and is not said.
+     */
+    default void failed(@Nullable Object failure) {
+        abandon(
+                failure == null
+                        ? "it failed"
+                        : "it failed with a " + failure.getClass().getName());
     }
 
     /** The caller has closed what the parts come from; another thread of his may still be pulling. */

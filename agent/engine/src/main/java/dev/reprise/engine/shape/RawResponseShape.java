@@ -105,7 +105,8 @@ final class RawResponseShape implements Shape {
             recording.refused(refused.reason());
             return result;
         } catch (Throwable otherVersion) {
-            recording.refused("its status and headers cannot be read: " + otherVersion);
+            recording.refused("its status and headers cannot be read: "
+                    + otherVersion.getClass().getName());
             return result;
         }
     }

@@ -39,7 +39,7 @@ final class RecordedEvents extends SentEvents {
         try {
             event = begun ? streams.next(real) : first();
         } catch (Throwable failed) {
-            parts.abandon("it failed with " + failed);
+            parts.failed(failed);
             throw failed;
         }
         if (!begun) {
@@ -66,7 +66,8 @@ final class RecordedEvents extends SentEvents {
                 | RuntimeException
                 | LinkageError unread) { // An error that was sent, say.
             dropped = true;
-            parts.abandon("the library makes nothing of what was sent: " + unread);
+            parts.abandon("the library makes nothing of what was sent: "
+                    + unread.getClass().getName());
         }
     }
 

@@ -157,7 +157,8 @@ final class Tape {
         try {
             complete(reading.contents(all.toByteArray()));
         } catch (Throwable unread) { // An error that was sent, say, or a body that is not all.
-            abandon("its library makes nothing of its body: " + unread);
+            abandon("its library makes nothing of its body: "
+                    + unread.getClass().getName());
         }
     }
 

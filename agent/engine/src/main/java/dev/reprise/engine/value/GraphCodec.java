@@ -81,7 +81,8 @@ final class GraphCodec implements ValueCodec {
             throw refusal;
         } catch (Throwable failure) {
             Failures.rethrowIfFatal(failure);
-            throw new Uncacheable(value.getClass().getName() + " cannot be written: " + failure);
+            throw new Uncacheable(value.getClass().getName() + " cannot be written: "
+                    + failure.getClass().getName());
         }
     }
 

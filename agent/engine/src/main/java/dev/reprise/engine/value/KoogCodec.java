@@ -78,9 +78,11 @@ final class KoogCodec implements ValueCodec {
             difference = again.getClass() == value.getClass() && again.equals(value) ? null : "it differs";
         } catch (InvocationTargetException failed) {
             Failures.rethrowIfFatal(failed.getTargetException());
-            throw new Uncacheable(type.getName() + " cannot be written: " + failed.getTargetException());
+            throw new Uncacheable(type.getName() + " cannot be written: "
+                    + failed.getTargetException().getClass().getName());
         } catch (ReflectiveOperationException | RuntimeException failed) {
-            throw new Uncacheable(type.getName() + " cannot be written: " + failed);
+            throw new Uncacheable(
+                    type.getName() + " cannot be written: " + failed.getClass().getName());
         } catch (Undecodable failed) {
             difference = failed.reason();
         }

@@ -65,7 +65,7 @@ final class OllamaCodec implements ValueCodec {
             }
         } catch (InvocationTargetException failed) {
             Failures.rethrowIfFatal(failed.getTargetException());
-            throw new Uncacheable(failed.getTargetException().toString());
+            throw new Uncacheable(failed.getTargetException().getClass().getName());
         } catch (IllegalAccessException | IllegalArgumentException closed) {
             throw new Uncacheable(closed.toString());
         }

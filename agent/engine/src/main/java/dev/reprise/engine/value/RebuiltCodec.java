@@ -41,9 +41,11 @@ abstract class RebuiltCodec implements ValueCodec {
             throw new Uncacheable("this " + type.getName() + " is not given back by its library: " + failed.reason());
         } catch (InvocationTargetException failed) {
             Failures.rethrowIfFatal(failed.getTargetException());
-            throw new Uncacheable(type.getName() + " cannot be read: " + failed.getTargetException());
+            throw new Uncacheable(type.getName() + " cannot be read: "
+                    + failed.getTargetException().getClass().getName());
         } catch (ReflectiveOperationException | RuntimeException failed) {
-            throw new Uncacheable(type.getName() + " cannot be read: " + failed);
+            throw new Uncacheable(
+                    type.getName() + " cannot be read: " + failed.getClass().getName());
         }
     }
 

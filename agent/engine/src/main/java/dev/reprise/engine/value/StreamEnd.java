@@ -170,7 +170,7 @@ final class StreamEnd {
             return content instanceof Optional<?> optional ? optional.orElse(null) : content;
         } catch (InvocationTargetException failed) {
             Failures.rethrowIfFatal(failed.getTargetException());
-            throw new Uncacheable(failed.getTargetException().toString());
+            throw new Uncacheable(failed.getTargetException().getClass().getName());
         } catch (ReflectiveOperationException otherVersion) {
             throw new Uncacheable(
                     "this version of the library does not tell whether a stream is complete: " + otherVersion);

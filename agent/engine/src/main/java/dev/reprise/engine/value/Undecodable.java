@@ -12,8 +12,12 @@ public final class Undecodable extends Exception {
         super(reason, null, false, false);
     }
 
+    /** Names a failure; what it says may be a piece of an answer, unless it is about a class. */
     static Undecodable because(Throwable failure) {
-        return new Undecodable(failure.getClass().getName() + ": " + failure.getMessage());
+        return new Undecodable(
+                failure instanceof LinkageError || failure instanceof ReflectiveOperationException
+                        ? failure.getClass().getName() + ": " + failure.getMessage()
+                        : failure.getClass().getName());
     }
 
     /** Returns what is wrong with the bytes. */
