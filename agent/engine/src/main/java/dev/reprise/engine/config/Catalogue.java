@@ -57,7 +57,7 @@ final class Catalogue {
     }
 
     /**
-     * Returns the rules of all clients that are not off.
+     * Returns the rules of all clients.
      *
      * @param configuration says which are
      * @param most the mode that none goes beyond

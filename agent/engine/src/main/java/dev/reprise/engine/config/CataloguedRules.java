@@ -8,8 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of the built-in clients that are not off. They are read when they are first asked for: most JVMs that inherit
- * the agent's flag have none of these clients, and to read hundreds of rules would cost their start some thirty milliseconds.
+ * The rules of the built-in clients. They are read when they are first asked for: most JVMs that inherit the agent's flag
+ * have none of these clients, and to read hundreds of rules would cost their start some thirty milliseconds. Those of a client
+ * that is off choose nothing; but what they know of a method holds for it, too, if the user names it himself.
  *
  * <p>Safe for use by any number of threads once it is part of a {@link Configuration}.
  */
@@ -20,6 +21,7 @@ public final class CataloguedRules {
     private final List<String> packages = new ArrayList<>();
     private final List<Unread> unread = new ArrayList<>();
     private final List<MethodRule> rules = new ArrayList<>();
+    private final List<MethodRule> off = new ArrayList<>();
     private final Map<String, List<String>> tested = new HashMap<>();
 
     private record Unread(String client, @Nullable Mode mode, CatalogueSource source) {}
@@ -33,27 +35,25 @@ public final class CataloguedRules {
         return new CataloguedRules(Mode.OFF);
     }
 
-    /** Adds a client whose rules are to be read later, unless it is off. */
+    /** Adds a client whose rules are to be read later. */
     void add(String client, @Nullable Mode mode, CatalogueSource source) {
-        if (isOn(client, mode)) {
+        if (mode != Mode.OFF) {
             packages.addAll(source.packages());
-            unread.add(new Unread(client, mode, source));
         }
+        note(client, mode);
+        unread.add(new Unread(client, mode, source));
     }
 
-    /** Adds a client, unless it is off. */
+    /** Adds a client. */
     void add(String client, @Nullable Mode mode, Fields fields, Problems problems) {
-        if (isOn(client, mode)) {
-            read(client, mode, fields, problems);
-        }
+        note(client, mode);
+        read(client, mode, fields, problems);
     }
 
-    private boolean isOn(String client, @Nullable Mode mode) {
-        if (mode == Mode.OFF) {
-            return false;
+    private void note(String client, @Nullable Mode mode) {
+        if (mode != Mode.OFF) {
+            modes.put(client, MethodRuleBinder.least(most, otherwise(mode)));
         }
-        modes.put(client, MethodRuleBinder.least(most, otherwise(mode)));
-        return true;
     }
 
     private static Mode otherwise(@Nullable Mode mode) {
@@ -61,8 +61,9 @@ public final class CataloguedRules {
     }
 
     private void read(String client, @Nullable Mode mode, Fields fields, Problems problems) {
-        rules.addAll(new MethodRuleBinder(client, mode != null, most, otherwise(mode), problems)
-                .bindAll(fields.node("methods")));
+        (mode == Mode.OFF ? off : rules)
+                .addAll(new MethodRuleBinder(client, mode != null, most, otherwise(mode), problems)
+                        .bindAll(fields.node("methods")));
         List<String> versions = new ArrayList<>();
         for (Node.Scalar each : fields.list("tested")) {
             versions.add(each.text());
@@ -81,15 +82,26 @@ public final class CataloguedRules {
         return clients;
     }
 
-    /** Returns the beginnings of the names of all classes that a rule which is not yet read can mean. */
+    /** Returns whether there are rules that are not yet read. */
+    public synchronized boolean isUnread() {
+        return !unread.isEmpty();
+    }
+
+    /** Returns the beginnings of the names of all classes in which a rule that is not yet read can choose a method. */
     public synchronized List<String> unreadPackages() {
         return unread.isEmpty() ? List.of() : List.copyOf(packages);
     }
 
-    /** Returns the rules in the order of the files, having read them. */
+    /** Returns the rules of the clients that are not off, in the order of the files, having read them. */
     public synchronized List<MethodRule> rules() {
         readAll();
         return List.copyOf(rules);
+    }
+
+    /** Returns the rules of the clients that are off, having read them. */
+    public synchronized List<MethodRule> off() {
+        readAll();
+        return List.copyOf(off);
     }
 
     /** Returns by client the ranges of versions that its rules were tested with, such as {@code 1.0.0 to 1.19.0}. */

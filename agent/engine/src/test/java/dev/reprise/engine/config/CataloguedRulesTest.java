@@ -62,14 +62,18 @@ class CataloguedRulesTest {
     }
 
     @Test
-    void whatIsOffIsNeverRead() {
+    void aClientThatIsOffIsNoReasonToReadAndItsRulesAreApart() {
         Configuration configuration = load("clients: { acme: off }");
 
         assertThat(configuration.catalogue().unreadPackages()).containsExactly("com.vendor.");
         assertThat(configuration.catalogue().rules())
                 .extracting(MethodRule::client)
                 .containsExactly("vendor");
-        assertThat(opened).containsExactly("vendor");
+        assertThat(configuration.catalogue().off())
+                .extracting(MethodRule::client)
+                .containsOnly("acme")
+                .hasSize(4);
+        assertThat(configuration.catalogue().clients(Mode.OFF)).isEmpty();
     }
 
     @Test

@@ -100,7 +100,8 @@ final class MethodChoice {
             CompiledRule rule = finding.rule();
             if (finding.strength() == Finding.CATALOGUE && rule != null) {
                 known = known == null ? rule.rule() : known;
-                best = rule.rule().means(candidate.typeName()) ? Finding.stronger(best, finding) : best;
+                boolean chooses = !table.isOff(rule.number()) && rule.rule().means(candidate.typeName());
+                best = chooses ? Finding.stronger(best, finding) : best;
             } else {
                 best = Finding.stronger(best, finding);
             }

@@ -23,10 +23,12 @@ final class RuleIndex {
     private final List<CompiledRule> byTypePattern = new ArrayList<>();
     private final List<CompiledRule> withSubtypes = new ArrayList<>();
     private final BitSet missingWords = new BitSet();
+    private final boolean whole;
     private boolean namesJdkTypes;
 
     RuleIndex(RuleTable table) {
         Vocabulary.Builder words = new Vocabulary.Builder();
+        whole = table.isWhole();
         for (String missing : table.missingPackages()) {
             missingWords.set(words.prefix(missing.replace('.', '/')));
         }
@@ -65,7 +67,7 @@ final class RuleIndex {
 
     /** Whether all rules are in it. */
     boolean isWhole() {
-        return missingWords.isEmpty();
+        return whole;
     }
 
     /** Whether a class may be one that a rule which is not in it means. */

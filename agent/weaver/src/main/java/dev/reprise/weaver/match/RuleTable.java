@@ -18,6 +18,7 @@ public final class RuleTable {
     private final CataloguedRules catalogue;
     private final List<MethodRule> rules;
     private final Map<MethodRule, Integer> added = new HashMap<>();
+    private volatile int choosing;
     private volatile int configured;
     private boolean whole;
 
@@ -35,8 +36,9 @@ public final class RuleTable {
     public RuleTable(List<MethodRule> rules, CataloguedRules catalogue) {
         this.catalogue = catalogue;
         this.rules = new CopyOnWriteArrayList<>(rules);
+        this.choosing = rules.size();
         this.configured = rules.size();
-        this.whole = catalogue.unreadPackages().isEmpty();
+        this.whole = !catalogue.isUnread();
         if (whole) {
             addCatalogue();
         }
@@ -44,7 +46,14 @@ public final class RuleTable {
 
     private void addCatalogue() {
         rules.addAll(catalogue.rules());
+        choosing = rules.size();
+        rules.addAll(catalogue.off());
         configured = rules.size();
+    }
+
+    /** Whether a rule chooses nothing: that of a client that is off. */
+    boolean isOff(int number) {
+        return number >= choosing && number < configured;
     }
 
     /** Adds the catalogue's rules, if they are not there. No rule of an annotation has been added before. */
@@ -55,7 +64,11 @@ public final class RuleTable {
         }
     }
 
-    /** Returns the beginnings of the names of all classes that a rule which is not yet here can mean. */
+    synchronized boolean isWhole() {
+        return whole;
+    }
+
+    /** Returns the beginnings of the names of all classes in which a rule that is not yet here can choose a method. */
     synchronized List<String> missingPackages() {
         return whole ? List.of() : catalogue.unreadPackages();
     }

@@ -24,7 +24,10 @@ final class UnknownVersions {
     void report(ClassLoader loader, Candidate candidate, CompiledRule rule) {
         String client = rule.rule().client();
         // How a compiler names the bodies of lambdas is nobody's promise: some versions have them and some do not.
-        if (client == null || !rule.pattern().exactMethodName() || told.contains(client)) {
+        if (client == null
+                || table.isOff(rule.number())
+                || !rule.pattern().exactMethodName()
+                || told.contains(client)) {
             return;
         }
         List<String> tested = table.tested(client);

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ class UnreadRulesTest {
     Path directory;
 
     private int read;
+    private RuleTable table;
+    private int lastRule;
 
     static final class Stranger {
         String text(String given) {
@@ -49,8 +52,9 @@ class UnreadRulesTest {
                     read++;
                     return new ByteArrayInputStream(CompiledDocument.compile(client, CATALOGUE));
                 }));
+        table = new RuleTable(configuration.ownMethods(), configuration.catalogue());
         return new ClassMatcher(
-                new RuleTable(configuration.ownMethods(), configuration.catalogue()),
+                table,
                 (name, annotation) -> {
                     throw new AssertionError(name);
                 },
@@ -59,11 +63,12 @@ class UnreadRulesTest {
                 });
     }
 
-    private static List<String> chosen(ClassMatcher matcher, Class<?> type) throws Exception {
+    private List<String> chosen(ClassMatcher matcher, Class<?> type) throws Exception {
         List<String> names = new ArrayList<>();
         try (InputStream file = type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class")) {
             for (ChosenMethod each : matcher.match(type.getClassLoader(), file.readAllBytes())) {
                 names.add(each.method().name());
+                lastRule = each.plan().rule();
             }
         }
         return names;
@@ -100,6 +105,16 @@ class UnreadRulesTest {
 
         assertThat(chosen(matcher, Stranger.class)).containsExactly("text");
         assertThat(read).isEqualTo(1);
+    }
+
+    @Test
+    void whatAClientThatIsOffKnowsHoldsForWhatTheUserNames() throws Exception {
+        ClassMatcher matcher =
+                matcher("clients: off\nmethods: [{ method: " + Bodies.class.getName() + "#text, ttl: 5m }]");
+
+        assertThat(chosen(matcher, Bodies.class)).containsExactly("text");
+        assertThat(table.rule(lastRule).scope()).isEqualTo("responses");
+        assertThat(table.rule(lastRule).ttl()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
