@@ -125,7 +125,7 @@ class RedisIT {
 
         assertThat(ended.out())
                 .contains("dev.reprise.engine.tier.DiskTier ")
-                .doesNotContain("dev.reprise.engine.redis.");
+                .doesNotContain("dev.reprise.engine.redis.", "dev.reprise.engine.config.Redis");
     }
 
     @Test

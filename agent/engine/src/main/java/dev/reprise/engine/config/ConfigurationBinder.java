@@ -54,7 +54,7 @@ final class ConfigurationBinder {
         DiskSettings disk = disk(tiers);
         long maxEntryBytes = maxEntryBytes(tiers);
         StoreSettings store = new StoreBinder(context, origin, problems).bind(fields.node("store"));
-        RedisSettings redis = new RedisBinder(problems).bind(tiers, store);
+        RedisSettings redis = tiers.node("redis") == null ? null : new RedisBinder(problems).bind(tiers, store);
         File home = home(fields);
         if (home == null && disk.enabled()) {
             problems.warning(

@@ -20,13 +20,10 @@ final class RedisBinder {
         this.problems = problems;
     }
 
-    /** Returns the settings, or null if there is no such tier. */
+    /** Returns the settings, or null if the tier is off or not as it should be. */
     @Nullable
     RedisSettings bind(Fields tiers, StoreSettings store) {
         Node node = tiers.node("redis");
-        if (node == null) {
-            return null;
-        }
         if (node instanceof Node.Scalar scalar) {
             String text = scalar.text().trim().toLowerCase(Locale.ROOT);
             if (!text.equals("off") && !text.equals("false")) {
@@ -34,7 +31,7 @@ final class RedisBinder {
             }
             return null;
         }
-        if (node instanceof Node.Nothing) {
+        if (node == null || node instanceof Node.Nothing) {
             tiers.problem("redis", "has no value; " + EXAMPLE + ", or leave the key out");
             return null;
         }

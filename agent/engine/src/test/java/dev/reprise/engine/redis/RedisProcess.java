@@ -135,6 +135,7 @@ public final class RedisProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(program().toString()));
         command.addAll(options);
         Process begun = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(begun::destroyForcibly)); // Where a test is stopped half-way.
         BufferedReader output = begun.inputReader();
         StringBuilder said = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
