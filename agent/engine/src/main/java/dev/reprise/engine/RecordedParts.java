@@ -113,6 +113,9 @@ final class RecordedParts implements Parts {
 
     private @Nullable String unfit(SentPart sent) {
         if (sent instanceof SentPart.Whole whole) {
+            if (whole.contents().size() == 1) {
+                return check.whole(whole.contents().get(0));
+            }
             for (Object content : whole.contents()) {
                 String unfit = check.next(content);
                 if (unfit != null) {

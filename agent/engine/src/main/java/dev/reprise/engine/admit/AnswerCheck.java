@@ -3,17 +3,15 @@ package dev.reprise.engine.admit;
 import dev.reprise.engine.config.AdmitRule;
 import dev.reprise.engine.reflect.ContentPaths;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says of answers that are whole, or come in parts, whether they are fit to be kept. Safe for any number of threads. */
 public final class AnswerCheck {
 
     private final ContentPaths paths;
-    private final List<Unfit> unless = new ArrayList<>();
+    private final List<Words> unless = new ArrayList<>();
+    private final List<Words> only = new ArrayList<>();
     private final List<List<String>> anyOf = new ArrayList<>();
 
     /**
@@ -23,15 +21,17 @@ public final class AnswerCheck {
     public AnswerCheck(@Nullable AdmitRule rule, ContentPaths paths) {
         this.paths = paths;
         if (rule != null) {
-            rule.unless().forEach(condition -> unless.add(Unfit.of(condition)));
-            rule.anyOf().forEach(path -> anyOf.add(names(path)));
+            rule.unless().forEach(condition -> unless.add(Words.of(condition)));
+            rule.only().forEach(condition -> only.add(Words.of(condition)));
+            rule.anyOf().forEach(path -> anyOf.add(Words.names(path)));
         }
     }
 
     /** Returns why an answer is not kept, or null if it is. */
     public @Nullable String refusal(Object answer) {
-        String reason = ofPart(answer);
-        return reason == null && !has(answer) ? nothing() : reason;
+        Parts all = parts();
+        String reason = all.whole(answer);
+        return reason == null ? all.end() : reason;
     }
 
     /** Returns a check of one answer that comes in parts. */
@@ -42,80 +42,55 @@ public final class AnswerCheck {
     /** The check of one answer that comes in parts. Belongs to one recording. */
     public final class Parts {
 
+        private final boolean[] found = new boolean[only.size()];
         private boolean has = anyOf.isEmpty();
 
         private Parts() {}
 
         /** Takes the next part; returns why the answer is not kept, or null. */
         public @Nullable String next(Object part) {
-            has = has || has(part);
-            return ofPart(part);
+            has = has || anyOf.stream().anyMatch(names -> paths.isSet(part, names));
+            for (Words unfit : unless) {
+                String word = unfit.found(part, paths);
+                if (word != null) {
+                    return "its answer has " + word + " in " + unfit.path();
+                }
+            }
+            for (int i = 0; i < found.length; i++) {
+                Words fit = only.get(i);
+                String other = fit.other(part, paths);
+                if (other != null) {
+                    return "its answer has " + other + " in " + fit.path();
+                }
+                found[i] = found[i] || fit.found(part, paths) != null;
+            }
+            return null;
+        }
+
+        /** Takes all of an answer that is not in parts; returns why it is not kept, or null. */
+        public @Nullable String whole(Object answer) {
+            String reason = next(answer);
+            for (int i = 0; reason == null && i < found.length; i++) {
+                reason = found[i] && !only.get(i).inEach(answer, paths)
+                        ? "a piece of its answer has nothing in " + only.get(i).path()
+                        : null;
+            }
+            return reason;
         }
 
         /** Returns why the answer is not kept, after its last part, or null. */
         public @Nullable String end() {
-            return has ? null : nothing();
-        }
-    }
-
-    private @Nullable String ofPart(Object part) {
-        for (Unfit unfit : unless) {
-            String found = unfit.found(part, paths);
-            if (found != null) {
-                return found;
+            if (!has) {
+                List<String> all = new ArrayList<>();
+                anyOf.forEach(names -> all.add(String.join(".", names)));
+                return "its answer is empty: there is nothing in " + String.join(" or ", all);
             }
-        }
-        return null;
-    }
-
-    private boolean has(Object part) {
-        return anyOf.isEmpty() || anyOf.stream().anyMatch(names -> paths.isSet(part, names));
-    }
-
-    private String nothing() {
-        List<String> all = new ArrayList<>();
-        anyOf.forEach(names -> all.add(String.join(".", names)));
-        return "its answer is empty: there is nothing in " + String.join(" or ", all);
-    }
-
-    private static List<String> names(String path) {
-        return List.of(path.split("\\."));
-    }
-
-    /** One spelling for what providers write as {@code MAX_TOKENS}, {@code max-tokens} or {@code maxTokens}. */
-    private static String plain(String word) {
-        StringBuilder plain = new StringBuilder();
-        word.toLowerCase(Locale.ROOT)
-                .codePoints()
-                .filter(Character::isLetterOrDigit)
-                .forEach(plain::appendCodePoint);
-        return plain.toString();
-    }
-
-    private record Unfit(List<String> names, Set<String> words) {
-
-        static Unfit of(AdmitRule.Condition condition) {
-            Set<String> words = new HashSet<>();
-            condition.words().forEach(word -> words.add(plain(word)));
-            return new Unfit(AnswerCheck.names(condition.path()), words);
-        }
-
-        /** Returns what there is in an answer that is not kept, or null. */
-        @Nullable
-        String found(Object answer, ContentPaths paths) {
-            String[] found = {"something"};
-            boolean is = paths.any(answer, names, content -> {
-                if (words.isEmpty()) {
-                    return paths.isSet(content, List.of());
+            for (int i = 0; i < found.length; i++) {
+                if (!found[i]) {
+                    return "its answer has nothing in " + only.get(i).path();
                 }
-                String word = paths.word(content);
-                if (word == null || !words.contains(plain(word))) {
-                    return false;
-                }
-                found[0] = word;
-                return true;
-            });
-            return is ? "its answer has " + found[0] + " in " + String.join(".", names) : null;
+            }
+            return null;
         }
     }
 }

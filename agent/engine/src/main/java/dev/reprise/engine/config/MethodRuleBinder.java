@@ -292,23 +292,31 @@ final class MethodRuleBinder {
         if (node == null) {
             return null;
         }
-        Fields admit = Fields.of(node, fields.path("admit"), List.of("unless", "any-of"), problems);
-        List<AdmitRule.Condition> unless = new ArrayList<>();
-        Node conditions = admit.node("unless");
-        if (conditions instanceof Node.Mapping mapping) {
-            for (Map.Entry<String, Node.Entry> entry : mapping.entries().entrySet()) {
-                condition(admit.path("unless"), entry.getKey(), entry.getValue(), unless);
-            }
-        } else if (conditions != null && !(conditions instanceof Node.Nothing)) {
-            admit.problem(
-                    "unless",
-                    "needs paths into the answer and what must not be there, such as"
-                            + " { metadata.finishReason: [length], error: any }, not " + conditions.kind());
-        }
-        return new AdmitRule(List.copyOf(unless), texts(paths(admit, "any-of")), node.where());
+        Fields admit = Fields.of(node, fields.path("admit"), List.of("unless", "only", "any-of"), problems);
+        return new AdmitRule(
+                conditions(admit, "unless", "must not be there", "{ metadata.finishReason: [length], error: any }"),
+                conditions(admit, "only", "must be there", "{ metadata.finishReason: [stop, tool_calls] }"),
+                texts(paths(admit, "any-of")),
+                node.where());
     }
 
-    private void condition(String where, String path, Node.Entry entry, List<AdmitRule.Condition> conditions) {
+    private List<AdmitRule.Condition> conditions(Fields admit, String key, String what, String example) {
+        List<AdmitRule.Condition> conditions = new ArrayList<>();
+        Node node = admit.node(key);
+        if (node instanceof Node.Mapping mapping) {
+            for (Map.Entry<String, Node.Entry> entry : mapping.entries().entrySet()) {
+                condition(admit.path(key), entry.getKey(), entry.getValue(), what, conditions);
+            }
+        } else if (node != null && !(node instanceof Node.Nothing)) {
+            admit.problem(
+                    key,
+                    "needs paths into the answer and what " + what + ", such as " + example + ", not " + node.kind());
+        }
+        return List.copyOf(conditions);
+    }
+
+    private void condition(
+            String where, String path, Node.Entry entry, String what, List<AdmitRule.Condition> conditions) {
         Fields words = Fields.of(new Node.Mapping(entry.key(), Map.of(path, entry)), where, List.of(path), problems);
         checkPath(path, entry.key(), where);
         if (entry.value() instanceof Node.Scalar scalar && scalar.text().equals("any")) {
@@ -320,7 +328,7 @@ final class MethodRuleBinder {
             all.add(word.text());
         }
         if (all.isEmpty() && !(entry.value() instanceof Node.Scalar)) {
-            words.problem(path, "names nothing; write the words that must not be there, such as [length], or any");
+            words.problem(path, "names nothing; write the words that " + what + ", such as [length], or any");
         }
         conditions.add(new AdmitRule.Condition(path, List.copyOf(all)));
     }

@@ -1,5 +1,6 @@
 package dev.reprise.engine.reflect;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,7 +44,8 @@ public final class ContentPaths {
         return !(content instanceof Boolean set && !set)
                 && !(content instanceof String text && text.isEmpty())
                 && !(content instanceof Collection<?> elements && elements.isEmpty())
-                && !(content instanceof Map<?, ?> entries && entries.isEmpty());
+                && !(content instanceof Map<?, ?> entries && entries.isEmpty())
+                && !(content.getClass().isArray() && Array.getLength(content) == 0);
     }
 
     /**
@@ -54,33 +56,44 @@ public final class ContentPaths {
      * @param test is given contents that are not null, without what libraries put around them
      */
     public boolean any(@Nullable Object value, List<String> names, Predicate<Object> test) {
+        return is(value, names, test, /* each= */ false);
+    }
+
+    /** As {@link #any}, but it must be so in each element of a list on the way, and there must be one. */
+    public boolean each(@Nullable Object value, List<String> names, Predicate<Object> test) {
+        return is(value, names, test, /* each= */ true);
+    }
+
+    private boolean is(@Nullable Object value, List<String> names, Predicate<Object> test, boolean each) {
         Object content = unwrapped(value);
         if (content == null) {
             return false;
         }
+        if (content instanceof Collection<?> elements) {
+            if (each) {
+                return !elements.isEmpty() && elements.stream().allMatch(element -> is(element, names, test, each));
+            }
+            return (names.isEmpty() && test.test(content))
+                    || elements.stream().anyMatch(element -> is(element, names, test, each));
+        }
         if (names.isEmpty()) {
-            return test.test(content)
-                    || (content instanceof Collection<?> elements
-                            && elements.stream().anyMatch(element -> any(element, names, test)));
+            return test.test(content);
         }
         String name = names.get(0);
         List<String> rest = names.subList(1, names.size());
-        if (content instanceof Collection<?> elements) {
-            return elements.stream().anyMatch(element -> any(element, names, test));
-        }
         if (content instanceof Map<?, ?> entries) {
-            return any(entry(entries, name), rest, test) || any(entry(entries, snakeCase(name)), rest, test);
+            return is(entry(entries, name), rest, test, each) || is(entry(entries, snakeCase(name)), rest, test, each);
         }
         if (JdkClasses.contains(content.getClass())) {
             return false;
         }
-        return any(field(content, name), rest, test)
+        return is(field(content, name), rest, test, each)
                 // A request of an SDK: what its users see lies in its body, known to the SDK or not.
-                || any(field(content, "body"), names, test)
-                || any(field(content, "rawParams"), names, test)
-                || any(field(content, "additionalProperties"), names, test)
+                || is(field(content, "body"), names, test, each)
+                || is(field(content, "rawParams"), names, test, each)
+                || is(field(content, "additionalProperties"), names, test, each)
                 || (content.getClass().getName().endsWith(".core.JsonObject")
-                        && any(field(content, "values"), names, test));
+                        && is(field(content, "values"), names, test, each));
     }
 
     /** Returns the word that a content stands for: a text, a constant's name, what an SDK keeps for such; or null. */

@@ -31,6 +31,7 @@ class AnswerCheckTest {
                     List.of(
                             new Condition("choices.reason", List.of("length", "max_tokens")),
                             new Condition("error", List.of())),
+                    List.of(),
                     List.of("choices.text"),
                     new SourceLocation("reprise.yaml", 4, 5)),
             new ContentPaths(FieldAccess.NONE));
@@ -97,11 +98,89 @@ class AnswerCheckTest {
     }
 
     @Test
+    void whatAnAnswerMustSayIsAllThatItMaySay() {
+        AnswerCheck stopped = only("choices.reason", "stop", "tool_calls");
+
+        assertThat(stopped.refusal(answer("stop"))).isNull();
+        assertThat(stopped.refusal(answer(Optional.of("TOOL_CALLS")))).isNull();
+        assertThat(stopped.refusal(answer(Reason.STOP))).isNull();
+        assertThat(stopped.refusal(answer("of_tomorrow"))).isEqualTo("its answer has of_tomorrow in choices.reason");
+        assertThat(stopped.refusal(answer(new Object()))).isEqualTo("its answer has something in choices.reason");
+        assertThat(stopped.refusal(new Answer(List.of(new Choice("stop", "a"), new Choice("length", "b")), null)))
+                .contains("length");
+    }
+
+    @Test
+    void anAnswerThatDoesNotSayWhatItMustIsNotKept() {
+        AnswerCheck stopped = only("choices.reason", "stop");
+        String expected = "its answer has nothing in choices.reason";
+
+        assertThat(stopped.refusal(answer(null))).isEqualTo(expected);
+        assertThat(stopped.refusal(answer(""))).isEqualTo(expected);
+        assertThat(stopped.refusal(new Answer(List.of(), null))).isEqualTo(expected);
+        assertThat(stopped.refusal(new Answer(List.of(new Choice("stop", "a"), new Choice(null, "b")), null)))
+                .isEqualTo("a piece of its answer has nothing in choices.reason");
+    }
+
+    @Test
+    void anythingIsEnoughInEachElementWhereNoWordIsNamed() {
+        AnswerCheck each = only("choices.text");
+
+        assertThat(each.refusal(new Answer(List.of(new Choice(null, "a"), new Choice(null, "b")), null)))
+                .isNull();
+        assertThat(each.refusal(new Answer(List.of(new Choice(null, "a"), new Choice(null, "")), null)))
+                .contains("nothing in choices.text");
+        assertThat(each.refusal(new Answer(List.of(new Choice(null, "a"), new Choice(null, null)), null)))
+                .contains("nothing in choices.text");
+        assertThat(each.refusal(new Answer(List.of(new Choice(null, "")), null)))
+                .contains("nothing in choices.text");
+    }
+
+    @Test
+    void ofAnAnswerInPartsOneMustSayItAndNoneAnythingElse() {
+        AnswerCheck stopped = only("choices.reason", "stop");
+
+        AnswerCheck.Parts whole = stopped.parts();
+        assertThat(whole.next(answer(null))).isNull();
+        assertThat(whole.next(answer("stop"))).isNull();
+        assertThat(whole.next(answer(null))).isNull();
+        assertThat(whole.end()).isNull();
+
+        AnswerCheck.Parts silent = stopped.parts();
+        assertThat(silent.next(answer(null))).isNull();
+        assertThat(silent.end()).isEqualTo("its answer has nothing in choices.reason");
+
+        AnswerCheck.Parts failed = stopped.parts();
+        assertThat(failed.next(answer("stop"))).isNull();
+        assertThat(failed.next(answer("error"))).contains("error in choices.reason");
+    }
+
+    @Test
+    void anEmptyArrayIsNothing() {
+        AnswerCheck something = new AnswerCheck(
+                new AdmitRule(List.of(), List.of(), List.of("error"), new SourceLocation("reprise.yaml", 4, 5)),
+                new ContentPaths(FieldAccess.NONE));
+
+        assertThat(something.refusal(new Answer(null, new byte[] {1}))).isNull();
+        assertThat(something.refusal(new Answer(null, new byte[0]))).contains("is empty");
+    }
+
+    @Test
     void withoutARuleEverythingIsKept() {
         AnswerCheck none = new AnswerCheck(null, new ContentPaths(FieldAccess.NONE));
 
         assertThat(none.refusal(new Answer(null, "error"))).isNull();
         assertThat(none.parts().end()).isNull();
+    }
+
+    private static AnswerCheck only(String path, String... words) {
+        return new AnswerCheck(
+                new AdmitRule(
+                        List.of(),
+                        List.of(new Condition(path, List.of(words))),
+                        List.of(),
+                        new SourceLocation("reprise.yaml", 4, 5)),
+                new ContentPaths(FieldAccess.NONE));
     }
 
     private static Answer answer(@Nullable Object reason) {

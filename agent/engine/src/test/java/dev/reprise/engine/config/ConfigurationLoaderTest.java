@@ -40,7 +40,7 @@ class ConfigurationLoaderTest {
                 per-tenant: required
                 mode: observe
                 allow: [com.acme.]
-                admit: { unless: { metadata.finishReason: [length, filtered], error: any }, any-of: [text, calls] }
+                admit: { unless: { metadata.finishReason: [length, filtered], error: any }, only: { state: [done] }, any-of: [text, calls] }
                 temperature: [0.temperature]
                 deterministic-only: true
                 batch: { argument: 1 }
@@ -126,6 +126,7 @@ class ConfigurationLoaderTest {
                                 List.of(
                                         new AdmitRule.Condition("metadata.finishReason", List.of("length", "filtered")),
                                         new AdmitRule.Condition("error", List.of())),
+                                List.of(new AdmitRule.Condition("state", List.of("done"))),
                                 List.of("text", "calls"),
                                 new SourceLocation("reprise.yaml", 25, 12)),
                         List.of("0.temperature"),

@@ -167,14 +167,16 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("""
                 methods:
                   - method: com.acme.A#b
-                    admit: { unless: [length], only: a }
+                    admit: { unless: [length], only: a, never: a }
                   - method: com.acme.A#c
                     admit: { unless: { a..b: [x], finish: length, error: [] }, any-of: text }
                 """))
                 .containsExactly(
                         "reprise.yaml:3:22: methods[0].admit.unless: needs paths into the answer and what must not be there,"
                                 + " such as { metadata.finishReason: [length], error: any }, not a list",
-                        "reprise.yaml:3:32: unknown key \"only\" in methods[0].admit. Valid keys: unless, any-of",
+                        "reprise.yaml:3:38: methods[0].admit.only: needs paths into the answer and what must be there, such as"
+                                + " { metadata.finishReason: [stop, tool_calls] }, not the value \"a\"",
+                        "reprise.yaml:3:41: unknown key \"never\" in methods[0].admit. Valid keys: unless, only, any-of",
                         "reprise.yaml:5:24: methods[1].admit.unless: \"a..b\" names nothing; write the name of a field, or of"
                                 + " a field of it, such as metadata.finishReason",
                         "reprise.yaml:5:43: methods[1].admit.unless.finish: needs a list, not the value \"length\"; write"
