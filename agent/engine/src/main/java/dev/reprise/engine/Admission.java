@@ -128,7 +128,9 @@ final class Admission {
 
         @Override
         public Parts parts() {
-            return new GuardedParts(new RecordedParts(miss.method(), limits, nanoClock, this), guard);
+            Inputs inputs = miss.inputs();
+            Given given = Given.of(() -> counted(miss), inputs.receiver(), inputs.arguments());
+            return new GuardedParts(new RecordedParts(miss.method(), limits, nanoClock, given, this), guard);
         }
 
         @Override
@@ -213,7 +215,7 @@ final class Admission {
             if (method.mode() == Mode.OBSERVE) {
                 observe(miss, result);
             } else {
-                keeping.keep(Given.of(counted, miss.inputs().receiver(), Reductions.given(miss)));
+                keeping.keep(Given.of(() -> counted, miss.inputs().receiver(), Reductions.given(miss)));
                 method.outcomes().stored();
                 calls.missed(method, /* notKept= */ null);
             }
@@ -226,6 +228,31 @@ final class Admission {
         } catch (Throwable failure) {
             notices.refuse(method, notices.unexpected(method, "the answer could not be kept", failure));
         }
+    }
+
+    /** Returns what is in the key of a call whose answer begins to come. Whether it was changed counts at the end alone. */
+    private static Set<Object> counted(Miss miss) throws Uncacheable {
+        Set<Object> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+        Inputs inputs = miss.inputs();
+        Effect effect = miss.method().effect();
+        try {
+            miss.method()
+                    .plan()
+                    .key(
+                            inputs.tenant(),
+                            inputs.receiver(),
+                            inputs.arguments(),
+                            counted,
+                            effect == null ? Set.of() : effect.spent(inputs));
+        } catch (Unkeyable reason) {
+            throw changed(reason);
+        }
+        return counted;
+    }
+
+    private static Uncacheable changed(Unkeyable reason) {
+        return new Uncacheable(
+                "its receiver or an argument was changed while it ran: " + reason.path() + " " + reason.reason());
     }
 
     private void observe(Miss miss, @Nullable Object result) throws Unkeyable, Uncacheable {
@@ -281,7 +308,7 @@ final class Admission {
                     ? null
                     : "its receiver or an argument was changed while it ran; an entry could not repeat that";
         } catch (Unkeyable reason) {
-            return "its receiver or an argument was changed while it ran: " + reason.path() + " " + reason.reason();
+            return changed(reason).reason();
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.RecordingLimits;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.value.CallbackPart;
+import dev.reprise.engine.value.Given;
 import dev.reprise.engine.value.PartsCodec;
 import dev.reprise.engine.value.SentPart;
 import dev.reprise.engine.value.Uncacheable;
@@ -38,19 +39,24 @@ final class RecordedParts implements Parts {
     private final boolean observed;
     private final End end;
     private final AnswerCheck.Parts check;
+    private Given given;
     private PartsCodec.@Nullable Writer writer;
     private long parts;
     private long lastMillis;
     private boolean ended;
     private boolean complete;
 
-    RecordedParts(CachedMethod method, RecordingLimits limits, LongSupplier nanoClock, End end) {
+    /**
+     * @param given what the call was given
+     */
+    RecordedParts(CachedMethod method, RecordingLimits limits, LongSupplier nanoClock, Given given, End end) {
         this.method = method;
         this.maxBytes = method.entries().maxEntryBytes();
         this.limits = limits;
         this.nanoClock = nanoClock;
         this.startNanos = nanoClock.getAsLong();
         this.observed = method.mode() == Mode.OBSERVE;
+        this.given = given;
         this.end = end;
         this.check = method.check().parts();
     }
@@ -130,7 +136,8 @@ final class RecordedParts implements Parts {
     private PartsCodec.Writer writer() throws Uncacheable {
         PartsCodec.Writer to = writer;
         if (to == null) {
-            to = method.partsCodec().writer();
+            to = method.partsCodec().writer(given);
+            given = Given.NOTHING; // The writer's, which goes at the end.
             writer = to;
         }
         return to;

@@ -108,17 +108,22 @@ public final class CallbackCodec implements ValueCodec {
 
     @Override
     public byte[] encode(Object value) throws Uncacheable {
+        return encode(value, Given.NOTHING);
+    }
+
+    @Override
+    public byte[] encode(Object value, Given given) throws Uncacheable {
         Output out = new Output(EntryLimit.NONE);
         if (value instanceof CallbackPart.Called called) {
-            encode(called, out);
+            encode(called, given, out);
         } else if (value instanceof CallbackPart.Ended ended) {
             out.writeByte(ended.onCallersThread() ? ENDED_ON_CALLERS_THREAD : ENDED_ELSEWHERE);
-            encode(ended.result(), result, out);
+            encode(ended.result(), result, given, out);
         }
         return out.toBytes();
     }
 
-    private void encode(CallbackPart.Called called, Output out) throws Uncacheable {
+    private void encode(CallbackPart.Called called, Given given, Output out) throws Uncacheable {
         Calls calls = byMethod.get(called.method());
         if (calls == null) {
             throw new Uncacheable("its callback has no method " + called.method());
@@ -132,17 +137,18 @@ public final class CallbackCodec implements ValueCodec {
             } else if (argument.codec() == null && called.arguments()[i] != null) {
                 throw new Uncacheable(argument.refusal());
             } else {
-                encode(called.arguments()[i], argument.codec(), out);
+                encode(called.arguments()[i], argument.codec(), given, out);
             }
         }
     }
 
-    private static void encode(@Nullable Object value, @Nullable ValueCodec codec, Output out) throws Uncacheable {
+    private static void encode(@Nullable Object value, @Nullable ValueCodec codec, Given given, Output out)
+            throws Uncacheable {
         if (value == null || codec == null) {
             out.writeByte(NULL);
             return;
         }
-        byte[] content = codec.encode(value);
+        byte[] content = codec.encode(value, given);
         out.writeByte(VALUE);
         out.writeCount(content.length);
         out.writeBytes(content, 0, content.length);

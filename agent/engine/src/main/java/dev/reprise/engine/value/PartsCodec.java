@@ -24,9 +24,12 @@ public final class PartsCodec implements ValueCodec {
 
         private final Output out = new Output(EntryLimit.NONE);
         private final StreamEnd end = new StreamEnd();
+        private final Given given;
         private int size;
 
-        private Writer() {}
+        private Writer(Given given) {
+            this.given = given;
+        }
 
         /**
          * Encodes a part, which may be changed once this returns.
@@ -36,7 +39,7 @@ public final class PartsCodec implements ValueCodec {
          */
         public void add(Object value, int millis) throws Uncacheable {
             end.take(value);
-            byte[] content = part.encode(value);
+            byte[] content = part.encode(value, given);
             out.writeCount(millis);
             out.writeCount(content.length);
             out.writeBytes(content, 0, content.length);
@@ -59,9 +62,13 @@ public final class PartsCodec implements ValueCodec {
         }
     }
 
-    /** Begins a recording. */
-    public Writer writer() {
-        return new Writer();
+    /**
+     * Begins a recording.
+     *
+     * @param given what the call was given, which no part may hold as its own
+     */
+    public Writer writer(Given given) {
+        return new Writer(given);
     }
 
     @Override
@@ -81,7 +88,12 @@ public final class PartsCodec implements ValueCodec {
 
     @Override
     public byte[] encode(Object value) throws Uncacheable {
-        Writer writer = writer();
+        return encode(value, Given.NOTHING);
+    }
+
+    @Override
+    public byte[] encode(Object value, Given given) throws Uncacheable {
+        Writer writer = writer(given);
         for (Object each : (List<?>) value) {
             writer.add(each, /* millis= */ 0);
         }

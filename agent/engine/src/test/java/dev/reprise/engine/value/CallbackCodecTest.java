@@ -124,7 +124,7 @@ class CallbackCodecTest {
     @Test
     void anAnswerOfLangChain4jWithoutAFinishReasonIsNotWhole() throws Exception {
         PartsCodec.Writer writer =
-                new PartsCodec(codec(StreamingChatResponseHandler.class, "dev.langchain4j.")).writer();
+                new PartsCodec(codec(StreamingChatResponseHandler.class, "dev.langchain4j.")).writer(Given.NOTHING);
         ChatResponse response =
                 ChatResponse.builder().aiMessage(AiMessage.from("Half an ans")).build();
 
@@ -142,8 +142,8 @@ class CallbackCodecTest {
     void aTextOfLangChain4jWithoutAFinishReasonIsNotWhole() throws Exception {
         PartsCodec codec = new PartsCodec(codec(TextHandler.class, "dev.langchain4j."));
         Method end = method(TextHandler.class, "onComplete", 1);
-        PartsCodec.Writer broken = codec.writer();
-        PartsCodec.Writer whole = codec.writer();
+        PartsCodec.Writer broken = codec.writer(Given.NOTHING);
+        PartsCodec.Writer whole = codec.writer(Given.NOTHING);
 
         broken.add(new Called(end, new Object[] {Response.from("Half an ans")}), /* millis= */ 0);
         whole.add(new Called(end, new Object[] {Response.from("An answer", null, FinishReason.STOP)}), /* millis= */ 0);
