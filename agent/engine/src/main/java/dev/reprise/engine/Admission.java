@@ -172,6 +172,17 @@ final class Admission {
         }
 
         @Override
+        public void brokeOff(String reason) {
+            notices.nothingToKeep(miss.method(), reason);
+        }
+
+        @Override
+        public void withdrawnBroken(String reason) {
+            miss.method().entries().withdraw(miss.key());
+            notices.nothingToKeep(miss.method(), reason);
+        }
+
+        @Override
         public void withdrawn(String reason) {
             miss.method().entries().withdraw(miss.key());
             notices.refuse(miss.method(), reason);
@@ -206,8 +217,15 @@ final class Admission {
     private void keep(Miss miss, @Nullable Object result, Keeping keeping) {
         CachedMethod method = miss.method();
         try {
+            String handedBack = result == null ? null : handedBack(miss, result); // By a future, say.
+            String poor =
+                    result == null || handedBack != null ? null : method.check().refusal(result);
+            if (poor != null) {
+                notices.nothingToKeep(method, poor);
+                return;
+            }
             Set<Object> counted = Collections.newSetFromMap(new IdentityHashMap<>());
-            String unfit = unfit(miss, result, counted);
+            String unfit = handedBack == null ? unfit(miss, counted) : handedBack;
             if (unfit != null) {
                 notices.refuse(method, unfit);
                 return;
@@ -221,7 +239,11 @@ final class Admission {
             }
             method.kept();
         } catch (Uncacheable reason) {
-            notices.refuse(method, reason.reason());
+            if (reason.isNoAnswer()) {
+                notices.nothingToKeep(method, reason.reason());
+            } else {
+                notices.refuse(method, reason.reason());
+            }
             if (!reason.isOfOneAnswer() && method.notKept(reason.reason())) {
                 notices.givenUp(method);
             }
@@ -284,14 +306,7 @@ final class Admission {
      *
      * @param counted filled with the identities of what is in the key
      */
-    private static @Nullable String unfit(Miss miss, @Nullable Object result, Set<Object> counted) throws Uncacheable {
-        if (result != null) {
-            String handedBack = handedBack(miss, result); // By a future, which the body's end could not tell.
-            String refused = handedBack == null ? miss.method().check().refusal(result) : handedBack;
-            if (refused != null) {
-                return refused;
-            }
-        }
+    private static @Nullable String unfit(Miss miss, Set<Object> counted) throws Uncacheable {
         Inputs inputs = miss.inputs();
         Effect effect = miss.method().effect();
         Object[] arguments = effect == null ? inputs.arguments() : effect.undone(inputs);

@@ -23,6 +23,16 @@ record GuardedParts(Parts parts, Executor guard) implements Parts {
     }
 
     @Override
+    public void breakOff(String reason) {
+        guard.execute(() -> parts.breakOff(reason));
+    }
+
+    @Override
+    public void withdrawBroken(String reason) {
+        guard.execute(() -> parts.withdrawBroken(reason));
+    }
+
+    @Override
     public void withdraw(String reason) {
         guard.execute(() -> parts.withdraw(reason));
     }

@@ -23,10 +23,17 @@ final class RecordedParts implements Parts {
 
         void complete(byte[] content);
 
+        /** Somebody can change it. */
         void refused(String reason);
+
+        /** It happens. */
+        void brokeOff(String reason);
 
         /** It was complete, and shall not be kept after all. */
         void withdrawn(String reason);
+
+        /** It was complete, and broke off at its very end. */
+        void withdrawnBroken(String reason);
     }
 
     private static final byte[] NOTHING = new byte[0];
@@ -67,18 +74,23 @@ final class RecordedParts implements Parts {
             return;
         }
         if (part == null) {
-            abandon("a part of it is null");
+            breakOff("a part of it is null");
             return;
         }
         try {
             long millis = (nanoClock.getAsLong() - startNanos) / 1_000_000;
-            String unfit = ++parts > limits.maxParts()
+            String tooMuch = ++parts > limits.maxParts()
                     ? "has more than " + limits.maxParts() + " parts (recording.max-parts)"
                     : millis > limits.maxTime().toMillis()
                             ? "took longer than " + limits.maxTime().toSeconds() + " s (recording.max-time)"
-                            : unfit(part);
+                            : null;
+            if (tooMuch != null) {
+                abandon(tooMuch);
+                return;
+            }
+            String unfit = unfit(part);
             if (unfit != null) {
-                abandon(unfit);
+                breakOff(unfit);
                 return;
             }
             if (observed) {
@@ -91,7 +103,11 @@ final class RecordedParts implements Parts {
                 abandon(Uncacheable.tooLarge(maxBytes).reason());
             }
         } catch (Uncacheable reason) {
-            abandon(reason.reason());
+            if (reason.isNoAnswer()) {
+                breakOff(reason.reason());
+            } else {
+                abandon(reason.reason());
+            }
         } catch (Throwable failure) {
             abandon("the answer could not be recorded: " + failure.getClass().getName());
         }
@@ -153,12 +169,12 @@ final class RecordedParts implements Parts {
         String unfit = check.end();
         if (unfit != null) {
             writer = null;
-            end.refused(unfit);
+            end.brokeOff(unfit);
         } else if (observed) {
             complete = true;
             end.complete(NOTHING);
         } else if (all == null) {
-            end.refused("the answer is empty");
+            end.brokeOff("the answer is empty");
         } else {
             writer = null;
             complete(all);
@@ -170,7 +186,11 @@ final class RecordedParts implements Parts {
         try {
             content = all.toBytes();
         } catch (Uncacheable reason) {
-            end.refused(reason.reason());
+            if (reason.isNoAnswer()) {
+                end.brokeOff(reason.reason());
+            } else {
+                end.refused(reason.reason());
+            }
             return;
         }
         complete = true;
@@ -182,6 +202,23 @@ final class RecordedParts implements Parts {
         if (complete) {
             complete = false;
             end.withdrawn(reason);
+        }
+    }
+
+    @Override
+    public synchronized void withdrawBroken(String reason) {
+        if (complete) {
+            complete = false;
+            end.withdrawnBroken(reason);
+        }
+    }
+
+    @Override
+    public synchronized void breakOff(String reason) {
+        if (!ended) {
+            ended = true;
+            writer = null;
+            end.brokeOff(reason);
         }
     }
 

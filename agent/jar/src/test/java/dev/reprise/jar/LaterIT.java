@@ -53,6 +53,11 @@ class LaterIT {
         assertThat(first.bodies("breaking")).isEqualTo(3);
         assertThat(restarted.bodies("words")).isEqualTo(2);
         assertThat(restarted.bodies("greeting")).isZero();
+        assertThat(first.err())
+                .as("what fails or is cancelled is nothing to warn of")
+                .doesNotContain(" WARN ")
+                .contains("Feed#breaking was not cached for any of its 3 calls: it failed with a java.lang.")
+                .endsWith("Exception" + System.lineSeparator());
         assertThat(restarted.foreignErrors()).isEqualTo(plain.foreignErrors());
     }
 
@@ -75,6 +80,7 @@ class LaterIT {
         assertThat(restarted.bodies("lazily")).isEqualTo(3);
         assertThat(restarted.bodies("closeable")).isZero();
         assertThat(restarted.bodies("collected")).isZero();
+        assertThat(first.err()).as("nor what is left before its end").doesNotContain(" WARN ");
         assertThat(restarted.foreignErrors()).isEqualTo(plain.foreignErrors());
     }
 
@@ -107,6 +113,9 @@ class LaterIT {
         assertThat(restarted.bodies("now")).isEqualTo(3);
         assertThat(restarted.bodies("later")).isEqualTo(3);
         assertThat(restarted.bodies("nested")).isZero();
+        assertThat(first.err())
+                .as("a callback that throws, or is told of a failure, is nothing to warn of")
+                .doesNotContain(" WARN ");
         assertThat(restarted.foreignErrors()).isEqualTo(plain.foreignErrors());
     }
 

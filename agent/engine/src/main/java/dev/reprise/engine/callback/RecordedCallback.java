@@ -61,7 +61,7 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
         try {
             return call(method, arguments);
         } catch (Throwable thrown) {
-            drop("its callback threw " + thrown.getClass().getName());
+            breakOff("its callback threw " + thrown.getClass().getName());
             throw thrown;
         } finally {
             if (begun) {
@@ -98,6 +98,11 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
         for (Object argument : arguments) {
             live = LiveArguments.isLive(argument) ? argument : live;
         }
+        String broken = ended || busy ? null : broken(method);
+        if (broken != null) {
+            breakOff(broken);
+            return false;
+        }
         String unfit = unfit(method, here);
         if (unfit != null) {
             drop(unfit);
@@ -115,15 +120,18 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
         return true;
     }
 
+    private @Nullable String broken(Method method) {
+        if (live != null && LiveArguments.isCancelled(live)) {
+            return "it was cancelled before its end";
+        }
+        return shape.fails(method) ? "it failed: " + method.getName() + " was called" : null;
+    }
+
     private @Nullable String unfit(Method method, boolean here) {
         if (ended) {
             return "its callback was called after the end";
         } else if (busy) {
             return "its callback was called while another call of it was under way";
-        } else if (live != null && LiveArguments.isCancelled(live)) {
-            return "it was cancelled before its end";
-        } else if (shape.fails(method)) {
-            return "it failed: " + method.getName() + " was called";
         } else if (!shape.isPart(method)) {
             return "its callback was asked for something by " + method.getName() + ", which an entry cannot ask";
         } else if (shape.isLater()) {
@@ -146,7 +154,7 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
     @Override
     public synchronized void bodyThrew(Throwable thrown) {
         running = false;
-        drop("it threw " + thrown.getClass().getName());
+        breakOff("it threw " + thrown.getClass().getName());
     }
 
     @Override
@@ -156,9 +164,9 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
             return;
         }
         if (result == null && !shape.isVoid()) {
-            drop("the answer is null");
+            breakOff("the answer is null");
         } else if (onCallersThread == null && result instanceof CharSequence text && text.isEmpty()) {
-            drop("the answer is empty");
+            breakOff("the answer is empty");
         } else if (shape.endsWithBody() || ended) {
             ended = true;
             complete(/* here= */ true, result);
@@ -178,6 +186,14 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
     public synchronized void abandon(String reason) {
         running = false;
         drop(reason);
+    }
+
+    private synchronized void breakOff(String reason) {
+        if (!dropped) {
+            dropped = true;
+            parts.breakOff(reason);
+            parts.withdrawBroken(reason);
+        }
     }
 
     private synchronized void drop(String reason) {

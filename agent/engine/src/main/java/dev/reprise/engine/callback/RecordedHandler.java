@@ -77,7 +77,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
 
     private synchronized void received(@Nullable Object response) {
         if (responded) {
-            abandon("its request was made again");
+            breakOff("its request was made again");
         } else {
             responded = true;
             parts.next(new Called(shape.responseReceived(), new @Nullable Object[] {response}));
@@ -86,7 +86,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
 
     private synchronized Object streaming(Object publisher) throws Throwable {
         if (streaming || !responded) {
-            abandon("its request was made again");
+            breakOff("its request was made again");
             return publisher;
         }
         streaming = true;
@@ -145,12 +145,12 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
 
     private synchronized void complete() {
         if (future != null && future.isCompletedExceptionally()) {
-            abandon("it was cancelled before its end");
+            breakOff("it was cancelled before its end");
         } else if (streamed && !dropped) {
             parts.next(new Ended(/* onCallersThread= */ false, null));
             parts.complete();
         } else {
-            abandon("its handler was told of the end, and its subscriber was not");
+            breakOff("its handler was told of the end, and its subscriber was not");
         }
     }
 
@@ -162,7 +162,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
         try {
             return Protocol.call(method, owner, arguments);
         } catch (Throwable thrown) {
-            abandon(who + " threw " + thrown.getClass().getName());
+            breakOff(who + " threw " + thrown.getClass().getName());
             throw thrown;
         } finally {
             if (region != null) {
@@ -173,7 +173,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
 
     @Override
     public void bodyThrew(Throwable thrown) {
-        abandon("it threw " + thrown.getClass().getName());
+        breakOff("it threw " + thrown.getClass().getName());
     }
 
     /** The future that it returned is told of the end after the handler, unless its holder ends it. */
@@ -183,7 +183,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
     }
 
     private void failed(@Nullable Object failure) {
-        abandon(
+        breakOff(
                 failure == null
                         ? "it failed"
                         : "it failed with a " + failure.getClass().getName());
@@ -191,7 +191,15 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
 
     private synchronized void cancelled() {
         if (!streamed) {
-            abandon("its subscriber cancelled it before its end");
+            breakOff("its subscriber cancelled it before its end");
+        }
+    }
+
+    private synchronized void breakOff(String reason) {
+        if (!dropped) {
+            dropped = true;
+            parts.breakOff(reason);
+            parts.withdrawBroken(reason);
         }
     }
 

@@ -174,7 +174,7 @@ final class FlowShape implements ColdShape {
             if (cause == null) {
                 parts.complete();
             } else {
-                parts.abandon("it was not collected to its end, because of a "
+                parts.breakOff("it was not collected to its end, because of a "
                         + cause.getClass().getName());
             }
             return kotlin.unit();

@@ -61,7 +61,7 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
                 try {
                     called(result, method, heard);
                 } catch (Throwable refused) { // Subscribed before, or closed.
-                    parts.abandon("it was subscribed to in vain");
+                    parts.breakOff("it was subscribed to in vain");
                     throw refused;
                 }
                 return proxy;

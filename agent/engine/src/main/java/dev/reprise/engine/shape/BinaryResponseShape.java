@@ -81,7 +81,7 @@ final class BinaryResponseShape implements Shape {
             }
             SentPart.Answer head = new SentPart.Answer(known.status(result), known.headers(result));
             if (head.status() != 200) { // Older versions hand errors over as well.
-                recording.refused("has the status " + head.status());
+                recording.brokeOff("has the status " + head.status());
                 return result;
             }
             if (!isSound(head.header("content-type"))) {

@@ -105,7 +105,7 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
     private Object watched(Object subscription, Parts parts) {
         return Protocol.make(protocol.subscription(), (proxy, method, arguments) -> {
             if (method.getName().equals("cancel")) {
-                parts.abandon("it was cancelled before its end");
+                parts.breakOff("it was cancelled before its end");
             }
             return Protocol.call(method, subscription, arguments == null ? new Object[0] : arguments);
         });

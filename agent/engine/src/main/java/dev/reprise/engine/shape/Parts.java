@@ -17,16 +17,25 @@ public interface Parts {
     /**
      * Not all parts will be taken.
      *
-     * @param reason why, for people
+     * @param reason why, for people, who can change it
      */
     void abandon(String reason);
+
+    /**
+     * Not all parts will be taken, as it happens: a caller has enough, or a provider fails.
+     *
+     * @param reason why, for people
+     */
+    default void breakOff(String reason) {
+        abandon(reason);
+    }
 
     /**
      * To get a part failed, or to take it; the caller may go on with the next one. What the failure says may be a piece of an
      * answer, and is not said.
      */
     default void failed(@Nullable Object failure) {
-        abandon(
+        breakOff(
                 failure == null
                         ? "it failed"
                         : "it failed with a " + failure.getClass().getName());
@@ -34,13 +43,22 @@ public interface Parts {
 
     /** The caller has closed what the parts come from; another thread of his may still be pulling. */
     default void closed() {
-        abandon("it was closed before its end");
+        breakOff("it was closed before its end");
     }
 
     /**
      * What was complete turned out not to be: it is not kept any more. Does nothing unless it was.
      *
-     * @param reason why, for people
+     * @param reason why, for people, who can change it
      */
     default void withdraw(String reason) {}
+
+    /**
+     * Withdraws, as above, what broke off at its very end.
+     *
+     * @param reason why, for people
+     */
+    default void withdrawBroken(String reason) {
+        withdraw(reason);
+    }
 }

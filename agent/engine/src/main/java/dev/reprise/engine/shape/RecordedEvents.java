@@ -66,14 +66,14 @@ final class RecordedEvents extends SentEvents {
                 | RuntimeException
                 | LinkageError unread) { // An error that was sent, say.
             dropped = true;
-            parts.abandon("the library makes nothing of what was sent: "
+            parts.breakOff("the library makes nothing of what was sent: "
                     + unread.getClass().getName());
         }
     }
 
     @Override
     public void close() throws IOException {
-        parts.abandon("it was closed before its end");
+        parts.breakOff("it was closed before its end");
         streams.close(real);
     }
 }

@@ -55,7 +55,16 @@ public interface Recording {
     /**
      * The answer cannot be recorded.
      *
-     * @param reason why, for people
+     * @param reason why, for people, who can change it
      */
     void refused(String reason);
+
+    /**
+     * There is no answer to record, as it happens: a provider fails.
+     *
+     * @param reason why, for people
+     */
+    default void brokeOff(String reason) {
+        refused(reason);
+    }
 }

@@ -84,11 +84,11 @@ final class Tape {
         }
         flush();
         if (all.size() == 0) {
-            abandon("it was closed before it was read");
+            breakOff("it was closed before it was read");
         } else if (length < 0 ? !isStream : all.size() == length) {
             readAll(); // Half a value cannot be read.
         } else {
-            abandon("it was closed before its end");
+            breakOff("it was closed before its end");
         }
     }
 
@@ -98,7 +98,7 @@ final class Tape {
             return;
         }
         if (value == null || (length >= 0 && size() != length)) {
-            abandon("its body was not read to its end");
+            breakOff("its body was not read to its end");
         } else {
             complete(List.of(value));
         }
@@ -124,6 +124,11 @@ final class Tape {
             }
 
             @Override
+            public void breakOff(String reason) {
+                Tape.this.breakOff(reason);
+            }
+
+            @Override
             public void closed() {
                 Tape.this.closed();
             }
@@ -143,6 +148,11 @@ final class Tape {
             public void refused(String reason) {
                 abandon(reason);
             }
+
+            @Override
+            public void brokeOff(String reason) {
+                breakOff(reason);
+            }
         };
     }
 
@@ -157,7 +167,7 @@ final class Tape {
         try {
             complete(reading.contents(all.toByteArray()));
         } catch (Throwable unread) { // An error that was sent, say, or a body that is not all.
-            abandon("its library makes nothing of its body: "
+            breakOff("its library makes nothing of its body: "
                     + unread.getClass().getName());
         }
     }
@@ -171,10 +181,21 @@ final class Tape {
 
     synchronized void abandon(String reason) {
         if (!over) {
-            over = true;
-            pending.reset();
-            all.reset();
+            drop();
             parts.abandon(reason);
         }
+    }
+
+    private synchronized void breakOff(String reason) {
+        if (!over) {
+            drop();
+            parts.breakOff(reason);
+        }
+    }
+
+    private void drop() {
+        over = true;
+        pending.reset();
+        all.reset();
     }
 }

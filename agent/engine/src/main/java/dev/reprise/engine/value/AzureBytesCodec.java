@@ -62,7 +62,7 @@ final class AzureBytesCodec extends RebuiltCodec {
             content.writeBytes(bytes);
         }
         if (content.size() == 0) {
-            throw new Uncacheable("the provider's answer is empty");
+            throw Uncacheable.noAnswer("the provider's answer is empty");
         }
         return content.toByteArray();
     }

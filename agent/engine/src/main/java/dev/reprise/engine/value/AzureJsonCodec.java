@@ -85,7 +85,7 @@ final class AzureJsonCodec extends RebuiltCodec {
             return; // What a batch has beside its vectors; that an answer needs one, the catalogue says.
         }
         if (content == null || (content instanceof Collection<?> none && none.isEmpty())) {
-            throw new Uncacheable("the provider's answer is empty");
+            throw Uncacheable.noAnswer("the provider's answer is empty");
         }
         if (content instanceof Collection<?> elements) {
             for (Object element : elements) {

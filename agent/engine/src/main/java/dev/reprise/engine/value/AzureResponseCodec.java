@@ -103,7 +103,7 @@ final class AzureResponseCodec extends RebuiltCodec {
     byte[] written(Object value) throws ReflectiveOperationException, Uncacheable, Undecodable {
         Object answer = reading.value.invoke(value);
         if (answer == null) {
-            throw new Uncacheable("the provider's answer is empty");
+            throw Uncacheable.noAnswer("the provider's answer is empty");
         }
         Output out = new Output(EntryLimit.NONE);
         out.writeCount((int) reading.status.invoke(value));

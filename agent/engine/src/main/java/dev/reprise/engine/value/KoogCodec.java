@@ -97,7 +97,7 @@ final class KoogCodec implements ValueCodec {
     private static void refuseUnlessEnded(Object answer) throws ReflectiveOperationException, Uncacheable {
         if (answer.getClass().getName().equals(MESSAGE)
                 && answer.getClass().getMethod("getFinishReason").invoke(answer) == null) {
-            throw new Uncacheable("the answer does not say whether it is whole");
+            throw Uncacheable.noAnswer("the answer does not say whether it is whole");
         }
     }
 

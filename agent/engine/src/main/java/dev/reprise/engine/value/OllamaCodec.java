@@ -61,7 +61,7 @@ final class OllamaCodec implements ValueCodec {
         try {
             Object complete = completeness.invoke(value);
             if (complete == null || complete.equals(false)) {
-                throw new Uncacheable("the provider's answer broke off");
+                throw Uncacheable.noAnswer("the provider's answer broke off");
             }
         } catch (InvocationTargetException failed) {
             Failures.rethrowIfFatal(failed.getTargetException());

@@ -77,7 +77,7 @@ final class SpringEntityCodec extends RebuiltCodec {
     byte[] written(Object value) throws ReflectiveOperationException, Uncacheable {
         List<Object> taken = taken(value);
         if (!(taken.get(0) instanceof Integer status) || status < 200 || status > 299) {
-            throw new Uncacheable("the provider answered with status " + taken.get(0));
+            throw Uncacheable.noAnswer("the provider answered with status " + taken.get(0));
         }
         byte[] content = parts.encode(taken);
         // The body is compared by the codec of the parts.
@@ -97,7 +97,7 @@ final class SpringEntityCodec extends RebuiltCodec {
     private List<Object> taken(Object entity) throws ReflectiveOperationException, Uncacheable {
         Object body = reading.body.invoke(entity);
         if (body == null) {
-            throw new Uncacheable("the answer has no body");
+            throw Uncacheable.noAnswer("the answer has no body");
         }
         List<Object> headers = new ArrayList<>();
         BiConsumer<String, List<String>> add = (name, values) -> {

@@ -87,7 +87,7 @@ final class StreamEnd {
             case OPENAI_SDK_TEXT -> noteTexts(part);
             case OPENAI_SDK_RESPONSE -> {
                 if (is(part, "isFailed") || is(part, "isError")) {
-                    throw new Uncacheable("the provider says that it failed");
+                    throw Uncacheable.noAnswer("the provider says that it failed");
                 }
                 note(THE_ONLY_ONE, is(part, "isCompleted") || is(part, "isIncomplete"));
             }
@@ -156,7 +156,7 @@ final class StreamEnd {
     /** Refuses an answer of which more was to come. */
     void check() throws Uncacheable {
         if (watched && (ended.isEmpty() || !ended.containsAll(begun))) {
-            throw new Uncacheable("the provider's answer broke off");
+            throw Uncacheable.noAnswer("the provider's answer broke off");
         }
     }
 

@@ -71,7 +71,7 @@ class StreamsIT {
                 .contains("#byThread is not cached: it was waited for among others, by a select")
                 .contains("#own is not cached: a dev.reprise.clients.kotlin.Streams$Own may be more than a Deferred is")
                 .contains("#shared is not cached: nothing can stand for a kotlinx.coroutines.flow.SharedFlowImpl")
-                .contains("#breaking is not cached: it was not collected to its end, because of a java.io.IOException")
+                .contains(": it was not collected to its end, because of a java.io.IOException")
                 .doesNotContain("the look-up failed", "$lambda$");
     }
 
