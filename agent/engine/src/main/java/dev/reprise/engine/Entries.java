@@ -266,7 +266,8 @@ final class Entries {
                     .submit(
                             () -> written.forEach((key, content) -> to.tier()
                                     .put(scope, key, new Blob(form.codec(), form.shape(), now, expires, content))),
-                            (int) Math.min(size, Integer.MAX_VALUE));
+                            (int) Math.min(size, Integer.MAX_VALUE),
+                            written.size());
         }
     }
 
@@ -287,7 +288,7 @@ final class Entries {
             if (!store.tier().isRemote()) {
                 store.tier().remove(scope, key);
             }
-            if (!store.writer().submit(behindTheWrite, /* bytes= */ 0)
+            if (!store.writer().submit(behindTheWrite, /* bytes= */ 0, /* entries= */ 0)
                     && !store.tier().isRemote()) {
                 behindTheWrite.run();
             } // Where it takes a network the caller does not wait for it, and nobody here reads it again.

@@ -16,7 +16,7 @@ record Store(StoredTier tier, WriteBehind writer) {
     /** Removes an entry; from where it takes a network behind the writes that are queued. */
     void remove(ScopeSettings scope, CacheKey key) {
         if (tier.isRemote()) {
-            writer.submit(() -> tier.remove(scope, key), /* bytes= */ 0);
+            writer.submit(() -> tier.remove(scope, key), /* bytes= */ 0, /* entries= */ 0);
         } else {
             tier.remove(scope, key);
         }

@@ -134,14 +134,17 @@ final class Tiers implements AutoCloseable {
             log.warn("{} entries were not written to {}: more came at a time than it could take", dropped, where);
         }
         if (!written) {
-            log.warn("{} entries were not written to {}: the service ended first", writes.pending(), where);
+            long lost = writes.pending(); // Of the write under way, a part may be there.
+            if (lost > 0) {
+                log.warn("up to {} entries were not written to {}: the service ended first", lost, where);
+            }
             writes.discard();
         }
     }
 
     /** On the writer's thread, because a disk can keep a sweep for longer than this thread may wait. */
     private void sweep(DiskTier swept) {
-        writer.submit(() -> swept.sweepLast(LAST_SWEEP), 0);
+        writer.submit(() -> swept.sweepLast(LAST_SWEEP), /* bytes= */ 0, /* entries= */ 0);
         writer.flush(LAST_SWEEP);
     }
 }

@@ -35,10 +35,11 @@ public final class WriteBehind {
     private long pendingBytes;
 
     private int pendingWrites;
+    private long pendingEntries;
     private long dropped;
     private long failed;
 
-    private record Write(Runnable action, int bytes) {}
+    private record Write(Runnable action, int bytes, int entries) {}
 
     /** Creates a queue for at most 4,096 writes and 32 MB. */
     public WriteBehind() {
@@ -66,22 +67,29 @@ public final class WriteBehind {
         this.log = log;
     }
 
+    /** Queues a write of one entry, as below. */
+    public boolean submit(Runnable write, int bytes) {
+        return submit(write, bytes, /* entries= */ 1);
+    }
+
     /**
      * Queues a write.
      *
      * @param write may fail: the failure is counted and logged once
      * @param bytes what it holds on the heap until it is done
+     * @param entries how many entries it writes
      * @return false if it was dropped because the queue is full or closed
      */
-    public boolean submit(Runnable write, int bytes) {
+    public boolean submit(Runnable write, int bytes, int entries) {
         synchronized (queue) {
             boolean full = pendingWrites >= maxWrites || (pendingWrites > 0 && pendingBytes + bytes > maxBytes);
             if (closed || full || !started()) {
-                dropped++;
+                dropped += entries;
                 return false;
             }
-            queue.add(new Write(write, bytes));
+            queue.add(new Write(write, bytes, entries));
             pendingWrites++;
+            pendingEntries += entries;
             pendingBytes += bytes;
             queue.notifyAll();
             return true;
@@ -112,13 +120,13 @@ public final class WriteBehind {
      */
     public void discard() {
         synchronized (queue) {
-            int discarded = queue.size();
             for (Write write : queue) {
                 pendingBytes -= write.bytes;
+                pendingEntries -= write.entries;
+                dropped += write.entries;
             }
+            pendingWrites -= queue.size();
             queue.clear();
-            pendingWrites -= discarded;
-            dropped += discarded;
             queue.notifyAll();
         }
     }
@@ -131,14 +139,14 @@ public final class WriteBehind {
         }
     }
 
-    /** Returns the number of writes that are queued or under way. */
-    public int pending() {
+    /** Returns of how many entries the writes are queued or under way. */
+    public long pending() {
         synchronized (queue) {
-            return pendingWrites;
+            return pendingEntries;
         }
     }
 
-    /** Returns how many writes were dropped because the queue was full or closed. */
+    /** Returns of how many entries the writes were dropped because the queue was full or closed. */
     public long dropped() {
         synchronized (queue) {
             return dropped;
@@ -207,6 +215,7 @@ public final class WriteBehind {
     private void finished(Write write, boolean done) {
         synchronized (queue) {
             pendingWrites--;
+            pendingEntries -= write.entries;
             pendingBytes -= write.bytes;
             if (!done) {
                 failed++;

@@ -85,6 +85,31 @@ class WriteBehindTest {
     }
 
     @Test
+    void whatIsLostIsCountedByEntries() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        writes.submit(
+                () -> {
+                    begun.countDown();
+                    awaitRelease();
+                },
+                1);
+        begun.await();
+        writes.submit(() -> {}, 50, /* entries= */ 3_000);
+        writes.submit(() -> {}, /* bytes= */ 0, /* entries= */ 0);
+        writes.submit(() -> {}, 50, /* entries= */ 7);
+
+        assertThat(writes.pending()).isEqualTo(3_001);
+        assertThat(writes.dropped()).isEqualTo(7);
+
+        writes.discard();
+        release.countDown();
+
+        assertThat(writes.flush(LONG)).isTrue();
+        assertThat(writes.pending()).isZero();
+        assertThat(writes.dropped()).isEqualTo(3_007);
+    }
+
+    @Test
     void threadIsADaemonThatKeepsNothingOfTheCaller() {
         AtomicReference<Thread> writer = new AtomicReference<>();
         AtomicReference<String> inherited = new AtomicReference<>("unset");
