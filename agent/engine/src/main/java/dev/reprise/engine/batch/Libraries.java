@@ -32,8 +32,9 @@ final class Libraries {
         if (type == List.class || type == Collection.class || type == Iterable.class) {
             return new ListItems();
         }
-        throw new Uncacheable("batch.argument: a " + type.getName()
-                + " is neither a list nor an array; name the argument that holds the items");
+        throw new Uncacheable("batch.argument: the argument is declared as a " + type.getName()
+                + ", and must be as a java.util.List, Collection, Iterable or an array; name the argument that holds the"
+                + " items, or declare it so");
     }
 
     /**
@@ -70,7 +71,8 @@ final class Libraries {
         if (type == List.class || type == Collection.class || type == Iterable.class || type == ArrayList.class) {
             return new ListResults();
         }
-        throw new Uncacheable(
-                "batch: a " + type.getName() + " is neither a list nor an array of one result for each item");
+        throw new Uncacheable("batch: the answer is declared as a " + type.getName()
+                + ", and must be as a java.util.List, Collection, Iterable, ArrayList or an array, with one result for"
+                + " each item");
     }
 }
