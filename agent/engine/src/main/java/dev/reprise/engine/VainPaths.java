@@ -3,6 +3,7 @@ package dev.reprise.engine;
 import dev.reprise.engine.config.AdmitRule;
 import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Pace;
 import dev.reprise.engine.config.SourceLocation;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,22 @@ final class VainPaths {
             }
         }
         warnOfTemperature(rule, check);
+        warnOfPace(method);
+    }
+
+    /** A pattern may mean other methods, too. */
+    private void warnOfPace(CachedMethod method) {
+        MethodRule rule = method.rule();
+        if (rule.pace() != null
+                && !(rule.pace() instanceof Pace.Immediate)
+                && method.shape().isOneValue()
+                && rule.pattern().exactMethodName()
+                && told.add(rule.where() + "replay.pace")) {
+            log.warn(
+                    "{}: replay.pace changes nothing: the answer of {} has no parts; leave it out",
+                    rule.where(),
+                    method.name());
+        }
     }
 
     /** One that leads somewhere is enough: where a temperature is depends on the version of a library. */

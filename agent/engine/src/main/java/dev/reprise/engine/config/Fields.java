@@ -44,10 +44,27 @@ final class Fields {
         }
         for (Map.Entry<String, Node.Entry> entry : mapping.entries().entrySet()) {
             if (!validKeys.contains(entry.getKey())) {
-                problems.error(entry.getValue().key(), unknown(noun, entry.getKey(), path, validKeys));
+                String nested = nested(entry.getKey(), entry.getValue().value(), validKeys);
+                problems.error(
+                        entry.getValue().key(),
+                        nested == null
+                                ? unknown(noun, entry.getKey(), path, validKeys)
+                                : "unknown " + noun + " \"" + entry.getKey() + "\""
+                                        + (path.isEmpty() ? "" : " in " + path) + "; write " + nested);
             }
         }
         return new Fields(path, mapping.entries(), mapping.where(), problems);
+    }
+
+    /** Returns how a key is written that names another below a valid one, as properties do; null if it does not. */
+    private static @Nullable String nested(String key, Node value, List<String> validKeys) {
+        String[] names = key.split("\\.");
+        if (names.length < 2 || !validKeys.contains(names[0])) {
+            return null;
+        }
+        String text = value instanceof Node.Scalar scalar ? scalar.text() : "…";
+        return names[0] + ": { " + String.join(": { ", List.of(names).subList(1, names.length)) + ": " + text
+                + " }".repeat(names.length - 1);
     }
 
     static String unknown(String what, String given, String path, List<String> valid) {
@@ -228,6 +245,8 @@ final class Fields {
         for (Node item : sequence.items()) {
             if (item instanceof Node.Scalar scalar && !scalar.text().isBlank()) {
                 texts.add(new Node.Scalar(scalar.where(), scalar.text().trim()));
+            } else if (item instanceof Node.Scalar) {
+                problems.error(item.where(), path(key) + ": a value of its list is empty; write it, or leave it out");
             } else {
                 problems.error(item.where(), path(key) + ": needs single values in its list, not " + item.kind());
             }

@@ -163,7 +163,27 @@ final class MethodRuleBinder {
                     "needs to know when the answer is there; name the methods that are called then,"
                             + " such as ends: [onComplete]");
         }
-        return new CallbackRule(argument, ends, names(callback, "fails"), later, node.where());
+        List<String> fails = names(callback, "fails");
+        refuseNone(callback, "ends", "end the answer well, such as ends: [onComplete]");
+        refuseNone(callback, "fails", "end it badly, such as fails: [onError]");
+        List<Node> all = callback.node("fails") instanceof Node.Sequence list ? list.items() : List.of();
+        for (Node one : all) {
+            if (one instanceof Node.Scalar name && ends.contains(name.text().trim())) {
+                problems.error(
+                        name.where(),
+                        callback.path("fails") + ": \"" + name.text()
+                                + "\" is one of ends, too; leave it there if it ends the answer well, here if badly");
+            }
+        }
+        return new CallbackRule(argument, ends, fails, later, node.where());
+    }
+
+    private static void refuseNone(Fields callback, String key, String which) {
+        Node node = callback.node(key);
+        if (node instanceof Node.Nothing
+                || (node instanceof Node.Sequence list && list.items().isEmpty())) {
+            callback.problem(key, "names none; write the methods that " + which + ", or leave the key out");
+        }
     }
 
     private @Nullable BatchRule batch(Fields fields) {

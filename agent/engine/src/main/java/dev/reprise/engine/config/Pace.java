@@ -38,7 +38,8 @@ public sealed interface Pace {
         long number = Numbers.parse(lower.substring(0, digits));
         if (number < 1 || number > 1_000_000 || !lower.substring(digits).trim().equals("tokens/s")) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a pace; write immediate, original, or such as 50 tokens/s");
+                    "\"" + text
+                            + "\" is not a pace; write immediate, original, or a whole number above zero with tokens/s, such as 50 tokens/s");
         }
         return new PerSecond(number);
     }

@@ -30,6 +30,11 @@ record FutureShape(Shape inner) implements Shape {
     }
 
     @Override
+    public boolean isOneValue() {
+        return inner.isOneValue();
+    }
+
+    @Override
     public boolean isKeptAsSent() {
         return inner.isKeptAsSent();
     }

@@ -93,6 +93,11 @@ public interface Shape {
         return false;
     }
 
+    /** Returns whether the answer is one value, of which nothing could be handed out before the rest. */
+    default boolean isOneValue() {
+        return false;
+    }
+
     /** Returns the type of the parts, if it turns out at each answer whether it has parts or is a value; otherwise null. */
     default @Nullable Type element() {
         return null;

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 record ValueShape(Type held) implements Shape {
 
     @Override
+    public boolean isOneValue() {
+        return true;
+    }
+
+    @Override
     public Object replay(Object held) {
         return held;
     }

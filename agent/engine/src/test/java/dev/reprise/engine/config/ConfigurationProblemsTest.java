@@ -68,6 +68,48 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void aCallbackWhoseEndCannotBeToldIsReported() {
+        assertThat(process.problemsOf("""
+                        methods:
+                          - method: com.acme.A#a
+                            callback: { argument: 1, ends: [] }
+                          - method: com.acme.A#b
+                            callback: { argument: 1, ends: [done], fails: [broken, done] }
+                          - method: com.acme.A#c
+                            callback: { argument: 1, fails: }
+                        """))
+                .containsExactly(
+                        "reprise.yaml:3:36: methods[0].callback.ends: names none; write the methods that end the answer"
+                                + " well, such as ends: [onComplete], or leave the key out",
+                        "reprise.yaml:5:60: methods[1].callback.fails: \"done\" is one of ends, too; leave it there if it"
+                                + " ends the answer well, here if badly",
+                        "reprise.yaml:7:36: methods[2].callback.fails: names none; write the methods that end it badly,"
+                                + " such as fails: [onError], or leave the key out");
+    }
+
+    @Test
+    void aKeyThatIsWrittenAsAPropertyIsReportedAsItIsRight() {
+        assertThat(process.problemsOf("""
+                        replay.pace: original
+                        tiers.memory.max-size: 1MB
+                        methods:
+                          - method: com.acme.A#a
+                            key.ignore: [a]
+                        """))
+                .containsExactly(
+                        "reprise.yaml:1:1: unknown key \"replay.pace\"; write replay: { pace: original }",
+                        "reprise.yaml:2:1: unknown key \"tiers.memory.max-size\"; write tiers: { memory: { max-size: 1MB } }",
+                        "reprise.yaml:5:5: unknown key \"key.ignore\" in methods[0]; write key: { ignore: … }");
+    }
+
+    @Test
+    void anEmptyValueOfAListIsReported() {
+        assertThat(process.problemsOf("methods:\n  - method: [com.acme.M#ask, \"\"]\n"))
+                .containsExactly(
+                        "reprise.yaml:2:30: methods[0].method: a value of its list is empty; write it, or leave it out");
+    }
+
+    @Test
     void aBatchThatNobodyCanFindIsReported() {
         assertThat(process.problemsOf("""
                         methods:
@@ -445,8 +487,8 @@ class ConfigurationProblemsTest {
                             replay: { pase: original }
                         """))
                 .containsExactly(
-                        "reprise.yaml:3:21: methods[0].replay.pace: \"fast\" is not a pace; write immediate, original, or such"
-                                + " as 50 tokens/s",
+                        "reprise.yaml:3:21: methods[0].replay.pace: \"fast\" is not a pace; write immediate, original, or a"
+                                + " whole number above zero with tokens/s, such as 50 tokens/s",
                         "reprise.yaml:5:13: methods[1].replay: needs keys and values, not the value \"original\". Valid keys: pace",
                         "reprise.yaml:7:15: unknown key \"pase\" in methods[2].replay; did you mean \"pace\"? Valid keys: pace");
     }
@@ -458,8 +500,8 @@ class ConfigurationProblemsTest {
                         recording: { max-parts: -1, max-time: 5 minutes }
                         """))
                 .containsExactly(
-                        "reprise.yaml:1:17: replay.pace: \"50 words/s\" is not a pace; write immediate, original, or such as"
-                                + " 50 tokens/s",
+                        "reprise.yaml:1:17: replay.pace: \"50 words/s\" is not a pace; write immediate, original, or a"
+                                + " whole number above zero with tokens/s, such as 50 tokens/s",
                         "reprise.yaml:1:29: unknown key \"speed\" in replay. Valid keys: pace",
                         "reprise.yaml:2:25: recording.max-parts: \"-1\" is not a count; write a whole number above zero,"
                                 + " such as 500",
