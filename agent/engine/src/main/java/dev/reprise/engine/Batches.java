@@ -1,6 +1,7 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.BatchCall.Rest;
+import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
@@ -278,20 +279,26 @@ final class Batches {
         return keys == null ? List.of(miss.key()) : keys;
     }
 
-    /** Returns the call if this thread makes it again, otherwise null. */
+    /** Returns what becomes of the call if this thread makes it again, otherwise null. */
     @Nullable
-    Miss repeated(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
-        Miss first = SecondCalls.begun(method, receiver);
-        return first == null || first.batch() == null
-                ? null
-                : miss(
-                        method,
-                        first.key(),
-                        first.batch().aboutAll(),
-                        new Inputs(
-                                first.inputs().tenant(),
-                                receiver,
-                                arguments,
-                                first.inputs().before()));
+    Lookup repeated(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
+        SecondCalls.Again again = SecondCalls.begun(method, receiver);
+        Miss first = again == null ? null : again.first();
+        if (again == null || first == null || first.batch() == null) {
+            return null;
+        }
+        if (!again.isUnchanged()) {
+            notices.refuse(method, "its receiver or an argument was changed before it was made again");
+            return Bypass.INSTANCE;
+        }
+        return miss(
+                method,
+                first.key(),
+                first.batch().aboutAll(),
+                new Inputs(
+                        first.inputs().tenant(),
+                        receiver,
+                        arguments,
+                        first.inputs().before()));
     }
 }

@@ -141,7 +141,7 @@ public final class Engine implements AutoCloseable {
             explanations.off(method);
             return begun(method, Bypass.INSTANCE);
         }
-        Miss again = method.batch() == null ? null : batches.repeated(method, receiver, arguments);
+        Lookup again = method.batch() == null ? null : batches.repeated(method, receiver, arguments);
         if (again != null) {
             return begun(method, again);
         }

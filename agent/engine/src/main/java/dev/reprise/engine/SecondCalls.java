@@ -5,6 +5,8 @@ import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.value.Uncacheable;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class SecondCalls {
 
     /** The call that this thread is about to make again; for that moment only. */
-    private static final ThreadLocal<@Nullable Miss> BEGINNING = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Again> BEGINNING = new ThreadLocal<>();
+
+    /**
+     * A call that is made again.
+     *
+     * @param first the call as it was made before
+     * @param arguments what the method gets
+     * @param isUnchanged whether it depends on what it did then: otherwise its answer is that of another call
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Again(Miss first, @Nullable Object[] arguments, boolean isUnchanged) {}
 
     private final Executor guard;
 
@@ -30,55 +42,71 @@ final class SecondCalls {
      * Makes a call again, about all its items. To be called where host code may run.
      *
      * @return what the method returned
-     * @throws Exception what it threw; or if what the call depends on is not what it was any more
+     * @throws Exception what it threw
      */
     @Nullable
     Object make(Miss miss) throws Exception {
-        RealCall real = miss.method().real();
-        @Nullable Object[][] arguments = {null};
-        guard.execute(() -> arguments[0] = unchanged(miss));
-        if (real == null || arguments[0] == null) {
-            throw new IllegalStateException(miss.method().name() + " was asked about some items of a call, and what it"
-                    + " answered cannot be used; it cannot be asked about all of them, because the receiver or an argument"
-                    + " was changed meanwhile");
-        }
-        BEGINNING.set(miss);
+        RealCall real = Objects.requireNonNull(miss.method().real());
+        Again[] again = new Again[1];
+        guard.execute(() -> again[0] = again(miss));
+        BEGINNING.set(again[0]);
         try {
-            return real.make(miss.inputs().receiver(), arguments[0]);
+            return real.make(miss.inputs().receiver(), again[0].arguments);
         } finally {
             BEGINNING.remove();
         }
     }
 
-    /** Returns the arguments of a call, or others of the same content if the caller changed the items since; otherwise null. */
-    private static @Nullable Object @Nullable [] unchanged(Miss miss) {
+    private static Again again(Miss miss) {
+        @Nullable Object[] arguments = miss.inputs().arguments().clone();
+        if (isOf(miss, arguments)) {
+            return new Again(miss, arguments, /* isUnchanged= */ true);
+        }
+        @Nullable Object[] asItWas = aboutItsItems(miss, arguments);
+        return new Again(miss, asItWas, isOf(miss, asItWas));
+    }
+
+    /** Returns the arguments, with all the items that they had when the call was made. */
+    private static @Nullable Object[] aboutItsItems(Miss miss, @Nullable Object[] arguments) {
         BatchCall call = miss.batch();
-        @Nullable Object[] arguments = miss.inputs().arguments();
         try {
-            if (isOf(miss, arguments)) {
-                return arguments.clone();
-            }
-            @Nullable Object[] same = call == null ? arguments : call.batch().about(arguments, call.items());
-            return isOf(miss, same) ? same : null;
-        } catch (Unkeyable | Uncacheable | RuntimeException | LinkageError changed) {
-            return null;
+            return call == null || isSame(call.items(), call.batch().items(arguments))
+                    ? arguments
+                    : call.batch().about(arguments, call.items());
+        } catch (Uncacheable | RuntimeException | LinkageError cannotBeMade) {
+            return arguments; // As the method would have them by now if it had been called with them at once.
         }
     }
 
-    private static boolean isOf(Miss miss, @Nullable Object[] arguments) throws Unkeyable {
-        Inputs inputs = miss.inputs();
-        CacheKey key = miss.method().plan().key(inputs.tenant(), inputs.receiver(), arguments);
-        return key.equals(miss.key());
+    @SuppressWarnings("ReferenceEquality") // Whatever the host takes for equal.
+    private static boolean isSame(List<Object> items, List<Object> now) {
+        boolean same = items.size() == now.size();
+        for (int i = 0; same && i < items.size(); i++) {
+            same = items.get(i) == now.get(i);
+        }
+        return same;
     }
 
-    /** Returns the call that was made before if this thread begins to make it again, once; otherwise null. */
+    private static boolean isOf(Miss miss, @Nullable Object[] arguments) {
+        Inputs inputs = miss.inputs();
+        try {
+            CacheKey key = miss.method().plan().key(inputs.tenant(), inputs.receiver(), arguments);
+            return key.equals(miss.key());
+        } catch (Unkeyable | RuntimeException | LinkageError | StackOverflowError changed) {
+            return false;
+        }
+    }
+
+    /** Returns the call that this thread begins to make again, once; otherwise null. */
     @SuppressWarnings("ReferenceEquality") // Of the very same receiver.
-    static @Nullable Miss begun(CachedMethod method, @Nullable Object receiver) {
-        Miss miss = BEGINNING.get();
-        if (miss == null || miss.method() != method || miss.inputs().receiver() != receiver) {
+    static @Nullable Again begun(CachedMethod method, @Nullable Object receiver) {
+        Again again = BEGINNING.get();
+        if (again == null
+                || again.first.method() != method
+                || again.first.inputs().receiver() != receiver) {
             return null;
         }
         BEGINNING.remove();
-        return miss;
+        return again;
     }
 }

@@ -392,17 +392,51 @@ class BatchFaultsTest {
     }
 
     @Test
-    void aReceiverThatWasChangedMeanwhileIsNotAskedAgain() throws Exception {
+    void aReceiverThatWasChangedMeanwhileIsAskedAgainAsItIsAndItsAnswerNotKept() throws Exception {
         CachedMethod method = woven.method("embedLater", "batch: { argument: 0 }");
         woven.call(method, service, arguments -> CompletableFuture.completedFuture(vectors("a")), List.of("a"));
+        List<String> texts = new ArrayList<>(List.of("b", "a"));
         CompletableFuture<Object> real = new CompletableFuture<>();
-        CompletableFuture<?> handed =
-                (CompletableFuture<?>) woven.call(method, service, arguments -> real, List.of("b", "a"));
+        Body body = arguments -> {
+            List<float[]> all = woven.vectors(arguments);
+            return all.size() == 1 ? real : CompletableFuture.completedFuture(all);
+        };
+        CompletableFuture<?> handed = (CompletableFuture<?>) woven.call(method, service, body, texts);
 
         service.model = "large";
+        texts.clear();
         real.complete(List.of());
 
-        assertThatThrownBy(handed::join).hasRootCauseInstanceOf(IllegalStateException.class);
+        assertThat(names(handed.getNow(null))).containsExactly("b", "a");
+        for (String model : List.of("large", "small")) {
+            service.model = model;
+            assertThat(woven.engine.enter(method, service, new Object[] {List.of("b")}))
+                    .isInstanceOf(Miss.class);
+        }
+    }
+
+    @Test
+    void aReceiverThatCountsFailuresMakesTheCallAgainAndItsAnswerIsNotKept() throws Exception {
+        woven.embed(embed, service, List.of("a"));
+        List<String> texts = List.of("b", "a");
+        List<Object> asked = new ArrayList<>();
+        Body body = arguments -> {
+            asked.add(arguments[0]);
+            boolean fails = ((List<?>) arguments[0]).size() == 1;
+            service.model = fails ? "failed once" : "small";
+            return fails ? List.of() : vectors("b", "a");
+        };
+
+        Object handed = woven.call(embed, service, body, texts);
+
+        assertThat(names(handed)).containsExactly("b", "a");
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(1)).isSameAs(texts);
+        assertThat(woven.engine.enter(embed, service, new Object[] {List.of("b")}))
+                .isInstanceOf(Miss.class);
+        assertThat(embed.outcomes().refused("its receiver or an argument was changed before it was made again"))
+                .as("said before")
+                .isFalse();
     }
 
     @Test
