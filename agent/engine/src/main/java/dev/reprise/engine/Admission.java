@@ -17,6 +17,7 @@ import dev.reprise.engine.value.Uncacheable;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class Admission {
         }
         String unfit = handedBack(miss, result);
         if (unfit != null) {
-            notices.refuse(miss.method(), unfit);
+            refuse(miss, unfit);
             return reductions.whole(miss, result);
         }
         return miss.method().shape().record(result, recording(miss));
@@ -168,7 +169,7 @@ final class Admission {
 
         @Override
         public void refused(String reason) {
-            notices.refuse(miss.method(), reason);
+            refuse(miss, reason);
         }
 
         @Override
@@ -189,13 +190,29 @@ final class Admission {
         }
     }
 
+    /** Notes that an answer cannot be kept, which may be said while the call goes on. */
+    private void refuse(Miss miss, String reason) {
+        ended(miss, /* over= */ false);
+        notices.refuse(miss.method(), reason);
+    }
+
+    private static void ended(Miss miss, boolean over) {
+        Effect effect = miss.method().effect();
+        if (effect != null) {
+            effect.ended(miss.inputs(), over);
+        }
+    }
+
     private void answered(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
         CachedMethod method = miss.method();
         if (thrown != null) {
+            ended(miss, !isCancelled(thrown) && !isCancelled(thrown.getCause()));
             notices.nothingToKeep(method, "it threw " + thrown.getClass().getName());
         } else if (result == null) {
+            ended(miss, /* over= */ true);
             notices.nothingToKeep(method, "the answer is null");
         } else if (result instanceof CharSequence text && text.isEmpty()) {
+            ended(miss, /* over= */ true);
             notices.nothingToKeep(method, "the answer is empty");
         } else {
             keep(miss, result, given -> {
@@ -208,6 +225,11 @@ final class Admission {
                 }
             });
         }
+    }
+
+    /** Whoever cancels a call does not wait for its end. */
+    private static boolean isCancelled(@Nullable Throwable thrown) {
+        return thrown instanceof CancellationException;
     }
 
     private interface Keeping {
@@ -249,6 +271,8 @@ final class Admission {
             }
         } catch (Throwable failure) {
             notices.refuse(method, notices.unexpected(method, "the answer could not be kept", failure));
+        } finally {
+            ended(miss, /* over= */ true);
         }
     }
 

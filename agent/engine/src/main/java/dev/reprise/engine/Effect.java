@@ -38,6 +38,13 @@ interface Effect {
     }
 
     /**
+     * Takes the end of a call, whether it is kept or not. May be told more than once.
+     *
+     * @param over whether nothing of it can be under way any more: a cancelled call may go on for a while
+     */
+    default void ended(Inputs inputs, boolean over) {}
+
+    /**
      * Returns what an entry holds of an answer.
      *
      * @throws Uncacheable if the call did not have just this effect

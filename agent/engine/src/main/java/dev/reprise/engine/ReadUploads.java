@@ -56,13 +56,28 @@ final class ReadUploads implements Effect {
 
     @Override
     public Object before(@Nullable Object[] arguments) throws Uncacheable {
-        Reading reading = new Reading(unread(arguments), new Upload());
-        for (ByteArrayInputStream stream : reading.streams) {
-            if (!uploads.claim(stream, reading.upload)) {
-                throw contested();
+        List<ByteArrayInputStream> streams = unread(arguments);
+        return new Reading(streams, claim(streams));
+    }
+
+    private Upload claim(List<ByteArrayInputStream> streams) throws Uncacheable {
+        Upload upload = new Upload();
+        for (ByteArrayInputStream stream : streams) {
+            Upload other = uploads.claim(stream, upload);
+            if (other != null) {
+                release(streams, upload);
+                throw other.isLeft()
+                        ? new Uncacheable("a cancelled call may still read a stream of its request")
+                        : contested();
             }
         }
-        return reading;
+        return upload;
+    }
+
+    private void release(List<ByteArrayInputStream> streams, Upload upload) {
+        for (ByteArrayInputStream stream : streams) {
+            uploads.release(stream, upload);
+        }
     }
 
     @Override
@@ -71,8 +86,8 @@ final class ReadUploads implements Effect {
         if (reading == null) {
             throw new Uncacheable("the streams of the request are not known");
         }
+        release(reading.streams, reading.upload);
         for (ByteArrayInputStream stream : reading.streams) {
-            uploads.release(stream, reading.upload);
             if (stream.available() > 0) {
                 throw new Uncacheable("the call did not read a stream of its request to the end");
             }
@@ -81,6 +96,20 @@ final class ReadUploads implements Effect {
             throw contested();
         }
         return inputs.arguments();
+    }
+
+    @Override
+    public void ended(Inputs inputs, boolean over) {
+        if (!(inputs.before() instanceof Reading reading)) {
+            return;
+        }
+        for (ByteArrayInputStream stream : reading.streams) {
+            if (over || stream.available() == 0) {
+                uploads.release(stream, reading.upload);
+            } else {
+                reading.upload.leave();
+            }
+        }
     }
 
     @Override
@@ -99,13 +128,8 @@ final class ReadUploads implements Effect {
 
     @Override
     public Object repeat(Object held, @Nullable Object[] arguments) throws Uncacheable {
-        Upload upload = new Upload();
-        for (ByteArrayInputStream stream : unread(arguments)) {
-            if (!uploads.claim(stream, upload)) {
-                throw contested();
-            }
-            uploads.release(stream, upload);
-        }
+        List<ByteArrayInputStream> streams = unread(arguments);
+        release(streams, claim(streams));
         return held;
     }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams that calls under way are to read. A stream can be read once, so that of two calls with the same one nobody
@@ -18,20 +19,30 @@ final class Uploads {
     static final class Upload {
 
         private volatile boolean contested;
+        private volatile boolean left;
 
         boolean isContested() {
             return contested;
         }
+
+        /** Notes that nobody is going to tell when the call has read what it is to read. */
+        void leave() {
+            left = true;
+        }
+
+        boolean isLeft() {
+            return left;
+        }
     }
 
-    /** Returns whether a stream was not claimed; one that is, is contested from here on. */
-    boolean claim(ByteArrayInputStream stream, Upload upload) {
+    /** Claims a stream; returns whose it is already, which is contested from here on, or null. */
+    @Nullable
+    Upload claim(ByteArrayInputStream stream, Upload upload) {
         Upload other = claimed.putIfAbsent(stream, upload);
-        if (other == null) {
-            return true;
+        if (other != null) {
+            other.contested = true;
         }
-        other.contested = true;
-        return false;
+        return other;
     }
 
     /** Ends a call's claim. */

@@ -10,6 +10,7 @@ import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
 import com.openai.models.audio.transcriptions.TranscriptionCreateResponse;
 import com.openai.models.images.ImageEditParams;
 import com.openai.models.images.ImagesResponse;
+import com.openai.services.async.audio.TranscriptionServiceAsync;
 import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,64 @@ class ReadUploadsTest {
     }
 
     @Test
+    void aCallThatFailedIsNoCallWithItsStreamAnyMore() {
+        ByteArrayInputStream file = file("one");
+
+        Miss refused = (Miss) enter(file);
+        file.readAllBytes();
+        engine.exit(refused, null, new IllegalStateException("500"));
+        file.reset();
+        engine.exit((Miss) enter(file), null, new IllegalStateException("connection refused"));
+        keep(file);
+        file.reset();
+
+        assertThat(enter(file)).isInstanceOf(Hit.class);
+    }
+
+    @Test
+    void aCallWhoseAnswerIsNotKeptIsNoCallWithItsStreamsAnyMore() throws Exception {
+        CachedMethod edit = method(client.images().getClass(), "edit", ImageEditParams.class);
+        ByteArrayInputStream one = file("one");
+        ByteArrayInputStream other = file("other");
+
+        Miss miss = (Miss) engine.enter(edit, client.images(), editing(one, other));
+        other.readAllBytes();
+        engine.exit(miss, images(), null);
+        other.reset();
+        assertThat(engine.enter(edit, client.images(), editing(file("one"), other)))
+                .isInstanceOf(Miss.class);
+        assertThat(engine.enter(edit, client.images(), editing(one, other))).isInstanceOf(Bypass.class);
+
+        assertThat(engine.enter(edit, client.images(), editing(one, file("other"))))
+                .isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void aCancelledCallIsOneWithItsStreamUntilItHasReadIt() throws Exception {
+        TranscriptionServiceAsync service = client.async().audio().transcriptions();
+        CachedMethod later = method(service.getClass(), "create", TranscriptionCreateParams.class);
+        ByteArrayInputStream begun = file("one");
+        ByteArrayInputStream sent = file("one");
+
+        cancel(later, service, begun, 1);
+        cancel(later, service, sent, 3);
+
+        assertThat(engine.enter(later, service, transcribing(begun))).isInstanceOf(Bypass.class);
+        assertThat(later.outcomes().refused("a cancelled call may still read a stream of its request"))
+                .as("said before")
+                .isFalse();
+        assertThat(engine.enter(later, service, transcribing(sent))).isInstanceOf(Miss.class);
+    }
+
+    private void cancel(CachedMethod later, Object service, ByteArrayInputStream file, int read) {
+        Miss miss = (Miss) engine.enter(later, service, transcribing(file));
+        CompletableFuture<?> handed = (CompletableFuture<?>) engine.exit(miss, new CompletableFuture<>(), null);
+        file.skip(read);
+        handed.cancel(true);
+        file.reset();
+    }
+
+    @Test
     void ofAStreamThatIsInARequestTwiceNothingIsLeftTheSecondTime() throws Exception {
         CachedMethod edit = method(client.images().getClass(), "edit", ImageEditParams.class);
         ByteArrayInputStream twice = file("one");
@@ -115,7 +175,7 @@ class ReadUploadsTest {
         Miss miss = (Miss) engine.enter(edit, client.images(), editing(one, other));
         one.readAllBytes();
         other.readAllBytes();
-        engine.exit(miss, ImagesResponse.builder().created(1).data(List.of()).build(), null);
+        engine.exit(miss, images(), null);
 
         assertThat(engine.enter(edit, client.images(), editing(file("one"), file("one"))))
                 .isInstanceOf(Hit.class);
@@ -131,11 +191,19 @@ class ReadUploadsTest {
     }
 
     private Lookup enter(ByteArrayInputStream file) {
+        return engine.enter(transcribe, client.audio().transcriptions(), transcribing(file));
+    }
+
+    private static Object[] transcribing(ByteArrayInputStream file) {
         TranscriptionCreateParams request = TranscriptionCreateParams.builder()
                 .model("whisper-1")
                 .file(file)
                 .build();
-        return engine.enter(transcribe, client.audio().transcriptions(), new Object[] {request, RequestOptions.none()});
+        return new Object[] {request, RequestOptions.none()};
+    }
+
+    private static ImagesResponse images() {
+        return ImagesResponse.builder().created(1).data(List.of()).build();
     }
 
     private static Object[] editing(ByteArrayInputStream one, ByteArrayInputStream other) {

@@ -1,5 +1,6 @@
 package dev.reprise.engine.shape;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class RecordedStage extends CompletableFuture<@Nullable Object> {
 
     private void ended(@Nullable Object answer, @Nullable Throwable thrown, Shape inner, Recording recording) {
         if (isDone()) { // Its holder made the end, and nobody knows what the real answer would be.
+            recording.ended(/* answer= */ null, new CancellationException());
             return;
         }
         Object handed = answer;
