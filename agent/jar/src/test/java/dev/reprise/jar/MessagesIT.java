@@ -47,6 +47,20 @@ class MessagesIT {
     }
 
     @Test
+    void aPaceOfAnAnswerWithoutPartsIsTold() {
+        Ended ended = Fork.in(directory)
+                .agent("methods:", SUMMARIZE, "    replay: { pace: original }")
+                .run(SummarizerMain.class, "hello", "hello");
+
+        assertThat(warnings(ended))
+                .singleElement()
+                .asString()
+                .endsWith("reprise.yaml:2:13: replay.pace changes nothing: the answer of " + SUMMARIZER
+                        + " has no parts; leave it out");
+        assertThat(ended.bodies("summarize")).isEqualTo(1);
+    }
+
+    @Test
     void whatAnAnswerIsAskedForInVainIsTold() {
         Ended ended = Fork.in(directory)
                 .agent(
