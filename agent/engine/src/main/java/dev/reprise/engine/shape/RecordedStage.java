@@ -26,7 +26,7 @@ final class RecordedStage extends CompletableFuture<@Nullable Object> {
 
     private void ended(@Nullable Object answer, @Nullable Throwable thrown, Shape inner, Recording recording) {
         if (isDone()) { // Its holder made the end, and nobody knows what the real answer would be.
-            recording.ended(/* answer= */ null, new CancellationException());
+            recording.ended(/* answer= */ null, new CancellationException("its holder made the end"));
             return;
         }
         Object handed = answer;
