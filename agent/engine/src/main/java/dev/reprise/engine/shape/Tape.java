@@ -1,6 +1,7 @@
 package dev.reprise.engine.shape;
 
 import dev.reprise.engine.value.SentPart;
+import dev.reprise.engine.value.Uncacheable;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,6 +167,8 @@ final class Tape {
         flush();
         try {
             complete(reading.contents(all.toByteArray()));
+        } catch (Uncacheable unfit) {
+            breakOff(unfit.reason());
         } catch (Throwable unread) { // An error that was sent, say, or a body that is not all.
             breakOff("its library makes nothing of its body: "
                     + unread.getClass().getName());
