@@ -12,11 +12,14 @@ import com.anthropic.models.messages.RawMessageStreamEvent;
 import dev.reprise.clients.CataloguedMethod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the provider says of its own answers decides which are kept. */
 class AnthropicAdmissionTest {
 
-    private static final List<String> BAD = List.of("max_tokens", "refusal", "model_context_window_exceeded");
+    private static final List<String> BAD = List.of(
+            "max_tokens", "refusal", "model_context_window_exceeded", "pause_turn", "compaction", "of_tomorrow");
     private static final CataloguedMethod MESSAGE = method("blocking.MessageServiceImpl#create");
     private static final CataloguedMethod BETA = method("async.beta.MessageServiceAsyncImpl#create");
     private static final CataloguedMethod STREAM = method("blocking.MessageServiceImpl#createStreaming");
@@ -26,7 +29,7 @@ class AnthropicAdmissionTest {
 
     @Test
     void messages() throws Exception {
-        for (String reason : List.of("end_turn", "tool_use", "stop_sequence", "pause_turn", "of_tomorrow")) {
+        for (String reason : List.of("end_turn", "tool_use", "stop_sequence")) {
             assertThat(MESSAGE.refusal(read(message(reason), Message.class)))
                     .as(reason)
                     .isNull();
@@ -42,7 +45,52 @@ class AnthropicAdmissionTest {
         assertThat(MESSAGE.refusal(read("{\"content\":[],\"stop_reason\":\"end_turn\"}", Message.class)))
                 .contains("is empty");
         assertThat(MESSAGE.refusal(read("{\"type\":\"error\",\"error\":{}}", Message.class)))
+                .contains("error");
+        assertThat(MESSAGE.refusal(read(message("end_turn").replace("\"end_turn\"", "null"), Message.class)))
+                .contains("nothing in stopReason");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"text\",\"text\":\"\"}",
+                "{\"type\":\"thinking\",\"thinking\":\"Hm.\",\"signature\":\"s\"}",
+                "{\"type\":\"redacted_thinking\",\"data\":\"Hm.\"}"
+            })
+    void withoutAWord(String block) throws Exception {
+        String message = "{\"content\":[" + block + "],\"stop_reason\":\"end_turn\"}";
+
+        assertThat(MESSAGE.refusal(read(message, Message.class))).contains("is empty");
+        assertThat(BETA.refusal(read(message, BetaMessage.class))).contains("is empty");
+        assertThat(STREAM.refusal(
+                        started(block, RawMessageStreamEvent.class), ended("end_turn", RawMessageStreamEvent.class)))
                 .contains("is empty");
+        assertThat(BETAS.refusal(
+                        started(block, BetaRawMessageStreamEvent.class),
+                        ended("end_turn", BetaRawMessageStreamEvent.class)))
+                .contains("is empty");
+    }
+
+    @Test
+    void toolCallsOnly() throws Exception {
+        String block = "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{}}";
+        String message = "{\"content\":[" + block + "],\"stop_reason\":\"tool_use\"}";
+
+        assertThat(MESSAGE.refusal(read(message, Message.class))).isNull();
+        assertThat(BETA.refusal(read(message, BetaMessage.class))).isNull();
+        assertThat(STREAM.refusal(
+                        started(block, RawMessageStreamEvent.class), ended("tool_use", RawMessageStreamEvent.class)))
+                .isNull();
+        assertThat(BETAS.refusal(
+                        started(block, BetaRawMessageStreamEvent.class),
+                        ended("tool_use", BetaRawMessageStreamEvent.class)))
+                .isNull();
+    }
+
+    @Test
+    void streamsThatDoNotSayWhyTheyEnded() throws Exception {
+        assertThat(STREAM.refusal(begun(RawMessageStreamEvent.class), begun(RawMessageStreamEvent.class)))
+                .contains("nothing in messageDelta.delta.stopReason");
     }
 
     @Test
@@ -82,8 +130,12 @@ class AnthropicAdmissionTest {
 
     private static <T> T begun(Class<T> type) throws Exception {
         return read(
-                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Yes\"}}",
                 type);
+    }
+
+    private static <T> T started(String block, Class<T> type) throws Exception {
+        return read("{\"type\":\"content_block_start\",\"index\":0,\"content_block\":" + block + "}", type);
     }
 
     private static <T> T ended(String reason, Class<T> type) throws Exception {

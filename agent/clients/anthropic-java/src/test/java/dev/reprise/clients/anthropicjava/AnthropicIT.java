@@ -53,7 +53,7 @@ class AnthropicIT {
     @MethodSource("dev.reprise.jar.Jdk#all")
     void aStreamThatBrokeOffIsNotKept(Jdk jdk) {
         try (StandInProvider provider = StandInProvider.start()
-                .answers("/v1/messages", EVENTS.substring(0, EVENTS.indexOf("event: message_delta")))
+                .answers("/v1/messages", EVENTS.substring(0, EVENTS.indexOf("event: message_stop")))
                 .header("content-type", "text/event-stream")) {
             Ended first = fork(jdk).agent("clients: on").run(AnthropicStreamMain.class, provider.url());
 

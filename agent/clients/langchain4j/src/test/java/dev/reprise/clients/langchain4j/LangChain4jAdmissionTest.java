@@ -16,6 +16,7 @@ import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.reprise.clients.CataloguedMethod;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the provider says of its own answers decides which are kept. */
@@ -23,6 +24,9 @@ class LangChain4jAdmissionTest {
 
     private static final CataloguedMethod CHAT =
             CataloguedMethod.of("langchain4j", "dev.langchain4j.model.chat.ChatModel+#doChat");
+    private static final CataloguedMethod STREAM = CataloguedMethod.of(
+            "langchain4j",
+            "dev.langchain4j.model.chat.StreamingChatModel+#doChat(dev.langchain4j.model.chat.request.ChatRequest, ");
     private static final CataloguedMethod EMBEDDING =
             CataloguedMethod.of("langchain4j", "dev.langchain4j.model.embedding.EmbeddingModel+#doEmbed");
 
@@ -33,20 +37,41 @@ class LangChain4jAdmissionTest {
                     .aiMessage(AiMessage.from("Yes."))
                     .finishReason(reason)
                     .build());
-            if (reason == FinishReason.LENGTH || reason == FinishReason.CONTENT_FILTER) {
-                assertThat(refusal).contains(reason + " in metadata.finishReason");
-            } else {
+            if (reason == FinishReason.STOP || reason == FinishReason.TOOL_EXECUTION) {
                 assertThat(refusal).as(reason.toString()).isNull();
+            } else {
+                assertThat(refusal).contains(reason + " in metadata.finishReason");
             }
         }
+        assertThat(CHAT.refusal(
+                        ChatResponse.builder().aiMessage(AiMessage.from("half")).build()))
+                .contains("nothing in metadata.finishReason");
+        assertThat(STREAM.refusal(
+                        "half",
+                        ChatResponse.builder().aiMessage(AiMessage.from("half")).build()))
+                .contains("nothing in metadata.finishReason");
+        assertThat(STREAM.refusal("Yes.", answer(AiMessage.from("Yes.")))).isNull();
         AiMessage tools = AiMessage.from(
                 ToolExecutionRequest.builder().name("refund").arguments("{}").build());
-        assertThat(CHAT.refusal(ChatResponse.builder().aiMessage(tools).build()))
+        assertThat(CHAT.refusal(answer(tools))).isNull();
+        assertThat(CHAT.refusal(answer(AiMessage.builder()
+                        .attributes(Map.of("generated_images", List.of("a cat")))
+                        .build())))
                 .isNull();
-        assertThat(CHAT.refusal(ChatResponse.builder()
-                        .aiMessage(AiMessage.builder().text("").build())
-                        .build()))
+        assertThat(CHAT.refusal(answer(AiMessage.builder().text("").build()))).contains("is empty");
+        assertThat(CHAT.refusal(answer(AiMessage.builder()
+                        .text("")
+                        .thinking("Hm.")
+                        .attributes(Map.of("thinking_signature", "s"))
+                        .build())))
                 .contains("is empty");
+    }
+
+    private static ChatResponse answer(AiMessage message) {
+        return ChatResponse.builder()
+                .aiMessage(message)
+                .finishReason(FinishReason.STOP)
+                .build();
     }
 
     @Test
@@ -72,7 +97,12 @@ class LangChain4jAdmissionTest {
         assertThat(one.refusal(Response.from(elsewhere))).contains("content.url");
         assertThat(several.refusal(Response.from(List.of(here, here)))).isNull();
         assertThat(several.refusal(Response.from(List.of(here, elsewhere)))).contains("content.url");
-        assertThat(several.refusal(Response.from(List.of()))).contains("is empty");
+        assertThat(several.refusal(Response.from(List.of()))).contains("nothing in content.base64Data");
+        for (Image empty :
+                List.of(Image.builder().base64Data("").build(), Image.builder().build())) {
+            assertThat(one.refusal(Response.from(empty))).contains("nothing in content.base64Data");
+            assertThat(several.refusal(Response.from(List.of(here, empty)))).contains("nothing in content.base64Data");
+        }
     }
 
     @Test
@@ -81,17 +111,16 @@ class LangChain4jAdmissionTest {
         CataloguedMethod streamed = method("language.StreamingLanguageModel+#generate");
         for (FinishReason reason : FinishReason.values()) {
             Response<String> answer = Response.from("there was", new TokenUsage(1, 2), reason);
-            if (reason == FinishReason.LENGTH || reason == FinishReason.CONTENT_FILTER) {
+            if (reason == FinishReason.STOP) {
+                assertThat(language.refusal(answer)).isNull();
+                assertThat(streamed.refusal("there ", answer)).isNull();
+            } else {
                 assertThat(language.refusal(answer)).contains(reason + " in finishReason");
                 assertThat(streamed.refusal("there ", answer)).contains(reason + " in finishReason");
-            } else {
-                assertThat(language.refusal(answer)).as(reason.toString()).isNull();
-                assertThat(streamed.refusal("there ", answer))
-                        .as(reason.toString())
-                        .isNull();
             }
         }
-        assertThat(language.refusal(Response.from(""))).contains("is empty");
+        assertThat(language.refusal(Response.from("", null, FinishReason.STOP))).contains("is empty");
+        assertThat(language.refusal(Response.from("half"))).contains("nothing in finishReason");
     }
 
     @Test

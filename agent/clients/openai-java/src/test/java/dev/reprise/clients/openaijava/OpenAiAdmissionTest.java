@@ -19,6 +19,8 @@ import com.openai.models.responses.ResponseStreamEvent;
 import com.openai.models.responses.inputtokens.InputTokenCountResponse;
 import dev.reprise.clients.CataloguedMethod;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the provider says of its own answers decides which are kept. */
 class OpenAiAdmissionTest {
@@ -39,19 +41,131 @@ class OpenAiAdmissionTest {
     private static final CataloguedMethod VARIATION = method("blocking.ImageServiceImpl#createVariation");
     private static final CataloguedMethod COUNT = method("async.responses.InputTokenServiceAsyncImpl#count");
 
+    private static final ResponseStreamEvent WORD =
+            event("{\"type\":\"response.output_text.delta\",\"sequence_number\":1,\"delta\":\"Yes\"}");
+    private static final ResponseStreamEvent COMPLETED =
+            event("{\"type\":\"response.completed\",\"sequence_number\":1,\"response\":{\"status\":\"completed\"}}");
+
     @Test
     void chats() throws Exception {
         assertThat(CHAT.refusal(chat("stop", "\"content\":\"Yes.\",\"refusal\":null")))
                 .isNull();
         assertThat(CHAT.refusal(chat("tool_calls", "\"content\":null,\"tool_calls\":[]")))
                 .isNull();
-        assertThat(CHAT.refusal(chat("of_tomorrow", "\"content\":\"Yes.\""))).isNull();
+        assertThat(CHAT.refusal(chat("function_call", "\"content\":null,\"function_call\":{\"name\":\"f\"}")))
+                .isNull();
         assertThat(CHAT.refusal(chat("length", "\"content\":\"Ye\""))).contains("length in choices.finishReason");
         assertThat(CHAT.refusal(chat("content_filter", "\"content\":\"\""))).contains("content_filter");
         assertThat(CHAT.refusal(chat("stop", "\"refusal\":\"I cannot.\""))).contains("choices.message.refusal");
         assertThat(CHAT.refusal(read("{\"error\":{\"message\":\"of a proxy\"}}", ChatCompletion.class)))
-                .contains("is empty");
+                .contains("error");
         assertThat(CHAT.refusal(read("{\"choices\":[]}", ChatCompletion.class))).contains("is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "of_tomorrow",
+                "error",
+                "insufficient_system_resource",
+                "abort",
+                "model_length",
+                "max_tokens",
+                "network_error",
+                "sensitive"
+            })
+    void whatOtherProvidersCallAnUnfinishedChat(String reason) throws Exception {
+        assertThat(CHAT.refusal(chat(reason, "\"content\":\"half\""))).contains(reason + " in choices.finishReason");
+        assertThat(STREAM.refusal(chunk("{\"content\":\"half\"}", "null"), chunk("{}", "\"" + reason + "\"")))
+                .contains(reason + " in choices.finishReason");
+        assertThat(TEXT.refusal(text("\"" + reason + "\""))).contains(reason + " in choices.finishReason");
+    }
+
+    @Test
+    void whatDoesNotSayThatItIsFinished() throws Exception {
+        String nothing = "nothing in choices.finishReason";
+
+        assertThat(CHAT.refusal(read(
+                        "{\"choices\":[{\"finish_reason\":null,\"message\":{\"content\":\"half\"}}]}",
+                        ChatCompletion.class)))
+                .contains(nothing);
+        assertThat(CHAT.refusal(read("{\"choices\":[{\"message\":{\"content\":\"half\"}}]}", ChatCompletion.class)))
+                .contains(nothing);
+        assertThat(STREAM.refusal(chunk("{\"content\":\"half\"}", "null"), chunk("{}", "null")))
+                .contains(nothing);
+        assertThat(TEXT.refusal(text("null"))).contains(nothing);
+        assertThat(TEXTS.refusal(text("null"), text("null"))).contains(nothing);
+        assertThat(RESPONSES.refusal(WORD, WORD)).contains("nothing in completed.response.status");
+    }
+
+    @Test
+    void anErrorBesideAnAnswer() throws Exception {
+        String error = "{\"error\":{\"code\":502,\"message\":\"upstream failed\"},";
+
+        assertThat(CHAT.refusal(read(
+                        error + "\"choices\":[{\"finish_reason\":\"stop\",\"message\":{\"content\":\"half\"}}]}",
+                        ChatCompletion.class)))
+                .contains("something in error");
+        assertThat(STREAM.refusal(
+                        chunk("{\"content\":\"half\"}", "\"stop\""),
+                        read(error + "\"choices\":[]}", ChatCompletionChunk.class)))
+                .contains("something in error");
+        assertThat(TEXT.refusal(read(
+                        error + "\"choices\":[{\"text\":\"half\",\"finish_reason\":\"stop\"}]}", Completion.class)))
+                .contains("something in error");
+        assertThat(IMAGE.refusal(read(error + "\"data\":[{\"b64_json\":\"aQ==\"}]}", ImagesResponse.class)))
+                .contains("something in error");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"content\":\"\"",
+                "\"content\":null",
+                "\"role\":\"assistant\"",
+                "\"content\":\"\",\"tool_calls\":[]",
+                "\"content\":\"\",\"reasoning_content\":\"Hm.\""
+            })
+    void aChatWithoutAWord(String message) throws Exception {
+        assertThat(CHAT.refusal(read(
+                        "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{" + message + "}}]}",
+                        ChatCompletion.class)))
+                .contains("is empty");
+        assertThat(STREAM.refusal(chunk("{" + message + "}", "null"), chunk("{}", "\"stop\"")))
+                .contains("is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"content\":\"Yes.\"",
+                "\"content\":null,\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"f\"}}]",
+                "\"function_call\":{\"name\":\"f\"}",
+                "\"audio\":{\"id\":\"a\",\"data\":\"AAA=\"}"
+            })
+    void aChatThatIsOnlyOneThing(String message) throws Exception {
+        assertThat(CHAT.refusal(read(
+                        "{\"choices\":[{\"finish_reason\":\"stop\",\"message\":{" + message + "}}]}",
+                        ChatCompletion.class)))
+                .isNull();
+        assertThat(STREAM.refusal(chunk("{" + message + "}", "null"), chunk("{}", "\"stop\"")))
+                .isNull();
+    }
+
+    @Test
+    void aTextOrAResponseWithoutAWord() throws Exception {
+        for (String text : new String[] {"\"text\":\"\",", ""}) {
+            assertThat(TEXT.refusal(read("{\"choices\":[{" + text + "\"finish_reason\":\"stop\"}]}", Completion.class)))
+                    .contains("is empty");
+        }
+        assertThat(RESPONSE.refusal(response("completed", "output_text\",\"text\":\"")))
+                .contains("is empty");
+        assertThat(RESPONSE.refusal(output("{\"type\":\"reasoning\",\"id\":\"r\",\"summary\":[]}")))
+                .contains("is empty");
+        assertThat(RESPONSE.refusal(
+                        output("{\"type\":\"function_call\",\"call_id\":\"c\",\"name\":\"f\",\"arguments\":\"{}\"}")))
+                .isNull();
+        assertThat(RESPONSES.refusal(COMPLETED, COMPLETED)).contains("is empty");
     }
 
     @Test
@@ -69,7 +183,8 @@ class OpenAiAdmissionTest {
     void responses() throws Exception {
         assertThat(RESPONSE.refusal(response("completed", "output_text\",\"text\":\"Yes.")))
                 .isNull();
-        for (String status : new String[] {"incomplete", "failed", "cancelled"}) {
+        for (String status :
+                new String[] {"incomplete", "failed", "cancelled", "in_progress", "queued", "of_tomorrow"}) {
             assertThat(RESPONSE.refusal(response(status, "output_text\",\"text\":\"Ye")))
                     .contains(status + " in status");
         }
@@ -84,16 +199,20 @@ class OpenAiAdmissionTest {
 
     @Test
     void streamedResponses() throws Exception {
-        ResponseStreamEvent completed =
-                event("{\"type\":\"response.completed\",\"sequence_number\":1,\"response\":{}}");
-        assertThat(RESPONSES.refusal(completed)).isNull();
+        assertThat(RESPONSES.refusal(WORD, COMPLETED)).isNull();
+        assertThat(RESPONSES.refusal(
+                        event(
+                                "{\"type\":\"response.output_item.done\",\"sequence_number\":1,\"item\":"
+                                        + "{\"type\":\"function_call\",\"call_id\":\"c\",\"name\":\"f\",\"arguments\":\"{}\"}}"),
+                        COMPLETED))
+                .isNull();
         assertThat(RESPONSES.refusal(event("{\"type\":\"response.incomplete\",\"sequence_number\":1,\"response\":{}}")))
                 .contains("incomplete");
         assertThat(RESPONSES.refusal(event("{\"type\":\"response.failed\",\"sequence_number\":1,\"response\":{}}")))
                 .contains("failed");
         assertThat(RESPONSES.refusal(
                         event("{\"type\":\"response.refusal.delta\",\"sequence_number\":1,\"delta\":\"I\"}"),
-                        completed))
+                        COMPLETED))
                 .contains("refusalDelta");
     }
 
@@ -112,7 +231,7 @@ class OpenAiAdmissionTest {
         assertThat(TEXT.refusal(text("\"length\""))).contains("length in choices.finishReason");
         assertThat(TEXT.refusal(text("\"content_filter\""))).contains("content_filter");
         assertThat(TEXT.refusal(read("{\"error\":{\"message\":\"of a proxy\"}}", Completion.class)))
-                .contains("is empty");
+                .contains("error");
         assertThat(TEXTS.refusal(text("null"), text("\"stop\""))).isNull();
         assertThat(TEXTS.refusal(text("null"), text("\"length\""))).contains("length in choices.finishReason");
     }
@@ -139,8 +258,11 @@ class OpenAiAdmissionTest {
                 .contains("data.url");
         assertThat(VARIATION.refusal(images("{\"url\":\"https://example.org/1.png\"}")))
                 .contains("data.url");
-        assertThat(IMAGE.refusal(images(""))).contains("is empty");
-        assertThat(IMAGE.refusal(images("{\"revised_prompt\":\"A fox\"}"))).contains("is empty");
+        for (String data : new String[] {"", "{\"revised_prompt\":\"A fox\"}", "{}", "{\"b64_json\":\"\"}"}) {
+            assertThat(IMAGE.refusal(images(data))).contains("nothing in data.b64Json");
+            assertThat(IMAGE.refusal(images("{\"b64_json\":\"aQ==\"}" + (data.isEmpty() ? "" : "," + data))))
+                    .isEqualTo(data.isEmpty() ? null : "a piece of its answer has nothing in data.b64Json");
+        }
     }
 
     @Test
@@ -175,6 +297,10 @@ class OpenAiAdmissionTest {
                 .contains("is empty");
     }
 
+    private static Response output(String item) throws Exception {
+        return read("{\"status\":\"completed\",\"output\":[" + item + "]}", Response.class);
+    }
+
     private static Completion text(String reason) throws Exception {
         return read(
                 "{\"id\":\"c\",\"choices\":[{\"index\":0,\"text\":\"Yes\",\"finish_reason\":" + reason + "}]}",
@@ -205,8 +331,12 @@ class OpenAiAdmissionTest {
                 Response.class);
     }
 
-    private static ResponseStreamEvent event(String json) throws Exception {
-        return read(json, ResponseStreamEvent.class);
+    private static ResponseStreamEvent event(String json) {
+        try {
+            return read(json, ResponseStreamEvent.class);
+        } catch (Exception unreadable) {
+            throw new IllegalArgumentException(json, unreadable);
+        }
     }
 
     private static <T> T read(String json, Class<T> type) throws Exception {

@@ -37,7 +37,7 @@ class SpringAiAdmissionTest {
     @Test
     void streamedChatsOfAnthropic() throws Exception {
         RawMessageStreamEvent begun = read(
-                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
+                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Yes\"}}",
                 RawMessageStreamEvent.class);
 
         assertThat(STREAM.refusal(begun, ended("end_turn"))).isNull();
@@ -61,7 +61,7 @@ class SpringAiAdmissionTest {
         assertThat(image.refusal(ofOpenAi("{\"data\":[{\"url\":\"http://a/b\"}]}", ImagesResponse.class)))
                 .contains("data.url");
         assertThat(image.refusal(ofOpenAi("{\"data\":[]}", ImagesResponse.class)))
-                .contains("is empty");
+                .contains("nothing in data.b64Json");
         assertThat(moderation.refusal(ofOpenAi("{\"results\":[{}]}", ModerationCreateResponse.class)))
                 .isNull();
         assertThat(moderation.refusal(ofOpenAi("{\"results\":[]}", ModerationCreateResponse.class)))
