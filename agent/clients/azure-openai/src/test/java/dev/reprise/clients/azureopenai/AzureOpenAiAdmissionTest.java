@@ -6,6 +6,7 @@ import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.models.ChatCompletions;
 import com.azure.ai.openai.models.Completions;
 import com.azure.ai.openai.models.Embeddings;
+import com.azure.ai.openai.models.ImageGenerations;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.rest.SimpleResponse;
 import com.azure.json.JsonProviders;
@@ -27,8 +28,18 @@ class AzureOpenAiAdmissionTest {
     void chats() throws Exception {
         assertThat(CHAT.refusal(chat("message", "\"content\":\"Yes.\"", "\"stop\"")))
                 .isNull();
-        assertThat(CHAT.refusal(chat("message", "\"content\":null", "\"tool_calls\"")))
+        assertThat(CHAT.refusal(chat(
+                        "message",
+                        "\"content\":null,\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"f\","
+                                + "\"arguments\":\"{}\"}}]",
+                        "\"tool_calls\"")))
                 .isNull();
+        assertThat(CHAT.refusal(chat("message", "\"content\":\"half\"", "\"model_length\"")))
+                .contains("model_length in choices.finishReason");
+        assertThat(CHAT.refusal(chat("message", "\"content\":\"half\"", "null")))
+                .contains("nothing in choices.finishReason");
+        assertThat(CHAT.refusal(chat("message", "\"content\":\"\"", "\"stop\"")))
+                .contains("is empty");
         assertThat(CHAT.refusal(chat("message", "\"content\":\"Ye\"", "\"length\"")))
                 .contains("length in choices");
         assertThat(CHAT.refusal(chat("message", "\"content\":null", "\"content_filter\"")))
@@ -48,6 +59,11 @@ class AzureOpenAiAdmissionTest {
         assertThat(STREAM.refusal(begin, chat("delta", "\"refusal\":\"I\"", "\"stop\"")))
                 .contains("choices.delta.refusal");
         assertThat(STREAM.refusal(prompt, prompt)).contains("is empty");
+        assertThat(STREAM.refusal(prompt, begin)).contains("nothing in choices.finishReason");
+        assertThat(STREAM.refusal(prompt, begin, chat("delta", "", "\"error\"")))
+                .contains("error in choices");
+        assertThat(STREAM.refusal(chat("delta", "\"content\":\"\"", "null"), chat("delta", "", "\"stop\"")))
+                .contains("is empty");
     }
 
     @Test
@@ -58,8 +74,29 @@ class AzureOpenAiAdmissionTest {
                 .isNull();
         assertThat(TEXT.refusal(Completions.fromJson(JsonProviders.createReader(text.formatted("length")))))
                 .contains("length");
+        assertThat(TEXT.refusal(Completions.fromJson(
+                        JsonProviders.createReader(text.formatted("stop").replace("\"Ye\"", "\"\"")))))
+                .contains("is empty");
         assertThat(EMBEDDINGS.refusal(Embeddings.fromJson(JsonProviders.createReader("{\"data\":[]}"))))
                 .contains("is empty");
+    }
+
+    @Test
+    void imagesOfWhichEachIsThere() throws Exception {
+        CataloguedMethod images = method("getImageGenerations");
+        CataloguedMethod around = method("getImageGenerationsWithResponse");
+
+        assertThat(images.refusal(images("{\"b64_json\":\"aQ==\"}"))).isNull();
+        assertThat(around.refusal(around(images("{\"b64_json\":\"aQ==\"}")))).isNull();
+        for (String empty : new String[] {"{}", "{\"b64_json\":\"\"}", "{\"url\":\"https://example.org/1.png\"}"}) {
+            assertThat(images.refusal(images("{\"b64_json\":\"aQ==\"}," + empty)))
+                    .contains("nothing in data.base64Data");
+            assertThat(around.refusal(around(images(empty)))).contains("nothing in value.data.base64Data");
+        }
+    }
+
+    private static ImageGenerations images(String data) throws Exception {
+        return ImageGenerations.fromJson(JsonProviders.createReader("{\"created\":1,\"data\":[" + data + "]}"));
     }
 
     @Test

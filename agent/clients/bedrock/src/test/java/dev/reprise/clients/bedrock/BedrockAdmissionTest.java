@@ -23,17 +23,31 @@ class BedrockAdmissionTest {
 
     @Test
     void conversations() {
-        Set<StopReason> whole = Set.of(
-                StopReason.END_TURN, StopReason.TOOL_USE, StopReason.STOP_SEQUENCE, StopReason.UNKNOWN_TO_SDK_VERSION);
-        for (StopReason reason : StopReason.values()) {
-            String refusal = CONVERSE.refusal(answer(ContentBlock.fromText("Yes."))
-                    .stopReason(reason == StopReason.UNKNOWN_TO_SDK_VERSION ? "of_tomorrow" : reason.toString())
-                    .build());
+        Set<StopReason> whole = Set.of(StopReason.END_TURN, StopReason.TOOL_USE, StopReason.STOP_SEQUENCE);
+        for (StopReason reason : StopReason.knownValues()) {
+            String refusal = CONVERSE.refusal(
+                    answer(ContentBlock.fromText("Yes.")).stopReason(reason).build());
             if (whole.contains(reason)) {
                 assertThat(refusal).as(reason.toString()).isNull();
             } else {
                 assertThat(refusal).contains(reason + " in stopReason");
             }
+        }
+        assertThat(CONVERSE.refusal(answer(ContentBlock.fromText("Yes."))
+                        .stopReason("of_tomorrow")
+                        .build()))
+                .contains("of_tomorrow in stopReason");
+        assertThat(CONVERSE.refusal(answer(ContentBlock.fromText("Yes.")).build()))
+                .contains("nothing in stopReason");
+        assertThat(CONVERSE.refusal(answer(ContentBlock.fromToolUse(tool -> tool.name("find")))
+                        .stopReason("tool_use")
+                        .build()))
+                .isNull();
+        for (ContentBlock nothing : List.of(
+                ContentBlock.fromText(""),
+                ContentBlock.fromReasoningContent(reasoning -> reasoning.reasoningText(text -> text.text("Hm."))))) {
+            assertThat(CONVERSE.refusal(answer(nothing).stopReason("end_turn").build()))
+                    .contains("is empty");
         }
         assertThat(CONVERSE.refusal(answer().stopReason("end_turn").build())).contains("is empty");
         assertThat(CONVERSE.refusal(ConverseResponse.builder().build())).contains("is empty");
@@ -86,6 +100,14 @@ class BedrockAdmissionTest {
         ConverseStreamOutput stop =
                 ConverseStreamOutput.messageStopBuilder().stopReason("end_turn").build();
         assertThat(stream.refusal(begin, stop)).contains("is empty");
+        assertThat(stream.refusal(begin, text)).contains("nothing in stopReason");
+        assertThat(stream.refusal(
+                        begin,
+                        ConverseStreamOutput.contentBlockDeltaBuilder()
+                                .delta(ContentBlockDelta.fromText(""))
+                                .build(),
+                        stop))
+                .contains("is empty");
         assertThat(stream.refusal(
                         begin,
                         ConverseStreamOutput.contentBlockStartBuilder()

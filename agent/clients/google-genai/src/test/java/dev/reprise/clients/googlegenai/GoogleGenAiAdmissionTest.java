@@ -22,7 +22,7 @@ class GoogleGenAiAdmissionTest {
 
     @Test
     void generatedContent() {
-        Set<FinishReason.Known> whole = Set.of(FinishReason.Known.STOP, FinishReason.Known.FINISH_REASON_UNSPECIFIED);
+        Set<FinishReason.Known> whole = Set.of(FinishReason.Known.STOP);
         for (FinishReason.Known reason : FinishReason.Known.values()) {
             String refusal = GENERATE.refusal(answer(reason.toString()));
             if (whole.contains(reason)) {
@@ -31,7 +31,16 @@ class GoogleGenAiAdmissionTest {
                 assertThat(refusal).as(reason.toString()).contains(reason + " in candidates.finishReason");
             }
         }
-        assertThat(GENERATE.refusal(answer("OF_TOMORROW"))).isNull();
+        assertThat(GENERATE.refusal(answer("OF_TOMORROW"))).contains("OF_TOMORROW in candidates.finishReason");
+        assertThat(GENERATE.refusal(GenerateContentResponse.fromJson(
+                        "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"half\"}]}}]}")))
+                .contains("nothing in candidates.finishReason");
+        assertThat(GENERATE.refusal(GenerateContentResponse.fromJson(
+                        "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"\"}]},\"finishReason\":\"STOP\"}]}")))
+                .contains("is empty");
+        assertThat(GENERATE.refusal(GenerateContentResponse.fromJson("{\"candidates\":[{\"content\":{\"parts\":"
+                        + "[{\"functionCall\":{\"name\":\"f\",\"args\":{}}}]},\"finishReason\":\"STOP\"}]}")))
+                .isNull();
         assertThat(GENERATE.refusal(
                         GenerateContentResponse.fromJson("{\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}")))
                 .contains("promptFeedback.blockReason");
@@ -60,6 +69,7 @@ class GoogleGenAiAdmissionTest {
         assertThat(stream.refusal(chunk, answer("MAX_TOKENS"))).contains("MAX_TOKENS in candidates.finishReason");
         assertThat(stream.refusal(chunk, answer("SAFETY"))).contains("SAFETY");
         assertThat(stream.refusal(usage, usage)).contains("is empty");
+        assertThat(stream.refusal(chunk, usage)).contains("nothing in candidates.finishReason");
     }
 
     @Test
@@ -76,14 +86,18 @@ class GoogleGenAiAdmissionTest {
                     .contains("raiFilteredReason");
             assertThat(method.refusal(GenerateImagesResponse.fromJson(image.formatted("gcsUri", ""))))
                     .contains("gcsUri");
-            assertThat(method.refusal(GenerateImagesResponse.fromJson("{}"))).contains("is empty");
+            assertThat(method.refusal(
+                            GenerateImagesResponse.fromJson(image.formatted("imageBytes", ",{\"image\":{}}"))))
+                    .contains("nothing in generatedImages.image.imageBytes");
+            assertThat(method.refusal(GenerateImagesResponse.fromJson("{}")))
+                    .contains("nothing in generatedImages.image.imageBytes");
         }
         CataloguedMethod segment = CataloguedMethod.of("google-genai", "com.google.genai.Models#segmentImage");
         assertThat(segment.refusal(
                         SegmentImageResponse.fromJson("{\"generatedMasks\":[{\"mask\":{\"imageBytes\":\"YQ==\"}}]}")))
                 .isNull();
         assertThat(segment.refusal(SegmentImageResponse.fromJson("{\"generatedMasks\":[]}")))
-                .contains("is empty");
+                .contains("nothing in generatedMasks.mask.imageBytes");
     }
 
     private static GenerateContentResponse answer(String reason) {

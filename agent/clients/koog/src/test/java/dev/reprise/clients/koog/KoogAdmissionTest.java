@@ -55,7 +55,7 @@ class KoogAdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"length", "content_filter"})
+    @ValueSource(strings = {"length", "content_filter", "model_length", "error"})
     void whatOpenAiCutShortOrFilteredIsNotKept(String reason) {
         String json = ProviderAnswers.OPENAI_CHAT.get(0).replace("\"stop\"", '"' + reason + '"');
 
@@ -68,7 +68,7 @@ class KoogAdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"max_tokens", "refusal", "model_context_window_exceeded"})
+    @ValueSource(strings = {"max_tokens", "refusal", "model_context_window_exceeded", "pause_turn"})
     void whatAnthropicCutShortOrRefusedIsNotKept(String reason) {
         String json = ProviderAnswers.ANTHROPIC.get(0).replace("end_turn", reason);
 

@@ -29,23 +29,31 @@ class Ollama4jAdmissionTest {
         assertThat(CHAT.refusal(chat("{" + text + "stop\",\"error\":\"x\"}"))).contains("responseModel.error");
         assertThat(CHAT.refusal(
                         chat("{\"message\":{\"role\":\"assistant\",\"content\":\"\",\"tool_calls\":[{\"function\":"
-                                + "{\"name\":\"refund\",\"arguments\":{}}}]},\"done\":true}")))
+                                + "{\"name\":\"refund\",\"arguments\":{}}}]},\"done\":true,\"done_reason\":\"stop\"}")))
                 .isNull();
+        assertThat(CHAT.refusal(chat("{" + text + "load\"}"))).contains("load in responseModel.doneReason");
+        assertThat(CHAT.refusal(chat("{\"message\":{\"role\":\"assistant\",\"content\":\"half\"},\"done\":false}")))
+                .contains("nothing in responseModel.doneReason");
         assertThat(CHAT.refusal(chat("{\"message\":{\"role\":\"assistant\",\"content\":\"\"},\"done\":true}")))
                 .contains("is empty");
     }
 
     @Test
     void generatedTextsAndEmbeddings() throws Exception {
-        OllamaResult cut = new OllamaResult("Ye", null, 1, 200);
-        cut.setDoneReason("length");
-        assertThat(GENERATE.refusal(new OllamaResult("Yes.", null, 1, 200))).isNull();
-        assertThat(GENERATE.refusal(cut)).contains("length in doneReason");
-        assertThat(GENERATE.refusal(new OllamaResult("", null, 1, 200))).contains("is empty");
+        assertThat(GENERATE.refusal(generated("Yes.", "stop"))).isNull();
+        assertThat(GENERATE.refusal(generated("Ye", "length"))).contains("length in doneReason");
+        assertThat(GENERATE.refusal(generated("Ye", null))).contains("nothing in doneReason");
+        assertThat(GENERATE.refusal(generated("", "stop"))).contains("is empty");
         assertThat(EMBED.refusal(
                         Utils.getObjectMapper().readValue("{\"embeddings\":[[0.5]]}", OllamaEmbedResult.class)))
                 .isNull();
         assertThat(EMBED.refusal(new OllamaEmbedResult())).contains("is empty");
+    }
+
+    private static OllamaResult generated(String text, String reason) {
+        OllamaResult result = new OllamaResult(text, null, 1, 200);
+        result.setDoneReason(reason);
+        return result;
     }
 
     private static OllamaChatResult chat(String json) throws Exception {
