@@ -94,11 +94,21 @@ public final class BatchRuns {
         plain.add(batches.line(way, batches.texts(), batches.texts(), batches.texts(), 7 + 3 * 7));
     }
 
+    /**
+     * A call that is made a second time is not recorded if the first one's future was complete before the method returned,
+     * and so is made anew later: how many texts that comes to is up to chance.
+     */
+    private static List<String> settled(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.startsWith("later") ? line.replaceFirst("\\d+ asked$", "some asked") : line)
+                .toList();
+    }
+
     /** Compares what was printed, in the order of the ways, and what the service complained of when nothing was cached. */
     public void check(Runs runs) {
         assertThat(runs.plain().results()).as(runs.plain().err()).containsExactlyElementsOf(plain);
-        assertThat(runs.first().results()).as(runs.first().err()).containsExactlyElementsOf(first);
-        assertThat(runs.again().results()).as(runs.again().err()).containsExactlyElementsOf(again);
+        assertThat(settled(runs.first().results())).as(runs.first().err()).containsExactlyElementsOf(settled(first));
+        assertThat(settled(runs.again().results())).as(runs.again().err()).containsExactlyElementsOf(settled(again));
         assertThat(runs.first().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
     }
 }
