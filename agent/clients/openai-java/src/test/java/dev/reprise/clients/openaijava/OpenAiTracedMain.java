@@ -36,6 +36,8 @@ public final class OpenAiTracedMain {
                 System.out.println("requests " + (provider.requests() - before));
             }
         }
+        // The threads of the asynchronous client would keep the JVM for another minute.
+        System.exit(0);
     }
 
     private static void ask(OpenAIClient client, OpenAIClientAsync later) throws Exception {
