@@ -132,7 +132,7 @@ class OtherModelsTest {
     void whatIsGoneSoonOrSaysNothingIsNotKept() throws Exception {
         assertThat(IMAGE.refusal(image("{\"url\":\"https://example.org/soon-gone.png\"}")))
                 .contains("body.data.url");
-        assertThat(IMAGE.refusal(image(""))).contains("is empty");
+        assertThat(IMAGE.refusal(image(""))).contains("nothing in body.data.b64Json");
         assertThat(TRANSCRIPTION.refusal(heard(""))).contains("is empty");
         assertThat(TRANSLATION.refusal(heard(""))).contains("is empty");
         assertThat(TRANSCRIPTION.refusal(heard("Hello"))).isNull();
