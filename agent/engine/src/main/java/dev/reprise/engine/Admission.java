@@ -279,21 +279,25 @@ final class Admission {
     /** Returns what is in the key of a call whose answer begins to come. Whether it was changed counts at the end alone. */
     private static Set<Object> counted(Miss miss) throws Uncacheable {
         Set<Object> counted = Collections.newSetFromMap(new IdentityHashMap<>());
-        Inputs inputs = miss.inputs();
-        Effect effect = miss.method().effect();
         try {
-            miss.method()
-                    .plan()
-                    .key(
-                            inputs.tenant(),
-                            inputs.receiver(),
-                            inputs.arguments(),
-                            counted,
-                            effect == null ? Set.of() : effect.spent(inputs));
+            key(miss, miss.inputs().arguments(), counted);
         } catch (Unkeyable reason) {
             throw changed(reason);
         }
         return counted;
+    }
+
+    /**
+     * Returns the key that a call has by now.
+     *
+     * @param arguments the call's, without what it did to them as it always does
+     * @param counted filled with what is in the key
+     */
+    private static CacheKey key(Miss miss, @Nullable Object[] arguments, Set<Object> counted) throws Unkeyable {
+        Inputs inputs = miss.inputs();
+        Effect effect = miss.method().effect();
+        Set<Object> spent = effect == null ? Set.of() : effect.spent(inputs);
+        return miss.method().plan().key(inputs.tenant(), inputs.receiver(), arguments, counted, spent);
     }
 
     private static Uncacheable changed(Unkeyable reason) {
@@ -335,14 +339,7 @@ final class Admission {
         Effect effect = miss.method().effect();
         Object[] arguments = effect == null ? inputs.arguments() : effect.undone(inputs);
         try {
-            CacheKey after = miss.method()
-                    .plan()
-                    .key(
-                            inputs.tenant(),
-                            inputs.receiver(),
-                            arguments,
-                            counted,
-                            effect == null ? Set.of() : effect.spent(inputs));
+            CacheKey after = key(miss, arguments, counted);
             return after.equals(miss.key()) && Reductions.isUnchanged(miss, counted)
                     ? null
                     : "its receiver or an argument was changed while it ran; an entry could not repeat that";

@@ -54,7 +54,8 @@ final class Entries {
     /** Returns what an entry holds, the caller's own, or null if there is none that he can have. */
     @Nullable
     Object get(CacheKey key, CachedMethod method) {
-        return get(key, method, new Patience());
+        Object held = memory == null ? null : memory.get(key);
+        return held == null ? fromStores(key, method, new Patience()) : fromHeld(held, key, method);
     }
 
     /**
@@ -65,9 +66,10 @@ final class Entries {
     @Nullable
     Object get(CacheKey key, CachedMethod method, Patience patience) {
         Object held = memory == null ? null : memory.get(key);
-        if (held != null) {
-            return fromHeld(held, key, method);
-        }
+        return held == null ? fromStores(key, method, patience) : fromHeld(held, key, method);
+    }
+
+    private @Nullable Object fromStores(CacheKey key, CachedMethod method, Patience patience) {
         if (withdrawn.contains(key)) {
             return null;
         }

@@ -103,11 +103,7 @@ final class RecordedParts implements Parts {
                 abandon(Uncacheable.tooLarge(maxBytes).reason());
             }
         } catch (Uncacheable reason) {
-            if (reason.isNoAnswer()) {
-                breakOff(reason.reason());
-            } else {
-                abandon(reason.reason());
-            }
+            refused(reason);
         } catch (Throwable failure) {
             abandon("the answer could not be recorded: " + failure.getClass().getName());
         }
@@ -186,15 +182,21 @@ final class RecordedParts implements Parts {
         try {
             content = all.toBytes();
         } catch (Uncacheable reason) {
-            if (reason.isNoAnswer()) {
-                end.brokeOff(reason.reason());
-            } else {
-                end.refused(reason.reason());
-            }
+            refused(reason);
             return;
         }
         complete = true;
         end.complete(content);
+    }
+
+    private void refused(Uncacheable reason) {
+        ended = true;
+        writer = null;
+        if (reason.isNoAnswer()) {
+            end.brokeOff(reason.reason());
+        } else {
+            end.refused(reason.reason());
+        }
     }
 
     @Override

@@ -183,10 +183,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
     }
 
     private void failed(@Nullable Object failure) {
-        breakOff(
-                failure == null
-                        ? "it failed"
-                        : "it failed with a " + failure.getClass().getName());
+        breakOff(Parts.failure(failure));
     }
 
     private synchronized void cancelled() {

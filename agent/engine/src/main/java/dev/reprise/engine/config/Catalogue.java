@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The built-in clients, not yet given a mode. */
 final class Catalogue {
@@ -69,8 +68,7 @@ final class Catalogue {
             rules.add(client.getKey(), modes.of(client.getKey()), client.getValue());
         }
         for (Map.Entry<String, Fields> client : written.entrySet()) {
-            @Nullable Mode mode = modes.of(client.getKey());
-            rules.add(client.getKey(), mode, client.getValue(), problems);
+            rules.add(client.getKey(), modes.of(client.getKey()), client.getValue(), problems);
         }
         return rules;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an entry of {@code methods}, the user's or the catalogue's. */
 final class MethodRuleBinder {
 
-    private static final List<String> USER_KEYS = List.of(
+    private static final List<String> KEYS = List.of(
             "method",
             "scope",
             "ttl",
@@ -26,26 +26,9 @@ final class MethodRuleBinder {
             "temperature",
             "deterministic-only",
             "callback",
-            "batch",
-            "replay");
-    private static final List<String> CATALOGUE_KEYS = List.of(
-            "method",
-            "scope",
-            "ttl",
-            "tags",
-            "key",
-            "version",
-            "rollout",
-            "per-tenant",
-            "mode",
-            "allow",
-            "admit",
-            "temperature",
-            "deterministic-only",
-            "callback",
-            "batch",
-            "stateful",
-            "implementers");
+            "batch");
+    private static final List<String> USER_KEYS = keys("replay");
+    private static final List<String> CATALOGUE_KEYS = keys("stateful", "implementers");
 
     /** The JVM takes no more. */
     private static final int MAX_ARGUMENT = 254;
@@ -68,6 +51,12 @@ final class MethodRuleBinder {
         this.most = most;
         this.otherwise = otherwise;
         this.problems = problems;
+    }
+
+    private static List<String> keys(String... besides) {
+        List<String> keys = new ArrayList<>(KEYS);
+        Collections.addAll(keys, besides);
+        return List.copyOf(keys);
     }
 
     /** Returns the rules in their order, without those that have a problem. */

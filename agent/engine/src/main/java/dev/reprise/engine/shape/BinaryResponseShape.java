@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The HTTP answer of OpenAI's SDK whose body is the answer itself, as of speech: the library makes nothing else of it.
  * Recorded as the caller reads it, kept if he reads it to its end and it is sound.
  */
-final class BinaryResponseShape implements Shape {
+final class BinaryResponseShape extends SdkResponseShape {
 
     private static final SdkHttp.Handler NOT_PARSED = answer -> {
         throw new IllegalStateException("is not parsed");
@@ -21,9 +21,9 @@ final class BinaryResponseShape implements Shape {
 
     private final Class<?> type;
     private final FieldAccess access;
-    private volatile @Nullable SdkHttp sdk;
 
     BinaryResponseShape(Class<?> type, FieldAccess access) {
+        super(type, access);
         this.type = type;
         this.access = access;
     }
@@ -38,74 +38,33 @@ final class BinaryResponseShape implements Shape {
     }
 
     @Override
-    public boolean isInParts() {
-        return true;
+    SdkHttp.Handler handler(SdkHttp sdk, Call call) {
+        return NOT_PARSED;
     }
 
     @Override
-    public boolean isKeptAsSent() {
-        return true;
+    @Nullable
+    String objection(SdkHttp sdk, Object answer) {
+        return isOfLibrary(answer) ? null : "which may watch how it is read";
     }
 
-    private SdkHttp sdk() throws Uncacheable {
-        SdkHttp known = sdk;
-        if (known == null) {
-            try {
-                known = new SdkHttp(type, access);
-            } catch (ReflectiveOperationException otherVersion) {
-                throw new Uncacheable("this version of the library has other HTTP answers: " + otherVersion);
-            }
-            sdk = known;
+    @Override
+    boolean isFit(SentPart.Answer head, Object answer, Recording recording) throws ReflectiveOperationException {
+        if (head.status() != 200) { // Older versions hand errors over as well.
+            recording.brokeOff("has the status " + head.status());
+        } else if (!isSound(head.header("content-type"))) {
+            recording.refused("is not said to be sound, and may be an error");
+        } else if (!isBounded(head, answer)) {
+            recording.refused("ends with its connection, so that nobody knows whether it is whole");
+        } else {
+            return true;
         }
-        return known;
+        return false;
     }
 
     @Override
-    public Object replay(Object held) {
-        throw new UnsupportedOperationException("a response is made for a call");
-    }
-
-    @Override
-    public Object replay(Object parts, Call call) throws Uncacheable {
-        SdkHttp known = sdk();
-        return known.answer(new ReplayedRawResponse(known, NOT_PARSED, (List<?>) parts));
-    }
-
-    @Override
-    public Object record(Object result, Recording recording) {
-        try {
-            SdkHttp known = sdk();
-            if (!isOfLibrary(result)) {
-                recording.refused("is a " + result.getClass().getName() + ", which may watch how it is read");
-                return result;
-            }
-            SentPart.Answer head = new SentPart.Answer(known.status(result), known.headers(result));
-            if (head.status() != 200) { // Older versions hand errors over as well.
-                recording.brokeOff("has the status " + head.status());
-                return result;
-            }
-            if (!isSound(head.header("content-type"))) {
-                recording.refused("is not said to be sound, and may be an error");
-                return result;
-            }
-            if (!isBounded(head, result)) {
-                recording.refused("ends with its connection, so that nobody knows whether it is whole");
-                return result;
-            }
-            Parts parts = recording.parts();
-            parts.next(head);
-            // A part of it can be read as well.
-            Tape tape =
-                    new Tape(parts, recording.maxBytes(), head.length(), true, body -> contents(body, head.length()));
-            return known.answer(new RecordedResponse(known, NOT_PARSED, result, tape));
-        } catch (Uncacheable refused) {
-            recording.refused(refused.reason());
-            return result;
-        } catch (Throwable otherVersion) {
-            recording.refused("its status and headers cannot be read: "
-                    + otherVersion.getClass().getName());
-            return result;
-        }
+    boolean canEndAnywhere() {
+        return true;
     }
 
     private static boolean isOfLibrary(Object answer) {
@@ -144,11 +103,12 @@ final class BinaryResponseShape implements Shape {
         return false;
     }
 
-    private static List<?> contents(byte[] body, long length) throws Uncacheable {
+    @Override
+    List<?> contents(SdkHttp sdk, SdkHttp.Handler handler, SentPart.Answer head, byte[] body) throws Uncacheable {
         if (body.length == 0) {
             throw new Uncacheable("it is empty");
         }
-        if (length >= 0 && body.length != length) {
+        if (head.length() >= 0 && body.length != head.length()) {
             throw new Uncacheable("it is not as long as its header says");
         }
         return List.of(body);

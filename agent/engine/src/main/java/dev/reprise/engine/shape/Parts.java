@@ -35,10 +35,14 @@ public interface Parts {
      * answer, and is not said.
      */
     default void failed(@Nullable Object failure) {
-        breakOff(
-                failure == null
-                        ? "it failed"
-                        : "it failed with a " + failure.getClass().getName());
+        breakOff(failure(failure));
+    }
+
+    /** Returns what is said of a failure. */
+    static String failure(@Nullable Object failure) {
+        return failure == null
+                ? "it failed"
+                : "it failed with a " + failure.getClass().getName();
     }
 
     /** The caller has closed what the parts come from; another thread of his may still be pulling. */

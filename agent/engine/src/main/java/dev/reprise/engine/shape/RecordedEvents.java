@@ -73,7 +73,7 @@ final class RecordedEvents extends SentEvents {
 
     @Override
     public void close() throws IOException {
-        parts.breakOff("it was closed before its end");
+        parts.closed();
         streams.close(real);
     }
 }

@@ -18,6 +18,9 @@ public final class RuleTable {
     private final CataloguedRules catalogue;
     private final List<MethodRule> rules;
     private final Map<MethodRule, Integer> added = new HashMap<>();
+    /** As they were, for somebody else may have the catalogue read. */
+    private final List<String> unreadPackages;
+
     private volatile int choosing;
     private volatile int configured;
     private boolean whole;
@@ -39,6 +42,7 @@ public final class RuleTable {
         this.choosing = rules.size();
         this.configured = rules.size();
         this.whole = !catalogue.isUnread();
+        this.unreadPackages = catalogue.unreadPackages();
         if (whole) {
             addCatalogue();
         }
@@ -70,7 +74,7 @@ public final class RuleTable {
 
     /** Returns the beginnings of the names of all classes in which a rule that is not yet here can choose a method. */
     synchronized List<String> missingPackages() {
-        return whole ? List.of() : catalogue.unreadPackages();
+        return whole ? List.of() : unreadPackages;
     }
 
     /**

@@ -1,0 +1,214 @@
+package dev.reprise.engine.redis;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Redis' protocol in version 2, over one socket: commands are written, then their replies read, in the same order. Used by
+ * one thread at a time.
+ *
+ * <p>No memory is taken for more than has come: a server that is none may claim any length.
+ */
+final class Resp {
+
+    private static final int BUFFER = 8 << 10;
+    private static final int CHUNK = 64 << 10;
+    private static final int LONGEST_LINE = 4 << 10;
+    private static final int LONGEST_REASON = 200;
+    private static final byte[] LINE_END = {'\r', '\n'};
+
+    private final InputStream in;
+    private final OutputStream out;
+    private final byte[] buffer = new byte[BUFFER];
+    private int position;
+    private int limit;
+    private boolean replyBegun;
+
+    Resp(Socket socket) throws IOException {
+        this.in = socket.getInputStream();
+        this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
+    }
+
+    /** Returns whether a byte of a reply has come since the last {@link #begin}. */
+    boolean isReplyBegun() {
+        return replyBegun;
+    }
+
+    /** Begins to write commands, to none of which a reply may have come. */
+    void begin() throws NotRedis {
+        replyBegun = false;
+        if (position < limit) {
+            throw new NotRedis("it said something before it was asked");
+        }
+    }
+
+    /** Writes a command, which is sent by {@link #flush} at the latest. */
+    void write(String command, byte[]... arguments) throws IOException {
+        out.write('*');
+        out.write(number(arguments.length + 1));
+        out.write(LINE_END);
+        argument(command.getBytes(US_ASCII));
+        for (byte[] argument : arguments) {
+            argument(argument);
+        }
+    }
+
+    void flush() throws IOException {
+        out.flush();
+    }
+
+    private void argument(byte[] bytes) throws IOException {
+        out.write('$');
+        out.write(number(bytes.length));
+        out.write(LINE_END);
+        out.write(bytes);
+        out.write(LINE_END);
+    }
+
+    /** Returns a number as it is written in an argument. */
+    static byte[] number(long number) {
+        return Long.toString(number).getBytes(US_ASCII);
+    }
+
+    /**
+     * Reads a text, or null where there is none, or something else.
+     *
+     * @param command the command that it answers
+     * @param most how many bytes it may have
+     * @throws TooLarge if it has more
+     */
+    byte @Nullable [] text(String command, int most) throws IOException, Refused {
+        byte[] line;
+        try {
+            line = line(command);
+        } catch (Refused e) {
+            if (e.isOfTheKey()) {
+                return null;
+            }
+            throw e;
+        }
+        if (line[0] != '$') {
+            throw new NotRedis("it answered " + command + " with something else");
+        }
+        long length = integer(line);
+        return length == -1 ? null : content(length, most);
+    }
+
+    /**
+     * Reads a line without its end; it has at least one byte.
+     *
+     * @param command the command that it answers
+     * @throws Refused if it says that the server will not do that
+     */
+    byte[] line(String command) throws IOException, Refused {
+        byte[] line = new byte[32];
+        int length = 0;
+        for (int read = read(); read != '\r'; read = read()) {
+            if (length == LONGEST_LINE) {
+                throw new NotRedis("it answered " + command + " without an end");
+            }
+            if (length == line.length) {
+                line = Arrays.copyOf(line, length * 2);
+            }
+            line[length++] = (byte) read;
+        }
+        if (read() != '\n' || length == 0) {
+            throw new NotRedis("it answered " + command + " with something else");
+        }
+        line = Arrays.copyOf(line, length);
+        if (line[0] == '-') {
+            throw new Refused(command, printable(new String(line, 1, length - 1, ISO_8859_1)));
+        }
+        return line;
+    }
+
+    /** Leaves out what could disturb a log. */
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        for (int i = 0; i < Math.min(text.length(), LONGEST_REASON); i++) {
+            char c = text.charAt(i);
+            printable.append(c >= ' ' && c < 0x7F ? c : '?');
+        }
+        return printable.toString();
+    }
+
+    private static long integer(byte[] line) throws NotRedis {
+        boolean negative = line.length > 1 && line[1] == '-';
+        long number = 0;
+        int first = negative ? 2 : 1;
+        if (line.length == first || line.length > 12) {
+            throw new NotRedis("a length that is none");
+        }
+        for (int i = first; i < line.length; i++) {
+            if (line[i] < '0' || line[i] > '9') {
+                throw new NotRedis("a length that is none");
+            }
+            number = number * 10 + line[i] - '0';
+        }
+        if (negative && number != 1) {
+            throw new NotRedis("a length that is none");
+        }
+        return negative ? -number : number;
+    }
+
+    private byte[] content(long length, int most) throws IOException {
+        if (length > most) {
+            throw new TooLarge(length);
+        }
+        byte[] content = new byte[(int) Math.min(length, CHUNK)];
+        for (int filled = 0; filled < length; ) {
+            if (filled == content.length) {
+                content = Arrays.copyOf(content, (int) Math.min(length, 2L * filled));
+            }
+            filled += read(content, filled);
+        }
+        if (read() != '\r' || read() != '\n') {
+            throw new NotRedis("a reply that is longer than it states");
+        }
+        return content;
+    }
+
+    private int read(byte[] into, int offset) throws IOException {
+        int most = into.length - offset;
+        if (position == limit && most >= BUFFER) {
+            return some(in.read(into, offset, most));
+        }
+        if (position == limit) {
+            fill();
+        }
+        int length = Math.min(most, limit - position);
+        System.arraycopy(buffer, position, into, offset, length);
+        position += length;
+        return length;
+    }
+
+    private int read() throws IOException {
+        if (position == limit) {
+            fill();
+        }
+        return buffer[position++] & 0xFF;
+    }
+
+    private void fill() throws IOException {
+        position = 0;
+        limit = 0;
+        limit = some(in.read(buffer, 0, BUFFER));
+        replyBegun = true;
+    }
+
+    private static int some(int read) throws EOFException {
+        if (read <= 0) {
+            throw new EOFException("it closed the connection");
+        }
+        return read;
+    }
+}
