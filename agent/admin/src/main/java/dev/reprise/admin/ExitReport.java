@@ -3,6 +3,7 @@ package dev.reprise.admin;
 import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Figures;
 import dev.reprise.engine.Reasons;
+import dev.reprise.engine.Source;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import java.util.ArrayList;
@@ -25,14 +26,15 @@ public final class ExitReport {
      * @param mode the global mode
      */
     public static List<String> of(List<MethodFigures> methods, Mode mode) {
-        Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0);
+        Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         for (MethodFigures each : methods) {
             total = total.plus(each.figures());
         }
         List<String> lines = new ArrayList<>();
         long lookedUp = total.hits() + total.misses();
         lines.add("Reprise served " + total.hits() + " of " + calls(lookedUp) + " from cache"
-                + (lookedUp == 0 ? "" : " (" + percent(total.hits(), lookedUp) + ")") + "; " + total.misses()
+                + (lookedUp == 0 ? "" : " (" + percent(total.hits(), lookedUp) + sources(total) + ")") + "; "
+                + total.misses()
                 + " missed"
                 + (total.partlyMisses() == 0 ? "" : " (" + total.partlyMisses() + " of them in part)") + ", "
                 + total.stored() + " stored, " + total.bypasses() + " bypassed");
@@ -41,6 +43,24 @@ public final class ExitReport {
         }
         addUncached(methods, lines);
         return lines;
+    }
+
+    /** Says where hits came from if they did not all come from memory. */
+    private static String sources(Figures total) {
+        if (total.fromMemory() == total.hits()) {
+            return "";
+        }
+        StringBuilder sources = new StringBuilder(": ");
+        add(sources, total.fromMemory(), Source.MEMORY);
+        add(sources, total.fromDisk(), Source.DISK);
+        add(sources, total.fromRedis(), Source.REDIS);
+        return sources.substring(0, sources.length() - 2);
+    }
+
+    private static void add(StringBuilder sources, long hits, Source source) {
+        if (hits > 0) {
+            sources.append(hits).append(' ').append(source).append(", ");
+        }
     }
 
     private static String repeated(Figures total, String remedy) {

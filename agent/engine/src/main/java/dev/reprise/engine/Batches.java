@@ -75,7 +75,7 @@ final class Batches {
             }
             Object one = one(method, item);
             if (one != null) {
-                return hit(method, one);
+                return hit(method, Found.value(one), Found.source(one));
             }
         }
         CacheKey key = isUsual ? usual : key(method, inputs, inputs.arguments());
@@ -92,35 +92,46 @@ final class Batches {
             return miss(method, key, call, inputs);
         }
         Patience patience = new Patience();
-        Object entry = method.entries().get(key, method, patience);
+        Object found = method.entries().get(key, method, patience);
+        Source source = Found.source(found);
+        Object entry = found == null ? null : Found.value(found);
         if (entry instanceof RecordedBatch recorded
                 && recorded.items().size() == call.items().size()) {
-            return foundRecorded(method, call.with(recorded.items()), key, inputs, recorded, patience);
+            return foundRecorded(method, call.with(recorded.items()), key, inputs, recorded, source, patience);
         }
         List<CacheKey> keys = keys(method, call, key, inputs);
         if (keys != null) {
-            return foundEach(method, call.with(keys), key, inputs, /* recorded= */ null, patience);
+            return foundEach(method, call.with(keys), key, inputs, /* recorded= */ null, Source.MEMORY, patience);
         }
         if (!method.rolledOut(key)) {
             return notices.leaveOut(method);
         }
-        return entry == null || entry instanceof RecordedBatch ? miss(method, key, call, inputs) : hit(method, entry);
+        return entry == null || entry instanceof RecordedBatch
+                ? miss(method, key, call, inputs)
+                : hit(method, entry, source);
     }
 
     private Lookup foundRecorded(
-            CachedMethod method, BatchCall call, CacheKey key, Inputs inputs, RecordedBatch recorded, Patience patience)
+            CachedMethod method,
+            BatchCall call,
+            CacheKey key,
+            Inputs inputs,
+            RecordedBatch recorded,
+            Source source,
+            Patience patience)
             throws Unkeyable, Uncacheable {
         boolean allIn = true;
         for (CacheKey item : recorded.items()) {
             allIn &= method.rolledOut(item);
         }
         return recorded.isWhole() && allIn
-                ? hit(method, recorded.answer())
-                : foundEach(method, call, key, inputs, recorded.isWhole() ? null : recorded.answer(), patience);
+                ? hit(method, recorded.answer(), source)
+                : foundEach(method, call, key, inputs, recorded.isWhole() ? null : recorded.answer(), source, patience);
     }
 
     /**
      * @param recorded what was answered beside results when just this was asked; null if it never was
+     * @param recordedIn where that was found
      */
     private Lookup foundEach(
             CachedMethod method,
@@ -128,6 +139,7 @@ final class Batches {
             CacheKey key,
             Inputs inputs,
             @Nullable Object recorded,
+            Source recordedIn,
             Patience patience)
             throws Unkeyable, Uncacheable {
         List<CacheKey> keys = call.keys() == null ? List.of() : call.keys();
@@ -135,15 +147,18 @@ final class Batches {
         List<Object> results = new ArrayList<>();
         Object like = null;
         int out = 0;
+        Source source = recordedIn; // The farthest of all, which made the caller wait.
         Iterator<@Nullable Object> found = found(method, keys, patience).iterator();
         for (CacheKey item : keys) {
             boolean in = method.rolledOut(item);
-            Object one = in ? found.next() : null;
+            Object its = in ? found.next() : null;
+            Object one = its == null ? null : Found.value(its);
             Object result = one == null ? null : result(call.batch(), one);
             known.add(result);
             out += in ? 0 : 1;
             if (result != null) {
                 results.add(result);
+                source = source.or(Found.source(its));
                 like = like == null ? one : like;
             }
         }
@@ -152,7 +167,7 @@ final class Batches {
         }
         Object answer = like == null ? null : answer(call.batch(), like, results, recorded);
         if (answer != null && results.size() == keys.size()) {
-            return hit(method, answer);
+            return hit(method, answer, source);
         }
         // What only makes what will ask has its arguments already.
         return answer == null || method.shape().isInParts() || !method.mayAskAboutSome()
@@ -216,11 +231,11 @@ final class Batches {
     }
 
     private static @Nullable Object ofOne(@Nullable Object entry) {
-        return entry instanceof RecordedBatch ? null : entry;
+        return entry != null && Found.value(entry) instanceof RecordedBatch ? null : entry;
     }
 
-    private static Hit hit(CachedMethod method, Object answer) {
-        return new Hit(method.shape().isInParts() ? List.of(answer) : answer);
+    private static Hit hit(CachedMethod method, Object answer, Source source) {
+        return Hit.of(method.shape().isInParts() ? List.of(answer) : answer, source);
     }
 
     private Miss miss(CachedMethod method, CacheKey key, BatchCall call, Inputs inputs) {

@@ -19,9 +19,9 @@ final class CallLog {
 
     private final Set<CacheKey> seen = ConcurrentHashMap.newKeySet();
 
-    void hit(CachedMethod method) {
+    void hit(CachedMethod method, Source source) {
         if (on) {
-            write("hit", method, null);
+            write("hit", method, "source " + source);
         }
     }
 
@@ -58,8 +58,7 @@ final class CallLog {
         }
     }
 
-    private static void write(String outcome, CachedMethod method, @Nullable String detail) {
-        String end = detail == null ? "" : ", " + detail;
-        log.debug("{}: {}, scope {}{}", outcome, method.name(), method.rule().scope(), end);
+    private static void write(String outcome, CachedMethod method, String detail) {
+        log.debug("{}: {}, scope {}, {}", outcome, method.name(), method.rule().scope(), detail);
     }
 }

@@ -222,8 +222,8 @@ public final class Engine implements AutoCloseable {
         }
         Lookup found = lookUps.lookUp(method, tenant, receiver, arguments.clone(), /* before= */ null);
         Lookup answer = callbacks.found(found, method, shape, arguments);
-        if (answer instanceof Replay) {
-            lookUps.served(method);
+        if (answer instanceof Replay && found instanceof Hit hit) {
+            lookUps.served(method, hit.source());
         }
         return answer;
     }
@@ -268,8 +268,8 @@ public final class Engine implements AutoCloseable {
         if (effect != null) {
             effect.done(arguments);
         }
-        lookUps.served(method);
-        return handed == hit.value() ? hit : new Hit(handed);
+        lookUps.served(method, hit.source());
+        return handed == hit.value() ? hit : Hit.of(handed, hit.source());
     }
 
     /**

@@ -51,7 +51,10 @@ final class Entries {
         this.clock = clock;
     }
 
-    /** Returns what an entry holds, the caller's own, or null if there is none that he can have. */
+    /**
+     * Returns what an entry holds, the caller's own, or null if there is none that he can have; a {@link Found} with it if it
+     * was not in memory.
+     */
     @Nullable
     Object get(CacheKey key, CachedMethod method) {
         Object held = memory == null ? null : memory.get(key);
@@ -78,15 +81,14 @@ final class Entries {
             Object value = blob == null ? null : fromStore(stores.get(i), blob, key, method);
             if (blob != null && value != null) {
                 promote(i, key, blob);
-                return value;
+                return new Found(value, stores.get(i).source());
             }
         }
         return null;
     }
 
     /**
-     * Returns what several entries hold, in the order of their keys, of which some may be the same: each the caller's own, or
-     * null.
+     * Returns what several entries hold, in the order of their keys, of which some may be the same: each as above, or null.
      *
      * @param patience the call's
      */
@@ -115,7 +117,7 @@ final class Entries {
                 Blob blob = values.get(at) == null ? found.get(key) : null;
                 Object value = blob == null ? null : fromStore(stores.get(i), blob, key, method);
                 if (blob != null && value != null) {
-                    values.set(at, value);
+                    values.set(at, new Found(value, stores.get(i).source()));
                     if (missing.remove(key)) {
                         promote(i, key, blob);
                     }

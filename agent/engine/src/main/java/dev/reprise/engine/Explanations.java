@@ -119,8 +119,8 @@ final class Explanations {
     }
 
     private static String outcome(CachedMethod method, Lookup found, @Nullable String bypass) {
-        if (found instanceof Lookup.Hit) {
-            return "hit, scope " + method.rule().scope();
+        if (found instanceof Lookup.Hit hit) {
+            return "hit, scope " + method.rule().scope() + ", source " + hit.source();
         }
         if (found instanceof Lookup.Reduced reduced && reduced.miss().batch() != null) {
             BatchCall call = reduced.miss().batch();

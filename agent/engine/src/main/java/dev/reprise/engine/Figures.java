@@ -6,6 +6,8 @@ package dev.reprise.engine;
  * @param method the method, as {@code Type#name(parameters)}
  * @param scope the scope of its entries
  * @param hits calls answered from an entry
+ * @param fromDisk those hits whose entry was on disk
+ * @param fromRedis those hits whose entry was in Redis; of all others it was in memory
  * @param misses calls that ran the body because no entry answered them
  * @param partlyMisses those misses whose bodies ran for a part of their items only, because entries answered the others
  * @param bypasses calls that were not looked up, or whose answer could not be kept
@@ -18,6 +20,8 @@ public record Figures(
         String method,
         String scope,
         long hits,
+        long fromDisk,
+        long fromRedis,
         long misses,
         long partlyMisses,
         long bypasses,
@@ -32,6 +36,8 @@ public record Figures(
                 method,
                 scope,
                 hits + other.hits,
+                fromDisk + other.fromDisk,
+                fromRedis + other.fromRedis,
                 misses + other.misses,
                 partlyMisses + other.partlyMisses,
                 bypasses + other.bypasses,
@@ -39,6 +45,11 @@ public record Figures(
                 observed + other.observed,
                 repeated + other.repeated,
                 repeatedNanos + other.repeatedNanos);
+    }
+
+    /** Returns how many hits were answered from memory. */
+    public long fromMemory() {
+        return hits - fromDisk - fromRedis;
     }
 
     /** Returns how many calls these figures tell of. */

@@ -1,6 +1,5 @@
 package dev.reprise.engine;
 
-import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Reduced;
@@ -62,9 +61,9 @@ final class LookUps {
     }
 
     /** Notes that an entry answers a call. */
-    void served(CachedMethod method) {
-        method.outcomes().hit();
-        calls.hit(method);
+    void served(CachedMethod method, Source source) {
+        method.outcomes().hit(source);
+        calls.hit(method, source);
     }
 
     /**
@@ -119,8 +118,8 @@ final class LookUps {
             return notices.leaveOut(method);
         }
         Object value = method.entries().get(key, method);
-        if (value != null && !(value instanceof RecordedBatch)) {
-            return new Hit(value);
+        if (value != null && !(Found.value(value) instanceof RecordedBatch)) {
+            return Found.hit(value);
         }
         method.outcomes().missed();
         watch(method, tenant, receiver, arguments);

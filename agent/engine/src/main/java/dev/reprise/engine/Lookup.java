@@ -17,11 +17,64 @@ public sealed interface Lookup {
     }
 
     /**
-     * An entry answers the call; the body is skipped.
-     *
-     * @param value the answer, never null, of the method's return type, held by nobody else unless it is immutable
+     * An entry answers the call; the body is skipped. Two hits are equal if their answers are, wherever they come from. One
+     * of memory has no field more, because there are the most of them.
      */
-    record Hit(Object value) implements Lookup {}
+    sealed class Hit implements Lookup {
+
+        private final Object value;
+
+        /** A hit in memory. */
+        Hit(Object value) {
+            this.value = value;
+        }
+
+        /** A hit in any tier. */
+        static Hit of(Object value, Source source) {
+            return source == Source.MEMORY ? new Hit(value) : new StoredHit(value, source);
+        }
+
+        /** Returns the answer, of the method's return type, held by nobody else unless it is immutable. */
+        public final Object value() {
+            return value;
+        }
+
+        /** Returns the tier that it comes from. */
+        public Source source() {
+            return Source.MEMORY;
+        }
+
+        @Override
+        public final boolean equals(@Nullable Object other) {
+            return other instanceof Hit hit && value.equals(hit.value);
+        }
+
+        @Override
+        public final int hashCode() {
+            return value.hashCode();
+        }
+
+        @Override
+        public final String toString() {
+            return "Hit[" + value + "]";
+        }
+    }
+
+    /** A hit outside of memory. */
+    final class StoredHit extends Hit {
+
+        private final Source source;
+
+        private StoredHit(Object value, Source source) {
+            super(value);
+            this.source = source;
+        }
+
+        @Override
+        public Source source() {
+            return source;
+        }
+    }
 
     /**
      * No entry answers the call: the body runs, and its end is told to {@link Engine#exit}.

@@ -15,6 +15,8 @@ final class Outcomes {
     private static final int REASONS = 32;
 
     private final LongAdder hits = new LongAdder();
+    private final LongAdder fromDisk = new LongAdder();
+    private final LongAdder fromRedis = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder partlyMisses = new LongAdder();
     private final LongAdder bypasses = new LongAdder();
@@ -24,8 +26,13 @@ final class Outcomes {
     private final LongAdder repeatedNanos = new LongAdder();
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
 
-    void hit() {
+    void hit(Source source) {
         hits.increment();
+        if (source == Source.DISK) {
+            fromDisk.increment();
+        } else if (source == Source.REDIS) {
+            fromRedis.increment();
+        }
     }
 
     void missed() {
@@ -101,6 +108,8 @@ final class Outcomes {
                 method,
                 scope,
                 hits.sum(),
+                fromDisk.sum(),
+                fromRedis.sum(),
                 misses.sum(),
                 partlyMisses.sum(),
                 bypasses.sum(),

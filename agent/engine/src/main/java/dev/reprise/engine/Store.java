@@ -8,10 +8,11 @@ import dev.reprise.engine.tier.WriteBehind;
 /**
  * A tier that outlives this process, and the queue in which writes to it wait.
  *
+ * @param source what is said of a hit in it
  * @param tier read on the caller's thread
  * @param writer writes later
  */
-record Store(StoredTier tier, WriteBehind writer) {
+record Store(Source source, StoredTier tier, WriteBehind writer) {
 
     /** Removes an entry; from where it takes a network behind the writes that are queued. */
     void remove(ScopeSettings scope, CacheKey key) {

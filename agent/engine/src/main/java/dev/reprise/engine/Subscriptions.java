@@ -97,7 +97,7 @@ final class Subscriptions {
             found = lookUps.failed(method, inputs.receiver(), inputs.arguments(), failure);
         }
         if (found instanceof Hit hit) {
-            lookUps.served(method);
+            lookUps.served(method, hit.source());
             return new Subscribed.Answered((List<?>) pacing.of(hit.value(), method.rule()));
         }
         if (found instanceof Miss miss) {

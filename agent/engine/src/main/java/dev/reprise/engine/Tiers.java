@@ -59,10 +59,10 @@ final class Tiers implements AutoCloseable {
         this.redis = server == null ? null : new RedisTier(server, maxEntryBytes, keys, clock);
         List<Store> all = new ArrayList<>();
         if (disk != null) {
-            all.add(new Store(disk, writer));
+            all.add(new Store(Source.DISK, disk, writer));
         }
         if (redis != null) {
-            all.add(new Store(redis, redisWriter));
+            all.add(new Store(Source.REDIS, redis, redisWriter));
         }
         this.stores = List.copyOf(all);
     }

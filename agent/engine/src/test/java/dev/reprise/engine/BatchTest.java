@@ -375,7 +375,22 @@ class BatchTest {
                 .contains("  outcome: miss; entries answer 2 of 3 items, and the method runs for the others");
         woven.engine.beginExplaining();
         woven.embed(embed, service, List.of("b", "c", "a"));
-        assertThat(woven.engine.endExplaining()).contains("  outcome: hit, scope default");
+        assertThat(woven.engine.endExplaining()).contains("  outcome: hit, scope default, source memory");
+    }
+
+    @Test
+    void aHitOfManyItemsComesFromTheFarthestTierOfThem() throws Exception {
+        woven.embed(woven.method("embed", BATCH), service, List.of("a", "b"));
+        woven.open("");
+        CachedMethod embed = woven.method("embed", BATCH);
+        woven.embed(embed, service, List.of("a"));
+
+        woven.embed(embed, service, List.of("a", "b"));
+        woven.embed(embed, service, List.of("b", "a"));
+
+        Figures figures = woven.engine.figures().get(0).figures();
+        assertThat(figures.hits()).isEqualTo(3);
+        assertThat(figures.fromDisk()).isEqualTo(2);
     }
 
     @Test

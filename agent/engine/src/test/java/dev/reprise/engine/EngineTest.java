@@ -306,6 +306,28 @@ class EngineTest {
     }
 
     @Test
+    void aHitSaysWhichTierItCameFrom() throws Exception {
+        Engine before = engine("mode: on");
+        store(before, method(before, "answer"), new Service(), "recorded", "hi", 1);
+        before.close();
+        Engine after = engine("mode: on");
+        CachedMethod answer = method(after, "answer");
+
+        after.beginExplaining();
+        Hit first = (Hit) after.enter(answer, new Service(), new Object[] {"hi", 1});
+        Hit second = (Hit) after.enter(answer, new Service(), new Object[] {"hi", 1});
+
+        assertThat(first.source()).isEqualTo(Source.DISK);
+        assertThat(second.source()).isEqualTo(Source.MEMORY);
+        assertThat(after.endExplaining())
+                .contains("  outcome: hit, scope default, source disk", "  outcome: hit, scope default, source memory");
+        Figures figures = after.figures().get(0).figures();
+        assertThat(figures.hits()).isEqualTo(2);
+        assertThat(figures.fromDisk()).isEqualTo(1);
+        assertThat(figures.fromMemory()).isEqualTo(1);
+    }
+
+    @Test
     void anAnswerLargerThanAnEntryMayBeIsKeptNowhereAndTheReasonIsCounted() throws Exception {
         Engine engine = engine("tiers: { max-entry-size: 1KB }");
         CachedMethod answer = method(engine, "answer");

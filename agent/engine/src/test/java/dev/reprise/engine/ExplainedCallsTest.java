@@ -79,7 +79,7 @@ class ExplainedCallsTest {
                         "    model: \"small\"",
                         "  0 (question): \"hi\"",
                         "  outcome: miss",
-                        "  outcome: hit, scope default");
+                        "  outcome: hit, scope default, source memory");
         assertThat(explained).filteredOn(line -> line.startsWith("  key: ")).hasSize(2);
         assertThat(engine.endExplaining()).isEmpty();
     }
@@ -108,9 +108,9 @@ class ExplainedCallsTest {
         assertThat(engine.endExplaining())
                 .filteredOn(line -> line.startsWith("  outcome: "))
                 .satisfiesExactly(
-                        first -> assertThat(first).isEqualTo("  outcome: hit, scope default"),
+                        first -> assertThat(first).isEqualTo("  outcome: hit, scope default, source memory"),
                         second -> assertThat(second).startsWith("  outcome: bypass: the tenant in force is blank"),
-                        third -> assertThat(third).isEqualTo("  outcome: hit, scope default"));
+                        third -> assertThat(third).isEqualTo("  outcome: hit, scope default, source memory"));
     }
 
     @Test

@@ -32,7 +32,7 @@ class ExplainIT {
                         "    model: \"m1\"",
                         "  0 (prompt): \"hello\"",
                         "  outcome: miss",
-                        "  outcome: hit, scope default",
+                        "  outcome: hit, scope default, source memory",
                         "no call of a cached method was made on this thread");
     }
 

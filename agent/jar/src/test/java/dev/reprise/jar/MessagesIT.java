@@ -100,7 +100,7 @@ class MessagesIT {
         assertThat(calls(ended))
                 .containsExactly(
                         "miss: " + SUMMARIZER + ", scope prompts, stored",
-                        "hit: " + SUMMARIZER + ", scope prompts",
+                        "hit: " + SUMMARIZER + ", scope prompts, source memory",
                         "miss: " + SUMMARIZER + ", scope prompts, stored");
         assertThat(calls(left))
                 .containsExactly("bypass: " + SUMMARIZER + ", scope default, its key is outside the rollout");
