@@ -205,7 +205,8 @@ class ExitReportTest {
                 List.of(),
                 /* callback= */ null,
                 /* batch= */ null,
-                /* pace= */ null);
+                /* pace= */ null,
+                /* ttlFrom= */ null);
         return new MethodFigures(rule, figures, reasons);
     }
 }

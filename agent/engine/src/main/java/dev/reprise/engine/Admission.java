@@ -313,7 +313,7 @@ final class Admission {
         }
         boolean repeated = true;
         for (CacheKey key : batches.observed(miss, result)) {
-            repeated &= observations.repeated(key, method.ttl());
+            repeated &= observations.repeated(key, method.life().ttl());
         }
         method.outcomes().observed();
         if (repeated) {

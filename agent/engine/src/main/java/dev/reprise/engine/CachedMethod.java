@@ -21,7 +21,6 @@ import dev.reprise.engine.value.ValueCodec;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,7 +45,7 @@ public final class CachedMethod {
     private final MethodRule rule;
     private final KeyPlan plan;
     private final Entries entries;
-    private final Duration ttl;
+    private final Life life;
     private final boolean perTenant;
     private final Shape shape;
     private final @Nullable Effect effect;
@@ -74,7 +73,7 @@ public final class CachedMethod {
             MethodRule rule,
             KeyPlan plan,
             Entries entries,
-            Duration ttl,
+            Life life,
             boolean perTenant,
             Codecs codecs,
             Supplier<Adapters> adapters,
@@ -92,7 +91,7 @@ public final class CachedMethod {
         this.rule = rule;
         this.plan = plan;
         this.entries = entries;
-        this.ttl = ttl;
+        this.life = life;
         this.perTenant = perTenant;
         this.codecs = codecs;
         this.adapters = adapters;
@@ -153,8 +152,9 @@ public final class CachedMethod {
         return entries;
     }
 
-    Duration ttl() {
-        return ttl;
+    /** Returns how long its entries are served. */
+    Life life() {
+        return life;
     }
 
     /** Returns whether a call without a tenant in force is bypassed. */

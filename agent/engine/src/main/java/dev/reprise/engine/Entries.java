@@ -80,7 +80,7 @@ final class Entries {
             Blob blob = stores.get(i).tier().get(scope, key, patience);
             Object value = blob == null ? null : fromStore(stores.get(i), blob, key, method);
             if (blob != null && value != null) {
-                promote(i, key, blob);
+                promote(i, key, used(i, key, blob, method));
                 return new Found(value, stores.get(i).source());
             }
         }
@@ -119,7 +119,7 @@ final class Entries {
                 if (blob != null && value != null) {
                     values.set(at, new Found(value, stores.get(i).source()));
                     if (missing.remove(key)) {
-                        promote(i, key, blob);
+                        promote(i, key, used(i, key, blob, method));
                     }
                 }
             }
@@ -134,9 +134,46 @@ final class Entries {
         }
     }
 
+    /** Returns what was found in a store as it is to be from this use on. */
+    private Blob used(int found, CacheKey key, Blob blob, CachedMethod method) {
+        long now = clock.millis();
+        if (!method.life().isRenewed(blob.expiresAtMillis(), now)) {
+            return blob;
+        }
+        long expires = method.life().expires(now);
+        extend(stores.subList(found, stores.size()), key, expires);
+        return blob.until(expires);
+    }
+
+    /** Notes that memory answered a call whose method's entries live from their last use. */
+    private void used(MemoryRegion region, CacheKey key, Life life) {
+        long expires = life.expires(clock.millis());
+        if (region.extend(key, expires, life.leastGain())) {
+            extend(stores, key, expires);
+        }
+    }
+
+    /** Behind the writes that are queued, of which one may be that of the entry. */
+    private void extend(List<Store> where, CacheKey key, long expires) {
+        for (Store store : where) {
+            Runnable extension = () -> {
+                if (!withdrawn.contains(key)) {
+                    store.tier().extend(scope, key, expires);
+                }
+            };
+            store.writer().submit(extension, /* bytes= */ 0, /* entries= */ 0);
+        }
+    }
+
     private @Nullable Object fromHeld(Object held, CacheKey key, CachedMethod method) {
         Object value = held instanceof Encoded encoded ? fromMemory(encoded, key, method) : held;
-        return value != null && method.holds(value) ? value : null;
+        if (value == null || !method.holds(value)) {
+            return null;
+        }
+        if (memory != null && method.life().fromLastUse()) {
+            used(memory, key, method.life());
+        }
+        return value;
     }
 
     private @Nullable Object fromMemory(Encoded encoded, CacheKey key, CachedMethod method) {
@@ -164,10 +201,9 @@ final class Entries {
         if (form == null || !form.codec().equals(blob.codec()) || form.shape() != blob.shape()) {
             return null; // Written by another version of the code: these bytes mean something else now.
         }
-        // A time to live that was shortened since holds for what is stored already, too.
-        long expires = Math.min(
-                blob.expiresAtMillis(), blob.createdAtMillis() + method.ttl().toMillis());
-        if (expires <= clock.millis()) {
+        long now = clock.millis();
+        long expires = method.life().expires(blob, now);
+        if (expires <= now) {
             return null;
         }
         Object value = decode(blob.content(), key, method);
@@ -217,7 +253,7 @@ final class Entries {
     void put(CacheKey key, Object value, Given given, CachedMethod method) throws Uncacheable {
         ValueCodec codec = method.codec();
         long now = clock.millis();
-        long expires = now + method.ttl().toMillis();
+        long expires = method.life().expires(now);
         if (codec.holdsAsIs(value)) {
             int size = HeldSize.of(value);
             admit(size);
@@ -238,7 +274,7 @@ final class Entries {
      */
     void putEncoded(CacheKey key, byte[] content, CachedMethod method) throws Uncacheable {
         long now = clock.millis();
-        long expires = now + method.ttl().toMillis();
+        long expires = method.life().expires(now);
         admit(content.length);
         if (memory != null) {
             memory.put(key, new Encoded(content, method.form()), content.length, expires);
@@ -259,7 +295,7 @@ final class Entries {
             size += content.length;
         }
         long now = clock.millis();
-        long expires = now + method.ttl().toMillis();
+        long expires = method.life().expires(now);
         Encoded.Form form = method.form();
         if (memory != null) {
             contents.forEach((key, content) -> memory.put(key, new Encoded(content, form), content.length, expires));

@@ -15,6 +15,7 @@ import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.config.TtlFrom;
 import dev.reprise.engine.coroutine.CoroutineShapes;
 import dev.reprise.engine.coroutine.SuspendShape;
 import dev.reprise.engine.key.KeySpec;
@@ -27,7 +28,6 @@ import dev.reprise.engine.value.Uncacheable;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -93,7 +93,8 @@ final class Methods {
         Supplier<Adapters> adapters = () -> adapterLookup.get(method.getDeclaringClass());
         MethodOutcomes counted = outcomes.computeIfAbsent(
                 name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
-        Duration ttl = rule.ttl() == null ? scope.ttl() : rule.ttl();
+        TtlFrom from = rule.ttlFrom() == null ? scope.ttlFrom() : rule.ttlFrom();
+        Life life = new Life(rule.ttl() == null ? scope.ttl() : rule.ttl(), from == TtlFrom.LAST_USE);
         if (shape instanceof SuspendShape suspend) {
             refusal = suspend.refusal();
         }
@@ -125,7 +126,7 @@ final class Methods {
                 rule,
                 keys.plan(spec, adapters, new Ignoring(rule, target)),
                 tiers.entries(scope),
-                ttl,
+                life,
                 rule.perTenant() || scope.perTenant(),
                 codecs,
                 adapters,

@@ -92,6 +92,7 @@ class HandedDownMethodsTest {
                 List.of(implementer),
                 /* callback= */ null,
                 /* batch= */ null,
-                /* pace= */ null);
+                /* pace= */ null,
+                /* ttlFrom= */ null);
     }
 }

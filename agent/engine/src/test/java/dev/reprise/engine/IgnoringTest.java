@@ -101,7 +101,8 @@ class IgnoringTest {
                 List.of(),
                 /* callback= */ null,
                 /* batch= */ null,
-                /* pace= */ null);
+                /* pace= */ null,
+                /* ttlFrom= */ null);
     }
 
     /** Returns why a call is bypassed, and what is proposed; null if it is not. */

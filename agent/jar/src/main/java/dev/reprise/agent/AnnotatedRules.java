@@ -70,7 +70,8 @@ final class AnnotatedRules implements AnnotationRules {
                 /* implementers= */ List.of(),
                 /* callback= */ null,
                 /* batch= */ null,
-                /* pace= */ null);
+                /* pace= */ null,
+                /* ttlFrom= */ null);
     }
 
     private @Nullable String scope(CachedAnnotation annotation, List<String> mistakes) {

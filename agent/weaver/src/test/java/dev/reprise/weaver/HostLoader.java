@@ -78,7 +78,8 @@ final class HostLoader extends ClassLoader {
                 List.of(),
                 callback,
                 batch,
-                /* pace= */ null);
+                /* pace= */ null,
+                /* ttlFrom= */ null);
     }
 
     private static MethodRule annotated(String method, CachedAnnotation annotation) {
@@ -104,7 +105,8 @@ final class HostLoader extends ClassLoader {
                 List.of(),
                 /* callback= */ null,
                 /* batch= */ null,
-                /* pace= */ null);
+                /* pace= */ null,
+                /* ttlFrom= */ null);
     }
 
     Class<?> fixture(String simpleName) throws ClassNotFoundException {

@@ -96,6 +96,11 @@ public record Configuration(
             throw new IllegalStateException("no scope \"" + DEFAULT_SCOPE + "\"");
         }
         return new ScopeSettings(
-                name, byDefault.ttl(), byDefault.maxEntries(), byDefault.maxBytes(), byDefault.perTenant());
+                name,
+                byDefault.ttl(),
+                byDefault.maxEntries(),
+                byDefault.maxBytes(),
+                byDefault.perTenant(),
+                byDefault.ttlFrom());
     }
 }

@@ -172,6 +172,23 @@ final class Fields {
         };
     }
 
+    /** Returns when a time to live begins; null if nothing says so. */
+    @Nullable
+    TtlFrom ttlFrom() {
+        String text = text("ttl-from");
+        if (text == null) {
+            return null;
+        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "creation" -> TtlFrom.CREATION;
+            case "last-use" -> TtlFrom.LAST_USE;
+            default -> {
+                problem("ttl-from", "\"" + text + "\" is neither creation nor last-use; write one of them");
+                yield null;
+            }
+        };
+    }
+
     /** Returns whether a text names a mode, or is a slip of the pen for one. */
     static boolean isMode(String text) {
         return modeOf(text.trim()) != null || Nearest.of(text.trim(), MODES) != null;

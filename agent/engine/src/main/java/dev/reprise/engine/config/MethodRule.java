@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param callback the argument that the answer is handed to; null if the method returns it
  * @param batch the argument that holds many items; null if a call is about one thing
  * @param pace when an entry hands out its parts; null for as the configuration says
+ * @param ttlFrom when the time to live begins; null for as the scope says
  */
 public record MethodRule(
         MethodPattern pattern,
@@ -54,7 +55,8 @@ public record MethodRule(
         List<String> implementers,
         @Nullable CallbackRule callback,
         @Nullable BatchRule batch,
-        @Nullable Pace pace) {
+        @Nullable Pace pace,
+        @Nullable TtlFrom ttlFrom) {
 
     /** Returns where the entries are kept. */
     public String scope() {
@@ -130,7 +132,8 @@ public record MethodRule(
                 implementers,
                 callback,
                 batch,
-                pace);
+                pace,
+                ttlFrom);
     }
 
     private MethodRule with(
@@ -165,7 +168,8 @@ public record MethodRule(
                 implementers,
                 newCallback,
                 newBatch,
-                pace);
+                pace,
+                ttlFrom);
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

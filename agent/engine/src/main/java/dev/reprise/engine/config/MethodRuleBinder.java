@@ -15,6 +15,7 @@ final class MethodRuleBinder {
             "method",
             "scope",
             "ttl",
+            "ttl-from",
             "tags",
             "key",
             "version",
@@ -127,7 +128,8 @@ final class MethodRuleBinder {
                 prefixes(fields, "implementers"),
                 callback(fields),
                 batch(fields),
-                PaceBinder.bind(fields, problems));
+                PaceBinder.bind(fields, problems),
+                fields.ttlFrom());
     }
 
     private @Nullable CallbackRule callback(Fields fields) {

@@ -7,12 +7,14 @@ import java.util.Locale;
  * A scope: a namespace of entries with its own time to live and quota.
  *
  * @param name 1 to 64 letters, digits, {@code .}, {@code _} and {@code -}; safe as a directory's name everywhere
- * @param ttl how long an entry is served after it was stored; above zero
+ * @param ttl how long an entry is served; above zero
  * @param maxEntries the quota in entries; {@link Long#MAX_VALUE} for no limit
  * @param maxBytes the quota in bytes; {@link Long#MAX_VALUE} for no limit
  * @param perTenant whether a call without a tenant in force is bypassed
+ * @param ttlFrom when the time to live begins
  */
-public record ScopeSettings(String name, Duration ttl, long maxEntries, long maxBytes, boolean perTenant) {
+public record ScopeSettings(
+        String name, Duration ttl, long maxEntries, long maxBytes, boolean perTenant, TtlFrom ttlFrom) {
 
     private static final int LONGEST_NAME = 64;
 
@@ -21,9 +23,9 @@ public record ScopeSettings(String name, Duration ttl, long maxEntries, long max
         checkName(name);
     }
 
-    /** Makes a scope whose calls need no tenant. */
+    /** Makes a scope whose calls need no tenant, and whose entries live from their creation. */
     public ScopeSettings(String name, Duration ttl, long maxEntries, long maxBytes) {
-        this(name, ttl, maxEntries, maxBytes, /* perTenant= */ false);
+        this(name, ttl, maxEntries, maxBytes, /* perTenant= */ false, TtlFrom.CREATION);
     }
 
     /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code scopes}. */
 final class ScopesBinder {
 
-    static final List<String> KEYS = List.of("ttl", "max-entries", "max-size", "per-tenant");
+    static final List<String> KEYS = List.of("ttl", "ttl-from", "max-entries", "max-size", "per-tenant");
 
     private ScopesBinder() {}
 
@@ -62,6 +62,7 @@ final class ScopesBinder {
         Fields fields = Fields.of(entry.value(), "scopes.".concat(name), KEYS, problems);
         ScopeSettings otherwise = Configuration.scope(scopes, name);
         Duration ttl = fields.duration("ttl");
+        TtlFrom ttlFrom = fields.ttlFrom();
         scopes.put(
                 name,
                 new ScopeSettings(
@@ -69,6 +70,7 @@ final class ScopesBinder {
                         ttl == null ? otherwise.ttl() : ttl,
                         fields.count("max-entries", otherwise.maxEntries()),
                         fields.size("max-size", otherwise.maxBytes()),
-                        fields.perTenant(otherwise.perTenant())));
+                        fields.perTenant(otherwise.perTenant()),
+                        ttlFrom == null ? otherwise.ttlFrom() : ttlFrom));
     }
 }

@@ -10,4 +10,10 @@ package dev.reprise.engine.tier;
  * @param content the encoded value; not copied, so nobody may change it afterwards
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; a copy per hit would be paid for by everybody.
-public record Blob(String codec, long shape, long createdAtMillis, long expiresAtMillis, byte[] content) {}
+public record Blob(String codec, long shape, long createdAtMillis, long expiresAtMillis, byte[] content) {
+
+    /** Returns the same that expires at another time. */
+    public Blob until(long otherExpiresAtMillis) {
+        return new Blob(codec, shape, createdAtMillis, otherExpiresAtMillis, content);
+    }
+}

@@ -9,7 +9,9 @@ final class MemoryEntry {
     final CacheKey key;
     final Object held;
     final long weight;
-    final long expiresAtMillis;
+
+    /** Later than before where a hit extends it; never changed otherwise. */
+    private volatile long expiresAtMillis;
 
     /** Written by hits without a lock: a lost mark costs an entry its second chance and nothing else. */
     boolean visited;
@@ -25,6 +27,15 @@ final class MemoryEntry {
         this.held = held;
         this.weight = weight;
         this.expiresAtMillis = expiresAtMillis;
+    }
+
+    /** Returns whether the entry ends at another time by this: as much later, or sooner, as is worth it. */
+    synchronized boolean extend(long otherExpiresAtMillis, long atLeastMillis) {
+        if (Math.abs(otherExpiresAtMillis - expiresAtMillis) < atLeastMillis) {
+            return false;
+        }
+        expiresAtMillis = otherExpiresAtMillis;
+        return true;
     }
 
     boolean expired(long nowMillis) {

@@ -58,7 +58,7 @@ public final class MemoryRegion {
      * Holds a value in place of what was held under the key before, evicting others for it.
      *
      * @param bytes what the value takes, without {@link #OVERHEAD}
-     * @param expiresAtMillis the first instant at which it is no longer served; a hit does not move it
+     * @param expiresAtMillis the first instant at which it is no longer served; a hit does not move it, only {@link #extend}
      * @return false if it is larger than the scope may be, or has expired: then nothing is held under the key
      */
     public boolean put(CacheKey key, Object held, int bytes, long expiresAtMillis) {
@@ -84,6 +84,17 @@ public final class MemoryRegion {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Lets what is held under the key be served until another time.
+     *
+     * @param atLeastMillis if it makes less of a difference than that, nothing is done
+     * @return whether something was done
+     */
+    public boolean extend(CacheKey key, long expiresAtMillis, long atLeastMillis) {
+        MemoryEntry entry = index.get(key);
+        return entry != null && entry.extend(expiresAtMillis, atLeastMillis);
     }
 
     /** Removes what is held under the key and returns whether there was anything. */

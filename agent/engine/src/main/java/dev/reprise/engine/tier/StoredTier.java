@@ -38,6 +38,17 @@ public interface StoredTier {
     void put(ScopeSettings scope, CacheKey key, Blob blob);
 
     /**
+     * Lets an entry, if there is one, be served until another time. It is read and written anew, because its seal covers the
+     * time. Slow: not for the caller's thread.
+     */
+    default void extend(ScopeSettings scope, CacheKey key, long expiresAtMillis) {
+        Blob blob = get(scope, key, new Patience());
+        if (blob != null && blob.expiresAtMillis() != expiresAtMillis) {
+            put(scope, key, blob.until(expiresAtMillis));
+        }
+    }
+
+    /**
      * Removes an entry. Slow where the tier is {@linkplain #isRemote() on another machine}: not for the caller's thread then.
      *
      * @return false if it may still be there

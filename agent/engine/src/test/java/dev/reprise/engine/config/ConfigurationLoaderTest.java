@@ -134,7 +134,8 @@ class ConfigurationLoaderTest {
                         List.of(),
                         /* callback= */ null,
                         new BatchRule(1),
-                        new Pace.PerSecond(50)));
+                        new Pace.PerSecond(50),
+                        /* ttlFrom= */ null));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);
         assertThat(configuration.methods().get(1).ttl()).isNull();

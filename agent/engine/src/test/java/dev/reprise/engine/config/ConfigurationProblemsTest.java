@@ -35,7 +35,7 @@ class ConfigurationProblemsTest {
     void unknownKeyWithoutANearOneListsTheValidOnes() {
         assertThat(process.problemsOf("scopes:\n  prompts: { wombat: 1 }\n"))
                 .containsExactly(
-                        "reprise.yaml:2:14: unknown key \"wombat\" in scopes.prompts. Valid keys: ttl, max-entries,"
+                        "reprise.yaml:2:14: unknown key \"wombat\" in scopes.prompts. Valid keys: ttl, ttl-from, max-entries,"
                                 + " max-size, per-tenant");
     }
 
@@ -147,7 +147,7 @@ class ConfigurationProblemsTest {
                         scopes:
                           "../up": { ttl: 1h }
                           con: { ttl: 1h }
-                          prompts: { ttl: 10x, max-entries: many, per-tenant: yes }
+                          prompts: { ttl: 10x, max-entries: many, per-tenant: yes, ttl-from: use }
                           responses: [1h]
                         clients: { langchain: on }
                         log: { level: verbose, format: xml }
@@ -182,8 +182,10 @@ class ConfigurationProblemsTest {
                                 + " number above zero, such as 500",
                         "reprise.yaml:11:55: scopes.prompts.per-tenant: \"yes\" is neither required nor off; write one of"
                                 + " them",
+                        "reprise.yaml:11:70: scopes.prompts.ttl-from: \"use\" is neither creation nor last-use; write one of"
+                                + " them",
                         "reprise.yaml:12:14: scopes.responses: needs keys and values, not a list. Valid keys: ttl,"
-                                + " max-entries, max-size, per-tenant",
+                                + " ttl-from, max-entries, max-size, per-tenant",
                         "reprise.yaml:13:12: unknown client \"langchain\" in clients; did you mean \"langchain4j\"? Valid"
                                 + " clients: langchain4j, openai-java",
                         "reprise.yaml:14:15: log.level: unknown level \"verbose\". Valid levels: error, warn, info, debug",
@@ -198,10 +200,10 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:20:30: unknown key \"include\" in methods[1].key. Valid keys: ignore",
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
-                        "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, tags, key,"
+                        "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, ttl-from, tags, key,"
                                 + " version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch, replay",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, tags, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch, replay");
+                                + " method, scope, ttl, ttl-from, tags, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch, replay");
     }
 
     @Test

@@ -87,6 +87,23 @@ class RedisTierTest {
     }
 
     @Test
+    void anEntryThatIsExtendedIsTheSameAndKeptByTheServerForAsLong() {
+        Blob written = instances.blob(1, 100);
+        tier.put(SCOPE, key(1), written);
+        long later = instances.clock.in(Duration.ofHours(3));
+
+        tier.extend(SCOPE, key(1), later);
+        tier.extend(SCOPE, key(2), later);
+
+        assertThat(get(instances.tier(redis.port()), 1))
+                .usingRecursiveComparison()
+                .isEqualTo(written.until(later));
+        long left = redis.ask(jedis -> jedis.pttl(name(1)));
+        assertThat(left).isGreaterThan(Duration.ofHours(2).toMillis());
+        assertThat(get(tier, 2)).isNull();
+    }
+
+    @Test
     void anEntryOfEverySizeAroundTheBuffersIsWhole() {
         for (int length : new int[] {0, 1, 7_900, 8_191, 8_192, 8_193, 16_000, 65_400, 65_536, 65_700, 200_000}) {
             Blob written = instances.blob(1, length);
