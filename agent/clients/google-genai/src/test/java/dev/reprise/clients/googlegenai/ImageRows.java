@@ -35,26 +35,20 @@ final class ImageRows {
                 .toJson());
 
         matrix.row("async.models.generateImages", question -> vertex.async
-                        .models
-                        .generateImages(MODEL, question, null)
-                        .join()
-                        .toJson())
-                .cancelled(
-                        question -> GoogleGenAiRows.running(vertex.async.models.generateImages(MODEL, question, null)));
+                .models
+                .generateImages(MODEL, question, null)
+                .join()
+                .toJson());
         matrix.row("async.models.editImage", question -> vertex.async
-                        .models
-                        .editImage(MODEL, question, references(), null)
-                        .join()
-                        .toJson())
-                .cancelled(question ->
-                        GoogleGenAiRows.running(vertex.async.models.editImage(MODEL, question, references(), null)));
+                .models
+                .editImage(MODEL, question, references(), null)
+                .join()
+                .toJson());
         matrix.row("async.models.upscaleImage", question -> vertex.async
-                        .models
-                        .upscaleImage(MODEL, image(question), "x2", null)
-                        .join()
-                        .toJson())
-                .cancelled(question ->
-                        GoogleGenAiRows.running(vertex.async.models.upscaleImage(MODEL, image(question), "x2", null)));
+                .models
+                .upscaleImage(MODEL, image(question), "x2", null)
+                .join()
+                .toJson());
         matrix.row("async.models.recontextImage", question -> vertex.async
                         .models
                         .recontextImage(MODEL, recontext(question), null)
