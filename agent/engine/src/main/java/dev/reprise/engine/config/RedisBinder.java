@@ -51,15 +51,7 @@ final class RedisBinder {
             return null;
         }
         return new RedisSettings(
-                uri.servers().get(0),
-                uri.tls(),
-                uri.user(),
-                uri.password(),
-                uri.database(),
-                timeout,
-                prefix,
-                poolSize,
-                uri.master() == null ? null : new RedisSentinels(uri.master(), uri.servers()));
+                uri.place(), uri.tls(), uri.user(), uri.password(), uri.database(), timeout, prefix, poolSize);
     }
 
     private @Nullable RedisUri uri(Fields fields, Node node) {

@@ -8,4 +8,10 @@ import java.util.List;
  * @param master its name among them
  * @param servers where they listen, at least one
  */
-public record RedisSentinels(String master, List<RedisServer> servers) {}
+public record RedisSentinels(String master, List<RedisServer> servers) implements RedisPlace {
+
+    @Override
+    public String address() {
+        return master + " (Sentinel " + servers.get(0) + ")";
+    }
+}

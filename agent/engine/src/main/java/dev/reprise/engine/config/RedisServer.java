@@ -6,11 +6,15 @@ package dev.reprise.engine.config;
  * @param host its name or address, an IPv6 address without brackets
  * @param port its port
  */
-public record RedisServer(String host, int port) {
+public record RedisServer(String host, int port) implements RedisPlace {
 
-    /** Returns it as people write it. */
+    @Override
+    public String address() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
     @Override
     public String toString() {
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        return address();
     }
 }

@@ -7,29 +7,51 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of a Redis server: {@code redis://USER:PASSWORD@HOST:PORT/DATABASE}, or of the Sentinels that know it: {@code
- * redis-sentinel://USER:PASSWORD@HOST:PORT,HOST:PORT/DATABASE#MASTER}. Not by {@code java.net.URI}, which knows
- * no host with an underscore, as containers have.
+ * The address of a Redis server: {@code redis://USER:PASSWORD@HOST:PORT/DATABASE}; of the Sentinels that know it: {@code
+ * redis-sentinel://USER:PASSWORD@HOST:PORT,HOST:PORT/DATABASE#MASTER}; or of some nodes of a cluster: {@code
+ * redis-cluster://USER:PASSWORD@HOST:PORT,HOST:PORT}. Not by {@code java.net.URI}, which knows no host with an
+ * underscore, as containers have.
  *
- * @param servers the server, or the Sentinels
- * @param master the name of the server among the Sentinels; null if it is named itself
  * @param user null for the default user
  * @param password null if there is none
  */
 record RedisUri(
-        List<RedisServer> servers,
-        @Nullable String master,
+        RedisPlace place,
         boolean tls,
         @Nullable String user,
         @Nullable String password,
         int database) {
 
-    private static final String PLAIN = "redis://";
-    private static final String ENCRYPTED = "rediss://";
-    private static final String SENTINEL = "redis-sentinel://";
-    private static final String SENTINEL_ENCRYPTED = "rediss-sentinel://";
     private static final int PORT = 6379;
     private static final int SENTINEL_PORT = 26_379;
+
+    private enum Scheme {
+        PLAIN("redis://", /* tls= */ false),
+        ENCRYPTED("rediss://", /* tls= */ true),
+        SENTINEL("redis-sentinel://", /* tls= */ false),
+        SENTINEL_ENCRYPTED("rediss-sentinel://", /* tls= */ true),
+        CLUSTER("redis-cluster://", /* tls= */ false),
+        CLUSTER_ENCRYPTED("rediss-cluster://", /* tls= */ true);
+
+        private final String prefix;
+        private final boolean tls;
+
+        Scheme(String prefix, boolean tls) {
+            this.prefix = prefix;
+            this.tls = tls;
+        }
+
+        static Scheme of(String text) {
+            for (Scheme scheme : values()) {
+                if (text.regionMatches(/* ignoreCase= */ true, 0, scheme.prefix, 0, scheme.prefix.length())) {
+                    return scheme;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "is not the address of a Redis server; write redis://HOST:6379, rediss://HOST:6379 for TLS, or"
+                            + " redis://USER:PASSWORD@HOST:6379/0");
+        }
+    }
 
     /**
      * Reads an address.
@@ -37,9 +59,8 @@ record RedisUri(
      * @throws IllegalArgumentException if it is none; the message says what would be right, and repeats nothing of it
      */
     static RedisUri parse(String text) {
-        String scheme = scheme(text);
-        boolean sentinel = scheme.equals(SENTINEL) || scheme.equals(SENTINEL_ENCRYPTED);
-        String rest = text.substring(scheme.length());
+        Scheme scheme = Scheme.of(text);
+        String rest = text.substring(scheme.prefix.length());
         int at = rest.lastIndexOf('@'); // What is before it may hold anything.
         String user = null;
         String password = null;
@@ -54,47 +75,57 @@ record RedisUri(
             user = colon == 0 ? null : decoded(login.substring(0, colon));
             password = decoded(login.substring(colon + 1));
         }
-        String server = rest.substring(at + 1);
-        String master = null;
-        if (sentinel) {
-            int hash = server.indexOf('#');
-            if (hash < 0 || hash == server.length() - 1) {
-                throw new IllegalArgumentException(
-                        "names no master; write redis-sentinel://HOST:26379,HOST:26379#NAME, where the name is that which"
-                                + " the Sentinels know it by");
+        String where = rest.substring(at + 1);
+        return switch (scheme) {
+            case PLAIN, ENCRYPTED -> {
+                int slash = where.indexOf('/');
+                RedisServer server = server(beforeThe(slash, where), PORT);
+                yield new RedisUri(server, scheme.tls, user, password, database(slash, where));
             }
-            master = server.substring(hash + 1);
-            server = server.substring(0, hash);
-        }
-        int slash = server.indexOf('/');
-        int database = slash < 0 ? 0 : database(server.substring(slash + 1));
-        String addresses = slash < 0 ? server : server.substring(0, slash);
-        List<RedisServer> servers = new ArrayList<>();
-        int start = 0;
-        for (int comma = sentinel ? addresses.indexOf(',') : -1; comma >= 0; comma = addresses.indexOf(',', start)) {
-            servers.add(server(addresses.substring(start, comma), SENTINEL_PORT));
-            start = comma + 1;
-        }
-        servers.add(server(addresses.substring(start), sentinel ? SENTINEL_PORT : PORT));
-        boolean tls = scheme.equals(ENCRYPTED) || scheme.equals(SENTINEL_ENCRYPTED);
-        return new RedisUri(List.copyOf(servers), master, tls, user, password, database);
+            case SENTINEL, SENTINEL_ENCRYPTED -> {
+                int hash = where.indexOf('#');
+                if (hash < 0 || hash == where.length() - 1) {
+                    throw new IllegalArgumentException(
+                            "names no master; write redis-sentinel://HOST:26379,HOST:26379#NAME, where the name is that"
+                                    + " which the Sentinels know it by");
+                }
+                String master = where.substring(hash + 1);
+                String sentinels = where.substring(0, hash);
+                int slash = sentinels.indexOf('/');
+                RedisPlace place = new RedisSentinels(master, servers(beforeThe(slash, sentinels), SENTINEL_PORT));
+                yield new RedisUri(place, scheme.tls, user, password, database(slash, sentinels));
+            }
+            case CLUSTER, CLUSTER_ENCRYPTED -> {
+                int slash = where.indexOf('/');
+                RedisPlace place = new RedisCluster(servers(beforeThe(slash, where), PORT));
+                if (database(slash, where) != 0) {
+                    throw new IllegalArgumentException("has the number of a database, and a cluster has only one; write"
+                            + " redis-cluster://HOST:6379,HOST:6379");
+                }
+                yield new RedisUri(place, scheme.tls, user, password, /* database= */ 0);
+            }
+        };
     }
 
     /** Without what is secret in it. */
     @Override
     public String toString() {
-        return servers.toString();
+        return place.address();
     }
 
-    private static String scheme(String text) {
-        for (String scheme : List.of(PLAIN, ENCRYPTED, SENTINEL, SENTINEL_ENCRYPTED)) {
-            if (text.regionMatches(/* ignoreCase= */ true, 0, scheme, 0, scheme.length())) {
-                return scheme;
-            }
+    private static String beforeThe(int slash, String text) {
+        return slash < 0 ? text : text.substring(0, slash);
+    }
+
+    private static List<RedisServer> servers(String addresses, int byDefault) {
+        List<RedisServer> servers = new ArrayList<>();
+        int start = 0;
+        for (int comma = addresses.indexOf(','); comma >= 0; comma = addresses.indexOf(',', start)) {
+            servers.add(server(addresses.substring(start, comma), byDefault));
+            start = comma + 1;
         }
-        throw new IllegalArgumentException(
-                "is not the address of a Redis server; write redis://HOST:6379, rediss://HOST:6379 for TLS, or"
-                        + " redis://USER:PASSWORD@HOST:6379/0");
+        servers.add(server(addresses.substring(start), byDefault));
+        return List.copyOf(servers);
     }
 
     private static RedisServer server(String address, int byDefault) {
@@ -135,7 +166,8 @@ record RedisUri(
         return (int) port;
     }
 
-    private static int database(String text) {
+    private static int database(int slash, String where) {
+        String text = slash < 0 ? "" : where.substring(slash + 1);
         long number = text.isEmpty() ? 0 : Numbers.parse(text);
         if (number < 0 || number > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(

@@ -12,6 +12,7 @@ final class Breaker {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
+    private final String subject;
     private final String address;
     private final Logger log;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
@@ -22,7 +23,11 @@ final class Breaker {
     /** What was said last; null if all is well, as far as the log tells. */
     private @Nullable Fault said;
 
-    Breaker(String address, Logger log) {
+    /**
+     * @param subject what is on or off
+     */
+    Breaker(String subject, String address, Logger log) {
+        this.subject = subject;
         this.address = address;
         this.log = log;
     }
@@ -71,11 +76,12 @@ final class Breaker {
         Fault now = fault;
         said = now;
         if (now == null) {
-            return () -> log.info("redis tier works again: {}", address);
+            return () -> log.info("{} works again: {}", subject, address);
         }
         String again = now.lasting() ? "" : " Tried again in the background.";
         return () -> log.warn(
-                "redis tier is off, the other tiers serve and nothing is written to it: {} {}. {}{}",
+                "{} is off, the other tiers serve and nothing is written to it: {} {}. {}{}",
+                subject,
                 address,
                 now.reason(),
                 now.remedy(),

@@ -1,13 +1,12 @@
 package dev.reprise.engine.redis;
 
-import dev.reprise.engine.config.RedisSettings;
-import dev.reprise.engine.thread.DaemonThread;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,18 +23,18 @@ final class Connections {
     /** How long the thread waits for a connection at least: nobody waits for it. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final RedisSettings settings;
-    private final byte[] probe;
+    private final Environment environment;
+    private final Runnable onFault;
     private final LongSupplier nanoClock;
     private final Logger log;
+    private final int poolSize;
     private final long timeoutNanos;
 
     /** Guarded by this object, as are all the fields that change. */
     private final ArrayDeque<RedisConnection> idle = new ArrayDeque<>();
 
     private final Breaker breaker;
-    private @Nullable Tls tls;
-    private @Nullable Thread thread;
+    private final Worker worker;
     private volatile boolean closed;
 
     /** Connections that there are, lent ones included. */
@@ -59,14 +58,18 @@ final class Connections {
     private @Nullable RedisConnection watched;
     private long watchedUntil;
 
-    Connections(RedisSettings settings, byte[] probe, @Nullable Tls tls, LongSupplier nanoClock, Logger log) {
-        this.settings = settings;
-        this.probe = probe;
-        this.tls = tls;
-        this.nanoClock = nanoClock;
-        this.log = log;
-        this.timeoutNanos = settings.timeout().toNanos();
-        this.breaker = new Breaker(settings.address(), log);
+    /**
+     * @param onFault runs, under the lock of this object, when the server cannot be used any more
+     */
+    Connections(Environment environment, Runnable onFault) {
+        this.environment = environment;
+        this.onFault = onFault;
+        this.nanoClock = environment.nanoClock();
+        this.log = environment.log();
+        this.poolSize = environment.settings().poolSize();
+        this.timeoutNanos = environment.settings().timeout().toNanos();
+        this.breaker = new Breaker(environment.subject(), environment.settings().address(), log);
+        this.worker = new Worker(this::next, log);
     }
 
     /** Returns whether it is of no use to try. Costs nothing. */
@@ -77,7 +80,7 @@ final class Connections {
     /** Lends a connection, or returns null if there is none by then. The interrupt flag of the caller's thread stays as it is. */
     synchronized @Nullable RedisConnection borrow(long deadline) {
         if (!reached && slow) {
-            started();
+            worker.started();
             return null;
         }
         boolean waited = false;
@@ -93,11 +96,11 @@ final class Connections {
                 if (connection != null) {
                     return connection;
                 }
-                if (asked < waiting && open + asked < settings.poolSize()) {
+                if (asked < waiting && open + asked < poolSize) {
                     asked++;
                     notifyAll();
                 }
-                if (!started()) {
+                if (!worker.started()) {
                     return null;
                 }
                 waited = true;
@@ -171,15 +174,16 @@ final class Connections {
     }
 
     private void fail(Exception cause) {
-        log.debug("redis tier: {}", settings.address(), cause);
-        breaker.open(Fault.of(cause, settings.timeout(), settings.prefix()));
+        log.debug("redis tier: {}", environment.settings().address(), cause);
+        breaker.open(Fault.of(cause, environment));
         epoch++;
         dropIdle();
         open = 0;
         asked = 0;
         nextTry = nanoClock.getAsLong() + breaker.pauseMillis() * 1_000_000;
-        started();
+        worker.started();
         notifyAll();
+        onFault.run();
     }
 
     /** Opens a connection that does not count, on the caller's thread. */
@@ -188,28 +192,17 @@ final class Connections {
         synchronized (this) {
             now = epoch;
         }
-        Tls with = settings.tls() ? tls() : null;
         return RedisConnection.open(
-                settings, with, now, nanoClock, nanoClock.getAsLong() + Math.max(timeoutNanos, patience.toNanos()));
-    }
-
-    private Tls tls() throws IOException {
-        Tls now;
-        synchronized (this) {
-            now = tls;
-        }
-        if (now == null) { // Slow at first, and done without the lock, for which callers wait.
-            now = Tls.ofTheJvm();
-            synchronized (this) {
-                tls = now;
-            }
-        }
-        return now;
+                environment.settings(),
+                environment.tls(),
+                now,
+                nanoClock,
+                nanoClock.getAsLong() + Math.max(timeoutNanos, patience.toNanos()));
     }
 
     /** Has a connection closed that still writes at that time. */
     synchronized void watch(RedisConnection connection, long until) {
-        if (started()) {
+        if (worker.started()) {
             watched = connection;
             watchedUntil = until;
             notifyAll();
@@ -236,42 +229,8 @@ final class Connections {
         }
     }
 
-    private boolean started() {
-        if (thread != null) {
-            return true;
-        }
-        try {
-            Thread made = DaemonThread.of("reprise-redis", this::run);
-            made.start();
-            thread = made;
-            return true;
-        } catch (Throwable e) { // Out of native threads, for one. The next look-up tries again.
-            log.debug("cannot start the thread for connections", e);
-            return false;
-        }
-    }
-
-    private void run() {
-        while (!closed) {
-            try {
-                next().run();
-            } catch (Throwable e) { // A broken log, or no memory: neither may end the thread.
-                pauseAfter(e);
-            }
-        }
-    }
-
-    private void pauseAfter(Throwable failure) {
-        LockSupport.parkNanos(PATIENCE.toNanos());
-        try {
-            log.debug("the thread for connections goes on", failure);
-        } catch (Throwable e) {
-            // As above.
-        }
-    }
-
     /** Waits for something to do. */
-    private synchronized Runnable next() {
+    private synchronized @Nullable Runnable next() {
         while (!closed) {
             long now = nanoClock.getAsLong();
             long wait = Long.MAX_VALUE;
@@ -304,7 +263,7 @@ final class Connections {
                 log.debug("the thread for connections was interrupted and goes on");
             }
         }
-        return () -> {};
+        return null;
     }
 
     /** Makes a connection and proves it by a look-up such as callers make: as quick, and of a key that they may read. */
@@ -313,7 +272,8 @@ final class Connections {
         try {
             made = open(PATIENCE);
             made.deadline(nanoClock.getAsLong() + timeoutNanos);
-            made.get(List.of(probe), Integer.MAX_VALUE);
+            made.ask(List.of(environment.probe()), /* asking= */ false);
+            made.answers(new byte[1][], /* asking= */ false, Integer.MAX_VALUE, redirects());
         } catch (Exception e) {
             if (made != null) {
                 made.close();
@@ -324,6 +284,11 @@ final class Connections {
         if (!lendable(made)) {
             made.close();
         }
+    }
+
+    /** A server of a cluster works also if the probe is another one's. */
+    private @Nullable Map<Integer, Redirect> redirects() {
+        return environment.ofACluster() ? new HashMap<>() : null;
     }
 
     private synchronized boolean lendable(RedisConnection made) {

@@ -1,10 +1,11 @@
 package dev.reprise.engine.redis;
 
+import dev.reprise.engine.config.RedisCluster;
+import dev.reprise.engine.config.RedisSettings;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import javax.net.ssl.SSLException;
 
 /**
@@ -18,19 +19,15 @@ record Fault(String reason, String remedy, boolean lasting) {
 
     private static final String REACH = "Start the server, or correct `tiers.redis.uri`.";
 
-    /**
-     * @param timeout the configured one
-     * @param prefix that of the keys
-     */
-    static Fault of(Throwable cause, Duration timeout, String prefix) {
+    static Fault of(Throwable cause, Environment environment) {
         if (cause instanceof Refused refused) {
-            return of(refused, prefix);
+            return of(refused, environment);
         }
         if (cause instanceof SocketTimeoutException) {
             return new Fault(
                     "did not answer in time",
-                    "See how the server and the network are, or raise `tiers.redis.timeout` (" + timeout.toMillis()
-                            + " ms).",
+                    "See how the server and the network are, or raise `tiers.redis.timeout` ("
+                            + environment.settings().timeout().toMillis() + " ms).",
                     /* lasting= */ false);
         }
         if (cause instanceof NoMaster) {
@@ -64,13 +61,28 @@ record Fault(String reason, String remedy, boolean lasting) {
         return new Fault("cannot be used (" + cause + ")", REACH, /* lasting= */ false);
     }
 
-    private static Fault of(Refused refused, String prefix) {
-        if (refused.isOfACluster()) {
+    private static Fault of(Refused refused, Environment environment) {
+        RedisSettings settings = environment.settings();
+        boolean cluster = environment.ofACluster() || settings.place() instanceof RedisCluster;
+        if (refused.isOfACluster() && !cluster) {
             return new Fault(
-                    "is a node of a cluster, which is not supported by this version",
-                    "Name a server of its own as `tiers.redis.uri`; until the service starts again this one is left"
-                            + " alone.",
+                    "is a node of a cluster",
+                    "Write " + (settings.tls() ? "rediss" : "redis") + "-cluster://" + settings.address()
+                            + " as `tiers.redis.uri`, with the login that it has, and name some other nodes behind a"
+                            + " comma; until the service starts again this one is left alone.",
                     /* lasting= */ true);
+        }
+        if (refused.isOfAClusterThatIsDown()) {
+            return new Fault(
+                    "answers nobody, because its cluster is down (" + refused.code() + ")",
+                    "See how the cluster is.",
+                    /* lasting= */ false);
+        }
+        if (refused.isOfTheMap() && refused.code().equals("ERR")) {
+            return new Fault(
+                    "is no cluster",
+                    "Write redis://HOST:PORT, or rediss://HOST:PORT, as `tiers.redis.uri`.",
+                    /* lasting= */ false);
         }
         if (refused.isOfASentinel()) {
             return new Fault(
@@ -86,7 +98,8 @@ record Fault(String reason, String remedy, boolean lasting) {
         }
         return new Fault(
                 "refused " + refused.getMessage(),
-                "See to it that the user of `tiers.redis.uri` may GET, SET and DEL " + prefix + ":*.",
+                "See to it that the user of `tiers.redis.uri` may GET, SET and DEL " + settings.prefix() + ":*"
+                        + (cluster ? ", and CLUSTER SLOTS." : "."),
                 /* lasting= */ false);
     }
 }

@@ -3,6 +3,7 @@ package dev.reprise.engine.redis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.reprise.engine.config.RedisPlace;
 import dev.reprise.engine.config.RedisSentinels;
 import dev.reprise.engine.config.RedisServer;
 import dev.reprise.engine.config.RedisSettings;
@@ -10,9 +11,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,12 @@ final class RedisConnection {
 
     private final TimedSocket socket;
     private final Resp resp;
+    private final RedisServer server;
     private final int epoch;
     private boolean proven;
 
-    private RedisConnection(TimedSocket socket, Socket spoken, int epoch) throws IOException {
+    private RedisConnection(TimedSocket socket, Socket spoken, RedisServer server, int epoch) throws IOException {
+        this.server = server;
         this.socket = socket;
         this.resp = new Resp(spoken);
         this.epoch = epoch;
@@ -48,10 +51,8 @@ final class RedisConnection {
     static RedisConnection open(
             RedisSettings settings, @Nullable Tls tls, int epoch, LongSupplier nanoClock, long deadline)
             throws IOException, Refused {
-        RedisSentinels sentinels = settings.sentinels();
-        RedisServer server =
-                sentinels == null ? settings.server() : Sentinels.master(sentinels, tls, nanoClock, deadline);
-        RedisConnection connection = to(server, tls, epoch, nanoClock, deadline);
+        RedisConnection connection =
+                to(server(settings.place(), tls, nanoClock, deadline), tls, epoch, nanoClock, deadline);
         boolean ready = false;
         try {
             connection.logIn(settings);
@@ -64,6 +65,17 @@ final class RedisConnection {
         }
     }
 
+    private static RedisServer server(RedisPlace place, @Nullable Tls tls, LongSupplier nanoClock, long deadline)
+            throws IOException, Refused {
+        if (place instanceof RedisServer server) {
+            return server;
+        }
+        if (place instanceof RedisSentinels sentinels) {
+            return Sentinels.master(sentinels, tls, nanoClock, deadline);
+        }
+        throw new IllegalArgumentException("which of them?");
+    }
+
     /** Connects, as above, without logging in. */
     static RedisConnection to(RedisServer server, @Nullable Tls tls, int epoch, LongSupplier nanoClock, long deadline)
             throws IOException {
@@ -73,7 +85,7 @@ final class RedisConnection {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
             Socket spoken = tls == null ? socket : tls.over(socket, server.host(), server.port());
-            RedisConnection connection = new RedisConnection(socket, spoken, epoch);
+            RedisConnection connection = new RedisConnection(socket, spoken, server, epoch);
             ready = true;
             return connection;
         } finally {
@@ -112,6 +124,11 @@ final class RedisConnection {
         }
     }
 
+    /** Returns who is at the other end. */
+    RedisServer server() {
+        return server;
+    }
+
     /** Returns the epoch that the connection was opened in. */
     int epoch() {
         return epoch;
@@ -128,27 +145,62 @@ final class RedisConnection {
     }
 
     /**
-     * Returns what is under some names, or null where there is nothing, or something else than a text. All are asked for before
-     * the first answer is read.
+     * Asks for what is under some names. Until all {@link #answers} are read it can be used for nothing else.
      *
-     * @param limit how many bytes there may be, all together
-     * @throws TooLarge if there are more
+     * @param asking whether they are on their way to this server of a cluster
      */
-    List<byte @Nullable []> get(List<byte[]> names, int limit) throws IOException, Refused {
+    void ask(List<byte[]> names, boolean asking) throws IOException {
         resp.begin();
         for (byte[] name : names) {
+            if (asking) {
+                resp.write("ASKING");
+            }
             resp.write("GET", name);
         }
         resp.flush();
-        List<byte @Nullable []> found = new ArrayList<>(names.size());
+    }
+
+    /**
+     * Reads what is under the names that were asked for.
+     *
+     * @param found takes it as it comes; null where nothing is, or something else than a text
+     * @param limit how many bytes there may be, all together
+     * @param redirected takes by the number of the name who else has it; null if that is a failure
+     * @throws TooLarge if there are more
+     * @throws Refused after which other answers are still to come
+     */
+    void answers(byte[] @Nullable [] found, boolean asking, int limit, @Nullable Map<Integer, Redirect> redirected)
+            throws IOException, Refused {
         int left = limit;
-        for (int i = 0; i < names.size(); i++) {
-            byte[] content = resp.text("GET", left);
-            found.add(content);
-            left -= content == null ? 0 : content.length;
+        for (int i = 0; i < found.length; i++) {
+            try {
+                if (asking) {
+                    resp.status("ASKING");
+                }
+                byte[] content = resp.text("GET", left);
+                found[i] = content;
+                left -= content == null ? 0 : content.length;
+            } catch (Refused e) {
+                Redirect redirect = redirected == null ? null : e.redirect(server);
+                if (redirected == null || redirect == null) {
+                    throw e;
+                }
+                redirected.put(i, redirect);
+            }
         }
         proven = true;
-        return found;
+    }
+
+    /** Announces that the next key is on its way to this server of a cluster. */
+    void asking() throws IOException, Refused {
+        status("ASKING");
+    }
+
+    /** Returns what a server of a cluster says of who has which keys. */
+    @Nullable
+    Object slots() throws IOException, Refused {
+        send("CLUSTER", "SLOTS".getBytes(US_ASCII));
+        return resp.value("CLUSTER");
     }
 
     void set(byte[] name, byte[] content, long millis) throws IOException, Refused {
@@ -194,9 +246,7 @@ final class RedisConnection {
 
     private void status(String command, byte[]... arguments) throws IOException, Refused {
         send(command, arguments);
-        if (resp.line(command)[0] != '+') {
-            throw new NotRedis("it answered " + command + " with something else");
-        }
+        resp.status(command);
         proven = true;
     }
 

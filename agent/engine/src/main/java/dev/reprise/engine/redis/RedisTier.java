@@ -2,6 +2,7 @@ package dev.reprise.engine.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.reprise.engine.config.RedisCluster;
 import dev.reprise.engine.config.RedisSettings;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.key.CacheKey;
@@ -10,16 +11,15 @@ import dev.reprise.engine.tier.ConfiguredKeys;
 import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.tier.Sealing;
 import dev.reprise.engine.tier.StoredTier;
-import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,20 +43,16 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     private final RedisSettings settings;
     private final Sealing sealing;
     private final long maxEntryBytes;
-    private final Duration writePatience;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final Logger log;
-    private final Connections connections;
-    private final Refusals refusals;
+    private final Servers servers;
 
     /** Names whose entries could not be removed yet, and must not be read. */
     private final Map<String, byte[]> owed = new ConcurrentHashMap<>();
 
     /** Held for a write: one at a time. */
     private final Object writing = new Object();
-
-    private volatile @Nullable RedisConnection writer;
 
     /**
      * Connects to nothing yet.
@@ -91,14 +87,21 @@ public final class RedisTier implements StoredTier, AutoCloseable {
             Logger log) {
         this.settings = settings;
         this.maxEntryBytes = maxEntryBytes;
-        this.writePatience = writePatience;
         this.sealing = sealing;
         this.clock = clock;
         this.nanoClock = nanoClock;
         this.log = log;
-        this.connections =
-                new Connections(settings, (settings.prefix() + ":probe").getBytes(UTF_8), tls, nanoClock, log);
-        this.refusals = new Refusals(settings.address(), clock, log);
+        Tls by = tls == null && settings.tls() ? Tls.ofTheJvm() : tls;
+        Environment environment =
+                new Environment(settings, by, writePatience, clock, nanoClock, log, /* ofACluster= */ false);
+        this.servers = settings.place() instanceof RedisCluster cluster
+                ? new Cluster(environment, cluster)
+                : new Node(environment, () -> {});
+    }
+
+    /** Returns where the entries are, for whoever has something else to ask there. */
+    Servers servers() {
+        return servers;
     }
 
     @Override
@@ -113,7 +116,7 @@ public final class RedisTier implements StoredTier, AutoCloseable {
 
     @Override
     public Map<CacheKey, Blob> getAll(ScopeSettings scope, Collection<CacheKey> keys, Patience patience) {
-        if (connections.areOff() || !sealing.isReady()) {
+        if (servers.areOff() || !sealing.isReady()) {
             return Map.of();
         }
         List<CacheKey> asked = new ArrayList<>(keys.size());
@@ -126,7 +129,8 @@ public final class RedisTier implements StoredTier, AutoCloseable {
             }
         }
         Map<CacheKey, Blob> blobs = new HashMap<>();
-        List<byte @Nullable []> found = read(names, patience.end(nanoClock, settings.timeout()));
+        List<byte @Nullable []> found =
+                servers.get(names, Sealing.sealedLength(maxEntryBytes), patience.end(nanoClock, settings.timeout()));
         for (int i = 0; i < found.size(); i++) {
             byte[] sealed = found.get(i);
             Blob blob = sealed == null ? null : opened(scope, asked.get(i), sealed);
@@ -146,67 +150,26 @@ public final class RedisTier implements StoredTier, AutoCloseable {
         }
     }
 
-    /** Once more where the connection was closed while it lay idle, as servers and what is on the way to them do. */
-    private List<byte @Nullable []> read(List<byte[]> names, long deadline) {
-        for (int tries = 0; tries <= 1; tries++) {
-            RedisConnection connection = connections.borrow(deadline);
-            if (connection == null) {
-                return List.of();
-            }
-            long left = deadline - nanoClock.getAsLong();
-            boolean over = false;
-            try {
-                connection.deadline(deadline);
-                List<byte @Nullable []> found = connection.get(names, Sealing.sealedLength(maxEntryBytes));
-                over = true;
-                connections.giveBack(connection);
-                return found;
-            } catch (Refused e) {
-                over = true;
-                connections.failed(connection, e);
-                return List.of();
-            } catch (TooLarge e) {
-                log.debug("not read: {}", e.getMessage());
-                return List.of();
-            } catch (IOException | RuntimeException e) {
-                if (Thread.currentThread().isInterrupted()
-                        || (e instanceof SocketTimeoutException
-                                && 2 * left < settings.timeout().toNanos())) {
-                    return List.of(); // By it a virtual thread's reads end; and who had hardly any time blames nobody.
-                }
-                if (tries == 1 || e instanceof SocketTimeoutException || !connection.wasIdleTooLong()) {
-                    over = true;
-                    connections.failed(connection, e);
-                    return List.of();
-                }
-                connections.dropIdle();
-            } finally {
-                if (!over) {
-                    connections.drop(connection);
-                }
-            }
-        }
-        return List.of();
-    }
-
     @Override
     public void put(ScopeSettings scope, CacheKey key, Blob blob) {
         synchronized (writing) {
             String name = name(scope, key);
             long left = blob.expiresAtMillis() - clock.millis();
-            if (connections.areOff()) {
+            byte[] bytes = name.getBytes(UTF_8);
+            Node node = servers.areOff() ? null : servers.of(bytes);
+            if (node == null || node.areOff()) {
                 return;
             }
             if (blob.content().length > maxEntryBytes) {
                 remove(scope, key); // It would answer with what this one replaces.
                 return;
             }
-            if (left <= 0 || refusals.pausing() || !settled()) {
+            if (left <= 0 || !node.takes() || !settled(name) || !node.takes()) {
                 return;
             }
             byte[] sealed = sealing.seal(scope.name(), key, blob);
-            if (sealed != null && write(sealed.length, to -> to.set(name.getBytes(UTF_8), sealed, left))) {
-                refusals.taken();
+            if (sealed != null) {
+                servers.set(bytes, sealed, left);
             }
         }
     }
@@ -220,102 +183,34 @@ public final class RedisTier implements StoredTier, AutoCloseable {
         String name = name(scope, key);
         owed.put(name, name.getBytes(UTF_8));
         synchronized (writing) {
-            return !connections.areOff() && settled();
+            return !servers.areOff() && settled(name);
         }
     }
 
     /** Closes the connections. Reads miss from then on, and what is written is lost. */
     @Override
     public void close() {
-        connections.close();
-        RedisConnection now = writer;
-        if (now != null) {
-            now.close();
-        }
+        servers.close();
     }
 
     private String name(ScopeSettings scope, CacheKey key) {
         return settings.prefix() + ":" + scope.name() + ":" + key.hex();
     }
 
-    /** Removes what could not be removed before; returns whether nothing is left. */
-    private boolean settled() {
-        for (Iterator<byte[]> names = owed.values().iterator(); names.hasNext(); ) {
-            byte[] name = names.next();
-            if (!write(0, connection -> connection.delete(name))) {
-                return false;
+    /** Removes what could not be removed before, as far as it can; returns whether an entry is not among what is left. */
+    private boolean settled(String name) {
+        Set<Node> failing = new HashSet<>();
+        owed.forEach((other, bytes) -> {
+            Node node = servers.of(bytes);
+            if (node == null || node.areOff() || failing.contains(node)) {
+                return;
             }
-            names.remove();
-        }
-        return true;
-    }
-
-    private interface Command {
-        void run(RedisConnection connection) throws IOException, Refused;
-    }
-
-    /**
-     * Returns whether the server did it. Once more, on another connection, where one broke. A server that answers look-ups is
-     * not left alone because it does not take a write.
-     */
-    private boolean write(int bytes, Command command) {
-        for (int tries = 0; tries <= 1; tries++) {
-            RedisConnection connection;
-            try {
-                connection = writer();
-            } catch (Refused | IOException | RuntimeException e) {
-                connections.failed(e);
-                return false;
+            if (servers.delete(bytes)) {
+                owed.remove(other);
+            } else {
+                failing.add(node);
             }
-            long until = nanoClock.getAsLong() + patience(bytes).toNanos();
-            boolean over = false;
-            try {
-                connection.deadline(until);
-                connections.watch(connection, until);
-                command.run(connection);
-                over = true;
-                return true;
-            } catch (Refused e) {
-                if (e.isOfAReplica() && settings.sentinels() != null) {
-                    connections.failed(connection, e); // It was the master: who is it now?
-                    return false;
-                }
-                over = true;
-                refusals.refused(e);
-                return false;
-            } catch (IOException | RuntimeException e) {
-                boolean late = nanoClock.getAsLong() - until >= 0; // Closed by the thread that watches.
-                if (connections.areOff()) {
-                    return false; // That it is away is said already.
-                }
-                if (tries == 1 || late) {
-                    refusals.failed(
-                            Fault.of(late ? new SocketTimeoutException() : e, settings.timeout(), settings.prefix()));
-                    return false;
-                }
-            } finally {
-                connections.unwatch();
-                if (!over) {
-                    connection.close();
-                    writer = null;
-                }
-            }
-        }
-        return false;
-    }
-
-    private RedisConnection writer() throws IOException, Refused {
-        RedisConnection now = writer;
-        if (now == null) {
-            now = connections.open(writePatience);
-            writer = now;
-        }
-        return now;
-    }
-
-    /** A tenth of a second more for each megabyte. */
-    private Duration patience(int bytes) {
-        Duration timeout = settings.timeout();
-        return (timeout.compareTo(writePatience) > 0 ? timeout : writePatience).plusMillis(100L * (bytes >> 20));
+        });
+        return !owed.containsKey(name);
     }
 }

@@ -12,16 +12,18 @@ final class Refusals {
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
+    private final String subject;
     private final String address;
     private final InstantSource clock;
     private final Logger log;
     private boolean lasting;
     private long refusedAt;
 
-    Refusals(String address, InstantSource clock, Logger log) {
-        this.address = address;
-        this.clock = clock;
-        this.log = log;
+    Refusals(Environment environment) {
+        this.subject = environment.subject();
+        this.address = environment.settings().address();
+        this.clock = environment.clock();
+        this.log = environment.log();
     }
 
     /** Returns whether the last try was refused and it is too early for the next. */
@@ -43,7 +45,8 @@ final class Refusals {
         if (!lasting) {
             lasting = true;
             log.warn(
-                    "redis tier takes no entries, those that it has are served: {} {}. {} Tried again every {} s.",
+                    "{} takes no entries, those that it has are served: {} {}. {} Tried again every {} s.",
+                    subject,
                     address,
                     reason,
                     remedy,
@@ -54,7 +57,7 @@ final class Refusals {
     void taken() {
         if (lasting) {
             lasting = false;
-            log.info("redis tier takes entries again: {}", address);
+            log.info("{} takes entries again: {}", subject, address);
         }
     }
 
@@ -63,6 +66,7 @@ final class Refusals {
             case "OOM" ->
                 "Raise its `maxmemory`, or set its `maxmemory-policy` to one that evicts, such as volatile-lru.";
             case "READONLY" -> "It is a replica: name the server that it copies as `tiers.redis.uri`.";
+            case "CLUSTERDOWN" -> "See how the cluster is.";
             case "NOPERM" -> "See to it that the user of `tiers.redis.uri` may SET.";
             default -> "The server's log says more.";
         };

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,10 @@ final class Resp {
     private static final int BUFFER = 8 << 10;
     private static final int CHUNK = 64 << 10;
     private static final int LONGEST_LINE = 4 << 10;
-    private static final int LONGEST_REASON = 200;
+    private static final int LONGEST_REASON = 300;
+    private static final int DEEPEST = 8;
+    private static final int MOST_OF_A_VALUE = 16 << 20;
+    private static final int LEAST_OF_AN_ELEMENT = 16;
     private static final byte[] LINE_END = {'\r', '\n'};
 
     private final InputStream in;
@@ -32,6 +37,9 @@ final class Resp {
     private int position;
     private int limit;
     private boolean replyBegun;
+
+    /** How much more memory the value that is read may take, about. */
+    private int left;
 
     Resp(Socket socket) throws IOException {
         this.in = socket.getInputStream();
@@ -104,6 +112,49 @@ final class Resp {
     }
 
     /**
+     * Reads a reply of any kind: a {@code Long}, a text as {@code byte[]}, a {@code List} of such, or null.
+     *
+     * @param command the command that it answers
+     */
+    @Nullable
+    Object value(String command) throws IOException, Refused {
+        left = MOST_OF_A_VALUE;
+        return value(command, /* depth= */ 0);
+    }
+
+    private @Nullable Object value(String command, int depth) throws IOException, Refused {
+        byte[] line = line(command);
+        left -= LEAST_OF_AN_ELEMENT + line.length;
+        if (left < 0 || depth > DEEPEST) {
+            throw new NotRedis("it answered " + command + " with more than it can have to say");
+        }
+        return switch (line[0]) {
+            case ':' -> (Object) integer(line);
+            case '+' -> Arrays.copyOfRange(line, 1, line.length);
+            case '$' -> text(integer(line));
+            case '*' -> list(command, integer(line), depth);
+            default -> throw new NotRedis("it answered " + command + " with something else");
+        };
+    }
+
+    private byte @Nullable [] text(long length) throws IOException {
+        byte[] text = length == -1 ? null : content(length, left);
+        left -= text == null ? 0 : text.length;
+        return text;
+    }
+
+    private @Nullable List<@Nullable Object> list(String command, long size, int depth) throws IOException, Refused {
+        if (size == -1) {
+            return null;
+        }
+        List<@Nullable Object> list = new ArrayList<>();
+        for (long i = 0; i < size; i++) {
+            list.add(value(command, depth + 1));
+        }
+        return list;
+    }
+
+    /**
      * Reads a line without its end; it has at least one byte.
      *
      * @param command the command that it answers
@@ -129,6 +180,13 @@ final class Resp {
             throw new Refused(command, printable(new String(line, 1, length - 1, ISO_8859_1)));
         }
         return line;
+    }
+
+    /** Reads that a command was done. */
+    void status(String command) throws IOException, Refused {
+        if (line(command)[0] != '+') {
+            throw new NotRedis("it answered " + command + " with something else");
+        }
     }
 
     /** Leaves out what could disturb a log. */

@@ -9,6 +9,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes connections private, and sure that it is the server of that name. Certificates are trusted as the JVM trusts them
@@ -16,20 +17,32 @@ import javax.net.ssl.SSLSocketFactory;
  */
 final class Tls {
 
-    private final SSLSocketFactory factory;
+    /** Null until it is needed: to read what the JVM trusts takes a while. */
+    private @Nullable SSLSocketFactory factory;
+
+    private Tls() {}
 
     Tls(SSLSocketFactory factory) {
         this.factory = factory;
     }
 
-    static Tls ofTheJvm() throws IOException {
-        try {
-            SSLContext context = context();
-            context.init(/* km= */ null, /* tm= */ null, /* random= */ null);
-            return new Tls(context.getSocketFactory());
-        } catch (GeneralSecurityException e) {
-            throw new IOException("this JVM cannot speak TLS", e);
+    static Tls ofTheJvm() {
+        return new Tls();
+    }
+
+    private synchronized SSLSocketFactory factory() throws IOException {
+        SSLSocketFactory now = factory;
+        if (now == null) {
+            try {
+                SSLContext context = context();
+                context.init(/* km= */ null, /* tm= */ null, /* random= */ null);
+                now = context.getSocketFactory();
+                factory = now;
+            } catch (GeneralSecurityException e) {
+                throw new IOException("this JVM cannot speak TLS", e);
+            }
         }
+        return now;
     }
 
     /** The JDK's own, so that no provider of the host is asked and its class loader kept. */
@@ -43,7 +56,7 @@ final class Tls {
 
     /** Returns a socket whose bytes go through another, which stays to be closed. */
     Socket over(Socket socket, String host, int port) throws IOException {
-        SSLSocket spoken = (SSLSocket) factory.createSocket(socket, host, port, /* autoClose= */ true);
+        SSLSocket spoken = (SSLSocket) factory().createSocket(socket, host, port, /* autoClose= */ true);
         SSLParameters parameters = spoken.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         spoken.setSSLParameters(parameters);

@@ -218,7 +218,7 @@ class OverridesTest {
 
         assertThat(process.load().redis())
                 .isEqualTo(new RedisSettings(
-                        "cache", 7000, true, "ada", "secret", 2, Duration.ofMillis(20), "billing", 3));
+                        new RedisServer("cache", 7000), true, "ada", "secret", 2, Duration.ofMillis(20), "billing", 3));
     }
 
     @Test

@@ -37,21 +37,28 @@ class RedisBinderTest {
     void aServerIsEnough() {
         assertThat(redis("uri: redis://localhost"))
                 .isEqualTo(new RedisSettings(
-                        "localhost", 6379, false, null, null, 0, Duration.ofMillis(100), "reprise", 8));
+                        new RedisServer("localhost", 6379),
+                        false,
+                        null,
+                        null,
+                        0,
+                        Duration.ofMillis(100),
+                        "reprise",
+                        8));
     }
 
     @Test
     void everythingCanBeSaid() {
         assertThat(redis("uri: 'rediss://ada:pa%40ss%2F:@[::1]:7000/15', timeout: 2s, prefix: 'a:{b}', pool-size: 1"))
-                .isEqualTo(
-                        new RedisSettings("::1", 7000, true, "ada", "pa@ss/:", 15, Duration.ofSeconds(2), "a:{b}", 1));
+                .isEqualTo(new RedisSettings(
+                        new RedisServer("::1", 7000), true, "ada", "pa@ss/:", 15, Duration.ofSeconds(2), "a:{b}", 1));
     }
 
     @Test
     void sentinelsAreAskedForTheServer() {
         RedisSettings redis = redis("uri: 'redis-sentinel://ada:p#w@one,[::1]:7000,my_three/2#main#2'");
 
-        assertThat(redis.sentinels())
+        assertThat(redis.place())
                 .isEqualTo(new RedisSentinels(
                         "main#2",
                         List.of(
@@ -63,6 +70,18 @@ class RedisBinderTest {
         assertThat(redis.tls()).isFalse();
         assertThat(redis("uri: 'rediss-sentinel://one#main'").tls()).isTrue();
         assertThat(redis.address()).isEqualTo("main#2 (Sentinel one:26379)");
+    }
+
+    @Test
+    void someNodesOfAClusterAreEnough() {
+        RedisSettings redis = redis("uri: 'redis-cluster://ada:p,w@one,[::1]:7000/0'");
+
+        assertThat(redis.place())
+                .isEqualTo(new RedisCluster(List.of(new RedisServer("one", 6_379), new RedisServer("::1", 7_000))));
+        assertThat(redis.password()).isEqualTo("p,w");
+        assertThat(redis.tls()).isFalse();
+        assertThat(redis("uri: 'rediss-cluster://one'").tls()).isTrue();
+        assertThat(redis.address()).isEqualTo("one:6379 (cluster)");
     }
 
     /** Containers have names with underscores, and passwords any character. */
@@ -106,7 +125,12 @@ class RedisBinderTest {
                 "redis-sentinel://ada:s3cret@host",
                 "redis-sentinel://ada:s3cret@host#",
                 "redis-sentinel://ada:s3cret@host,#main",
-                "redis-sentinel://ada:s3cret@host:x,other#main"
+                "redis-sentinel://ada:s3cret@host:x,other#main",
+                "redis-cluster://ada:s3cret@",
+                "redis-cluster://ada:s3cret@host,",
+                "redis-cluster://ada:s3cret@host:x",
+                "redis-cluster://ada:s3cret@host/1",
+                "redis-cluster://ada:s3cret@host#main"
             })
     void anAddressThatIsNoneIsAProblemThatDoesNotRepeatIt(String uri) {
         assertThat(process.problemsOf(KEY + "tiers: { redis: { uri: '" + uri + "' } }"))

@@ -11,7 +11,7 @@ class BreakerTest {
     private static final Fault LASTING = new Fault("is another", "Name this one.", /* lasting= */ true);
 
     private final RecordingLogger log = new RecordingLogger();
-    private final Breaker breaker = new Breaker("host:1", log);
+    private final Breaker breaker = new Breaker("redis tier", "host:1", log);
 
     @Test
     void thePauseGrowsWhileItFailsAndIsShortAgainAfterALookUp() {

@@ -2,6 +2,7 @@ package dev.reprise.engine.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.engine.config.RedisServer;
 import dev.reprise.engine.config.RedisSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,8 +63,8 @@ class HostUntouchedTest {
         public static void main(String[] arguments) throws InterruptedException {
             Instances instances = new Instances(Path.of(arguments[0]));
             int port = Integer.parseInt(arguments[1]);
-            RedisSettings one =
-                    new RedisSettings("127.0.0.1", port, false, null, null, 0, Instances.LONG, "reprise", 1);
+            RedisSettings one = new RedisSettings(
+                    new RedisServer("127.0.0.1", port), false, null, null, 0, Instances.LONG, "reprise", 1);
             RedisTier tier = instances.tier(one, "1");
             instances.put(tier, 1);
             AtomicInteger found = new AtomicInteger();

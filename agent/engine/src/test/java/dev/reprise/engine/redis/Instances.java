@@ -3,6 +3,7 @@ package dev.reprise.engine.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.reprise.engine.config.KeySource;
+import dev.reprise.engine.config.RedisServer;
 import dev.reprise.engine.config.RedisSettings;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.config.SourceLocation;
@@ -70,6 +71,11 @@ final class Instances implements AutoCloseable {
         return tier;
     }
 
+    Environment environment(RedisSettings settings) {
+        return new Environment(
+                settings, null, Duration.ofMillis(500), clock, System::nanoTime, log, /* ofACluster= */ false);
+    }
+
     private KeySource key(String character) {
         try {
             Path file = directory.resolve("key" + character);
@@ -88,11 +94,11 @@ final class Instances implements AutoCloseable {
     }
 
     static RedisSettings settings(int port, Duration timeout) {
-        return new RedisSettings("127.0.0.1", port, false, null, null, 0, timeout, "reprise", 4);
+        return new RedisSettings(new RedisServer("127.0.0.1", port), false, null, null, 0, timeout, "reprise", 4);
     }
 
     static RedisSettings login(int port, String user, String password) {
-        return new RedisSettings("127.0.0.1", port, false, user, password, 0, LONG, "reprise", 4);
+        return new RedisSettings(new RedisServer("127.0.0.1", port), false, user, password, 0, LONG, "reprise", 4);
     }
 
     static CacheKey key(int number) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -46,26 +47,45 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts one on a free port, with options such as {@code --requirepass secret}. */
     public static RedisProcess start(String... options) {
-        return begin((port, directory) -> {
-            List<String> all = new ArrayList<>(List.of(
-                    "--port",
-                    "" + port,
-                    "--bind",
-                    "127.0.0.1",
-                    "--save",
-                    "",
-                    "--appendonly",
-                    "no",
-                    "--dir",
-                    "" + directory));
+        return begin(RedisProcess::freePort, (port, directory) -> {
+            List<String> all = new ArrayList<>(options(port, directory));
             all.addAll(Arrays.asList(options));
             return all;
         });
     }
 
+    /** Starts one on a free port that can be a node of a cluster, which it is of one of its own at first. */
+    static RedisProcess node() {
+        return begin(RedisProcess::freePairOfPorts, (port, directory) -> {
+            List<String> all = new ArrayList<>(options(port, directory));
+            all.addAll(List.of(
+                    "--cluster-enabled",
+                    "yes",
+                    "--cluster-config-file",
+                    "nodes.conf",
+                    "--cluster-require-full-coverage",
+                    "no"));
+            return all;
+        });
+    }
+
+    private static List<String> options(int port, Path directory) {
+        return List.of(
+                "--port",
+                "" + port,
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--dir",
+                "" + directory);
+    }
+
     /** Starts a Sentinel on a free port, which decides alone. */
     static RedisProcess sentinel(String master, int masterPort) {
-        return begin((port, directory) -> {
+        return begin(RedisProcess::freePort, (port, directory) -> {
             Path file = directory.resolve("sentinel.conf");
             Files.writeString(
                     file,
@@ -86,10 +106,14 @@ public final class RedisProcess implements AutoCloseable {
         List<String> at(int port, Path directory) throws IOException;
     }
 
-    private static RedisProcess begin(Options options) {
+    private interface Ports {
+        int free() throws IOException;
+    }
+
+    private static RedisProcess begin(Ports ports, Options options) {
         for (int tries = 1; ; tries++) {
             try {
-                int port = freePort();
+                int port = ports.free();
                 Path directory = Files.createTempDirectory("redis");
                 return new RedisProcess(port, directory, options.at(port, directory));
             } catch (IOException e) { // Somebody else took the port.
@@ -128,6 +152,24 @@ public final class RedisProcess implements AutoCloseable {
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        }
+    }
+
+    /**
+     * Returns one for clients, 10,000 above which the one for the other nodes is free, too. Both are below those that connections
+     * get on most systems, so that only another server takes one meanwhile.
+     */
+    private static int freePairOfPorts() throws IOException {
+        for (int tries = 1; ; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(11_000, 22_000);
+            try (ServerSocket clients = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                    ServerSocket nodes = new ServerSocket(port + 10_000, 1, InetAddress.getLoopbackAddress())) {
+                return Math.min(clients.getLocalPort(), nodes.getLocalPort());
+            } catch (IOException e) {
+                if (tries == 1_000) {
+                    throw e;
+                }
+            }
         }
     }
 

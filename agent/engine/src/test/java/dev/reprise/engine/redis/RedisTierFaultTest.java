@@ -13,6 +13,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.reprise.engine.config.RedisServer;
 import dev.reprise.engine.config.RedisSettings;
 import dev.reprise.engine.tier.Patience;
 import java.lang.management.ManagementFactory;
@@ -226,7 +227,8 @@ class RedisTierFaultTest {
                     RedisConnection.open(settings(server.port()), null, 0, System::nanoTime, deadline);
             long before = threads.getCurrentThreadAllocatedBytes();
             try {
-                connection.get(List.of(new byte[1]), Integer.MAX_VALUE);
+                connection.ask(List.of(new byte[1]), /* asking= */ false);
+                connection.answers(new byte[1][], /* asking= */ false, Integer.MAX_VALUE, null);
             } catch (SocketTimeoutException e) {
                 before -= threads.getCurrentThreadAllocatedBytes();
             }
@@ -458,14 +460,16 @@ class RedisTierFaultTest {
             assertThat(instances.log.lines)
                     .singleElement()
                     .asString()
-                    .contains(" is a node of a cluster, which is not supported by this version. ");
+                    .contains(" is a node of a cluster. Write redis-cluster://127.0.0.1:" + server.port()
+                            + " as `tiers.redis.uri`");
             assertThat(server.connections()).isEqualTo(1);
         }
     }
 
     @Test
     void aServerWithoutAnAddressIsSaidOnce() {
-        RedisSettings nowhere = new RedisSettings("no-such-host.invalid", 1, false, null, null, 0, LONG, "reprise", 1);
+        RedisSettings nowhere =
+                new RedisSettings(new RedisServer("no-such-host.invalid", 1), false, null, null, 0, LONG, "reprise", 1);
         RedisTier tier = instances.tier(nowhere, "1");
 
         assertThat(get(tier, 1)).isNull();
@@ -519,12 +523,10 @@ class RedisTierFaultTest {
         try (RedisProcess redis = RedisProcess.start();
                 Relay relay = new Relay(redis.port())) {
             instances.put(instances.tier(redis.port()), 1);
+            RedisServer server = new RedisServer("127.0.0.1", relay.port());
             Connections connections = new Connections(
-                    new RedisSettings("127.0.0.1", relay.port(), false, null, null, 0, LONG, "reprise", 1),
-                    "reprise:probe".getBytes(ISO_8859_1),
-                    null,
-                    System::nanoTime,
-                    instances.log);
+                    instances.environment(new RedisSettings(server, false, null, null, 0, LONG, "reprise", 1)),
+                    () -> {});
             RedisConnection lent = connections.borrow(System.nanoTime() + LONG.toNanos());
             assertThat(lent).isNotNull();
 

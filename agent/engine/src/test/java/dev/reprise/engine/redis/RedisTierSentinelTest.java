@@ -125,7 +125,6 @@ class RedisTierSentinelTest {
         for (int port : sentinels) {
             servers.add(new RedisServer("127.0.0.1", port));
         }
-        return new RedisSettings(
-                servers.get(0), false, null, null, 0, LONG, "reprise", 4, new RedisSentinels("main", servers));
+        return new RedisSettings(new RedisSentinels("main", servers), false, null, null, 0, LONG, "reprise", 4);
     }
 }

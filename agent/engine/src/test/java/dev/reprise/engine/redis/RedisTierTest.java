@@ -10,6 +10,7 @@ import static dev.reprise.engine.redis.Instances.settings;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.engine.config.RedisServer;
 import dev.reprise.engine.config.RedisSettings;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.key.CacheKey;
@@ -156,8 +157,9 @@ class RedisTierTest {
         instances.put(tier, 1);
         ScopeSettings other = new ScopeSettings("other", Duration.ofHours(1), 1, 1);
         RedisSettings elsewhere =
-                new RedisSettings("127.0.0.1", redis.port(), false, null, null, 3, LONG, "reprise", 1);
-        RedisSettings prefixed = new RedisSettings("127.0.0.1", redis.port(), false, null, null, 0, LONG, "p:q", 1);
+                new RedisSettings(new RedisServer("127.0.0.1", redis.port()), false, null, null, 3, LONG, "reprise", 1);
+        RedisSettings prefixed =
+                new RedisSettings(new RedisServer("127.0.0.1", redis.port()), false, null, null, 0, LONG, "p:q", 1);
 
         assertThat(tier.get(other, key(1), new Patience())).isNull();
         assertThat(get(instances.tier(elsewhere, "1"), 1)).isNull();

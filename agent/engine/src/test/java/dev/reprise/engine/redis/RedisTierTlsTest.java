@@ -4,6 +4,7 @@ import static dev.reprise.engine.redis.Instances.LONG;
 import static dev.reprise.engine.redis.Instances.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.engine.config.RedisServer;
 import dev.reprise.engine.config.RedisSettings;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -80,7 +81,14 @@ class RedisTierTlsTest {
         SSLContext context = context("ip:127.0.0.1");
         try (Relay relay = new Relay(redis.port(), listening(context))) {
             RedisSettings little = new RedisSettings(
-                    "127.0.0.1", relay.port(), true, null, null, 0, Duration.ofMillis(500), "reprise", 4);
+                    new RedisServer("127.0.0.1", relay.port()),
+                    true,
+                    null,
+                    null,
+                    0,
+                    Duration.ofMillis(500),
+                    "reprise",
+                    4);
             RedisTier tier = instances.tier(little, "1", 1 << 20, new Tls(context.getSocketFactory()));
             instances.put(tier, 1);
             Instances.eventually(() -> instances.hits(tier, 1) && instances.log.lines.size() % 2 == 0);
@@ -135,7 +143,7 @@ class RedisTierTlsTest {
     }
 
     private static RedisSettings settings(int port) {
-        return new RedisSettings("127.0.0.1", port, true, null, null, 0, LONG, "reprise", 4);
+        return new RedisSettings(new RedisServer("127.0.0.1", port), true, null, null, 0, LONG, "reprise", 4);
     }
 
     private static ServerSocket listening(SSLContext context) throws Exception {

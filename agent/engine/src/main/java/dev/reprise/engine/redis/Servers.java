@@ -1,0 +1,42 @@
+package dev.reprise.engine.redis;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where entries are: one server, or several each of which has a part of them. Thread-safe; throws nothing where nothing else
+ * is said.
+ */
+interface Servers {
+
+    /** Returns whether it is of no use to try. Costs nothing. */
+    boolean areOff();
+
+    /**
+     * Returns what is under some names, in their order, or null where nothing is or nothing could be read; or nothing at all.
+     *
+     * @param limit how many bytes there may be, all together
+     * @param deadline until when, by the clock
+     */
+    List<byte @Nullable []> get(List<byte[]> names, int limit, long deadline);
+
+    /** Returns the server that has a name, or null if that is not known. Slow: not for a caller's thread. */
+    @Nullable
+    Node of(byte[] name);
+
+    /** Puts something under a name; returns whether that was done. Not for a caller's thread, one write at a time. */
+    boolean set(byte[] name, byte[] content, long millis);
+
+    /** Removes what is under a name; returns whether that was done. As above. */
+    boolean delete(byte[] name);
+
+    /**
+     * Opens a connection to the server that has a name, for whoever needs one of his own, and closes it. Not for a caller's
+     * thread.
+     */
+    RedisConnection open(byte[] name, Duration patience) throws IOException, Refused;
+
+    void close();
+}
