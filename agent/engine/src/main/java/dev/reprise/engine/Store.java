@@ -14,12 +14,8 @@ import dev.reprise.engine.tier.WriteBehind;
  */
 record Store(Source source, StoredTier tier, WriteBehind writer) {
 
-    /** Removes an entry; from where it takes a network behind the writes that are queued. */
+    /** Removes an entry, behind the writes that are queued. */
     void remove(ScopeSettings scope, CacheKey key) {
-        if (tier.isRemote()) {
-            writer.submit(() -> tier.remove(scope, key), /* bytes= */ 0, /* entries= */ 0);
-        } else {
-            tier.remove(scope, key);
-        }
+        writer.submit(() -> tier.remove(scope, key), /* bytes= */ 0, /* entries= */ 0);
     }
 }

@@ -31,6 +31,9 @@ final class Tiers implements AutoCloseable {
     /** What it waits at the most for the last sweep after that; where none is due, for writes. */
     private static final Duration LAST_SWEEP = Duration.ofMillis(500);
 
+    /** What it waits at the most to take away what says that it writes. */
+    private static final Duration RELEASE = Duration.ofMillis(200);
+
     private final @Nullable MemoryTier memory;
     private final @Nullable DiskTier disk;
     private final WriteBehind writer = new WriteBehind();
@@ -55,7 +58,7 @@ final class Tiers implements AutoCloseable {
         RedisSettings server = configuration.redis();
         ConfiguredKeys keys =
                 ConfiguredKeys.of(configuration.store(), server == null ? "disk tier is" : "disk and redis tiers are");
-        this.disk = disk(configuration, keys, clock);
+        this.disk = disk(configuration, keys, clock, writer);
         this.redis = server == null ? null : new RedisTier(server, maxEntryBytes, keys, clock);
         List<Store> all = new ArrayList<>();
         if (disk != null) {
@@ -67,7 +70,8 @@ final class Tiers implements AutoCloseable {
         this.stores = List.copyOf(all);
     }
 
-    private static @Nullable DiskTier disk(Configuration configuration, ConfiguredKeys keys, InstantSource clock) {
+    private static @Nullable DiskTier disk(
+            Configuration configuration, ConfiguredKeys keys, InstantSource clock, WriteBehind writer) {
         File home = configuration.home();
         if (!configuration.disk().enabled() || home == null) {
             return null;
@@ -75,11 +79,12 @@ final class Tiers implements AutoCloseable {
         try {
             return new DiskTier(
                     home.toPath(),
-                    configuration.disk().maxBytes(),
+                    configuration.disk(),
                     configuration.maxEntryBytes(),
                     keys,
                     configuration.scopes().values(),
-                    clock);
+                    clock,
+                    writer);
         } catch (InvalidPathException e) {
             log.warn(
                     "disk tier is off, entries stay in memory: the locale of this process has no characters for {} ({})."
@@ -104,7 +109,7 @@ final class Tiers implements AutoCloseable {
     @Override
     public void close() {
         if (disk != null) {
-            disk.stopSweeping(); // It runs on the writer's thread and would use up the time for writes.
+            disk.stopSweeping(); // It would use up the time for writes.
         }
         long begin = System.nanoTime();
         boolean written = writer.flush(FLUSH);
@@ -116,10 +121,12 @@ final class Tiers implements AutoCloseable {
         if (disk != null && due) {
             sweep(disk);
         }
-        writer.close();
         if (disk != null) {
-            disk.close();
+            // On the writer's thread, too: a disk can keep whatever touches it for ever.
+            writer.submit(disk::close, /* bytes= */ 0, /* entries= */ 0);
+            writer.flush(RELEASE);
         }
+        writer.close();
         if (redis != null) {
             Duration left = FLUSH.plus(LAST_SWEEP).minusNanos(System.nanoTime() - begin);
             sayWhatIsLost(redisWriter, redisWriter.flush(left), "Redis");

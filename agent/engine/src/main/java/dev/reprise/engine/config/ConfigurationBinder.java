@@ -1,6 +1,7 @@
 package dev.reprise.engine.config;
 
 import java.io.File;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +62,7 @@ final class ConfigurationBinder {
                     SourceLocation.whole(origin),
                     "home: this user has no cache directory, so there is no disk tier; name a directory with home, or"
                             + " write disk: off");
-            disk = new DiskSettings(false, disk.maxBytes());
+            disk = disk.off();
         }
         if (mode == Mode.ON && !memory.enabled() && !disk.enabled() && redis == null) {
             problems.warning(
@@ -113,33 +114,41 @@ final class ConfigurationBinder {
     }
 
     private MemorySettings memory(Fields tiers) {
-        long bytes = tier(tiers, "memory", MemorySettings.DEFAULT.maxBytes());
-        return bytes == 0 ? new MemorySettings(false, 0) : new MemorySettings(true, bytes);
+        Fields memory = tier(tiers, "memory", List.of("max-size"));
+        long bytes = isOff(tiers, "memory") ? 0 : memory.size("max-size", MemorySettings.DEFAULT.maxBytes());
+        return new MemorySettings(bytes != 0, bytes);
     }
 
     private DiskSettings disk(Fields tiers) {
-        long bytes = tier(tiers, "disk", DiskSettings.DEFAULT.maxBytes());
-        return bytes == 0 ? new DiskSettings(false, 0) : new DiskSettings(true, bytes);
+        Fields disk = tier(tiers, "disk", List.of("max-size", "timeout"));
+        long bytes = isOff(tiers, "disk") ? 0 : disk.size("max-size", DiskSettings.DEFAULT.maxBytes());
+        Duration timeout = orElse(disk.duration("timeout"), DiskSettings.TIMEOUT);
+        if (timeout.compareTo(DiskSettings.LONGEST_TIMEOUT) > 0) {
+            disk.problem("timeout", "is longer than a call may be held up; write at most 60s, such as 20ms");
+        }
+        return new DiskSettings(bytes != 0, bytes, timeout);
     }
 
-    /** Returns the size of a tier in bytes, 0 if it is off. */
-    private long tier(Fields tiers, String name, long otherwise) {
+    /** Returns what is said of a tier; nothing if it is only switched on or off. */
+    private Fields tier(Fields tiers, String name, List<String> keys) {
         Node node = tiers.node(name);
-        if (node == null) {
-            return otherwise;
+        Node said = node == null || node instanceof Node.Scalar ? new Node.Nothing(tiers.where()) : node;
+        return Fields.of(said, tiers.path(name), keys, problems);
+    }
+
+    private static boolean isOff(Fields tiers, String name) {
+        if (!(tiers.node(name) instanceof Node.Scalar scalar)) {
+            return false;
         }
-        if (node instanceof Node.Scalar scalar) {
-            return switch (scalar.text().trim().toLowerCase(Locale.ROOT)) {
-                case "off", "false" -> 0;
-                case "on", "true" -> otherwise;
-                default -> {
-                    tiers.problem(
-                            name, "\"" + scalar.text() + "\" is not a tier; write off, or a size: { max-size: 64MB }");
-                    yield otherwise;
-                }
-            };
-        }
-        return Fields.of(node, tiers.path(name), List.of("max-size"), problems).size("max-size", otherwise);
+        return switch (scalar.text().trim().toLowerCase(Locale.ROOT)) {
+            case "off", "false" -> true;
+            case "on", "true" -> false;
+            default -> {
+                tiers.problem(
+                        name, "\"" + scalar.text() + "\" is not a tier; write off, or a size: { max-size: 64MB }");
+                yield false;
+            }
+        };
     }
 
     private static long maxEntryBytes(Fields tiers) {

@@ -34,6 +34,7 @@ final class Overrides {
             "tiers.memory.max-size",
             "tiers.disk",
             "tiers.disk.max-size",
+            "tiers.disk.timeout",
             "tiers.redis",
             "tiers.redis.uri",
             "tiers.redis.timeout",

@@ -5,11 +5,11 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** Reads entries, and deletes those that can never be served. Thread-safe. */
+/** Reads entries, and has those deleted that can never be served. Thread-safe. */
 final class DiskReader {
 
     /** More than an envelope takes besides the content. */
@@ -23,20 +23,30 @@ final class DiskReader {
     private final Clearings clearings;
     private final long maxContent;
     private final InstantSource clock;
+    private final Executor later;
     private final Logger log;
-    private final AtomicBoolean damageReported = new AtomicBoolean();
+    private final DamageReports damage;
 
     /**
      * @param maxContent entries with more, in bytes, are not read
+     * @param later does what changes a file: that may take its time where reading does not
      */
     DiskReader(
-            DiskLayout layout, DiskHome home, Clearings clearings, long maxContent, InstantSource clock, Logger log) {
+            DiskLayout layout,
+            DiskHome home,
+            Clearings clearings,
+            long maxContent,
+            InstantSource clock,
+            Executor later,
+            Logger log) {
         this.layout = layout;
         this.home = home;
         this.clearings = clearings;
         this.maxContent = maxContent;
         this.clock = clock;
+        this.later = later;
         this.log = log;
+        this.damage = new DamageReports(log);
     }
 
     /**
@@ -51,19 +61,29 @@ final class DiskReader {
             return null;
         }
         File file = layout.entry(scope, key);
-        Blob blob = unsealed(opened, file, scope, key);
+        Blob blob;
+        try {
+            blob = unsealed(opened, file, scope, key);
+        } catch (Damaged e) {
+            damage.report(file, e);
+            later.execute(() -> deleteIfUseless(opened, file, scope, key));
+            return null;
+        }
         if (blob == null || blob.content().length > maxContent || clearings.cover(scope, blob)) {
             return null;
         }
         if (clock.millis() >= blob.expiresAtMillis()) {
-            DiskFiles.delete(file.toPath());
+            later.execute(() -> deleteIfUseless(opened, file, scope, key));
             return null;
         }
-        touch(file);
+        if (clock.millis() - file.lastModified() > TOUCH_AFTER.toMillis()) {
+            later.execute(() -> touch(file));
+        }
         return blob;
     }
 
-    private @Nullable Blob unsealed(DiskHome.Opened opened, File file, String scope, CacheKey key) throws Untrusted {
+    private @Nullable Blob unsealed(DiskHome.Opened opened, File file, String scope, CacheKey key)
+            throws Untrusted, Damaged {
         try {
             byte[] bytes = DiskFiles.read(file, (int) Math.min(MAX_FILE, maxContent + ENVELOPE));
             return bytes == null ? null : home.unseal(opened, scope, key, bytes);
@@ -73,27 +93,28 @@ final class DiskReader {
             log.debug("cannot read {}", file, e);
         } catch (Foreign e) { // Of use to another process, perhaps; if not, the next write replaces it.
             log.debug("{} is {}", file, e.getMessage());
-        } catch (Damaged e) {
-            DiskFiles.delete(file.toPath());
-            reportDamage(file, e);
         }
         return null;
     }
 
-    private void touch(File file) {
-        long now = clock.millis();
-        if (now - file.lastModified() > TOUCH_AFTER.toMillis() && !file.setLastModified(now)) {
-            log.debug("cannot touch {}", file);
+    /** Somebody may have written a new one meanwhile. */
+    private void deleteIfUseless(DiskHome.Opened opened, File file, String scope, CacheKey key) {
+        try {
+            Blob blob = unsealed(opened, file, scope, key);
+            if (blob == null || clock.millis() < blob.expiresAtMillis()) {
+                return;
+            }
+        } catch (Damaged e) {
+            log.debug("{} is deleted: it is {}", file, e.getMessage());
+        } catch (Untrusted e) {
+            return;
         }
+        DiskFiles.delete(file.toPath());
     }
 
-    private void reportDamage(File file, Exception cause) {
-        if (damageReported.compareAndSet(false, true)) {
-            log.warn(
-                    "a stored entry cannot be trusted and was deleted, its call runs again: {} is {}. Further ones are not"
-                            + " reported.",
-                    file,
-                    cause.getMessage());
+    private void touch(File file) {
+        if (!file.setLastModified(clock.millis())) {
+            log.debug("cannot touch {}", file);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.engine.tier;
 
 import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.DiskSettings;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.config.StoreSettings;
 import dev.reprise.engine.key.CacheKey;
@@ -10,13 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Entries in files, shared by all JVMs that use the same home. Thread-safe; never throws an exception to its caller: a
- * disk that cannot be used costs one warning and is tried again every 30 seconds, and reads miss meanwhile.
+ * disk that cannot be used costs one warning and is tried again every 30 seconds, and reads miss meanwhile. What a slow one
+ * costs is bounded by a budget, as far as {@link BoundedReads} says.
  *
  * <p>An entry is written under a temporary name and then moved, so a reader sees all of it or nothing, also after
  * {@code kill -9}. After a power failure a file may be incomplete (nothing is forced to the disk); like every file that is
@@ -34,41 +38,49 @@ public final class DiskTier implements StoredTier {
     private final InstantSource clock;
     private final Logger log;
     private final Outage outage;
+    private final BoundedReads reads;
     private final Sweeper sweeper;
     private final Clearings clearings = new Clearings();
     private final DiskHome home;
     private final DiskReader reader;
     private final DiskWriter writer;
 
-    /** As below, with the home's own key, without encryption, and for entries of at most 50 MB. Touches no file yet. */
+    /**
+     * As below, with the home's own key, without encryption, for entries of at most 50 MB, and with no threads but those
+     * that read for callers. Touches no file yet.
+     */
     public DiskTier(Path home, long maxBytes, Collection<ScopeSettings> scopes, InstantSource clock) {
-        this(
-                home,
-                maxBytes,
-                Configuration.MAX_ENTRY_BYTES,
-                ConfiguredKeys.of(StoreSettings.DEFAULT, "disk tier is"),
-                scopes,
-                clock);
+        this(home, maxBytes, scopes, clock, LoggerFactory.getLogger(DiskTier.class));
     }
 
     /**
      * Touches no file yet, and fetches no key.
      *
      * @param home is created with the first write if it is missing
-     * @param maxBytes the bound over all scopes, those of other services in the same home included
+     * @param settings the bound over all scopes, those of other services in the same home included, and what a caller waits
      * @param maxEntryBytes entries with more content are neither written nor read; at most 1 GB
      * @param keys of the store
      * @param scopes whose quotas hold from the first write on, besides those of the scopes that are written
      * @param clock decides when an entry has expired
+     * @param writes does small things after what it has to write
      */
     public DiskTier(
             Path home,
-            long maxBytes,
+            DiskSettings settings,
             long maxEntryBytes,
             ConfiguredKeys keys,
             Collection<ScopeSettings> scopes,
-            InstantSource clock) {
-        this(home, maxBytes, maxEntryBytes, keys, scopes, clock, LoggerFactory.getLogger(DiskTier.class));
+            InstantSource clock,
+            WriteBehind writes) {
+        this(
+                home,
+                settings,
+                maxEntryBytes,
+                keys,
+                scopes,
+                clock,
+                DiskThreads.behind(writes),
+                LoggerFactory.getLogger(DiskTier.class));
     }
 
     DiskTier(Path home, long maxBytes, Collection<ScopeSettings> scopes, InstantSource clock, Logger log) {
@@ -90,14 +102,35 @@ public final class DiskTier implements StoredTier {
             Collection<ScopeSettings> scopes,
             InstantSource clock,
             Logger log) {
+        this(
+                home,
+                new DiskSettings(/* enabled= */ true, maxBytes, DiskSettings.LONGEST_TIMEOUT),
+                maxEntryBytes,
+                keys,
+                scopes,
+                clock,
+                DiskThreads.NONE,
+                log);
+    }
+
+    DiskTier(
+            Path home,
+            DiskSettings settings,
+            long maxEntryBytes,
+            ConfiguredKeys keys,
+            Collection<ScopeSettings> scopes,
+            InstantSource clock,
+            DiskThreads threads,
+            Logger log) {
         this.layout = new DiskLayout(home.toAbsolutePath().normalize());
         this.maxEntryBytes = maxEntryBytes;
         this.clock = clock;
         this.log = log;
         this.outage = new Outage(layout.home, clock, log);
-        this.sweeper = new Sweeper(layout, maxBytes, scopes, clock);
+        this.reads = new BoundedReads(layout.home, settings.timeout(), System::nanoTime, log);
+        this.sweeper = new Sweeper(layout, settings.maxBytes(), scopes, clock, threads);
         this.home = new DiskHome(layout, new Trust(log), keys);
-        this.reader = new DiskReader(layout, this.home, clearings, maxEntryBytes, clock, log);
+        this.reader = new DiskReader(layout, this.home, clearings, maxEntryBytes, clock, threads.later(), log);
         this.writer = new DiskWriter(layout, this.home, clearings, clock);
     }
 
@@ -106,22 +139,34 @@ public final class DiskTier implements StoredTier {
         return get(scope, key);
     }
 
-    /** Returns the entry under a key, or null if there is none, it has expired, or it cannot be read. */
+    /** Returns the entry under a key, or null if there is none, it has expired, or it cannot be read soon enough. */
     public @Nullable Blob get(ScopeSettings scope, CacheKey key) {
         if (!DiskLayout.validScope(scope.name()) || (!home.isOpen() && outage.pausing())) {
             return null;
         }
         try {
-            return reader.read(scope.name(), key);
+            return reads.run(() -> reader.read(scope.name(), key));
         } catch (IOException | RuntimeException e) {
             outage.failed(e);
             return null;
         }
     }
 
+    @Override
+    public Map<CacheKey, Blob> getAll(ScopeSettings scope, Collection<CacheKey> keys, Patience patience) {
+        long end = reads.end();
+        Map<CacheKey, Blob> found = new HashMap<>();
+        for (CacheKey key : keys) {
+            Blob blob = reads.isOver(end) ? null : get(scope, key);
+            if (blob != null) {
+                found.put(key, blob);
+            }
+        }
+        return found;
+    }
+
     /**
-     * Writes an entry in place of the one under its key. Slow (tens of microseconds, or a sweep over all files): not for the
-     * caller's thread.
+     * Writes an entry in place of the one under its key. Slow (tens of microseconds): not for the caller's thread.
      */
     @Override
     public void put(ScopeSettings scope, CacheKey key, Blob blob) {

@@ -30,11 +30,16 @@ final class Sweep {
     private final DiskLayout layout;
     private final long nowMillis;
     private final BooleanSupplier stopped;
+    private final Runnable rest;
 
-    Sweep(DiskLayout layout, long nowMillis, BooleanSupplier stopped) {
+    /**
+     * @param rest is called between small steps
+     */
+    Sweep(DiskLayout layout, long nowMillis, BooleanSupplier stopped, Runnable rest) {
         this.layout = layout;
         this.nowMillis = nowMillis;
         this.stopped = stopped;
+        this.rest = rest;
     }
 
     private interface Visitor {
@@ -42,14 +47,14 @@ final class Sweep {
     }
 
     /** Returns what is left in each scope. Scopes without a quota, another service's, count for the total only. */
-    Map<String, AgeHistogram> run(Usage usage, Quota total) {
+    Map<String, AgeHistogram> run(Map<String, Quota> quotas, Quota total) {
         deleteAbandoned();
         Map<String, AgeHistogram> left = new HashMap<>();
         AgeHistogram all = new AgeHistogram();
         for (Path scope : children(layout.scopes)) {
             String name = scope.getFileName().toString();
             if (DiskLayout.validScope(name)) {
-                AgeHistogram histogram = run(name, usage.quota(name));
+                AgeHistogram histogram = run(name, quotas.getOrDefault(name, Quota.NONE));
                 left.put(name, histogram);
                 all.add(histogram);
             }
@@ -140,6 +145,7 @@ final class Sweep {
                 if (empty) {
                     DiskFiles.delete(second);
                 }
+                rest.run();
             }
         }
     }

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps the disk tier within its quotas: counts what is written and sweeps when that may be too much, on the thread that
- * wrote. Thread-safe.
+ * Keeps the disk tier within its quotas: counts what is written, and has a sweep made when that may be too much.
+ * Thread-safe.
  *
  * <p>The first write is followed by a sweep over everything, because nobody knows what processes before left. The count is
- * too high at worst where this JVM is the only one, because an entry that is replaced counts twice until the
- * next sweep. What other JVMs write is seen by a sweep only, which therefore comes after every sixteenth of the
- * total (and no more often than every megabyte). A scope beyond its own quota is swept alone.
+ * too high at worst where this JVM is the only one, because an entry that is replaced, or written during a sweep, counts
+ * twice until the next sweep. What other JVMs write is seen by a sweep only, which therefore comes after every sixteenth of
+ * the total (and no more often than every megabyte). A scope beyond its own quota is swept alone.
  */
 final class Sweeper {
 
@@ -31,17 +31,31 @@ final class Sweeper {
     private final DiskLayout layout;
     private final Quota total;
     private final InstantSource clock;
+    private final DiskThreads threads;
+
+    /** Held by who sweeps; taken before the lock of this. */
+    private final Object sweeping = new Object();
+
+    /** Guarded by this, as all that changes. */
     private final Usage usage;
+
     private long sinceSweep;
     private boolean swept;
+    private boolean underWay;
     private long pauseUntil = Long.MIN_VALUE;
     private volatile boolean stopped;
     private volatile boolean due;
 
-    Sweeper(DiskLayout layout, long maxBytes, Collection<ScopeSettings> scopes, InstantSource clock) {
+    Sweeper(
+            DiskLayout layout,
+            long maxBytes,
+            Collection<ScopeSettings> scopes,
+            InstantSource clock,
+            DiskThreads threads) {
         this.layout = layout;
         this.total = new Quota(maxBytes, Quota.NONE.entries());
         this.clock = clock;
+        this.threads = threads;
         this.usage = new Usage(total);
         for (ScopeSettings scope : scopes) {
             usage.allow(scope.name(), quota(scope));
@@ -52,25 +66,57 @@ final class Sweeper {
         return new Quota(Math.min(scope.maxBytes(), total.bytes()), scope.maxEntries());
     }
 
-    /** Counts a file of this length and sweeps if need be. */
-    synchronized void wrote(ScopeSettings scope, long length) {
-        long size = Quota.onDisk(length);
-        usage.allow(scope.name(), quota(scope));
-        usage.add(scope.name(), size);
-        sinceSweep += size;
-        if (!stopped && clock.millis() >= pauseUntil) {
-            sweepIfNeeded(scope);
+    /** Counts a file of this length and begins a sweep if need be. */
+    void wrote(ScopeSettings scope, long length) {
+        synchronized (this) {
+            long size = Quota.onDisk(length);
+            usage.allow(scope.name(), quota(scope));
+            usage.add(scope.name(), size);
+            sinceSweep += size;
+            due = mayExceed();
+            if (stopped || underWay || clock.millis() < pauseUntil || (!needsAll() && !usage.exceeds(scope.name()))) {
+                return;
+            }
+            underWay = true;
         }
-        due = mayExceed();
+        try {
+            threads.sweeps().execute(this::sweep);
+        } catch (Throwable e) { // Out of native threads, for one. The next write tries again.
+            over();
+        }
     }
 
-    private void sweepIfNeeded(ScopeSettings scope) {
-        BooleanSupplier over = () -> stopped;
-        if (!swept || usage.exceedsTotal() || sinceSweep > Math.max(MIN_BETWEEN, total.bytes() / 16)) {
-            alone(/* wait= */ false, () -> sweepAll(over));
-        } else if (usage.exceeds(scope.name())) {
-            alone(/* wait= */ false, () -> sweepScopes(Set.of(scope.name()), over));
+    private boolean needsAll() {
+        return !swept || usage.exceedsTotal() || sinceSweep > Math.max(MIN_BETWEEN, total.bytes() / 16);
+    }
+
+    private void sweep() {
+        try {
+            synchronized (sweeping) {
+                boolean all;
+                Set<String> scopes;
+                synchronized (this) {
+                    all = needsAll();
+                    scopes = usage.exceeding();
+                }
+                Runnable rest = threads.rests().get();
+                alone(
+                        /* wait= */ false, () -> {
+                            if (all) {
+                                sweepAll(() -> stopped, rest);
+                            } else {
+                                sweepScopes(scopes, () -> stopped, rest);
+                            }
+                        });
+            }
+        } finally {
+            over();
         }
+    }
+
+    private synchronized void over() {
+        underWay = false;
+        due = mayExceed();
     }
 
     /** Ends a sweep that is under way, and lets no write begin one: the process is about to end and has entries to write. */
@@ -92,19 +138,33 @@ final class Sweeper {
      * Sweeps what is due until the time is over, small scopes first. Waits for a sweep of another process, which may not have
      * seen what this one wrote: nobody comes after it.
      */
-    synchronized void sweepLast(Duration atMost) {
+    void sweepLast(Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         BooleanSupplier over = () -> System.nanoTime() - end >= 0;
-        if (mayExceed()) {
+        Runnable rest = () -> {};
+        synchronized (sweeping) {
+            boolean all;
+            Set<String> scopes;
+            synchronized (this) {
+                if (!mayExceed()) {
+                    return;
+                }
+                scopes = swept ? usage.exceeding() : usage.limited();
+                all = !swept || usage.exceedsTotal();
+            }
             alone(
                     /* wait= */ true, () -> {
-                        sweepScopes(swept ? usage.exceeding() : usage.limited(), over);
-                        if (!swept || usage.exceedsTotal()) {
-                            sweepAll(over);
+                        sweepScopes(scopes, over, rest);
+                        if (all && stillExceeds()) {
+                            sweepAll(over, rest);
                         }
                     });
         }
-        due = mayExceed();
+        over();
+    }
+
+    private synchronized boolean stillExceeds() {
+        return !swept || usage.exceedsTotal();
     }
 
     private void alone(boolean wait, Runnable sweep) {
@@ -123,33 +183,52 @@ final class Sweeper {
         }
     }
 
-    private void sweepAll(BooleanSupplier over) {
-        Map<String, AgeHistogram> left = new Sweep(layout, clock.millis(), over).run(usage, total);
+    private void sweepAll(BooleanSupplier over, Runnable rest) {
+        Map<String, Quota> quotas = begin();
+        Map<String, AgeHistogram> left = new Sweep(layout, clock.millis(), over, rest).run(quotas, total);
         if (over.getAsBoolean()) {
             return; // It saw only a part.
         }
-        usage.clear();
-        sinceSweep = 0;
-        swept = true;
-        for (Map.Entry<String, AgeHistogram> scope : left.entrySet()) {
-            found(scope.getKey(), scope.getValue());
+        synchronized (this) {
+            usage.forget();
+            sinceSweep = usage.writtenSince();
+            swept = true;
+            AgeHistogram all = new AgeHistogram();
+            left.forEach((scope, histogram) -> {
+                found(scope, histogram);
+                all.add(histogram);
+            });
+            pauseIfStuck(total, all);
         }
     }
 
-    private void sweepScopes(Set<String> scopes, BooleanSupplier over) {
+    private void sweepScopes(Set<String> scopes, BooleanSupplier over, Runnable rest) {
         for (String scope : scopes) {
-            AgeHistogram left = new Sweep(layout, clock.millis(), over).run(scope, usage.quota(scope));
+            Quota quota = begin().getOrDefault(scope, Quota.NONE);
+            AgeHistogram left = new Sweep(layout, clock.millis(), over, rest).run(scope, quota);
             if (over.getAsBoolean()) {
                 return;
             }
-            found(scope, left);
+            synchronized (this) {
+                found(scope, left);
+            }
         }
+    }
+
+    private synchronized Map<String, Quota> begin() {
+        usage.begin();
+        return usage.quotas();
     }
 
     private void found(String scope, AgeHistogram left) {
         usage.set(scope, left.totalBytes(), left.totalEntries());
-        if (usage.exceeds(scope) || usage.exceedsTotal()) {
-            pauseUntil = clock.millis() + PAUSE.toMillis(); // Files that cannot be deleted; do not try at every write.
+        pauseIfStuck(usage.quota(scope), left);
+    }
+
+    /** Where files cannot be deleted, not every write tries. */
+    private void pauseIfStuck(Quota quota, AgeHistogram left) {
+        if (quota.exceededBy(left.totalBytes(), left.totalEntries())) {
+            pauseUntil = clock.millis() + PAUSE.toMillis();
         }
     }
 }

@@ -10,10 +10,21 @@ final class Usage {
 
     private final Map<String, Quota> quotas = new HashMap<>();
     private final Map<String, Used> used = new HashMap<>();
+
+    /** What was written since the latest sweep began, which may not have seen it. */
+    private final Map<String, Used> since = new HashMap<>();
+
     private final Quota total;
     private long bytes;
 
-    private record Used(long bytes, long entries) {}
+    private record Used(long bytes, long entries) {
+
+        static final Used NOTHING = new Used(0, 0);
+
+        Used plus(long moreBytes, long moreEntries) {
+            return new Used(bytes + moreBytes, entries + moreEntries);
+        }
+    }
 
     Usage(Quota total) {
         this.total = total;
@@ -27,20 +38,42 @@ final class Usage {
         return quotas.getOrDefault(scope, Quota.NONE);
     }
 
+    Map<String, Quota> quotas() {
+        return Map.copyOf(quotas);
+    }
+
     void add(String scope, long size) {
-        Used before = used.getOrDefault(scope, new Used(0, 0));
-        set(scope, before.bytes + size, before.entries + 1);
+        used.put(scope, used.getOrDefault(scope, Used.NOTHING).plus(size, 1));
+        since.put(scope, since.getOrDefault(scope, Used.NOTHING).plus(size, 1));
+        bytes += size;
     }
 
-    /** Takes what a sweep found in a scope for what is there. */
-    void set(String scope, long bytesNow, long entriesNow) {
-        Used before = used.put(scope, new Used(bytesNow, entriesNow));
-        bytes += bytesNow - (before == null ? 0 : before.bytes);
+    /** A sweep begins. */
+    void begin() {
+        since.clear();
     }
 
-    void clear() {
+    /** Takes what a sweep found in a scope, and what was written there since it began, for what is there. */
+    void set(String scope, long bytesFound, long entriesFound) {
+        Used now = since.getOrDefault(scope, Used.NOTHING).plus(bytesFound, entriesFound);
+        Used before = used.put(scope, now);
+        bytes += now.bytes - (before == null ? 0 : before.bytes);
+    }
+
+    /** Forgets all but what was written since the latest sweep began. */
+    void forget() {
         used.clear();
-        bytes = 0;
+        used.putAll(since);
+        bytes = writtenSince();
+    }
+
+    /** Returns how many bytes were written since the latest sweep began. */
+    long writtenSince() {
+        long written = 0;
+        for (Used its : since.values()) {
+            written += its.bytes;
+        }
+        return written;
     }
 
     boolean exceedsTotal() {

@@ -37,6 +37,7 @@ public final class WriteBehind {
     private int pendingWrites;
     private long pendingEntries;
     private long dropped;
+    private boolean dropsTold;
     private long failed;
 
     private record Write(Runnable action, int bytes, int entries) {}
@@ -81,19 +82,28 @@ public final class WriteBehind {
      * @return false if it was dropped because the queue is full or closed
      */
     public boolean submit(Runnable write, int bytes, int entries) {
+        boolean tell;
         synchronized (queue) {
             boolean full = pendingWrites >= maxWrites || (pendingWrites > 0 && pendingBytes + bytes > maxBytes);
-            if (closed || full || !started()) {
-                dropped += entries;
-                return false;
+            if (!closed && !full && started()) {
+                queue.add(new Write(write, bytes, entries));
+                pendingWrites++;
+                pendingEntries += entries;
+                pendingBytes += bytes;
+                queue.notifyAll();
+                return true;
             }
-            queue.add(new Write(write, bytes, entries));
-            pendingWrites++;
-            pendingEntries += entries;
-            pendingBytes += bytes;
-            queue.notifyAll();
-            return true;
+            dropped += entries;
+            tell = full && entries > 0 && !closed && !dropsTold;
+            dropsTold |= tell;
         }
+        if (tell) {
+            log.warn(
+                    "more entries come at a time than {} can write, if it can at all: those that do not fit are dropped,"
+                            + " and counted at the end",
+                    name);
+        }
+        return false;
     }
 
     /**

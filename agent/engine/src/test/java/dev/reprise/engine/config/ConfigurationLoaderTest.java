@@ -69,11 +69,18 @@ class ConfigurationLoaderTest {
         assertThat(configuration.home()).isEqualTo(new File("/home/ada/.cache/reprise"));
         assertThat(configuration.quiet()).isFalse();
         assertThat(configuration.memory()).isEqualTo(new MemorySettings(true, 64L << 20));
-        assertThat(configuration.disk()).isEqualTo(new DiskSettings(true, 1L << 30));
+        assertThat(configuration.disk()).isEqualTo(new DiskSettings(true, 1L << 30, Duration.ofMillis(20)));
         assertThat(configuration.maxEntryBytes()).isEqualTo(50L << 20);
         assertThat(configuration.store()).isEqualTo(StoreSettings.DEFAULT);
         assertThat(configuration.log()).isEqualTo(new LogSettings(Level.INFO, "text"));
         assertThat(configuration.warnings()).isEmpty();
+    }
+
+    @Test
+    void timeoutOfTheDiskIsReadWhetherOrNotASizeIsSaid() {
+        assertThat(process.load("reprise.yaml", "tiers: { disk: { timeout: 150ms } }")
+                        .disk())
+                .isEqualTo(new DiskSettings(true, 1L << 30, Duration.ofMillis(150)));
     }
 
     @Test

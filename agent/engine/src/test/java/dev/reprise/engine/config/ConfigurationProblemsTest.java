@@ -24,6 +24,15 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void tooLongATimeoutOfTheDiskIsReported() {
+        assertThat(process.problemsOf("tiers: { disk: { timeout: 61s } }"))
+                .singleElement()
+                .asString()
+                .contains(
+                        ":1:27: tiers.disk.timeout: is longer than a call may be held up; write at most 60s, such as 20ms");
+    }
+
+    @Test
     void unknownKeyIsReportedWithTheNearestOne() {
         assertThat(process.problemsOf("quiet: true\nmoed: on\n"))
                 .containsExactly(

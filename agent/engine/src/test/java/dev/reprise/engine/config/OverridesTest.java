@@ -60,7 +60,7 @@ class OverridesTest {
         assertThat(configuration.quiet()).isTrue();
         assertThat(configuration.methods()).hasSize(1);
         assertThat(configuration.memory()).isEqualTo(new MemorySettings(true, 1 << 20));
-        assertThat(configuration.disk()).isEqualTo(new DiskSettings(true, 2 << 20));
+        assertThat(configuration.disk()).isEqualTo(new DiskSettings(true, 2 << 20, DiskSettings.TIMEOUT));
         assertThat(configuration.maxEntryBytes()).isEqualTo(3 << 20);
         assertThat(configuration.store().macKeys()).hasSize(1);
         assertThat(configuration.store().encryptionKeys()).hasSize(2);

@@ -5,7 +5,9 @@ import static dev.reprise.engine.tier.Entries.key;
 import static dev.reprise.engine.tier.Entries.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.engine.config.DiskSettings;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.config.StoreSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,10 +16,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +163,69 @@ class DiskTierQuotaTest {
         assertThat(entries(home.resolve("v1"))).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"five", "another"})
+    void oneSweepAtATimeIsBegunAndWhatIsWrittenMeanwhileIsCounted(String writtenMeanwhile) throws IOException {
+        ScopeSettings five = scope("five", 5, Long.MAX_VALUE);
+        ScopeSettings meanwhile = scope(writtenMeanwhile, 5, Long.MAX_VALUE);
+        List<Runnable> sweeps = new ArrayList<>();
+        List<Runnable> steps = new ArrayList<>();
+        DiskThreads threads = new DiskThreads(
+                Runnable::run, sweeps::add, () -> () -> List.copyOf(steps).forEach(Runnable::run));
+        DiskTier tier = tier(threads, List.of(five));
+        for (int i = 0; i < 9; i++) {
+            tier.put(five, key(i), blob(i));
+        }
+        assertThat(sweeps).hasSize(1);
+        assertThat(entries(home.resolve("v1"))).isEqualTo(9);
+
+        clock.advance(Duration.ofHours(1));
+        AtomicLong left = new AtomicLong(
+                files(home.resolve("v1")).map(Path::getParent).distinct().count());
+        steps.add(() -> {
+            if (left.decrementAndGet() == 0) { // Every directory was looked into.
+                for (int i = 100; i < 106; i++) {
+                    tier.put(meanwhile, key(i), blob(i));
+                }
+            }
+        });
+        sweeps.remove(0).run();
+        assertThat(entries(home.resolve("v1"))).isEqualTo(11);
+        assertThat(tier.sweepDue()).isTrue();
+
+        steps.clear();
+        tier.put(meanwhile, key(200), blob(200));
+        sweeps.remove(0).run();
+        assertThat(entries(home.resolve("v1").resolve(writtenMeanwhile))).isEqualTo(5);
+        assertThat(sweeps).isEmpty();
+        assertThat(tier.sweepDue()).isFalse();
+    }
+
+    @Test
+    void sweepThatCannotBeBegunIsBegunWithTheNextWrite() throws IOException {
+        ScopeSettings two = scope("two", 2, Long.MAX_VALUE);
+        AtomicInteger tries = new AtomicInteger();
+        DiskTier tier = tier(
+                new DiskThreads(
+                        Runnable::run,
+                        sweep -> {
+                            if (tries.getAndIncrement() < 3) {
+                                throw new IllegalStateException("no thread");
+                            }
+                            sweep.run();
+                        },
+                        () -> () -> {}),
+                List.of(two));
+
+        for (int i = 0; i < 4; i++) {
+            tier.put(two, key(i), blob(i));
+        }
+
+        assertThat(tries).hasValue(4);
+        assertThat(entries(home.resolve("v1"))).isEqualTo(2);
+        assertThat(log.lines).isEmpty();
+    }
+
     @Test
     void stoppedTierSweepsNoMoreButWrites() throws IOException {
         ScopeSettings two = scope("two", 2, Long.MAX_VALUE);
@@ -243,6 +311,18 @@ class DiskTierQuotaTest {
 
         assertThat(file).exists();
         DiskFiles.deleteTree(outside.getParent().getParent());
+    }
+
+    private DiskTier tier(DiskThreads threads, List<ScopeSettings> scopes) {
+        return new DiskTier(
+                home,
+                new DiskSettings(/* enabled= */ true, 1 << 30, DiskSettings.LONGEST_TIMEOUT),
+                1 << 20,
+                new ConfiguredKeys(StoreSettings.DEFAULT, Map.of(), Duration.ZERO, log),
+                scopes,
+                clock,
+                threads,
+                log);
     }
 
     private void assertWithin(long total, List<ScopeSettings> scopes) throws IOException {

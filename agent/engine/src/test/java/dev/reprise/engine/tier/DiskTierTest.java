@@ -5,6 +5,7 @@ import static dev.reprise.engine.tier.Entries.key;
 import static dev.reprise.engine.tier.Entries.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.engine.config.DiskSettings;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.config.StoreSettings;
 import java.io.IOException;
@@ -94,7 +95,99 @@ class DiskTierTest {
     }
 
     @Test
-    void everyDamageIsAMissAndIsDeletedAndReportedOnce() throws IOException {
+    void eachDamagedEntryIsReportedOnceUntilThereAreManyThoughItCannotBeDeleted() throws IOException {
+        List<Runnable> later = new ArrayList<>();
+        DiskTier tier = tier(later);
+        int many = DamageReports.MOST + 3;
+        for (int i = 0; i < many; i++) {
+            tier.put(SCOPE, key(i), blob(i));
+            Files.write(file(i), new byte[] {1});
+        }
+
+        for (int time = 0; time < 3; time++) {
+            for (int i = 0; i < many; i++) {
+                assertThat(tier.get(SCOPE, key(i))).isNull();
+            }
+        }
+
+        assertThat(log.lines).hasSize(DamageReports.MOST).allMatch(line -> line.startsWith("WARN"));
+        for (int i = 0; i < DamageReports.MOST; i++) {
+            assertThat(log.lines.get(i)).contains(file(i).toString(), "truncated to 1 bytes");
+        }
+        assertThat(log.lines).last().asString().endsWith("Further ones are not reported.");
+    }
+
+    @Test
+    void filesThatTookEachOthersPlacesAreMissesAndReportedOnceEach() throws IOException {
+        DiskTier tier = tier();
+        tier.put(SCOPE, key(1), blob(1));
+        tier.put(SCOPE, key(2), blob(2));
+        byte[] one = Files.readAllBytes(file(1));
+        Files.copy(file(2), file(1), StandardCopyOption.REPLACE_EXISTING);
+        Files.write(file(2), one);
+
+        for (int time = 0; time < 2; time++) {
+            assertThat(tier.get(SCOPE, key(1))).isNull();
+            assertThat(tier.get(SCOPE, key(2))).isNull();
+        }
+
+        assertThat(log.lines).hasSize(2).allMatch(line -> line.contains("not written for this key"));
+    }
+
+    @Test
+    void whatChangesAFileIsNotDoneWhileACallerWaitsAndLooksAgainBefore() throws IOException {
+        List<Runnable> later = new ArrayList<>();
+        DiskTier tier = tier(later);
+        for (int i = 1; i <= 4; i++) {
+            tier.put(SCOPE, key(i), blob(i));
+        }
+        Files.write(file(1), new byte[] {1});
+        Files.write(file(2), new byte[] {1});
+        clock.advance(MINUTE);
+        for (int i = 1; i <= 4; i++) {
+            assertThat(tier.get(SCOPE, key(i))).isNull();
+        }
+        assertThat(entryFiles()).hasSize(4);
+        assertThat(later).hasSize(4);
+
+        tier.put(SCOPE, key(1), blob(1));
+        tier.put(SCOPE, key(3), blob(3));
+        later.forEach(Runnable::run);
+
+        assertThat(entryFiles()).containsExactlyInAnyOrder(file(1), file(3));
+        assertThat(tier.get(SCOPE, key(1))).isNotNull();
+        assertThat(tier.get(SCOPE, key(3))).isNotNull();
+    }
+
+    @Test
+    void scopesCanBeListedCopiedAndDeletedByHandWhileTheyAreInUse() throws IOException {
+        DiskTier tier = tier();
+        for (int i = 0; i < 50; i++) {
+            tier.put(SCOPE, key(i), blob(i));
+        }
+        Path scope = home().resolve("v1").resolve(SCOPE.name());
+        Path copy = directory.resolve("copy");
+        try (Stream<Path> all = Files.walk(scope)) {
+            for (Path each : all.toList()) {
+                Files.copy(each, copy.resolve(scope.relativize(each)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+
+        DiskFiles.deleteTree(scope);
+        assertThat(tier.get(SCOPE, key(1))).isNull();
+        tier.put(SCOPE, key(1), blob(1));
+        assertThat(tier.get(SCOPE, key(1))).isNotNull();
+
+        DiskFiles.deleteTree(scope);
+        Files.move(copy, scope);
+        for (int i = 0; i < 50; i++) {
+            assertThat(tier.get(SCOPE, key(i))).usingRecursiveComparison().isEqualTo(blob(i));
+        }
+        assertThat(log.lines).isEmpty();
+    }
+
+    @Test
+    void everyDamageOfAnEntryIsAMissAndIsDeletedAndReportedOnce() throws IOException {
         DiskTier tier = tier();
         byte[][] damaged = {{}, {1}, new byte[68], new byte[5_000]};
         for (byte[] bytes : damaged) {
@@ -282,6 +375,18 @@ class DiskTierTest {
         clock.advance(Duration.ofMillis(1));
         tier.get(SCOPE, key(1));
         assertThat(Files.getLastModifiedTime(file(1))).isEqualTo(FileTime.fromMillis(clock.millis()));
+    }
+
+    private DiskTier tier(List<Runnable> later) {
+        return new DiskTier(
+                home(),
+                new DiskSettings(/* enabled= */ true, 1 << 30, DiskSettings.LONGEST_TIMEOUT),
+                1 << 20,
+                new ConfiguredKeys(StoreSettings.DEFAULT, Map.of(), Duration.ZERO, log),
+                List.of(),
+                clock,
+                new DiskThreads(later::add, Runnable::run, () -> () -> {}),
+                log);
     }
 
     private DiskTier tier() {

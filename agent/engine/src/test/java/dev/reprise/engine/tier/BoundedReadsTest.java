@@ -1,0 +1,232 @@
+package dev.reprise.engine.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BoundedReadsTest {
+
+    private static final Blob BLOB = Entries.blob(1, 10, 0, 1);
+    private static final Duration BUDGET = Duration.ofMillis(100);
+
+    private final AtomicLong ahead = new AtomicLong();
+    private final RecordingLogger log = new RecordingLogger();
+    private final BoundedReads reads =
+            new BoundedReads(Path.of("home"), BUDGET, () -> System.nanoTime() + ahead.get(), log);
+
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private final List<Thread> callers = new ArrayList<>();
+
+    @AfterEach
+    void endThreads() throws InterruptedException {
+        answer.countDown();
+        for (Thread caller : callers) {
+            caller.join();
+        }
+    }
+
+    @Test
+    void diskThatWasQuickIsReadOnTheCallersThreadAndOneThatIsNotKnownOnAnother() throws IOException {
+        assertThat(threadOfARead()).isNotSameAs(Thread.currentThread());
+        assertThat(threadOfARead()).isSameAs(Thread.currentThread());
+
+        advance(Duration.ofMinutes(1));
+
+        assertThat(threadOfARead()).isNotSameAs(Thread.currentThread());
+        assertThat(threadOfARead()).isSameAs(Thread.currentThread());
+        assertThat(log.lines).isEmpty();
+    }
+
+    @Test
+    void diskThatHangsCostsTheNextCallersTheirBudgetAndOneLineAndComesBack() throws Exception {
+        threadOfARead();
+        Thread hanging = callHanging();
+
+        advance(BUDGET);
+        assertThat(threadOfARead()).as("beside one who hangs").isNotSameAs(Thread.currentThread());
+        assertThat(reads.run(this::hang)).isNull();
+
+        assertThat(log.lines).singleElement().asString().startsWith("WARN").contains("100 ms", "tiers.disk.timeout");
+        Set<Thread> asked = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 100; i++) {
+            assertThat(reads.run(() -> {
+                        asked.add(Thread.currentThread());
+                        return hang();
+                    }))
+                    .isNull();
+        }
+        assertThat(asked).doesNotContain(Thread.currentThread());
+        assertThat(hanging.isAlive()).isTrue();
+
+        advance(Duration.ofSeconds(1));
+        assertThat(reads.run(() -> BLOB))
+                .as("is the probe, for which nobody waits")
+                .isNull();
+        awaitLines(2);
+
+        assertThat(log.lines).last().asString().startsWith("INFO").contains("read again");
+        assertThat(threadOfARead()).isNotSameAs(Thread.currentThread());
+        assertThat(threadOfARead()).as("though one hangs still").isSameAs(Thread.currentThread());
+        assertThat(hanging.isAlive()).isTrue();
+    }
+
+    @Test
+    void noMoreCallersHangThanThereAreProcessors() throws Exception {
+        threadOfARead();
+
+        int most = Runtime.getRuntime().availableProcessors();
+        for (int i = 0; i < most + 5; i++) {
+            call(this::hang);
+        }
+        while (callers.stream().filter(Thread::isAlive).count() > most) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(reads.run(this::hang)).isNull();
+        while (log.lines.isEmpty()) {
+            reads.run(this::hang);
+        }
+        assertThat(log.lines).hasSize(1);
+    }
+
+    @Test
+    void firstReadIsBoundedToo() throws Exception {
+        assertThat(reads.run(this::hang)).isNull();
+
+        assertThat(log.lines).hasSize(1);
+    }
+
+    @Test
+    void probeThatHangsEndsNothingAndThoseAfterItComeMoreRarely() throws Exception {
+        reads.run(this::hang);
+        AtomicInteger probes = new AtomicInteger();
+        CountDownLatch probing = new CountDownLatch(3);
+        BoundedReads.Read hangingProbe = () -> {
+            probes.incrementAndGet();
+            probing.countDown();
+            return hang();
+        };
+
+        for (int second = 0; second < 300; second++) {
+            assertThat(reads.run(hangingProbe)).isNull();
+            advance(Duration.ofSeconds(1));
+        }
+        probing.await();
+
+        assertThat(probes).hasValueLessThan(15);
+        assertThat(log.lines).hasSize(1);
+    }
+
+    @Test
+    void failureOfAReadIsItsCallersWhoeverReads() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            try {
+                reads.run(() -> {
+                    throw new IOException("full");
+                });
+                assertThat(i).isNegative();
+            } catch (IOException e) {
+                assertThat(e).hasMessage("full");
+            }
+        }
+        assertThat(log.lines).isEmpty();
+    }
+
+    @Test
+    void interruptedCallerGetsHisEntryAndStaysInterrupted() throws IOException {
+        Thread.currentThread().interrupt();
+        Blob found = reads.run(() -> BLOB);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(found).isSameAs(BLOB);
+    }
+
+    @Test
+    void slowReadThatEndsMakesTheNextOneAHandedOverOne() throws IOException {
+        threadOfARead();
+        reads.run(() -> {
+            advance(BUDGET.plusMillis(1));
+            return BLOB;
+        });
+
+        assertThat(threadOfARead()).isNotSameAs(Thread.currentThread());
+        assertThat(log.lines).as("it may have been a collection").isEmpty();
+    }
+
+    private Thread threadOfARead() throws IOException {
+        AtomicReference<Thread> reader = new AtomicReference<>();
+        Blob found = reads.run(() -> {
+            reader.set(Thread.currentThread());
+            return BLOB;
+        });
+        assertThat(found).isSameAs(BLOB);
+        return reader.get();
+    }
+
+    private Blob hang() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                answer.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return BLOB;
+    }
+
+    /** Returns a caller who hangs in a read on his own thread. */
+    private Thread callHanging() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicReference<Thread> reader = new AtomicReference<>();
+        Thread caller = call(() -> {
+            reader.set(Thread.currentThread());
+            begun.countDown();
+            return hang();
+        });
+        begun.await();
+        assertThat(reader).hasValue(caller);
+        return caller;
+    }
+
+    private Thread call(BoundedReads.Read read) {
+        Thread caller = new Thread(() -> {
+            try {
+                reads.run(read);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        callers.add(caller);
+        caller.start();
+        return caller;
+    }
+
+    private void awaitLines(int lines) {
+        while (log.lines.size() < lines) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void advance(Duration duration) {
+        ahead.addAndGet(duration.toNanos());
+    }
+}
