@@ -35,7 +35,7 @@ public @interface Cached {
     String ttl() default "";
 
     /**
-     * Names by which entries can be found again.
+     * Names by which the entries are evicted, see {@link Reprise#evictTag}.
      *
      * @return the tags of every entry of this method
      */

@@ -101,6 +101,63 @@ public final class Reprise {
         }
     }
 
+    /**
+     * Evicts the entries of a scope. Like all methods whose names begin with {@code evict}, it concerns the agent's namespace
+     * alone, and calls that began before and end later: what they are answered is not kept either. When it returns, no call of
+     * this JVM that begins later is served from what was evicted, nor, within 50 milliseconds, one of another JVM that shares
+     * the store. It never fails.
+     *
+     * @param scope the scope's name, such as {@code "summaries"}; one that does not exist has no entries
+     */
+    public static void evictScope(String scope) {
+        wish("evict-scope", scope);
+    }
+
+    /**
+     * Evicts the entries of the methods that have a tag, as {@link #evictScope} does.
+     *
+     * @param tag the tag, as it stands in the configuration or in {@link Cached#tags}
+     */
+    public static void evictTag(String tag) {
+        wish("evict-tag", tag);
+    }
+
+    /**
+     * Evicts the entries of one method, or of all of its name in its class, as {@link #evictScope} does.
+     *
+     * @param method the method as the log names it: {@code "com.acme.Summarizer#summarize"}
+     */
+    public static void evictMethod(String method) {
+        wish("evict-method", method);
+    }
+
+    /**
+     * Evicts the entries that were made while a tenant was in force, as {@link #evictScope} does.
+     *
+     * @param tenant the tenant, exactly
+     */
+    public static void evictTenant(String tenant) {
+        wish("evict-tenant", tenant);
+    }
+
+    /**
+     * Evicts one entry, as {@link #evictScope} does.
+     *
+     * @param key the entry's key, as {@link #explain} shows it
+     * @throws IllegalArgumentException if it is no key: not 64 hexadecimal digits
+     */
+    public static void evictKey(String key) {
+        if (key.length() != 64 || !key.chars().allMatch(digit -> Character.digit(digit, 16) >= 0)) {
+            throw new IllegalArgumentException("not a key of 64 hexadecimal digits: " + key);
+        }
+        wish("evict-key", key);
+    }
+
+    /** Evicts all entries of the agent's namespace, as {@link #evictScope} does. */
+    public static void evictAll() {
+        wish("evict-all", null);
+    }
+
     /** A tenant in force. */
     public interface TenantScope extends AutoCloseable {
 

@@ -160,7 +160,8 @@ final class Admission {
                         if (miss.batch() == null) {
                             miss.method()
                                     .entries()
-                                    .putEncoded(miss.key(), miss.method().ofParts(content), miss.method());
+                                    .putEncoded(
+                                            miss.key(), miss.method().ofParts(content), miss.method(), miss.begun());
                         } else {
                             BatchRecording.keepRecorded(miss, content, given);
                         }
@@ -219,7 +220,7 @@ final class Admission {
                 Effect effect = method.effect();
                 Object held = effect == null ? result : effect.taken(result, miss.inputs());
                 if (miss.batch() == null) {
-                    method.entries().put(miss.key(), held, given, method);
+                    method.entries().put(miss.key(), held, given, method, miss.begun());
                 } else {
                     BatchRecording.keep(miss, held, given);
                 }

@@ -54,10 +54,10 @@ final class BatchRecording {
         BatchCall call = miss.batch();
         List<CacheKey> keys = call == null ? null : call.asked();
         if (call == null || keys == null) {
-            miss.method().entries().put(miss.key(), answer, given, miss.method());
+            miss.method().entries().put(miss.key(), answer, given, miss.method(), miss.begun());
         } else if (call.items().size() == 1) {
             call.batch().results(answer, 1);
-            miss.method().entries().put(keys.get(0), answer, given, miss.method());
+            miss.method().entries().put(keys.get(0), answer, given, miss.method(), miss.begun());
         } else {
             new BatchRecording(miss, call, keys, answer, given).keep(call.rest() == null);
         }
@@ -95,7 +95,7 @@ final class BatchRecording {
             miss.method().askAboutAll();
             throw new Uncacheable("its answer cannot be taken apart into what was answered about each item");
         }
-        miss.method().entries().putEncoded(contents, miss.method());
+        miss.method().entries().putEncoded(contents, miss.method(), miss.begun());
     }
 
     /** Returns the answer without results if the contents are now all that is missing there; otherwise null, and nothing is. */

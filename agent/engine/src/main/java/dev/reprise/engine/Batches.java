@@ -73,7 +73,7 @@ final class Batches {
             if (!method.rolledOut(item)) {
                 return notices.leaveOut(method);
             }
-            Object one = one(method, item);
+            Object one = one(method, item, inputs);
             if (one != null) {
                 return hit(method, Found.value(one), Found.source(one));
             }
@@ -92,7 +92,7 @@ final class Batches {
             return miss(method, key, call, inputs);
         }
         Patience patience = new Patience();
-        Object found = method.entries().get(key, method, patience);
+        Object found = method.entries().get(key, method, method.evictedBy(inputs.tenant()), patience);
         Source source = Found.source(found);
         Object entry = found == null ? null : Found.value(found);
         if (entry instanceof RecordedBatch recorded
@@ -148,7 +148,7 @@ final class Batches {
         Object like = null;
         int out = 0;
         Source source = recordedIn; // The farthest of all, which made the caller wait.
-        Iterator<@Nullable Object> found = found(method, keys, patience).iterator();
+        Iterator<@Nullable Object> found = found(method, keys, inputs, patience).iterator();
         for (CacheKey item : keys) {
             boolean in = method.rolledOut(item);
             Object its = in ? found.next() : null;
@@ -213,19 +213,20 @@ final class Batches {
         }
     }
 
-    private static @Nullable Object one(CachedMethod method, CacheKey item) {
-        return ofOne(method.entries().get(item, method));
+    private static @Nullable Object one(CachedMethod method, CacheKey item, Inputs inputs) {
+        return ofOne(method.entries().get(item, method, method.evictedBy(inputs.tenant())));
     }
 
     /** Returns what entries hold of those items that are rolled out. */
-    private static List<@Nullable Object> found(CachedMethod method, List<CacheKey> items, Patience patience) {
+    private static List<@Nullable Object> found(
+            CachedMethod method, List<CacheKey> items, Inputs inputs, Patience patience) {
         List<CacheKey> in = new ArrayList<>(items.size());
         for (CacheKey item : items) {
             if (method.rolledOut(item)) {
                 in.add(item);
             }
         }
-        List<@Nullable Object> found = method.entries().getAll(in, method, patience);
+        List<@Nullable Object> found = method.entries().getAll(in, method, method.evictedBy(inputs.tenant()), patience);
         found.replaceAll(Batches::ofOne);
         return found;
     }
@@ -239,7 +240,14 @@ final class Batches {
     }
 
     private Miss miss(CachedMethod method, CacheKey key, BatchCall call, Inputs inputs) {
-        return new Miss(method, key, nanoClock.getAsLong(), inputs, Nesting.begin(method), call);
+        return new Miss(
+                method,
+                key,
+                nanoClock.getAsLong(),
+                inputs,
+                Nesting.begin(method),
+                call,
+                method.evictedBy(inputs.tenant()).begin());
     }
 
     /**

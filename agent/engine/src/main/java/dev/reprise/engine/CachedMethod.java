@@ -8,6 +8,7 @@ import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.config.AdmitRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.KeyPlan;
 import dev.reprise.engine.shape.Shape;
@@ -46,6 +47,7 @@ public final class CachedMethod {
     private final KeyPlan plan;
     private final Entries entries;
     private final Life life;
+    private final EvictedBy evictedBy;
     private final boolean perTenant;
     private final Shape shape;
     private final @Nullable Effect effect;
@@ -74,6 +76,7 @@ public final class CachedMethod {
             KeyPlan plan,
             Entries entries,
             Life life,
+            Evictions evictions,
             boolean perTenant,
             Codecs codecs,
             Supplier<Adapters> adapters,
@@ -92,6 +95,7 @@ public final class CachedMethod {
         this.plan = plan;
         this.entries = entries;
         this.life = life;
+        this.evictedBy = new EvictedBy(evictions, rule, name);
         this.perTenant = perTenant;
         this.codecs = codecs;
         this.adapters = adapters;
@@ -155,6 +159,11 @@ public final class CachedMethod {
     /** Returns how long its entries are served. */
     Life life() {
         return life;
+    }
+
+    /** Returns what entries are evicted by that are made while a tenant is in force, or none is. */
+    Subjects evictedBy(@Nullable String tenant) {
+        return evictedBy.tenant(tenant);
     }
 
     /** Returns whether a call without a tenant in force is bypassed. */

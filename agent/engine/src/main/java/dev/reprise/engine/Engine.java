@@ -16,6 +16,8 @@ import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.coroutine.RecordedContinuation;
 import dev.reprise.engine.coroutine.SuspendShape;
+import dev.reprise.engine.epoch.Subject;
+import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.Call;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
 
     private final Tiers tiers;
+    private final Evictions evictions;
     private final Methods methods;
     private final CallLog calls = new CallLog();
     private final Tenants tenants = new Tenants();
@@ -95,7 +98,8 @@ public final class Engine implements AutoCloseable {
             Executor guard,
             LongConsumer pause) {
         this.tiers = new Tiers(configuration, clock);
-        this.methods = new Methods(configuration, access, tiers, notices);
+        this.evictions = new Evictions(configuration.namespace(), tiers);
+        this.methods = new Methods(configuration, access, tiers, evictions, notices);
         Reductions reductions = new Reductions(notices, guard);
         this.batches = new Batches(nanoClock, notices, reductions);
         this.lookUps = new LookUps(calls, explanations, notices, batches, nanoClock);
@@ -282,6 +286,22 @@ public final class Engine implements AutoCloseable {
         return tenants.begin(tenant)::end;
     }
 
+    /**
+     * Evicts the entries of this namespace that have something in common. When this returns they are served in this process no
+     * more, nor in the others of its home, if that can be written.
+     *
+     * @param kind what they have in common
+     * @param name its name; of {@link Subject.Kind#NAMESPACE} none
+     */
+    public void evict(Subject.Kind kind, String name) {
+        evictions.evict(kind, name);
+    }
+
+    /** Evicts the entry of one key, as above. */
+    public void evict(CacheKey key) {
+        evictions.evict(key);
+    }
+
     /** Lets calls of this thread be explained from here on. */
     public void beginExplaining() {
         explanations.begin();
@@ -357,6 +377,11 @@ public final class Engine implements AutoCloseable {
     /** Returns how the calls of every method seen so far have ended, in the order of their names. */
     public List<MethodFigures> figures() {
         return methods.figures();
+    }
+
+    /** Waits a bounded time for writes under way. */
+    void flush() {
+        tiers.flush();
     }
 
     /** Waits a bounded time for writes under way and stops the writer. Calls that come later are answered from memory. */

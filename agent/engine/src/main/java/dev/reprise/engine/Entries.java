@@ -1,6 +1,10 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.epoch.Begun;
+import dev.reprise.engine.epoch.Epochs;
+import dev.reprise.engine.epoch.Stamps;
+import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.MemoryRegion;
@@ -35,6 +39,8 @@ final class Entries {
     private final List<Store> stores;
     private final long maxEntryBytes;
     private final InstantSource clock;
+    private final Epochs epochs;
+    private final boolean isShared;
     /** Keys whose stored entries are about to be removed. */
     private final Set<CacheKey> withdrawn = ConcurrentHashMap.newKeySet();
 
@@ -43,22 +49,36 @@ final class Entries {
             @Nullable MemoryRegion memory,
             List<Store> stores,
             long maxEntryBytes,
-            InstantSource clock) {
+            InstantSource clock,
+            Epochs epochs) {
         this.scope = scope;
         this.memory = memory;
         this.stores = stores;
         this.maxEntryBytes = maxEntryBytes;
         this.clock = clock;
+        this.epochs = epochs;
+        this.isShared = hasRemote(stores);
+    }
+
+    private static boolean hasRemote(List<Store> stores) {
+        for (Store store : stores) {
+            if (store.tier().isRemote()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
      * Returns what an entry holds, the caller's own, or null if there is none that he can have; a {@link Found} with it if it
      * was not in memory.
+     *
+     * @param subjects what the entry is evicted by
      */
     @Nullable
-    Object get(CacheKey key, CachedMethod method) {
-        Object held = memory == null ? null : memory.get(key);
-        return held == null ? fromStores(key, method, new Patience()) : fromHeld(held, key, method);
+    Object get(CacheKey key, CachedMethod method, Subjects subjects) {
+        Object held = fromMemory(key, subjects);
+        return held == null ? fromStores(key, method, subjects, new Patience()) : fromHeld(held, key, method);
     }
 
     /**
@@ -67,20 +87,28 @@ final class Entries {
      * @param patience the call's
      */
     @Nullable
-    Object get(CacheKey key, CachedMethod method, Patience patience) {
-        Object held = memory == null ? null : memory.get(key);
-        return held == null ? fromStores(key, method, patience) : fromHeld(held, key, method);
+    Object get(CacheKey key, CachedMethod method, Subjects subjects, Patience patience) {
+        Object held = fromMemory(key, subjects);
+        return held == null ? fromStores(key, method, subjects, patience) : fromHeld(held, key, method);
     }
 
-    private @Nullable Object fromStores(CacheKey key, CachedMethod method, Patience patience) {
+    private @Nullable Object fromMemory(CacheKey key, Subjects subjects) {
+        long now = clock.millis();
+        epochs.catchUp(now);
+        return memory == null ? null : memory.get(key, now, subjects.inMemory(key));
+    }
+
+    private @Nullable Object fromStores(CacheKey key, CachedMethod method, Subjects subjects, Patience patience) {
         if (withdrawn.contains(key)) {
             return null;
         }
         for (int i = 0; i < stores.size(); i++) {
+            Begun begun = subjects.begin();
             Blob blob = stores.get(i).tier().get(scope, key, patience);
-            Object value = blob == null ? null : fromStore(stores.get(i), blob, key, method);
-            if (blob != null && value != null) {
-                promote(i, key, used(i, key, blob, method));
+            Stamps stamps = blob == null ? null : current(stores.get(i), key, blob, begun);
+            Object value = blob == null || stamps == null ? null : fromStore(stores.get(i), blob, key, method, stamps);
+            if (blob != null && stamps != null && value != null) {
+                promote(i, key, used(i, key, blob, method).inHome(stamps.home()));
                 return new Found(value, stores.get(i).source());
             }
         }
@@ -88,38 +116,58 @@ final class Entries {
     }
 
     /**
+     * Returns what an entry is stamped with that a store has found; null if it was evicted.
+     *
+     * @param begun what was in force when the store was asked
+     */
+    private @Nullable Stamps current(Store store, CacheKey key, Blob blob, Begun begun) {
+        Stamps now = begun.subjects().now(key);
+        if (!store.tier().isRemote()) {
+            return blob.home() == now.home() && (!isShared || blob.shared() == now.shared()) ? now : null;
+        }
+        Stamps before = begun.inHome(key);
+        return before != null && blob.shared() == now.shared() ? before.withSharedOf(now) : null;
+    }
+
+    /**
      * Returns what several entries hold, in the order of their keys, of which some may be the same: each as above, or null.
      *
+     * @param subjects what the entries are evicted by
      * @param patience the call's
      */
-    List<@Nullable Object> getAll(List<CacheKey> keys, CachedMethod method, Patience patience) {
+    List<@Nullable Object> getAll(List<CacheKey> keys, CachedMethod method, Subjects subjects, Patience patience) {
         List<@Nullable Object> values = new ArrayList<>(keys.size());
         for (int from = 0; from < keys.size(); from += AT_ONCE) {
-            values.addAll(getSome(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)), method, patience));
+            values.addAll(
+                    getSome(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)), method, subjects, patience));
         }
         return values;
     }
 
-    private List<@Nullable Object> getSome(List<CacheKey> keys, CachedMethod method, Patience patience) {
+    private List<@Nullable Object> getSome(
+            List<CacheKey> keys, CachedMethod method, Subjects subjects, Patience patience) {
         List<@Nullable Object> values = new ArrayList<>(keys.size());
         Set<CacheKey> missing = new LinkedHashSet<>();
         for (CacheKey key : keys) {
-            Object held = memory == null ? null : memory.get(key);
+            Object held = fromMemory(key, subjects);
             values.add(held == null ? null : fromHeld(held, key, method));
             if (held == null && !withdrawn.contains(key)) {
                 missing.add(key);
             }
         }
         for (int i = 0; i < stores.size() && !missing.isEmpty(); i++) {
+            Begun begun = subjects.begin();
             Map<CacheKey, Blob> found = stores.get(i).tier().getAll(scope, List.copyOf(missing), patience);
             for (int at = 0; at < keys.size(); at++) {
                 CacheKey key = keys.get(at);
                 Blob blob = values.get(at) == null ? found.get(key) : null;
-                Object value = blob == null ? null : fromStore(stores.get(i), blob, key, method);
-                if (blob != null && value != null) {
+                Stamps stamps = blob == null ? null : current(stores.get(i), key, blob, begun);
+                Object value =
+                        blob == null || stamps == null ? null : fromStore(stores.get(i), blob, key, method, stamps);
+                if (blob != null && stamps != null && value != null) {
                     values.set(at, new Found(value, stores.get(i).source()));
                     if (missing.remove(key)) {
-                        promote(i, key, used(i, key, blob, method));
+                        promote(i, key, used(i, key, blob, method).inHome(stamps.home()));
                     }
                 }
             }
@@ -196,7 +244,7 @@ final class Entries {
         }
     }
 
-    private @Nullable Object fromStore(Store store, Blob blob, CacheKey key, CachedMethod method) {
+    private @Nullable Object fromStore(Store store, Blob blob, CacheKey key, CachedMethod method, Stamps stamps) {
         Encoded.Form form = form(method);
         if (form == null || !form.codec().equals(blob.codec()) || form.shape() != blob.shape()) {
             return null; // Written by another version of the code: these bytes mean something else now.
@@ -220,7 +268,8 @@ final class Entries {
                     key,
                     asIs ? value : new Encoded(blob.content(), form),
                     asIs ? HeldSize.of(value) : blob.content().length,
-                    expires);
+                    expires,
+                    stamps.memory());
         }
         return value;
     }
@@ -248,21 +297,20 @@ final class Entries {
      * later.
      *
      * @param given what the call was given
+     * @param begun what was in force when the call began: if the entry has been evicted since, it is not kept
      * @throws Uncacheable if the answer cannot be carried
      */
-    void put(CacheKey key, Object value, Given given, CachedMethod method) throws Uncacheable {
+    void put(CacheKey key, Object value, Given given, CachedMethod method, Begun begun) throws Uncacheable {
         ValueCodec codec = method.codec();
         long now = clock.millis();
         long expires = method.life().expires(now);
         if (codec.holdsAsIs(value)) {
             int size = HeldSize.of(value);
             admit(size);
-            if (memory != null) {
-                memory.put(key, value, size, expires);
-            }
-            write(key, method.form(), () -> codec.encode(value), size, now, expires);
+            hold(key, value, size, expires, begun);
+            write(key, method.form(), () -> codec.encode(value), size, now, expires, begun);
         } else {
-            putEncoded(key, codec.encode(value, given), method);
+            putEncoded(key, codec.encode(value, given), method, begun);
         }
     }
 
@@ -272,14 +320,22 @@ final class Entries {
      * @param content what the method's codec made of it; not changed any more
      * @throws Uncacheable if the answer is too large
      */
-    void putEncoded(CacheKey key, byte[] content, CachedMethod method) throws Uncacheable {
+    void putEncoded(CacheKey key, byte[] content, CachedMethod method, Begun begun) throws Uncacheable {
         long now = clock.millis();
         long expires = method.life().expires(now);
         admit(content.length);
-        if (memory != null) {
-            memory.put(key, new Encoded(content, method.form()), content.length, expires);
+        hold(key, new Encoded(content, method.form()), content.length, expires, begun);
+        write(key, method.form(), () -> content, content.length, now, expires, begun);
+    }
+
+    private void hold(CacheKey key, Object held, int size, long expires, Begun begun) {
+        Stamps stamps = memory == null ? null : begun.of(key);
+        if (memory != null && stamps != null) {
+            memory.put(key, held, size, expires, stamps.memory());
+            if (begun.of(key) == null) {
+                memory.remove(key); // By somebody who forgets the key before this entry has expired, perhaps.
+            }
         }
-        write(key, method.form(), () -> content, content.length, now, expires);
     }
 
     /**
@@ -288,7 +344,7 @@ final class Entries {
      * @param contents as above
      * @throws Uncacheable if one of them is too large; then none is kept
      */
-    void putEncoded(Map<CacheKey, byte[]> contents, CachedMethod method) throws Uncacheable {
+    void putEncoded(Map<CacheKey, byte[]> contents, CachedMethod method, Begun begun) throws Uncacheable {
         long size = 0;
         for (byte[] content : contents.values()) {
             admit(content.length);
@@ -297,15 +353,12 @@ final class Entries {
         long now = clock.millis();
         long expires = method.life().expires(now);
         Encoded.Form form = method.form();
-        if (memory != null) {
-            contents.forEach((key, content) -> memory.put(key, new Encoded(content, form), content.length, expires));
-        }
+        contents.forEach((key, content) -> hold(key, new Encoded(content, form), content.length, expires, begun));
         Map<CacheKey, byte[]> written = stores.isEmpty() ? Map.of() : Map.copyOf(contents);
         for (Store to : stores) {
             to.writer()
                     .submit(
-                            () -> written.forEach((key, content) -> to.tier()
-                                    .put(scope, key, new Blob(form.codec(), form.shape(), now, expires, content))),
+                            () -> written.forEach((key, content) -> write(to, key, form, content, now, expires, begun)),
                             (int) Math.min(size, Integer.MAX_VALUE),
                             written.size());
         }
@@ -350,20 +403,48 @@ final class Entries {
         }
     }
 
-    private void write(CacheKey key, Encoded.Form form, Content content, int size, long now, long expires) {
+    private void write(
+            CacheKey key, Encoded.Form form, Content content, int size, long now, long expires, Begun begun) {
         for (Store to : stores) {
             to.writer()
                     .submit(
                             () -> {
                                 try {
-                                    byte[] bytes = content.bytes();
-                                    to.tier()
-                                            .put(scope, key, new Blob(form.codec(), form.shape(), now, expires, bytes));
+                                    write(to, key, form, content.bytes(), now, expires, begun);
                                 } catch (Uncacheable reason) {
                                     log.debug("entry {} was not written: {}", key, reason.getMessage());
                                 }
                             },
                             size);
+        }
+    }
+
+    private void write(Store to, CacheKey key, Encoded.Form form, byte[] content, long now, long expires, Begun begun) {
+        Stamps stamps = begun.of(key);
+        if (stamps == null) {
+            return;
+        }
+        to.tier()
+                .put(
+                        scope,
+                        key,
+                        new Blob(form.codec(), form.shape(), now, expires, stamps.home(), stamps.shared(), content));
+        if (begun.of(key) == null) {
+            to.tier().remove(scope, key);
+        }
+    }
+
+    /** Removes what is kept under a key that is evicted. */
+    void evict(CacheKey key) {
+        for (Store store : stores) {
+            store.remove(scope, key);
+        }
+    }
+
+    /** Lets go of what is in memory, where all of it is evicted. */
+    void clear() {
+        if (memory != null) {
+            memory.clear();
         }
     }
 

@@ -117,7 +117,7 @@ final class LookUps {
         if (!method.rolledOut(key)) {
             return notices.leaveOut(method);
         }
-        Object value = method.entries().get(key, method);
+        Object value = method.entries().get(key, method, method.evictedBy(tenant));
         if (value != null && !(Found.value(value) instanceof RecordedBatch)) {
             return Found.hit(value);
         }
@@ -155,7 +155,8 @@ final class LookUps {
                 nanoClock.getAsLong(),
                 new Inputs(tenant, receiver, arguments, before),
                 Nesting.begin(method),
-                /* batch= */ null);
+                /* batch= */ null,
+                method.evictedBy(tenant).begin());
     }
 
     private void watch(

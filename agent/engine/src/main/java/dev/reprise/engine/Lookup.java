@@ -2,6 +2,7 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.callback.RecordedArgument;
 import dev.reprise.engine.coroutine.RecordedContinuation;
+import dev.reprise.engine.epoch.Begun;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.shape.Recording;
 import java.util.concurrent.Callable;
@@ -85,6 +86,7 @@ public sealed interface Lookup {
      * @param inputs the receiver and the arguments, to see whether they are still the same at the end of the call
      * @param running what stands for the calls of other clients that the body makes; null if the method is no client's
      * @param batch what is known of the items that the call is about; null if it is not about items
+     * @param begun what was in force when the call began
      */
     record Miss(
             CachedMethod method,
@@ -92,7 +94,8 @@ public sealed interface Lookup {
             long startNanos,
             Inputs inputs,
             Nesting.@Nullable Running running,
-            @Nullable BatchCall batch)
+            @Nullable BatchCall batch,
+            Begun begun)
             implements Lookup {
 
         @Override

@@ -42,6 +42,7 @@ final class Methods {
     private final Configuration configuration;
     private final FieldAccess access;
     private final Tiers tiers;
+    private final Evictions evictions;
     private final Notices notices;
     private final Keys keys;
     private final ContentPaths paths;
@@ -50,10 +51,11 @@ final class Methods {
     private final AdapterLookup adapterLookup = new AdapterLookup();
     private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
 
-    Methods(Configuration configuration, FieldAccess access, Tiers tiers, Notices notices) {
+    Methods(Configuration configuration, FieldAccess access, Tiers tiers, Evictions evictions, Notices notices) {
         this.configuration = configuration;
         this.access = access;
         this.tiers = tiers;
+        this.evictions = evictions;
         this.notices = notices;
         this.keys = new Keys(access);
         this.paths = new ContentPaths(access);
@@ -127,6 +129,7 @@ final class Methods {
                 keys.plan(spec, adapters, new Ignoring(rule, target)),
                 tiers.entries(scope),
                 life,
+                evictions,
                 rule.perTenant() || scope.perTenant(),
                 codecs,
                 adapters,

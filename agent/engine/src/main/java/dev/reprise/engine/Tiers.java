@@ -3,10 +3,14 @@ package dev.reprise.engine;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.RedisSettings;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.epoch.Epochs;
+import dev.reprise.engine.epoch.Subject;
+import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.redis.RedisTier;
 import dev.reprise.engine.tier.ConfiguredKeys;
 import dev.reprise.engine.tier.DiskTier;
 import dev.reprise.engine.tier.MemoryTier;
+import dev.reprise.engine.tier.RandomNumbers;
 import dev.reprise.engine.tier.WriteBehind;
 import java.io.File;
 import java.nio.file.InvalidPathException;
@@ -47,6 +51,7 @@ final class Tiers implements AutoCloseable {
 
     private final long maxEntryBytes;
     private final InstantSource clock;
+    private final Epochs epochs;
     private final Map<String, Entries> scopes = new ConcurrentHashMap<>();
 
     Tiers(Configuration configuration, InstantSource clock) {
@@ -58,7 +63,11 @@ final class Tiers implements AutoCloseable {
         RedisSettings server = configuration.redis();
         ConfiguredKeys keys =
                 ConfiguredKeys.of(configuration.store(), server == null ? "disk tier is" : "disk and redis tiers are");
+        this.epochs = new Epochs(RandomNumbers::next, this::dropFromMemory);
         this.disk = disk(configuration, keys, clock, writer);
+        if (disk != null) {
+            epochs.use(disk.evictions(epochs));
+        }
         this.redis = server == null ? null : new RedisTier(server, maxEntryBytes, keys, clock);
         List<Store> all = new ArrayList<>();
         if (disk != null) {
@@ -95,6 +104,36 @@ final class Tiers implements AutoCloseable {
         }
     }
 
+    private void dropFromMemory(CacheKey key) {
+        if (memory != null) {
+            memory.remove(key);
+        }
+    }
+
+    Epochs epochs() {
+        return epochs;
+    }
+
+    /** Lets go of what takes room in memory, and will never be served. */
+    void evicted(Subject.Kind kind, String name) {
+        for (Map.Entry<String, Entries> scope : scopes.entrySet()) {
+            if (kind == Subject.Kind.NAMESPACE || (kind == Subject.Kind.SCOPE && name.equals(scope.getKey()))) {
+                scope.getValue().clear();
+            }
+        }
+    }
+
+    /** Removes the entry of a key that is evicted, in every scope that has been used here, or is in the home. */
+    void evict(CacheKey key) {
+        DiskTier from = disk;
+        if (from != null) {
+            writer.submit(() -> from.removeEverywhere(key), /* bytes= */ 0, /* entries= */ 0);
+        }
+        for (Entries entries : scopes.values()) {
+            entries.evict(key);
+        }
+    }
+
     /** Returns whether nothing is kept anywhere. */
     boolean areOff() {
         return memory == null && stores.isEmpty();
@@ -103,11 +142,20 @@ final class Tiers implements AutoCloseable {
     Entries entries(ScopeSettings scope) {
         return scopes.computeIfAbsent(
                 scope.name(),
-                name -> new Entries(scope, memory == null ? null : memory.region(scope), stores, maxEntryBytes, clock));
+                name -> new Entries(
+                        scope, memory == null ? null : memory.region(scope), stores, maxEntryBytes, clock, epochs));
+    }
+
+    /** Waits a bounded time for writes under way. */
+    void flush() {
+        for (Store store : stores) {
+            store.writer().flush(Duration.ofSeconds(30));
+        }
     }
 
     @Override
     public void close() {
+        epochs.settle();
         if (disk != null) {
             disk.stopSweeping(); // It would use up the time for writes.
         }

@@ -4,6 +4,8 @@ import dev.reprise.engine.CachedMethod;
 import dev.reprise.engine.Engine;
 import dev.reprise.engine.Lookup;
 import dev.reprise.engine.Target;
+import dev.reprise.engine.epoch.Subject.Kind;
+import dev.reprise.engine.key.CacheKey;
 import dev.reprise.weaver.CallHandler;
 import dev.reprise.weaver.WovenMethod;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,8 +59,24 @@ final class EngineHandler implements CallHandler {
                 yield wish;
             }
             case "explained" -> String.join("\n", engine.endExplaining());
-            default -> null;
+            default -> evicted(wish, argument);
         };
+    }
+
+    private @Nullable Object evicted(String wish, @Nullable Object argument) {
+        String name = argument == null ? "" : argument.toString();
+        switch (wish) {
+            case "evict-scope" -> engine.evict(Kind.SCOPE, name);
+            case "evict-tag" -> engine.evict(Kind.TAG, name);
+            case "evict-method" -> engine.evict(Kind.METHOD, name);
+            case "evict-tenant" -> engine.evict(Kind.TENANT, name);
+            case "evict-all" -> engine.evict(Kind.NAMESPACE, "");
+            case "evict-key" -> engine.evict(CacheKey.of(name));
+            default -> {
+                return null;
+            }
+        }
+        return wish;
     }
 
     @Override

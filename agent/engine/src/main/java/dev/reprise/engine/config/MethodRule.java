@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what is done with their calls, never more than the global mode
  * @param statedScope where their entries are kept, or null if nobody said so
  * @param ttl how long an entry is served, or null for as long as the scope says
- * @param tags names by which the entries can be found again
+ * @param tags names by which the entries are evicted
  * @param version a part of the key that changes when the answers do, or null
  * @param ignore what is not in the key
  * @param rollout the share of keys that is served, 0 to 100

@@ -23,6 +23,22 @@ public record CacheKey(long a, long b, long c, long d) {
         return new CacheKey(a ^ ITEM, b, c, d);
     }
 
+    /**
+     * Returns the key that {@link #hex} shows.
+     *
+     * @throws IllegalArgumentException if it shows none so
+     */
+    public static CacheKey of(String hex) {
+        if (hex.length() != 64) {
+            throw new IllegalArgumentException("a key has 64 hexadecimal digits, not " + hex.length());
+        }
+        return new CacheKey(
+                HexFormat.fromHexDigitsToLong(hex, 0, 16),
+                HexFormat.fromHexDigitsToLong(hex, 16, 32),
+                HexFormat.fromHexDigitsToLong(hex, 32, 48),
+                HexFormat.fromHexDigitsToLong(hex, 48, 64));
+    }
+
     /** Returns the key as 64 lower-case hexadecimal digits. */
     public String hex() {
         return HEX.toHexDigits(a) + HEX.toHexDigits(b) + HEX.toHexDigits(c) + HEX.toHexDigits(d);

@@ -7,13 +7,26 @@ package dev.reprise.engine.tier;
  * @param shape the fingerprint of the value's class
  * @param createdAtMillis when the real call answered, in milliseconds since the epoch
  * @param expiresAtMillis the first instant, in milliseconds since the epoch, at which the entry is no longer served
+ * @param home the stamp that its home gave the call when it began, see {@link dev.reprise.engine.epoch.Stamps}
+ * @param shared the one of Redis
  * @param content the encoded value; not copied, so nobody may change it afterwards
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; a copy per hit would be paid for by everybody.
-public record Blob(String codec, long shape, long createdAtMillis, long expiresAtMillis, byte[] content) {
+public record Blob(
+        String codec, long shape, long createdAtMillis, long expiresAtMillis, long home, long shared, byte[] content) {
+
+    /** Creates one without stamps, of whose evictions nobody knows. */
+    public Blob(String codec, long shape, long createdAtMillis, long expiresAtMillis, byte[] content) {
+        this(codec, shape, createdAtMillis, expiresAtMillis, /* home= */ 0, /* shared= */ 0, content);
+    }
+
+    /** Returns this entry as it is kept in a home. */
+    public Blob inHome(long stamp) {
+        return new Blob(codec, shape, createdAtMillis, expiresAtMillis, stamp, shared, content);
+    }
 
     /** Returns the same that expires at another time. */
     public Blob until(long otherExpiresAtMillis) {
-        return new Blob(codec, shape, createdAtMillis, otherExpiresAtMillis, content);
+        return new Blob(codec, shape, createdAtMillis, otherExpiresAtMillis, home, shared, content);
     }
 }

@@ -12,9 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * mac.key                          the key of the entries' codes
  * v1/SCOPE/2 hex/2 hex/60 hex      one entry, named by its key
  * tmp/                             entries and keys that are being written
- * trash/                           scopes that were cleared and are being deleted
  * run/                             a file for each process that writes, locked while it lives
  * sweep.lock                       held by the JVM that sweeps
+ * epochs                           what was evicted, see EpochLog
+ * epochs.lock                      held by the JVM that writes to it
  * </pre>
  */
 final class DiskLayout {
@@ -22,10 +23,11 @@ final class DiskLayout {
     final Path home;
     final Path scopes;
     final Path temporary;
-    final Path trash;
     final Path macKey;
     final Path sweepLock;
     final Path runs;
+    final Path epochs;
+    final Path epochsLock;
 
     /** What tells this process and home from others; the names of its temporary files begin with it. */
     final String run = Long.toHexString(System.currentTimeMillis()) + "-" + Long.toHexString(System.nanoTime());
@@ -37,10 +39,11 @@ final class DiskLayout {
         this.home = home;
         this.scopes = home.resolve("v1");
         this.temporary = home.resolve("tmp");
-        this.trash = home.resolve("trash");
         this.macKey = home.resolve("mac.key");
         this.sweepLock = home.resolve("sweep.lock");
         this.runs = home.resolve("run");
+        this.epochs = home.resolve("epochs");
+        this.epochsLock = home.resolve("epochs.lock");
         this.prefix = scopes + File.separator;
     }
 

@@ -20,33 +20,30 @@ final class DiskReader {
 
     private final DiskLayout layout;
     private final DiskHome home;
-    private final Clearings clearings;
     private final long maxContent;
     private final InstantSource clock;
     private final Executor later;
     private final Logger log;
     private final DamageReports damage;
+    private volatile @Nullable EpochLog epochs;
 
     /**
      * @param maxContent entries with more, in bytes, are not read
      * @param later does what changes a file: that may take its time where reading does not
      */
-    DiskReader(
-            DiskLayout layout,
-            DiskHome home,
-            Clearings clearings,
-            long maxContent,
-            InstantSource clock,
-            Executor later,
-            Logger log) {
+    DiskReader(DiskLayout layout, DiskHome home, long maxContent, InstantSource clock, Executor later, Logger log) {
         this.layout = layout;
         this.home = home;
-        this.clearings = clearings;
         this.maxContent = maxContent;
         this.clock = clock;
         this.later = later;
         this.log = log;
         this.damage = new DamageReports(log);
+    }
+
+    /** Learns with each read what was evicted. */
+    void learnFrom(EpochLog log) {
+        epochs = log;
     }
 
     /**
@@ -57,7 +54,8 @@ final class DiskReader {
     @Nullable
     Blob read(String scope, CacheKey key) throws IOException {
         DiskHome.Opened opened = home.openIfPresent();
-        if (opened == null) {
+        EpochLog log = epochs;
+        if (opened == null || (log != null && !log.read())) {
             return null;
         }
         File file = layout.entry(scope, key);
@@ -69,7 +67,7 @@ final class DiskReader {
             later.execute(() -> deleteIfUseless(opened, file, scope, key));
             return null;
         }
-        if (blob == null || blob.content().length > maxContent || clearings.cover(scope, blob)) {
+        if (blob == null || blob.content().length > maxContent) {
             return null;
         }
         if (clock.millis() >= blob.expiresAtMillis()) {

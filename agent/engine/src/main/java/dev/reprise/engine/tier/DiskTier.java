@@ -4,6 +4,8 @@ import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.DiskSettings;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.config.StoreSettings;
+import dev.reprise.engine.epoch.EvictionLog;
+import dev.reprise.engine.epoch.EvictionReader;
 import dev.reprise.engine.key.CacheKey;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -40,7 +42,7 @@ public final class DiskTier implements StoredTier {
     private final Outage outage;
     private final BoundedReads reads;
     private final Sweeper sweeper;
-    private final Clearings clearings = new Clearings();
+    private final Trust trust;
     private final DiskHome home;
     private final DiskReader reader;
     private final DiskWriter writer;
@@ -129,9 +131,18 @@ public final class DiskTier implements StoredTier {
         this.outage = new Outage(layout.home, clock, log);
         this.reads = new BoundedReads(layout.home, settings.timeout(), System::nanoTime, log);
         this.sweeper = new Sweeper(layout, settings.maxBytes(), scopes, clock, threads);
-        this.home = new DiskHome(layout, new Trust(log), keys);
-        this.reader = new DiskReader(layout, this.home, clearings, maxEntryBytes, clock, threads.later(), log);
-        this.writer = new DiskWriter(layout, this.home, clearings, clock);
+        this.trust = new Trust(log);
+        this.home = new DiskHome(layout, trust, keys);
+        this.reader = new DiskReader(layout, this.home, maxEntryBytes, clock, threads.later(), log);
+        this.writer = new DiskWriter(layout, this.home, clock);
+    }
+
+    /** Has the home's evictions brought to a reader; touches no file yet. To be called once, before anything is written. */
+    public EvictionLog evictions(EvictionReader learns) {
+        EpochLog epochs = new EpochLog(layout, home, trust, learns, log);
+        reader.learnFrom(epochs);
+        writer.keep(epochs);
+        return new BoundedLog(epochs, reads, log);
     }
 
     @Override
@@ -191,8 +202,7 @@ public final class DiskTier implements StoredTier {
     }
 
     /**
-     * Removes an entry; at once for every reader. A write of the same key that is queued behind brings it back: remove it once
-     * more through the same {@link WriteBehind}.
+     * Removes an entry; at once for every reader. A write of the same key that is queued behind brings it back.
      *
      * @return false if it may still be there
      */
@@ -202,24 +212,14 @@ public final class DiskTier implements StoredTier {
                 && DiskFiles.delete(layout.entry(scope.name(), key).toPath());
     }
 
-    /**
-     * Removes a scope's entries; at once for every reader of every JVM, and those created up to now also where their write is
-     * still queued in this one.
-     *
-     * @return false if they may still be there for other JVMs
-     */
-    public boolean clear(ScopeSettings scope) {
-        if (!DiskLayout.validScope(scope.name())) {
-            return false;
+    /** Removes the entry of a key in every scope that there is. */
+    public void removeEverywhere(CacheKey key) {
+        String[] names = layout.scopes.toFile().list();
+        for (String name : names == null ? new String[0] : names) {
+            if (DiskLayout.validScope(name)) {
+                DiskFiles.delete(layout.entry(name, key).toPath());
+            }
         }
-        clearings.clear(scope.name(), clock.millis());
-        return discard(layout.scope(scope.name()));
-    }
-
-    /** Removes the entries of all scopes, as {@link #clear(ScopeSettings)} does. */
-    public boolean clear() {
-        clearings.clearAll(clock.millis());
-        return discard(layout.scopes);
     }
 
     /**
@@ -247,16 +247,5 @@ public final class DiskTier implements StoredTier {
     /** Takes away what the process left in the home besides entries. A write that comes later is written all the same. */
     public void close() {
         home.release();
-    }
-
-    /** Moves a directory out of every reader's sight before it is deleted file by file. */
-    private boolean discard(Path directory) {
-        try {
-            writer.discard(directory);
-            return true;
-        } catch (IOException | RuntimeException e) {
-            outage.failed(e);
-            return false;
-        }
     }
 }

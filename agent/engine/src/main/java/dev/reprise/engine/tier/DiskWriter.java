@@ -8,48 +8,44 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
-/** Makes entries appear, and scopes vanish, at once for every reader. Thread-safe. */
+/** Makes entries appear at once for every reader. Thread-safe. */
 final class DiskWriter {
 
     private final DiskLayout layout;
     private final DiskHome home;
-    private final Clearings clearings;
     private final InstantSource clock;
-    private final Object moving = new Object();
+    private volatile @Nullable EpochLog epochs;
 
-    DiskWriter(DiskLayout layout, DiskHome home, Clearings clearings, InstantSource clock) {
+    DiskWriter(DiskLayout layout, DiskHome home, InstantSource clock) {
         this.layout = layout;
         this.home = home;
-        this.clearings = clearings;
         this.clock = clock;
+    }
+
+    /** Sees with each write that there is a log of evictions. */
+    void keep(EpochLog log) {
+        epochs = log;
     }
 
     /** Returns how long the file is. */
     int write(String scope, CacheKey key, Blob blob) throws IOException {
         try {
-            return write(home.openOrCreate().envelope(), scope, key, blob);
+            return write(opened(), scope, key, blob);
         } catch (NoSuchFileException e) { // The home was deleted while it was open.
             home.close();
-            return write(home.openOrCreate().envelope(), scope, key, blob);
+            return write(opened(), scope, key, blob);
         }
     }
 
-    /** Moves a directory out of every reader's sight before it is deleted file by file. */
-    void discard(Path directory) throws IOException {
-        Path discarded = layout.trash.resolve(layout.uniqueName());
-        try {
-            synchronized (moving) {
-                if (!Files.exists(directory)) {
-                    return;
-                }
-                DiskFiles.createDirectories(layout.trash);
-                Files.move(directory, discarded, StandardCopyOption.ATOMIC_MOVE);
-            }
-            DiskFiles.deleteTree(discarded);
-        } catch (NoSuchFileException e) {
-            // Another process was faster.
+    private Envelope opened() throws IOException {
+        Envelope envelope = home.openOrCreate().envelope();
+        EpochLog log = epochs;
+        if (log != null) {
+            log.ensure();
         }
+        return envelope;
     }
 
     private int write(Envelope envelope, String scope, CacheKey key, Blob blob) throws IOException {
@@ -59,7 +55,8 @@ final class DiskWriter {
         try {
             DiskFiles.createFile(written, file);
             Files.setLastModifiedTime(written, FileTime.fromMillis(clock.millis()));
-            moved = moveUnlessCleared(written, scope, key, blob);
+            move(written, scope, key);
+            moved = true;
         } finally {
             if (!moved) {
                 DiskFiles.delete(written);
@@ -68,19 +65,13 @@ final class DiskWriter {
         return file.length;
     }
 
-    private boolean moveUnlessCleared(Path written, String scope, CacheKey key, Blob blob) throws IOException {
+    private void move(Path written, String scope, CacheKey key) throws IOException {
         Path target = layout.entry(scope, key).toPath();
-        synchronized (moving) {
-            if (clearings.cover(scope, blob)) {
-                return false;
-            }
-            try {
-                Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (NoSuchFileException e) {
-                DiskFiles.createDirectories(target.resolveSibling(""));
-                Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
-            }
-            return true;
+        try {
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            DiskFiles.createDirectories(target.resolveSibling(""));
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 }

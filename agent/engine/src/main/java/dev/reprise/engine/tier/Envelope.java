@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   8  expires, milliseconds since the epoch
  *  16  created, milliseconds since the epoch
  *  24  shape
- *  32  epoch of the scope, 0 so far
- *  40  epoch of the tags, 0 so far
+ *  32  stamp of the home, see {@link dev.reprise.engine.epoch.Stamps}
+ *  40  stamp of Redis; 0 if none was known
  *  48  length of the content as it lies in the file, 4 bytes
  *  52  which key the code was made with, 8 bytes
  *  60  which key the content was encrypted with, 8 bytes; 0 for plain content
@@ -38,7 +38,7 @@ final class Envelope {
     static final int HEADER = 68;
 
     private static final int MAGIC = 0x52505253;
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     private static final byte PLAIN = 0;
     private static final byte ENCRYPTED = 1;
     private static final byte DEFLATED = 2;
@@ -86,8 +86,8 @@ final class Envelope {
                 .putLong(blob.expiresAtMillis())
                 .putLong(blob.createdAtMillis())
                 .putLong(blob.shape())
-                .putLong(/* epoch of the scope */ 0)
-                .putLong(/* epoch of the tags */ 0)
+                .putLong(blob.home())
+                .putLong(blob.shared())
                 .putInt(length)
                 .putLong(seal.id())
                 .putLong(cipher == null ? 0 : cipher.id())
@@ -130,11 +130,8 @@ final class Envelope {
         long expires = in.getLong();
         long created = in.getLong();
         long shape = in.getLong();
-        long scopeEpoch = in.getLong();
-        long tagEpoch = in.getLong();
-        if (scopeEpoch != 0 || tagEpoch != 0) { // This version could not tell whether it was deleted.
-            throw new Foreign("of an epoch");
-        }
+        long home = in.getLong();
+        long shared = in.getLong();
         int length = in.getInt();
         if ((long) FRONT + codecLength + length != file.length || length < 0) {
             throw new Damaged("of another length than it states");
@@ -147,7 +144,7 @@ final class Envelope {
         } else {
             content = form == DEFLATED ? Deflated.content(file, start) : Arrays.copyOfRange(file, start, file.length);
         }
-        return new Blob(new String(file, FRONT, codecLength, UTF_8), shape, created, expires, content);
+        return new Blob(new String(file, FRONT, codecLength, UTF_8), shape, created, expires, home, shared, content);
     }
 
     /** Returns whether a file that begins with these bytes has expired, believing them: enough to delete, not to serve. */

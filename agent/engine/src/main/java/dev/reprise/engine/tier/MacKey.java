@@ -46,7 +46,7 @@ final class MacKey {
     }
 
     /** A link, because it makes the whole file appear at once and, unlike a move, never replaces another's. */
-    private static void publish(Path written, Path target, byte[] key) throws IOException {
+    static void publish(Path written, Path target, byte[] key) throws IOException {
         try {
             Files.createLink(target, written);
         } catch (FileAlreadyExistsException e) {

@@ -9,6 +9,7 @@ final class MemoryEntry {
     final CacheKey key;
     final Object held;
     final long weight;
+    final long stamp;
 
     /** Later than before where a hit extends it; never changed otherwise. */
     private volatile long expiresAtMillis;
@@ -22,11 +23,12 @@ final class MemoryEntry {
     @Nullable
     MemoryEntry older;
 
-    MemoryEntry(CacheKey key, Object held, long weight, long expiresAtMillis) {
+    MemoryEntry(CacheKey key, Object held, long weight, long expiresAtMillis, long stamp) {
         this.key = key;
         this.held = held;
         this.weight = weight;
         this.expiresAtMillis = expiresAtMillis;
+        this.stamp = stamp;
     }
 
     /** Returns whether the entry ends at another time by this: as much later, or sooner, as is worth it. */

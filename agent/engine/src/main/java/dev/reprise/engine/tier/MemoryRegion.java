@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryRegion {
 
     /**
-     * What an entry takes on a heap with compressed references beside its content: the entry itself 48, its key 48, the
+     * What an entry takes on a heap with compressed references beside its content: the entry itself 56, its key 48, the
      * map's node 32 and slot 8, the header of a byte array 16 and of the object around it 24 bytes.
      */
-    public static final int OVERHEAD = 176;
+    public static final int OVERHEAD = 184;
 
     private final ConcurrentMap<CacheKey, MemoryEntry> index = new ConcurrentHashMap<>();
     private final Sieve order = new Sieve();
@@ -38,13 +38,23 @@ public final class MemoryRegion {
         this.maxEntries = maxEntries;
     }
 
-    /** Returns what is held under the key, or null if there is nothing or it has expired. */
+    /** As below, for a value that nobody evicts. */
     public @Nullable Object get(CacheKey key) {
+        return get(key, clock.millis(), /* stamp= */ 0);
+    }
+
+    /**
+     * Returns what is held under the key, or null if there is nothing, it has expired, or it was evicted.
+     *
+     * @param nowMillis the time
+     * @param stamp what it must have been held with
+     */
+    public @Nullable Object get(CacheKey key, long nowMillis, long stamp) {
         MemoryEntry entry = index.get(key);
         if (entry == null) {
             return null;
         }
-        if (entry.expired(clock.millis())) {
+        if (entry.stamp != stamp || entry.expired(nowMillis)) {
             discard(entry);
             return null;
         }
@@ -54,15 +64,21 @@ public final class MemoryRegion {
         return entry.held;
     }
 
+    /** As below, for a value that nobody evicts. */
+    public boolean put(CacheKey key, Object held, int bytes, long expiresAtMillis) {
+        return put(key, held, bytes, expiresAtMillis, /* stamp= */ 0);
+    }
+
     /**
      * Holds a value in place of what was held under the key before, evicting others for it.
      *
      * @param bytes what the value takes, without {@link #OVERHEAD}
      * @param expiresAtMillis the first instant at which it is no longer served; a hit does not move it, only {@link #extend}
+     * @param stamp what {@link #get} has to be asked with
      * @return false if it is larger than the scope may be, or has expired: then nothing is held under the key
      */
-    public boolean put(CacheKey key, Object held, int bytes, long expiresAtMillis) {
-        MemoryEntry entry = new MemoryEntry(key, held, (long) Math.max(0, bytes) + OVERHEAD, expiresAtMillis);
+    public boolean put(CacheKey key, Object held, int bytes, long expiresAtMillis, long stamp) {
+        MemoryEntry entry = new MemoryEntry(key, held, (long) Math.max(0, bytes) + OVERHEAD, expiresAtMillis, stamp);
         long now = clock.millis();
         boolean fits = entry.weight <= maxBytes && maxEntries > 0 && !entry.expired(now);
         lock.lock();

@@ -1,6 +1,7 @@
 package dev.reprise.engine.tier;
 
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.key.CacheKey;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -56,6 +57,13 @@ public final class MemoryTier {
         MemoryRegion region = regions.get(scope.name());
         if (region != null) {
             region.clear();
+        }
+    }
+
+    /** Removes what is held under a key, in whichever scope. */
+    public void remove(CacheKey key) {
+        for (MemoryRegion region : regions.values()) {
+            region.remove(key);
         }
     }
 

@@ -163,16 +163,6 @@ final class Sweep {
     }
 
     private void deleteAbandoned() {
-        for (Path cleared : children(layout.trash)) {
-            if (stopped.getAsBoolean()) {
-                return;
-            }
-            DiskFiles.deleteTree(cleared);
-        }
-        deleteTemporary();
-    }
-
-    private void deleteTemporary() {
         List<RunMark.Dead> dead = RunMark.dead(layout);
         Set<String> runs = new HashSet<>();
         for (RunMark.Dead each : dead) {

@@ -53,7 +53,7 @@ final class Trust {
                     PosixFilePermissions.toString(home.permissions()),
                     layout.home);
         }
-        for (Path own : List.of(layout.scopes, layout.temporary, layout.trash, layout.runs)) {
+        for (Path own : List.of(layout.scopes, layout.temporary, layout.runs)) {
             PosixFileAttributes attributes = judge(user, own, "written", WRITE, "700");
             if (attributes != null && permits(attributes, READ)) {
                 Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));

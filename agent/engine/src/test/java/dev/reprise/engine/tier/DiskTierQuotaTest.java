@@ -55,11 +55,7 @@ class DiskTierQuotaTest {
             int number = random.nextInt(60);
             String name = scope.name() + number;
             int choice = random.nextInt(100);
-            if (choice == 0) {
-                tier.clear(scope);
-                model.keySet().removeIf(key -> key.startsWith(scope.name()));
-                clock.advance(Duration.ofMillis(1));
-            } else if (choice < 3) {
+            if (choice < 3) {
                 tier.remove(scope, key(number));
                 model.remove(name);
             } else if (choice < 6) {
@@ -130,8 +126,6 @@ class DiskTierQuotaTest {
         before.put(SCOPE, key(1), Entries.blob(1, 10, clock.millis(), clock.in(Duration.ofMinutes(1))));
         Path old = Files.write(home.resolve("tmp/old"), new byte[10]);
         Path young = Files.write(home.resolve("tmp/young"), new byte[10]);
-        Files.createDirectories(home.resolve("trash/cleared/ab/cd"));
-        Files.write(home.resolve("trash/cleared/ab/cd/ef"), new byte[10]);
         Files.setLastModifiedTime(old, FileTime.fromMillis(clock.millis()));
         clock.advance(Duration.ofMinutes(11));
         Files.setLastModifiedTime(young, FileTime.fromMillis(clock.millis()));
@@ -141,7 +135,6 @@ class DiskTierQuotaTest {
         assertThat(entries(home.resolve("v1"))).isEqualTo(1);
         assertThat(old).doesNotExist();
         assertThat(young).exists();
-        assertThat(home.resolve("trash")).isEmptyDirectory();
     }
 
     @Test

@@ -269,33 +269,6 @@ class DiskTierTest {
         assertThat(tier.get(SCOPE, key(2))).isNotNull();
     }
 
-    @Test
-    void clearedScopeIsGoneForEveryTierAndItsQueuedWritesWithIt() throws IOException {
-        DiskTier tier = tier();
-        DiskTier other = tier();
-        ScopeSettings prompts = scope("prompts", 10, 1 << 20);
-        tier.put(SCOPE, key(1), blob(1));
-        tier.put(prompts, key(1), blob(1));
-        Blob queued = blob(2);
-
-        assertThat(tier.clear(SCOPE)).isTrue();
-        tier.put(SCOPE, key(2), queued);
-
-        assertThat(tier.get(SCOPE, key(1))).isNull();
-        assertThat(other.get(SCOPE, key(1))).isNull();
-        assertThat(tier.get(SCOPE, key(2))).isNull();
-        assertThat(tier.get(prompts, key(1))).isNotNull();
-        assertThat(home().resolve("trash")).isEmptyDirectory();
-
-        clock.advance(Duration.ofMillis(1));
-        tier.put(SCOPE, key(2), blob(2));
-        assertThat(tier.get(SCOPE, key(2))).isNotNull();
-
-        assertThat(tier.clear()).isTrue();
-        assertThat(other.get(prompts, key(1))).isNull();
-        assertThat(entryFiles()).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"../out", "..", ".", "", "a/b", "a\\b", ".hidden", "nul\0", "C:", "\u00fc"})
     void scopeNameCannotLeaveTheHome(String name) {

@@ -37,7 +37,7 @@ class DiskTierTrustTest {
         "'', rwx----w-, 700",
         "v1, rwxrwxrwx, 700",
         "tmp, rwx-w----, 700",
-        "trash, rwx----w-, 700",
+        "run, rwx----w-, 700",
         "mac.key, rw-r-----, 600",
         "mac.key, rw----r--, 600",
         "mac.key, rw--w----, 600"
@@ -46,7 +46,6 @@ class DiskTierTrustTest {
             throws IOException {
         DiskTier before = tier();
         before.put(SCOPE, key(1), blob(1));
-        Files.createDirectories(home().resolve("trash"));
         Path open = home().resolve(name);
         chmod(open, permissions);
 

@@ -176,17 +176,33 @@ class EnvelopeTest {
                 .hasMessage("not what was encrypted");
     }
 
-    /** This version compares no epochs and could not tell that the entry was deleted. */
     @ParameterizedTest
     @EnumSource
-    void anEntryWithAnEpochIsForeign(Kind kind) {
-        for (int offset : List.of(32, 40)) {
-            byte[] later = kind.sealed(blob);
-            ByteBuffer.wrap(later).putLong(offset, 1);
-            resealed(later);
+    void stampsAreOpenedAsTheyWereSealedAndCannotBeChanged(Kind kind) throws Exception {
+        Blob stamped = new Blob("graph/1", 7, 1_000, 2_000, 0x1234_5678_9abc_def0L, -1, new byte[] {1});
 
-            assertForeign(kind.envelope, later);
+        assertThat(kind.envelope.open("summaries", key(1), kind.sealed(stamped)))
+                .usingRecursiveComparison()
+                .isEqualTo(stamped);
+        for (int offset : List.of(32, 40)) {
+            byte[] changed = kind.sealed(stamped);
+            changed[offset] ^= 1;
+
+            assertThatThrownBy(() -> kind.envelope.open("summaries", key(1), changed))
+                    .isInstanceOf(Damaged.class);
         }
+    }
+
+    /** An agent of the time when nothing could be evicted, beside this one. */
+    @ParameterizedTest
+    @EnumSource
+    void anEntryOfTheVersionBeforeIsForeignAndStaysUntilItExpires(Kind kind) {
+        byte[] before = kind.sealed(blob);
+        before[4] = 2;
+
+        assertForeign(kind.envelope, before);
+        assertThat(Envelope.expired(before, blob.expiresAtMillis() - 1)).isFalse();
+        assertThat(Envelope.expired(before, blob.expiresAtMillis())).isTrue();
     }
 
     @ParameterizedTest

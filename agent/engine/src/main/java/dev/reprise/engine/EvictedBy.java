@@ -1,0 +1,51 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.epoch.Subject;
+import dev.reprise.engine.epoch.Subject.Kind;
+import dev.reprise.engine.epoch.Subjects;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What the entries of one method are evicted by: its namespace, scope, name and tags, and the tenant of the call. Thread-safe. */
+final class EvictedBy {
+
+    /** Beyond so many tenants, what the entries of the others are evicted by is found out at each call. */
+    private static final int TENANTS = 1_000;
+
+    private final Evictions evictions;
+    private final List<Subject> all = new ArrayList<>();
+    private final Subjects withoutTenant;
+    private final Map<String, Subjects> tenants = new ConcurrentHashMap<>();
+
+    EvictedBy(Evictions evictions, MethodRule rule, String method) {
+        this.evictions = evictions;
+        all.add(evictions.subject(Kind.NAMESPACE, ""));
+        all.add(evictions.subject(Kind.SCOPE, rule.scope()));
+        all.add(evictions.subject(Kind.METHOD, method));
+        for (String tag : rule.tags()) {
+            all.add(evictions.subject(Kind.TAG, tag));
+        }
+        this.withoutTenant = evictions.subjects(all);
+    }
+
+    Subjects tenant(@Nullable String tenant) {
+        if (tenant == null) {
+            return withoutTenant;
+        }
+        Subjects known = tenants.get(tenant);
+        if (known != null) {
+            return known;
+        }
+        List<Subject> its = new ArrayList<>(all);
+        its.add(evictions.subject(Kind.TENANT, tenant));
+        Subjects found = evictions.subjects(its);
+        if (tenants.size() < TENANTS) {
+            tenants.put(tenant, found);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,256 @@
+package dev.reprise.engine.epoch;
+
+import dev.reprise.engine.key.CacheKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of evictions in this process. Each subject that was ever evicted has an epoch, a random number; all entries
+ * carry a digest of those that concern them ({@link Stamps}), so that an eviction is one number changed, whatever it concerns.
+ * Thread-safe; throws nothing.
+ *
+ * <p>What was evicted here and could not be written down for others yet holds here already, and is written down when that is
+ * possible, under the same number.
+ */
+public final class Epochs implements EvictionReader {
+
+    /** How old what is known of the log may be when an entry in memory is served. */
+    private static final long FRESH_MILLIS = 20;
+
+    private static final long RETRY_AFTER_MILLIS = 1_000;
+
+    /** Beyond so many evicted keys the oldest half is forgotten; an entry has been deleted long before. */
+    private static final int MAX_KEYS = 10_000;
+
+    private final LongSupplier random;
+    private final Consumer<CacheKey> evicted;
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private volatile Known known;
+    private volatile @Nullable EvictionLog log;
+    private volatile long readAtMillis = Long.MIN_VALUE;
+
+    /** Whether something waits to be written down. */
+    private volatile boolean owing;
+
+    private volatile long triedAtMillis;
+
+    /** Guarded by this object, as are the other fields that change. */
+    private long generation;
+
+    /** Of what only later versions know. */
+    private long unknown;
+
+    private long version = 1;
+    private long floor;
+    private final Map<Subject, Long> home = new HashMap<>();
+    private Map<CacheKey, KeyEpoch> keys = new ConcurrentHashMap<>();
+
+    /** Evicted keys, the oldest first. */
+    private final LinkedHashMap<CacheKey, Boolean> keyOrder = new LinkedHashMap<>();
+
+    /** What is not written down yet. */
+    private final LinkedHashMap<CacheKey, Eviction> owed = new LinkedHashMap<>();
+
+    /**
+     * @param random makes numbers that nobody else makes
+     * @param evicted told of each key whose entry is evicted, here or by another process
+     */
+    public Epochs(LongSupplier random, Consumer<CacheKey> evicted) {
+        this.random = random;
+        this.evicted = evicted;
+        this.generation = random.getAsLong();
+        this.known = new Known(version, floor, /* hasKeys= */ false, keys);
+    }
+
+    /** Has evictions written down for other processes, and learns of theirs, from the next call on. */
+    public void use(EvictionLog written) {
+        log = written;
+    }
+
+    /** Returns what entries of some calls are evicted by. */
+    public Subjects subjects(List<Subject> all) {
+        return new Subjects(this, List.copyOf(all));
+    }
+
+    /** Learns what others have evicted, unless it has just been done. Cheap; mostly a comparison. */
+    public void catchUp(long nowMillis) {
+        long since = nowMillis - readAtMillis;
+        if ((since >= FRESH_MILLIS || since < 0) && log != null && reading.compareAndSet(false, true)) {
+            try {
+                EvictionLog from = log;
+                if (from != null) {
+                    from.read();
+                    readAtMillis = nowMillis;
+                    settleAgain(from, nowMillis);
+                }
+            } finally {
+                reading.set(false);
+            }
+        }
+    }
+
+    /** Writes down what could not be written yet, if that is possible now. */
+    public void settle() {
+        EvictionLog to = log;
+        if (to != null && owing) {
+            settle(to);
+        }
+    }
+
+    private void settleAgain(EvictionLog to, long nowMillis) {
+        if (owing && Math.abs(nowMillis - triedAtMillis) >= RETRY_AFTER_MILLIS) {
+            triedAtMillis = nowMillis;
+            settle(to);
+        }
+    }
+
+    /** Evicts everything that has a subject. It holds here when this returns, and in the home if that can be written. */
+    public void evict(Subject subject) {
+        evict(Eviction.of(Eviction.Kind.SUBJECT, subject, random.getAsLong()));
+    }
+
+    /** Evicts one entry, as above; to delete it is its caller's. */
+    public void evict(CacheKey key) {
+        evict(new Eviction(Eviction.Kind.KEY, key, random.getAsLong()));
+    }
+
+    private void evict(Eviction eviction) {
+        EvictionLog to = log;
+        synchronized (this) {
+            if (to != null) {
+                owed.put(eviction.id(), eviction);
+                owing = true;
+            }
+            learn(eviction);
+            publish();
+        }
+        if (to != null) {
+            settle(to);
+        }
+    }
+
+    /** Writes down what is owed. What is written is learned from the log before it is not owed any more. */
+    private void settle(EvictionLog to) {
+        List<Eviction> all;
+        synchronized (this) {
+            all = List.copyOf(owed.values());
+        }
+        if (to.append(all)) {
+            synchronized (this) {
+                for (Eviction eviction : all) {
+                    owed.remove(eviction.id(), eviction);
+                }
+                owing = !owed.isEmpty();
+                publish();
+            }
+        }
+    }
+
+    Known known() {
+        return known;
+    }
+
+    synchronized Stamps stamps(List<Subject> subjects) {
+        long evicted = 0;
+        for (Subject subject : subjects) {
+            Eviction own = owed.isEmpty() ? null : owed.get(new CacheKey(subject.a(), subject.b(), 0, 0));
+            Long epoch = own == null ? home.get(subject) : Long.valueOf(own.epoch());
+            if (epoch != null) {
+                evicted ^= Mix.of(subject.a(), subject.b(), epoch);
+            }
+        }
+        return Stamps.of(version, evicted ^ Mix.of(generation, unknown, 0), /* shared= */ evicted);
+    }
+
+    @Override
+    public synchronized long proposedGeneration() {
+        return generation;
+    }
+
+    @Override
+    public synchronized void take(long begun, boolean isAll, List<Eviction> evictions) {
+        if (isAll) {
+            home.clear();
+            floor = keys.isEmpty() ? floor : version + 1;
+            keys = new ConcurrentHashMap<>();
+            keyOrder.clear();
+            unknown = 0;
+        }
+        generation = begun;
+        evictions.forEach(this::learn);
+        if (isAll) {
+            owed.values().forEach(this::learn);
+        }
+        publish();
+    }
+
+    /** Under a number that no log has: nothing that was kept before is served. */
+    @Override
+    public synchronized void lost() {
+        generation = random.getAsLong();
+        publish();
+    }
+
+    @Override
+    public synchronized List<Eviction> current() {
+        List<Eviction> all = new ArrayList<>();
+        home.forEach((subject, epoch) -> all.add(Eviction.of(Eviction.Kind.SUBJECT, subject, epoch)));
+        for (CacheKey key : keyOrder.keySet()) {
+            KeyEpoch epoch = keys.get(key);
+            if (epoch != null) {
+                all.add(new Eviction(Eviction.Kind.KEY, key, epoch.epoch()));
+            }
+        }
+        return all;
+    }
+
+    private void learn(Eviction eviction) {
+        switch (eviction.kind()) {
+            case SUBJECT -> home.put(eviction.subject(), eviction.epoch());
+            case KEY -> learn(eviction.id(), eviction.epoch());
+            case SHARED_SUBJECT, SHARED_GENERATION -> {}
+            case UNKNOWN ->
+                unknown = Mix.of(unknown, eviction.epoch(), eviction.id().a()); // Whatever it concerns.
+        }
+    }
+
+    private void learn(CacheKey key, long epoch) {
+        Eviction own = owed.get(key);
+        KeyEpoch before = keys.get(key);
+        if (before != null && own != null && own.epoch() != epoch) {
+            return; // Ours comes after it.
+        }
+        if (before == null || before.epoch() != epoch) {
+            keys.put(key, new KeyEpoch(epoch, before == null ? 0 : before.shared(), version + 1));
+            keyOrder.remove(key);
+            keyOrder.put(key, true);
+            forgetOldest();
+            evicted.accept(key);
+        }
+    }
+
+    private void forgetOldest() {
+        if (keyOrder.size() > MAX_KEYS) {
+            Iterator<CacheKey> oldest = keyOrder.keySet().iterator();
+            for (int i = 0; i < MAX_KEYS / 2; i++) {
+                keys.remove(oldest.next());
+                oldest.remove();
+            }
+            floor = version + 1;
+        }
+    }
+
+    private void publish() {
+        version++;
+        known = new Known(version, floor, !keys.isEmpty(), keys);
+    }
+}

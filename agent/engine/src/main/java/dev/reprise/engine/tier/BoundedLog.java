@@ -1,0 +1,98 @@
+package dev.reprise.engine.tier;
+
+import dev.reprise.engine.epoch.Eviction;
+import dev.reprise.engine.epoch.EvictionLog;
+import dev.reprise.engine.thread.DaemonThread;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+
+/** Keeps callers from waiting for a log of evictions on a disk that is slow or does not answer. Thread-safe. */
+final class BoundedLog implements EvictionLog {
+
+    /** Whoever evicts wants it done, rather than to go on at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final EpochLog epochs;
+    private final BoundedReads reads;
+    private final Logger log;
+
+    BoundedLog(EpochLog epochs, BoundedReads reads, Logger log) {
+        this.epochs = epochs;
+        this.reads = reads;
+        this.log = log;
+    }
+
+    @Override
+    public boolean read() {
+        boolean[] read = new boolean[1];
+        try {
+            reads.run(() -> {
+                read[0] = epochs.read();
+                return null;
+            });
+            return read[0];
+        } catch (IOException impossible) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean append(List<Eviction> evictions) {
+        Appending appending = new Appending(evictions);
+        try {
+            DaemonThread.of("reprise-evictions", appending).start();
+        } catch (Throwable e) { // Out of native threads, for one.
+            log.debug("cannot start a thread to write evictions", e);
+            return false;
+        }
+        return appending.await();
+    }
+
+    private final class Appending implements Runnable {
+
+        private final List<Eviction> evictions;
+
+        /** Guarded by this object, as is the other one. */
+        private boolean over;
+
+        private boolean written;
+
+        private Appending(List<Eviction> evictions) {
+            this.evictions = evictions;
+        }
+
+        @Override
+        public void run() {
+            boolean done = false;
+            try {
+                done = epochs.append(evictions);
+            } finally {
+                synchronized (this) {
+                    written = done;
+                    over = true;
+                    notifyAll();
+                }
+            }
+        }
+
+        /** Returns whether it was written in time. The interrupt flag of the caller's thread stays as it is. */
+        synchronized boolean await() {
+            boolean interrupted = false;
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            for (long left = PATIENCE.toNanos(); !over && left > 0; left = end - System.nanoTime()) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return written;
+        }
+    }
+}

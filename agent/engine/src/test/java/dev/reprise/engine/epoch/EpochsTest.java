@@ -1,0 +1,194 @@
+package dev.reprise.engine.epoch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.engine.epoch.Eviction.Kind;
+import dev.reprise.engine.key.CacheKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EpochsTest {
+
+    private static final Subject SCOPE = Subject.of("n", Subject.Kind.SCOPE, "s");
+    private static final Subject TAG = Subject.of("n", Subject.Kind.TAG, "t");
+    private static final CacheKey KEY = new CacheKey(1, 2, 3, 4);
+
+    private final List<CacheKey> dropped = new ArrayList<>();
+    private long last = 1_000;
+    private final Epochs epochs = new Epochs(() -> ++last, dropped::add);
+    private final Subjects subjects = epochs.subjects(List.of(SCOPE, TAG));
+
+    /** A log that can fail, and that another process writes to as well. */
+    private static final class Written implements EvictionLog {
+
+        private final Epochs reader;
+        private final List<Eviction> all = new ArrayList<>();
+        private int read;
+        private boolean fails;
+
+        Written(Epochs reader) {
+            this.reader = reader;
+            reader.use(this);
+        }
+
+        @Override
+        public boolean read() {
+            if (!fails && read < all.size()) {
+                reader.take(77, read == 0, List.copyOf(all.subList(read, all.size())));
+                read = all.size();
+            }
+            return !fails;
+        }
+
+        @Override
+        public boolean append(List<Eviction> evictions) {
+            if (!fails) {
+                all.addAll(evictions);
+            }
+            return read();
+        }
+    }
+
+    @Test
+    void subjectsOfOtherNamesKindsAndNamespacesDiffer() {
+        assertThat(List.of(
+                        Subject.of("n", Subject.Kind.SCOPE, "s"),
+                        Subject.of("n", Subject.Kind.TAG, "s"),
+                        Subject.of("ns", Subject.Kind.SCOPE, ""),
+                        Subject.of("", Subject.Kind.SCOPE, "ns"),
+                        Subject.of("n", Subject.Kind.METHOD, "s")))
+                .doesNotHaveDuplicates();
+        assertThat(SCOPE).isEqualTo(Subject.of("n", Subject.Kind.SCOPE, "s"));
+    }
+
+    @Test
+    void anEvictionChangesTheStampsOfWhatItConcernsAndOfNothingElse() {
+        Subjects other = epochs.subjects(List.of(TAG));
+        Stamps before = subjects.now();
+        Stamps othersBefore = other.now();
+
+        epochs.evict(SCOPE);
+
+        assertThat(subjects.now().memory()).isNotEqualTo(before.memory());
+        assertThat(subjects.now().home()).isNotEqualTo(before.home());
+        assertThat(other.now().memory()).isEqualTo(othersBefore.memory());
+    }
+
+    @Test
+    void aCallThatBeganBeforeAnEvictionIsStaleAndOneThatBeginsAfterItIsNot() {
+        Begun before = subjects.begin();
+        assertThat(before.of(KEY)).isNotNull();
+
+        epochs.evict(TAG);
+
+        assertThat(before.of(KEY)).isNull();
+        assertThat(subjects.begin().of(KEY)).isEqualTo(subjects.now());
+    }
+
+    @Test
+    void aCallThatBeganBeforeItsKeyWasEvictedIsStaleAndThoseOfOtherKeysAreNot() {
+        Begun before = subjects.begin();
+        long memory = subjects.inMemory(KEY);
+
+        epochs.evict(KEY);
+
+        assertThat(before.of(KEY)).isNull();
+        assertThat(before.of(KEY.ofItem())).isNotNull();
+        assertThat(subjects.inMemory(KEY)).isNotEqualTo(memory);
+        assertThat(subjects.begin().of(KEY)).extracting(Stamps::memory).isEqualTo(subjects.inMemory(KEY));
+        assertThat(dropped).containsExactly(KEY);
+    }
+
+    @Test
+    void aCallThatBeganBeforeAKeyThatIsForgottenIsStale() {
+        Begun before = subjects.begin();
+        CacheKey first = new CacheKey(0, 9, 9, 9);
+
+        for (int i = 0; i <= 10_000; i++) {
+            epochs.evict(new CacheKey(i, 9, 9, 9));
+        }
+
+        assertThat(before.of(first)).isNull();
+        assertThat(subjects.begin().of(first)).isNotNull();
+        assertThat(epochs.current()).hasSizeLessThan(10_000);
+    }
+
+    @Test
+    void whatCannotBeWrittenHoldsHereAndIsWrittenUnderTheSameNumber() {
+        Written log = new Written(epochs);
+        epochs.evict(TAG);
+        long written = subjects.now().home();
+        log.fails = true;
+
+        epochs.evict(SCOPE);
+        epochs.catchUp(5_000);
+        long owed = subjects.now().home();
+        log.fails = false;
+        epochs.catchUp(10_000);
+
+        assertThat(owed).isNotEqualTo(written);
+        assertThat(subjects.now().home()).isEqualTo(owed);
+        assertThat(log.all).extracting(Eviction::subject).containsExactly(TAG, SCOPE);
+    }
+
+    @Test
+    void whatIsOwedHoldsThoughOthersEvictTheSame() {
+        Written log = new Written(epochs);
+        log.all.add(Eviction.of(Kind.SUBJECT, SCOPE, 1));
+        epochs.catchUp(0);
+        long before = subjects.now().home();
+        log.fails = true;
+        epochs.evict(SCOPE);
+        long owed = subjects.now().home();
+
+        log.fails = false;
+        log.all.add(Eviction.of(Kind.SUBJECT, SCOPE, 1));
+        log.read();
+
+        assertThat(subjects.now().home()).isEqualTo(owed).isNotEqualTo(before);
+    }
+
+    @Test
+    void allThatReadOneLogAgree() {
+        Epochs other = new Epochs(() -> ++last, key -> {});
+        Subjects others = other.subjects(List.of(SCOPE, TAG));
+        Written log = new Written(epochs);
+        epochs.evict(SCOPE);
+        epochs.evict(KEY);
+        epochs.evict(SCOPE);
+
+        other.take(77, true, log.all);
+
+        assertThat(others.now().home()).isEqualTo(subjects.now().home());
+        assertThat(others.now(KEY).home()).isEqualTo(subjects.now(KEY).home());
+    }
+
+    @Test
+    void whereTheLogIsLostNothingThatWasStampedBeforeIsCurrent() {
+        new Written(epochs);
+        epochs.evict(SCOPE);
+        long before = subjects.now().home();
+
+        epochs.lost();
+
+        assertThat(subjects.now().home()).isNotEqualTo(before);
+    }
+
+    @Test
+    void anEvictionOfAKindThatOnlyLaterVersionsKnowConcernsEverything() {
+        Written log = new Written(epochs);
+        log.all.add(Eviction.of(Kind.SUBJECT, SCOPE, 1));
+        log.read();
+        long before = subjects.now().home();
+
+        log.all.add(new Eviction(Kind.UNKNOWN, KEY, 5));
+        log.read();
+        long after = subjects.now().home();
+        log.all.add(Eviction.of(Kind.SUBJECT, Subject.of("else", Subject.Kind.TAG, "x"), 1));
+        log.read();
+
+        assertThat(after).isNotEqualTo(before);
+        assertThat(subjects.now().home()).isEqualTo(after);
+    }
+}
