@@ -26,7 +26,7 @@ public final class ExitReport {
      * @param mode the global mode
      */
     public static List<String> of(List<MethodFigures> methods, Mode mode) {
-        Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         for (MethodFigures each : methods) {
             total = total.plus(each.figures());
         }
@@ -54,6 +54,7 @@ public final class ExitReport {
         add(sources, total.fromMemory(), Source.MEMORY);
         add(sources, total.fromDisk(), Source.DISK);
         add(sources, total.fromRedis(), Source.REDIS);
+        add(sources, total.coalesced(), Source.COALESCED);
         return sources.substring(0, sources.length() - 2);
     }
 

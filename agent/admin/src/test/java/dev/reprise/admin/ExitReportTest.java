@@ -21,8 +21,8 @@ class ExitReportTest {
     void totalsOfAllMethodsAreOneLine() {
         List<String> lines = ExitReport.of(
                 List.of(
-                        figures(null, new Figures("a.A#a", "default", 3, 0, 0, 1, 0, 0, 1, 0, 0, 0)),
-                        figures(null, new Figures("a.B#b", "prompts", 0, 0, 0, 1, 0, 2, 0, 0, 0, 0))),
+                        figures(null, new Figures("a.A#a", "default", 3, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0)),
+                        figures(null, new Figures("a.B#b", "prompts", 0, 0, 0, 0, 1, 0, 2, 0, 0, 0, 0))),
                 Mode.ON);
 
         assertThat(lines)
@@ -31,8 +31,8 @@ class ExitReportTest {
 
     @Test
     void saysWhereHitsCameFromUnlessAllCameFromMemory() {
-        Figures some = new Figures("a.A#a", "default", 1204, 104, 0, 0, 0, 0, 0, 0, 0, 0);
-        Figures more = new Figures("a.B#b", "default", 10, 0, 10, 6, 0, 0, 0, 0, 0, 0);
+        Figures some = new Figures("a.A#a", "default", 1204, 104, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        Figures more = new Figures("a.B#b", "default", 10, 0, 10, 0, 6, 0, 0, 0, 0, 0, 0);
 
         assertThat(ExitReport.of(List.of(figures(null, some)), Mode.ON))
                 .containsExactly(
@@ -54,10 +54,10 @@ class ExitReportTest {
                 List.of(
                         figures(
                                 "openai-java",
-                                new Figures("c.C#c", "responses", 0, 0, 0, 0, 0, 0, 0, 5, 2, 1_260_000_000L)),
+                                new Figures("c.C#c", "responses", 0, 0, 0, 0, 0, 0, 0, 0, 5, 2, 1_260_000_000L)),
                         figures(
                                 "langchain4j",
-                                new Figures("d.D#d", "responses", 0, 0, 0, 0, 0, 0, 0, 1, 1, 800_000_000L))),
+                                new Figures("d.D#d", "responses", 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 800_000_000L))),
                 Mode.ON);
 
         assertThat(lines)
@@ -69,7 +69,8 @@ class ExitReportTest {
     @Test
     void oneCallIsSpokenOfAsOne() {
         assertThat(ExitReport.of(
-                        List.of(figures(null, new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0))), Mode.ON))
+                        List.of(figures(null, new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))),
+                        Mode.ON))
                 .containsExactly("Reprise served 1 of 1 call from cache (100.0 %); 0 missed, 0 stored, 0 bypassed");
         assertThat(observed(1, 0, 0)).isEqualTo("Reprise observed 1 call; none was repeated");
         assertThat(observed(2, 1, 5_000_000_000L))
@@ -86,8 +87,9 @@ class ExitReportTest {
 
     @Test
     void theRemedyIsTheLineThatKeepsCallsFromBeingServed() {
-        MethodFigures own = figures(null, new Figures("a.A#a", "default", 0, 0, 0, 0, 0, 0, 0, 3, 2, 1));
-        MethodFigures client = figures("langchain4j", new Figures("b.B#b", "responses", 0, 0, 0, 0, 0, 0, 0, 3, 2, 1));
+        MethodFigures own = figures(null, new Figures("a.A#a", "default", 0, 0, 0, 0, 0, 0, 0, 0, 3, 2, 1));
+        MethodFigures client =
+                figures("langchain4j", new Figures("b.B#b", "responses", 0, 0, 0, 0, 0, 0, 0, 0, 3, 2, 1));
 
         assertThat(ExitReport.of(List.of(own), Mode.OBSERVE)).last().asString().endsWith("to serve them: mode: on");
         assertThat(ExitReport.of(List.of(own, client), Mode.OBSERVE))
@@ -102,8 +104,8 @@ class ExitReportTest {
 
     @Test
     void aMethodThatWasNeverCachedIsNamedWithItsReason() {
-        Figures all = new Figures("a.A#a", "default", 0, 0, 0, 5, 0, 7, 0, 0, 0, 0);
-        Figures one = new Figures("a.B#b", "default", 0, 0, 0, 0, 0, 1, 0, 0, 0, 0);
+        Figures all = new Figures("a.A#a", "default", 0, 0, 0, 0, 5, 0, 7, 0, 0, 0, 0);
+        Figures one = new Figures("a.B#b", "default", 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0);
 
         assertThat(ExitReport.of(List.of(figures(null, all, "0 is a thread"), figures(null, one, "why not")), Mode.ON))
                 .containsExactly(
@@ -123,7 +125,7 @@ class ExitReportTest {
 
     @Test
     void ofSeveralReasonsTheMostFrequentIsNamed() {
-        Figures all = new Figures("a.A#a", "default", 0, 0, 0, 5, 0, 7, 0, 0, 0, 0);
+        Figures all = new Figures("a.A#a", "default", 0, 0, 0, 0, 5, 0, 7, 0, 0, 0, 0);
 
         assertThat(ExitReport.of(List.of(figures(null, true, all, new Reasons("0 is a thread", 8, 3))), Mode.ON))
                 .last()
@@ -133,8 +135,8 @@ class ExitReportTest {
 
     @Test
     void whyCallsOfAClientThatNobodyNamedAreBypassedIsSaidAtTheEnd() {
-        Figures none = new Figures("a.A#a", "responses", 0, 0, 0, 0, 0, 4, 0, 0, 0, 0);
-        Figures some = new Figures("a.B#b", "responses", 0, 0, 0, 0, 0, 1, 0, 9, 0, 0);
+        Figures none = new Figures("a.A#a", "responses", 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0);
+        Figures some = new Figures("a.B#b", "responses", 0, 0, 0, 0, 0, 0, 1, 0, 9, 0, 0);
         Reasons reason = new Reasons("0.store is set", 1, 1);
 
         assertThat(ExitReport.of(
@@ -152,19 +154,19 @@ class ExitReportTest {
 
     @Test
     void aMethodWhoseAnswersNeverEndedIsNamed() {
-        Figures all = new Figures("a.A#a", "default", 0, 0, 0, 2, 0, 0, 0, 0, 0, 0);
+        Figures all = new Figures("a.A#a", "default", 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0);
 
         assertThat(ExitReport.of(List.of(figures(null, all)), Mode.ON))
                 .last()
                 .isEqualTo("a.A#a was not cached for any of its 2 calls: no answer of it came to its end");
-        Figures leftOut = new Figures("a.A#a", "default", 0, 0, 0, 0, 0, 2, 0, 0, 0, 0);
+        Figures leftOut = new Figures("a.A#a", "default", 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0);
         assertThat(ExitReport.of(List.of(figures(null, leftOut)), Mode.ON))
                 .as("what was asked for needs no reason")
                 .hasSize(1);
     }
 
     private static String observed(int calls, int repeated, long nanos) {
-        Figures figures = new Figures("a.A#a", "default", 0, 0, 0, 0, 0, 0, 0, calls, repeated, nanos);
+        Figures figures = new Figures("a.A#a", "default", 0, 0, 0, 0, 0, 0, 0, 0, calls, repeated, nanos);
         return ExitReport.of(List.of(figures(null, figures)), Mode.OBSERVE).get(1);
     }
 

@@ -247,7 +247,8 @@ final class Batches {
                 inputs,
                 Nesting.begin(method),
                 call,
-                method.evictedBy(inputs.tenant()).begin());
+                method.evictedBy(inputs.tenant()).begin(),
+                /* flight= */ null);
     }
 
     /**

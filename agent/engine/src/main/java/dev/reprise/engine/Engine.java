@@ -102,7 +102,8 @@ public final class Engine implements AutoCloseable {
         this.methods = new Methods(configuration, access, tiers, evictions, notices);
         Reductions reductions = new Reductions(notices, guard);
         this.batches = new Batches(nanoClock, notices, reductions);
-        this.lookUps = new LookUps(calls, explanations, notices, batches, nanoClock);
+        this.lookUps = new LookUps(
+                calls, explanations, notices, batches, new Flights(configuration.singleFlight()), nanoClock);
         this.admission = new Admission(
                 new Observations(clock),
                 configuration.recording(),
@@ -322,7 +323,13 @@ public final class Engine implements AutoCloseable {
      */
     public @Nullable Object exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
         ended(miss);
-        return admission.bodyEnded(miss, result, thrown);
+        try {
+            return admission.bodyEnded(miss, result, thrown);
+        } finally {
+            if (miss.flight() != null) {
+                miss.flight().end();
+            }
+        }
     }
 
     /**

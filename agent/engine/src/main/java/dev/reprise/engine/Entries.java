@@ -92,6 +92,13 @@ final class Entries {
         return held == null ? fromStores(key, method, subjects, patience) : fromHeld(held, key, method);
     }
 
+    /** Returns what memory holds, the caller's own, or null. */
+    @Nullable
+    Object held(CacheKey key, CachedMethod method, Subjects subjects) {
+        Object held = fromMemory(key, subjects);
+        return held == null ? null : fromHeld(held, key, method);
+    }
+
     private @Nullable Object fromMemory(CacheKey key, Subjects subjects) {
         long now = clock.millis();
         epochs.catchUp(now);

@@ -7,7 +7,8 @@ package dev.reprise.engine;
  * @param scope the scope of its entries
  * @param hits calls answered from an entry
  * @param fromDisk those hits whose entry was on disk
- * @param fromRedis those hits whose entry was in Redis; of all others it was in memory
+ * @param fromRedis those hits whose entry was in Redis
+ * @param coalesced those hits that waited for an equal call; of all others the entry was in memory
  * @param misses calls that ran the body because no entry answered them
  * @param partlyMisses those misses whose bodies ran for a part of their items only, because entries answered the others
  * @param bypasses calls that were not looked up, or whose answer could not be kept
@@ -22,6 +23,7 @@ public record Figures(
         long hits,
         long fromDisk,
         long fromRedis,
+        long coalesced,
         long misses,
         long partlyMisses,
         long bypasses,
@@ -38,6 +40,7 @@ public record Figures(
                 hits + other.hits,
                 fromDisk + other.fromDisk,
                 fromRedis + other.fromRedis,
+                coalesced + other.coalesced,
                 misses + other.misses,
                 partlyMisses + other.partlyMisses,
                 bypasses + other.bypasses,
@@ -49,7 +52,7 @@ public record Figures(
 
     /** Returns how many hits were answered from memory. */
     public long fromMemory() {
-        return hits - fromDisk - fromRedis;
+        return hits - fromDisk - fromRedis - coalesced;
     }
 
     /** Returns how many calls these figures tell of. */

@@ -5,6 +5,7 @@ import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Reduced;
 import dev.reprise.engine.Nesting.Running;
 import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.value.Uncacheable;
@@ -19,13 +20,21 @@ final class LookUps {
     private final Explanations explanations;
     private final Notices notices;
     private final Batches batches;
+    private final Flights flights;
     private final LongSupplier nanoClock;
 
-    LookUps(CallLog calls, Explanations explanations, Notices notices, Batches batches, LongSupplier nanoClock) {
+    LookUps(
+            CallLog calls,
+            Explanations explanations,
+            Notices notices,
+            Batches batches,
+            Flights flights,
+            LongSupplier nanoClock) {
         this.calls = calls;
         this.explanations = explanations;
         this.notices = notices;
         this.batches = batches;
+        this.flights = flights;
         this.nanoClock = nanoClock;
     }
 
@@ -112,7 +121,7 @@ final class LookUps {
         }
         if (method.mode() == Mode.OBSERVE) {
             watch(method, tenant, receiver, arguments);
-            return miss(method, key, tenant, receiver, arguments);
+            return miss(method, key, tenant, receiver, arguments, /* flight= */ null);
         }
         if (!method.rolledOut(key)) {
             return notices.leaveOut(method);
@@ -121,9 +130,44 @@ final class LookUps {
         if (value != null && !(Found.value(value) instanceof RecordedBatch)) {
             return Found.hit(value);
         }
+        if (flights.areOff() || value != null || !method.shape().isAtHand()) {
+            return missed(method, key, tenant, receiver, arguments, /* flight= */ null);
+        }
+        Flight flight = flights.leadOrWait(key);
+        try {
+            // Of one that waited, or of one whose leader ended between the look-up and this.
+            Subjects subjects = method.evictedBy(tenant);
+            Object meanwhile = flight == null
+                    ? method.entries().get(key, method, subjects)
+                    : method.entries().held(key, method, subjects);
+            if (meanwhile != null) {
+                end(flight);
+                return Lookup.Hit.of(Found.value(meanwhile), Source.COALESCED);
+            }
+            return missed(method, key, tenant, receiver, arguments, flight);
+        } catch (Throwable failure) {
+            end(flight);
+            throw failure;
+        }
+    }
+
+    private static void end(@Nullable Flight flight) {
+        if (flight != null) {
+            flight.end();
+        }
+    }
+
+    private Miss missed(
+            CachedMethod method,
+            CacheKey key,
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            @Nullable Flight flight)
+            throws Uncacheable {
         method.outcomes().missed();
         watch(method, tenant, receiver, arguments);
-        return miss(method, key, tenant, receiver, arguments);
+        return miss(method, key, tenant, receiver, arguments, flight);
     }
 
     private Lookup found(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
@@ -145,7 +189,8 @@ final class LookUps {
             CacheKey key,
             @Nullable String tenant,
             @Nullable Object receiver,
-            @Nullable Object[] arguments)
+            @Nullable Object[] arguments,
+            @Nullable Flight flight)
             throws Uncacheable {
         Effect effect = method.effect();
         Object before = effect == null ? null : effect.before(arguments);
@@ -156,7 +201,8 @@ final class LookUps {
                 new Inputs(tenant, receiver, arguments, before),
                 Nesting.begin(method),
                 /* batch= */ null,
-                method.evictedBy(tenant).begin());
+                method.evictedBy(tenant).begin(),
+                flight);
     }
 
     private void watch(

@@ -87,6 +87,7 @@ public sealed interface Lookup {
      * @param running what stands for the calls of other clients that the body makes; null if the method is no client's
      * @param batch what is known of the items that the call is about; null if it is not about items
      * @param begun what was in force when the call began
+     * @param flight ended with the body, whose answer equal calls wait for; null if they do not
      */
     record Miss(
             CachedMethod method,
@@ -95,7 +96,8 @@ public sealed interface Lookup {
             Inputs inputs,
             Nesting.@Nullable Running running,
             @Nullable BatchCall batch,
-            Begun begun)
+            Begun begun,
+            @Nullable Flight flight)
             implements Lookup {
 
         @Override

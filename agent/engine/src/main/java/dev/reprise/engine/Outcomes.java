@@ -17,6 +17,7 @@ final class Outcomes {
     private final LongAdder hits = new LongAdder();
     private final LongAdder fromDisk = new LongAdder();
     private final LongAdder fromRedis = new LongAdder();
+    private final LongAdder coalesced = new LongAdder();
     private final LongAdder misses = new LongAdder();
     private final LongAdder partlyMisses = new LongAdder();
     private final LongAdder bypasses = new LongAdder();
@@ -32,6 +33,8 @@ final class Outcomes {
             fromDisk.increment();
         } else if (source == Source.REDIS) {
             fromRedis.increment();
+        } else if (source == Source.COALESCED) {
+            coalesced.increment();
         }
     }
 
@@ -110,6 +113,7 @@ final class Outcomes {
                 hits.sum(),
                 fromDisk.sum(),
                 fromRedis.sum(),
+                coalesced.sum(),
                 misses.sum(),
                 partlyMisses.sum(),
                 bypasses.sum(),

@@ -10,6 +10,8 @@ public enum Source {
     DISK,
     /** An entry in Redis. */
     REDIS,
+    /** The entry that an equal call made meanwhile, for which this one waited. */
+    COALESCED,
     /** The real method. */
     BUILT;
 

@@ -403,7 +403,7 @@ class NestingTest {
                 .map(Engine.MethodFigures::figures)
                 .filter(figures -> figures.method().endsWith("#" + method))
                 .findFirst()
-                .orElse(new Figures(method, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                .orElse(new Figures(method, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     private Engine engine(String clients) throws Exception {

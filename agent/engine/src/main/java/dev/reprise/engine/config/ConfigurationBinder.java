@@ -22,6 +22,7 @@ final class ConfigurationBinder {
             "tiers",
             "recording",
             "replay",
+            "single-flight",
             "store",
             "scopes",
             "methods",
@@ -88,6 +89,7 @@ final class ConfigurationBinder {
                 maxEntryBytes,
                 recording(fields),
                 orElse(PaceBinder.bind(fields, problems), Pace.IMMEDIATE),
+                singleFlight(fields),
                 store,
                 Collections.unmodifiableMap(scopes),
                 List.copyOf(own),
@@ -168,6 +170,20 @@ final class ConfigurationBinder {
         return new RecordingLimits(
                 recording.count("max-parts", RecordingLimits.DEFAULT.maxParts()),
                 orElse(recording.duration("max-time"), RecordingLimits.DEFAULT.maxTime()));
+    }
+
+    private Duration singleFlight(Fields fields) {
+        Node node = fields.node("single-flight");
+        if (node == null) {
+            return Configuration.SINGLE_FLIGHT;
+        }
+        if (node instanceof Node.Scalar) {
+            Boolean on = fields.flag("single-flight");
+            return on == null || on ? Configuration.SINGLE_FLIGHT : Duration.ZERO;
+        }
+        Duration wait =
+                Fields.of(node, "single-flight", List.of("wait"), problems).duration("wait");
+        return orElse(wait, Configuration.SINGLE_FLIGHT);
     }
 
     private @Nullable File home(Fields fields) {

@@ -44,6 +44,8 @@ final class Overrides {
             "recording.max-parts",
             "recording.max-time",
             "replay.pace",
+            "single-flight",
+            "single-flight.wait",
             "store.mac-key",
             "store.encryption-key",
             "log",

@@ -98,6 +98,11 @@ public interface Shape {
         return false;
     }
 
+    /** Returns whether the whole answer is there, and was taken, before the method returns to its caller. */
+    default boolean isAtHand() {
+        return false;
+    }
+
     /** Returns the type of the parts, if it turns out at each answer whether it has parts or is a value; otherwise null. */
     default @Nullable Type element() {
         return null;

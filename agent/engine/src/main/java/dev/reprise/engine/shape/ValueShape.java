@@ -12,6 +12,11 @@ record ValueShape(Type held) implements Shape {
     }
 
     @Override
+    public boolean isAtHand() {
+        return true;
+    }
+
+    @Override
     public Object replay(Object held) {
         return held;
     }

@@ -77,6 +77,15 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void singleFlightIsOnUnlessSwitchedOffAndItsWaitCanBeSaid() {
+        assertThat(process.load("reprise.yaml", "mode: on").singleFlight()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(process.load("reprise.yaml", "single-flight: off").singleFlight())
+                .isZero();
+        assertThat(process.load("reprise.yaml", "single-flight: { wait: 5s }").singleFlight())
+                .isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
     void timeoutOfTheDiskIsReadWhetherOrNotASizeIsSaid() {
         assertThat(process.load("reprise.yaml", "tiers: { disk: { timeout: 150ms } }")
                         .disk())
