@@ -8,6 +8,8 @@ import dev.reprise.benchmarks.hit.PartTable;
 import dev.reprise.benchmarks.hit.ValueTable;
 import dev.reprise.benchmarks.kill.Kill;
 import dev.reprise.benchmarks.lab.Options;
+import dev.reprise.benchmarks.redis.FaultTable;
+import dev.reprise.benchmarks.redis.RedisTable;
 import dev.reprise.benchmarks.startup.StartupTable;
 import dev.reprise.benchmarks.stress.Stress;
 import java.util.Arrays;
@@ -20,7 +22,7 @@ public final class Benchmarks {
 
     /**
      * Runs one of the commands and ends the JVM with status 2 if the command line makes no sense, with 1 if something
-     * could not be measured, or fuzz, stress or kill found a fault. A target that is missed is said in the table and is no
+     * could not be measured, or redis-faults, fuzz, stress or kill found a fault. A target that is missed is said in the table and is no
      * failure of the command.
      *
      * @param arguments a command and its options, see {@link Options#USAGE}
@@ -73,6 +75,10 @@ public final class Benchmarks {
             case "kill" -> {
                 return Kill.print(options) ? 0 : 1;
             }
+            case "redis" -> RedisTable.print(options);
+            case "redis-faults" -> {
+                return FaultTable.print(options) ? 0 : 1;
+            }
             case "all" -> {
                 for (String each : new String[] {"size", "startup", "off", "hits", "values", "batches", "parts"}) {
                     command(each, options);
@@ -80,7 +86,8 @@ public final class Benchmarks {
             }
             default ->
                 throw new IllegalArgumentException("There is no command '" + command
-                        + "'; there are size, startup, hits, off, values, batches, parts, all, fuzz, stress and kill.");
+                        + "'; there are size, startup, hits, off, values, batches, parts, all, redis,"
+                        + " redis-faults, fuzz, stress and kill.");
         }
         return 0;
     }

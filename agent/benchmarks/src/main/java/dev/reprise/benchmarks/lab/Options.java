@@ -28,10 +28,13 @@ public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean qui
               batches   hits of embedding batches beside look-ups by hand, by number of texts
               parts     the parts of a hit: the key of a large request, the decoding of a response
               all       all of them
+              redis     hits in a Redis server beside a plain client's GET of the same bytes
 
               fuzz      a million damaged entries through the disk tier and the codecs
               stress    eight threads that change what they got for a minute
               kill      a hundred times one of three JVMs that write to one home is killed
+              redis-faults
+                        a thousand calls each with a Redis server that is killed, stopped, slow, full …
 
               --quick       fewer and shorter runs: a look, not a figure
               --jdk HOME    measure on this JDK; may be repeated (default: the running one and newer ones beside it)

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads where the Redis tier is. No message repeats an address, because there may be a password in it. */
 final class RedisBinder {
 
-    private static final List<String> KEYS = List.of("uri", "timeout", "prefix", "pool-size");
+    private static final List<String> KEYS =
+            List.of("uri", "timeout", "prefix", "pool-size", "sentinel-user", "sentinel-password");
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
     private static final int LARGEST_POOL = 1_000;
     private static final int LONGEST_PREFIX = 64;
@@ -40,6 +41,8 @@ final class RedisBinder {
         Duration timeout = timeout(fields);
         String prefix = prefix(fields);
         int poolSize = poolSize(fields);
+        String sentinelUser = fields.text("sentinel-user");
+        String sentinelPassword = fields.text("sentinel-password");
         if (store.macKeys().isEmpty()) {
             problems.error(
                     node.where(),
@@ -50,8 +53,15 @@ final class RedisBinder {
         if (uri == null) {
             return null;
         }
+        RedisPlace place = uri.place();
+        if (place instanceof RedisSentinels named) {
+            place = new RedisSentinels(named.master(), named.servers(), sentinelUser, sentinelPassword);
+        }
+        if (sentinelUser != null && sentinelPassword == null) {
+            fields.problem("sentinel-user", "has no password beside it; write sentinel-password, too");
+        }
         return new RedisSettings(
-                uri.place(), uri.tls(), uri.user(), uri.password(), uri.database(), timeout, prefix, poolSize);
+                place, uri.tls(), uri.user(), uri.password(), uri.database(), timeout, prefix, poolSize);
     }
 
     private @Nullable RedisUri uri(Fields fields, Node node) {

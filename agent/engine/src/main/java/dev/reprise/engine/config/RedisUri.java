@@ -92,7 +92,11 @@ record RedisUri(
                 String master = where.substring(hash + 1);
                 String sentinels = where.substring(0, hash);
                 int slash = sentinels.indexOf('/');
-                RedisPlace place = new RedisSentinels(master, servers(beforeThe(slash, sentinels), SENTINEL_PORT));
+                RedisPlace place = new RedisSentinels(
+                        master,
+                        servers(beforeThe(slash, sentinels), SENTINEL_PORT),
+                        /* user= */ null,
+                        /* password= */ null);
                 yield new RedisUri(place, scheme.tls, user, password, database(slash, sentinels));
             }
             case CLUSTER, CLUSTER_ENCRYPTED -> {

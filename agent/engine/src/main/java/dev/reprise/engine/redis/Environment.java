@@ -15,6 +15,7 @@ import org.slf4j.Logger;
  *
  * @param tls makes connections private; null if they need not be
  * @param writePatience what a write may take
+ * @param late what it is of no use to ask for
  * @param ofACluster whether the settings are those of one server among several
  */
 record Environment(
@@ -24,11 +25,13 @@ record Environment(
         InstantSource clock,
         LongSupplier nanoClock,
         Logger log,
+        LateEntries late,
         boolean ofACluster) {
 
     /** Returns what one server of a cluster has of it. */
     Environment at(RedisServer server) {
-        return new Environment(settings.at(server), tls, writePatience, clock, nanoClock, log, /* ofACluster= */ true);
+        return new Environment(
+                settings.at(server), tls, writePatience, clock, nanoClock, log, late, /* ofACluster= */ true);
     }
 
     /** Returns the name that a server is asked for to see whether it answers. */

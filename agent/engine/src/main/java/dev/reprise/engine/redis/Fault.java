@@ -87,7 +87,8 @@ record Fault(String reason, String remedy, boolean lasting) {
         if (refused.isOfASentinel()) {
             return new Fault(
                     "cannot be asked for (" + refused.code() + ")",
-                    "See to it that the Sentinels of `tiers.redis.uri` are such, and need no password.",
+                    "See to it that the Sentinels of `tiers.redis.uri` are such, and that `tiers.redis.sentinel-user` and"
+                            + " `sentinel-password` are those that they want, if they want any.",
                     /* lasting= */ false);
         }
         if (refused.isLogin()) {

@@ -70,6 +70,11 @@ final class LookUp {
             } catch (TooLarge e) {
                 environment.log().debug("not read: {}", e.getMessage());
                 return;
+            } catch (Late e) {
+                if (e.isAlone() && !Thread.currentThread().isInterrupted() && isMost(left)) {
+                    environment.late().add(names.get(e.number()));
+                }
+                return;
             } catch (Exception e) {
                 if (!(e instanceof Refused)) {
                     if (Thread.currentThread().isInterrupted()
@@ -94,6 +99,11 @@ final class LookUp {
                 }
             }
         }
+    }
+
+    /** Returns whether it is at least half of what a call has. */
+    private boolean isMost(long left) {
+        return 2 * left >= environment.settings().timeout().toNanos();
     }
 
     private void read(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ final class RedisConnection {
 
     /** More than a host's name has. */
     private static final int LONGEST_NAME = 4 << 10;
+
+    /** Whoever sends so much in the time of a call can be relied upon. */
+    private static final int GOOD_DEAL = 64 << 10;
 
     private final TimedSocket socket;
     private final Resp resp;
@@ -55,7 +59,10 @@ final class RedisConnection {
                 to(server(settings.place(), tls, nanoClock, deadline), tls, epoch, nanoClock, deadline);
         boolean ready = false;
         try {
-            connection.logIn(settings);
+            connection.logIn(settings.user(), settings.password());
+            if (settings.database() != 0) {
+                connection.status("SELECT", Resp.number(settings.database()));
+            }
             ready = true;
             return connection;
         } finally {
@@ -111,16 +118,12 @@ final class RedisConnection {
         throw first == null ? new IOException("no address") : first;
     }
 
-    private void logIn(RedisSettings settings) throws IOException, Refused {
-        String password = settings.password();
-        String user = settings.user();
+    /** Does nothing without a password. */
+    void logIn(@Nullable String user, @Nullable String password) throws IOException, Refused {
         if (password != null && user != null) {
             status("AUTH", user.getBytes(UTF_8), password.getBytes(UTF_8));
         } else if (password != null) {
             status("AUTH", password.getBytes(UTF_8));
-        }
-        if (settings.database() != 0) {
-            status("SELECT", Resp.number(settings.database()));
         }
     }
 
@@ -167,12 +170,15 @@ final class RedisConnection {
      * @param limit how many bytes there may be, all together
      * @param redirected takes by the number of the name who else has it; null if that is a failure
      * @throws TooLarge if there are more
+     * @throws Late if they do not come in time, but a good deal of them
      * @throws Refused after which other answers are still to come
      */
     void answers(byte[] @Nullable [] found, boolean asking, int limit, @Nullable Map<Integer, Redirect> redirected)
             throws IOException, Refused {
+        long begin = resp.received();
         int left = limit;
         for (int i = 0; i < found.length; i++) {
+            long before = resp.received();
             try {
                 if (asking) {
                     resp.status("ASKING");
@@ -186,6 +192,11 @@ final class RedisConnection {
                     throw e;
                 }
                 redirected.put(i, redirect);
+            } catch (SocketTimeoutException e) {
+                if (resp.received() - begin >= GOOD_DEAL) {
+                    throw new Late(i, resp.received() - before >= GOOD_DEAL);
+                }
+                throw e;
             }
         }
         proven = true;

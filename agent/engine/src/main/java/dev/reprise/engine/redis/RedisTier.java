@@ -46,6 +46,7 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final Logger log;
+    private final LateEntries late;
     private final Servers servers;
 
     /** Names whose entries could not be removed yet, and must not be read. */
@@ -91,9 +92,10 @@ public final class RedisTier implements StoredTier, AutoCloseable {
         this.clock = clock;
         this.nanoClock = nanoClock;
         this.log = log;
+        this.late = new LateEntries(settings, clock, log);
         Tls by = tls == null && settings.tls() ? Tls.ofTheJvm() : tls;
         Environment environment =
-                new Environment(settings, by, writePatience, clock, nanoClock, log, /* ofACluster= */ false);
+                new Environment(settings, by, writePatience, clock, nanoClock, log, late, /* ofACluster= */ false);
         this.servers = settings.place() instanceof RedisCluster cluster
                 ? new Cluster(environment, cluster)
                 : new Node(environment, () -> {});
@@ -123,7 +125,7 @@ public final class RedisTier implements StoredTier, AutoCloseable {
         List<byte[]> names = new ArrayList<>(keys.size());
         for (CacheKey key : keys) {
             String name = name(scope, key);
-            if (!owed.containsKey(name)) {
+            if (!owed.containsKey(name) && !late.has(name)) {
                 asked.add(key);
                 names.add(name.getBytes(UTF_8));
             }
@@ -168,8 +170,8 @@ public final class RedisTier implements StoredTier, AutoCloseable {
                 return;
             }
             byte[] sealed = sealing.seal(scope.name(), key, blob);
-            if (sealed != null) {
-                servers.set(bytes, sealed, left);
+            if (sealed != null && servers.set(bytes, sealed, left)) {
+                late.replaced(name);
             }
         }
     }

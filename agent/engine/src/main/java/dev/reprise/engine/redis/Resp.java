@@ -37,6 +37,7 @@ final class Resp {
     private int position;
     private int limit;
     private boolean replyBegun;
+    private long received;
 
     /** How much more memory the value that is read may take, about. */
     private int left;
@@ -49,6 +50,11 @@ final class Resp {
     /** Returns whether a byte of a reply has come since the last {@link #begin}. */
     boolean isReplyBegun() {
         return replyBegun;
+    }
+
+    /** Returns how many bytes have come, ever. */
+    long received() {
+        return received;
     }
 
     /** Begins to write commands, to none of which a reply may have come. */
@@ -263,10 +269,11 @@ final class Resp {
         replyBegun = true;
     }
 
-    private static int some(int read) throws EOFException {
+    private int some(int read) throws EOFException {
         if (read <= 0) {
             throw new EOFException("it closed the connection");
         }
+        received += read;
         return read;
     }
 }

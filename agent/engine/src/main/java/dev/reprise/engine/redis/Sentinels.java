@@ -28,7 +28,7 @@ final class Sentinels {
             long now = nanoClock.getAsLong();
             long share = now + (deadline - now) / (servers.size() - i + 1);
             try {
-                RedisServer master = ask(servers.get(i), sentinels.master(), tls, nanoClock, share);
+                RedisServer master = ask(servers.get(i), sentinels, tls, nanoClock, share);
                 if (master != null) {
                     return master;
                 }
@@ -41,14 +41,23 @@ final class Sentinels {
     }
 
     private static @Nullable RedisServer ask(
-            RedisServer sentinel, String master, @Nullable Tls tls, LongSupplier nanoClock, long deadline)
+            RedisServer sentinel, RedisSentinels sentinels, @Nullable Tls tls, LongSupplier nanoClock, long deadline)
             throws IOException, Refused {
         RedisConnection connection = RedisConnection.to(sentinel, tls, /* epoch= */ 0, nanoClock, deadline);
         try {
             connection.deadline(deadline);
-            return connection.master(master.getBytes(UTF_8));
+            logIn(connection, sentinels);
+            return connection.master(sentinels.master().getBytes(UTF_8));
         } finally {
             connection.close();
+        }
+    }
+
+    private static void logIn(RedisConnection connection, RedisSentinels sentinels) throws IOException, Refused {
+        try {
+            connection.logIn(sentinels.user(), sentinels.password());
+        } catch (Refused e) { // What else it says may repeat the password.
+            throw new Refused("SENTINEL", e.code());
         }
     }
 }

@@ -64,12 +64,28 @@ class RedisBinderTest {
                         List.of(
                                 new RedisServer("one", 26_379),
                                 new RedisServer("::1", 7_000),
-                                new RedisServer("my_three", 26_379))));
+                                new RedisServer("my_three", 26_379)),
+                        null,
+                        null));
         assertThat(redis.password()).isEqualTo("p#w");
         assertThat(redis.database()).isEqualTo(2);
         assertThat(redis.tls()).isFalse();
         assertThat(redis("uri: 'rediss-sentinel://one#main'").tls()).isTrue();
         assertThat(redis.address()).isEqualTo("main#2 (Sentinel one:26379)");
+    }
+
+    @Test
+    void sentinelsCanHaveALoginOfTheirOwn() {
+        RedisSettings redis =
+                redis("uri: 'redis-sentinel://:pw@one#main', sentinel-user: bob, sentinel-password: s3cret");
+
+        assertThat(redis.place())
+                .isEqualTo(new RedisSentinels("main", List.of(new RedisServer("one", 26_379)), "bob", "s3cret"));
+        assertThat(redis.place().toString()).doesNotContain("s3cret");
+        assertThat(process.problemsOf(
+                        KEY + "tiers: { redis: { uri: 'redis-sentinel://one#main', sentinel-user: bob } }"))
+                .containsExactly("reprise.yaml:2:68: tiers.redis.sentinel-user: has no password beside it; write"
+                        + " sentinel-password, too");
     }
 
     @Test
@@ -156,7 +172,7 @@ class RedisBinderTest {
                         "reprise.yaml:2:17: tiers.redis: names no server; write a uri, such as { uri:"
                                 + " \"redis://localhost:6379\" }",
                         "reprise.yaml:2:19: unknown key \"url\" in tiers.redis; did you mean \"uri\"? Valid keys: uri,"
-                                + " timeout, prefix, pool-size",
+                                + " timeout, prefix, pool-size, sentinel-user, sentinel-password",
                         "reprise.yaml:2:36: tiers.redis.timeout: is longer than a call may be held up; write at most 60s,"
                                 + " such as 100ms",
                         "reprise.yaml:2:48: tiers.redis.prefix: \"a b\" cannot begin the name of a key; write 1 to 64"

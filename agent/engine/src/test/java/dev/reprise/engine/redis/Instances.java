@@ -23,6 +23,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -73,7 +74,14 @@ final class Instances implements AutoCloseable {
 
     Environment environment(RedisSettings settings) {
         return new Environment(
-                settings, null, Duration.ofMillis(500), clock, System::nanoTime, log, /* ofACluster= */ false);
+                settings,
+                null,
+                Duration.ofMillis(500),
+                clock,
+                System::nanoTime,
+                log,
+                new LateEntries(settings, clock, log),
+                /* ofACluster= */ false);
     }
 
     private KeySource key(String character) {
@@ -116,6 +124,15 @@ final class Instances implements AutoCloseable {
     Blob blob(int number, int length) {
         byte[] content =
                 ("answer " + number + " ".repeat(length)).substring(0, length).getBytes(UTF_8);
+        return new Blob("graph/1", 0x5eed, clock.millis(), clock.in(Duration.ofHours(1)), content);
+    }
+
+    /** Of so many bytes also where it is stored. */
+    Blob incompressible(int number, int length) {
+        byte[] content = new byte[length];
+        new SplittableRandom(number).nextBytes(content);
+        byte[] begin = ("answer " + number + " ").getBytes(UTF_8);
+        System.arraycopy(begin, 0, content, 0, begin.length);
         return new Blob("graph/1", 0x5eed, clock.millis(), clock.in(Duration.ofHours(1)), content);
     }
 

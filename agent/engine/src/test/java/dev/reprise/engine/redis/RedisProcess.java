@@ -84,7 +84,7 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     /** Starts a Sentinel on a free port, which decides alone. */
-    static RedisProcess sentinel(String master, int masterPort) {
+    static RedisProcess sentinel(String master, int masterPort, String... lines) {
         return begin(RedisProcess::freePort, (port, directory) -> {
             Path file = directory.resolve("sentinel.conf");
             Files.writeString(
@@ -97,6 +97,7 @@ public final class RedisProcess implements AutoCloseable {
                             "sentinel monitor " + master + " 127.0.0.1 " + masterPort + " 1",
                             "sentinel down-after-milliseconds " + master + " 1000",
                             "sentinel failover-timeout " + master + " 5000",
+                            String.join("\n", lines),
                             ""));
             return List.of(file.toString(), "--sentinel");
         });

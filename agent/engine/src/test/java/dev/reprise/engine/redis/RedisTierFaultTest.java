@@ -271,6 +271,52 @@ class RedisTierFaultTest {
         }
     }
 
+    /** The server does what it can: it is not left alone, only this entry. */
+    @Test
+    void anEntryThatIsTooLargeForTheTimeIsNotAskedForAgainForAWhile() throws Exception {
+        try (RedisProcess redis = RedisProcess.start();
+                Relay relay = new Relay(redis.port())) {
+            RedisTier direct = instances.tier(redis.port());
+            direct.put(SCOPE, key(1), instances.incompressible(1, 1_000_000));
+            instances.put(direct, 2);
+            RedisTier tier = connected(relay.port(), Duration.ofSeconds(4));
+
+            relay.holdAfter(500_000);
+            assertThat(get(tier, 1)).isNull();
+            relay.release();
+
+            relay.holdAfter(100_000);
+            for (int i = 0; i < 100; i++) {
+                assertThat(get(tier, 1)).isNull();
+                assertThat(instances.hits(tier, 2)).isTrue();
+            }
+            relay.release();
+            assertThat(instances.log.lines)
+                    .containsExactly("WARN an entry is too large to come from 127.0.0.1:" + relay.port()
+                            + " within `tiers.redis.timeout` (4000 ms), its call runs again: raise the time, or lower"
+                            + " `tiers.max-entry-size`. Further ones are not reported.");
+
+            instances.clock.advance(LateEntries.PAUSE);
+            assertThat(instances.hits(tier, 1)).isTrue();
+        }
+    }
+
+    @Test
+    void anEntryInThePlaceOfOneThatWasTooLargeIsAskedFor() throws Exception {
+        try (RedisProcess redis = RedisProcess.start();
+                Relay relay = new Relay(redis.port())) {
+            instances.tier(redis.port()).put(SCOPE, key(1), instances.incompressible(1, 1_000_000));
+            RedisTier tier = connected(relay.port(), Duration.ofSeconds(4));
+            relay.holdAfter(500_000);
+            assertThat(get(tier, 1)).isNull();
+            relay.release();
+
+            instances.put(tier, 1);
+
+            assertThat(instances.hits(tier, 1)).isTrue();
+        }
+    }
+
     /** Look-ups find out for themselves whether the server is away. */
     @Test
     void aWriteThatIsNotTakenEndsAndIsLostAndNoneIsTriedForAWhile() {
@@ -542,7 +588,11 @@ class RedisTierFaultTest {
 
     /** Returns a tier with little time and a connection, for which it was given all the time that it needed. */
     private RedisTier connected(int port) {
-        RedisTier tier = instances.tier(settings(port, Duration.ofMillis(500)), "1");
+        return connected(port, Duration.ofMillis(500));
+    }
+
+    private RedisTier connected(int port, Duration timeout) {
+        RedisTier tier = instances.tier(settings(port, timeout), "1");
         instances.put(tier, -1);
         eventually(() -> instances.hits(tier, -1) && instances.log.lines.size() % 2 == 0);
         instances.log.lines.clear();

@@ -106,6 +106,22 @@ class RedisTierSentinelTest {
         }
     }
 
+    @Test
+    void sentinelsHaveAPasswordOfTheirOwn() {
+        try (RedisProcess redis = RedisProcess.start();
+                RedisProcess sentinel = RedisProcess.sentinel("main", redis.port(), "requirepass s3cret")) {
+            RedisTier tier = instances.tier(settings("s3cret", sentinel.port()), "1");
+
+            instances.put(tier, 1);
+
+            assertThat(instances.hits(tier, 1)).isTrue();
+            assertThat(instances.log.lines).isEmpty();
+            assertOff(settings(sentinel.port()), "cannot be asked for (NOAUTH). See to it that the Sentinels");
+            instances.log.lines.clear();
+            assertOff(settings("other", sentinel.port()), "cannot be asked for (WRONGPASS). ");
+        }
+    }
+
     private void assertOff(RedisSettings settings, String reason) {
         RedisTier tier = instances.tier(settings, "1");
         for (int i = 0; i < 100; i++) {
@@ -121,10 +137,15 @@ class RedisTierSentinelTest {
     }
 
     private static RedisSettings settings(int... sentinels) {
+        return settings(null, sentinels);
+    }
+
+    private static RedisSettings settings(String password, int... sentinels) {
         List<RedisServer> servers = new ArrayList<>();
         for (int port : sentinels) {
             servers.add(new RedisServer("127.0.0.1", port));
         }
-        return new RedisSettings(new RedisSentinels("main", servers), false, null, null, 0, LONG, "reprise", 4);
+        return new RedisSettings(
+                new RedisSentinels("main", servers, null, password), false, null, null, 0, LONG, "reprise", 4);
     }
 }

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +126,33 @@ class RedisTierTlsTest {
         try (Answering server = Answering.with("-ERR unknown command\r\n".getBytes())) {
             RedisTier tier = instances.tier(settings(server.port()), "1");
             assertOff(tier);
+        }
+    }
+
+    /** As its default context does. */
+    @Test
+    void theCertificateOfTheJvmIsShownToAServerThatAsksForOne() throws Exception {
+        SSLContext context = context("ip:127.0.0.1");
+        SSLServerSocket asking = (SSLServerSocket) listening(context);
+        asking.setNeedClientAuth(true);
+        String file = directory.resolve("store.p12").toString();
+        Map<String, String> own = Map.of(
+                "javax.net.ssl.keyStore", file,
+                "javax.net.ssl.keyStorePassword", PASSWORD,
+                "javax.net.ssl.trustStore", file,
+                "javax.net.ssl.trustStorePassword", PASSWORD);
+        try (Relay relay = new Relay(redis.port(), asking)) {
+            own.forEach(System::setProperty);
+            RedisTier tier = tier(relay, /* tls= */ null);
+            instances.put(tier, 1);
+
+            assertThat(instances.hits(tier, 1)).isTrue();
+            assertThat(instances.log.lines).isEmpty();
+
+            System.clearProperty("javax.net.ssl.keyStore");
+            assertOff(tier(relay, /* tls= */ null));
+        } finally {
+            own.keySet().forEach(System::clearProperty);
         }
     }
 

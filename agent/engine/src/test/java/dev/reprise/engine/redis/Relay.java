@@ -21,6 +21,9 @@ final class Relay implements AutoCloseable {
     private boolean held;
     private volatile boolean trickling;
 
+    /** How much is handed on before it is held. */
+    private int until = Integer.MAX_VALUE;
+
     Relay(int target) {
         this(target, plain());
     }
@@ -58,6 +61,11 @@ final class Relay implements AutoCloseable {
         held = true;
     }
 
+    /** Hands on so many bytes, and no more. */
+    synchronized void holdAfter(int bytes) {
+        until = bytes;
+    }
+
     /** Hands on one byte every few milliseconds. */
     void trickle() {
         trickling = true;
@@ -65,6 +73,7 @@ final class Relay implements AutoCloseable {
 
     synchronized void release() {
         held = false;
+        until = Integer.MAX_VALUE;
         trickling = false;
         notifyAll();
     }
@@ -97,7 +106,7 @@ final class Relay implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int read = in.read(bytes); read > 0; read = in.read(bytes)) {
                 if (answers) {
-                    awaitRelease();
+                    awaitRelease(read);
                     for (; trickling && read > 1; read--) {
                         Thread.sleep(5); // The rhythm is what is tested.
                         out.write(bytes, 0, 1);
@@ -115,7 +124,11 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private synchronized void awaitRelease() {
+    private synchronized void awaitRelease(int bytes) {
+        if (until < Integer.MAX_VALUE) {
+            held |= until < bytes;
+            until -= bytes;
+        }
         try {
             while (held) {
                 wait();
