@@ -77,6 +77,11 @@ final class Connections {
         return breaker.isOpen() || closed;
     }
 
+    /** Returns a number that rises whenever the server is found to be away. */
+    synchronized int epoch() {
+        return epoch;
+    }
+
     /** Lends a connection, or returns null if there is none by then. The interrupt flag of the caller's thread stays as it is. */
     synchronized @Nullable RedisConnection borrow(long deadline) {
         if (!reached && slow) {

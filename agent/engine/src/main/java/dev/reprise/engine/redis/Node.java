@@ -55,7 +55,7 @@ final class Node implements Servers {
 
     /** Returns whether a write is worth a try. */
     boolean takes() {
-        return !areOff() && !refusals.pausing();
+        return !areOff() && !refusals.pausing(connections.epoch());
     }
 
     @Override
@@ -113,7 +113,8 @@ final class Node implements Servers {
                     return false; // That it is away is said already.
                 }
                 if (tries == 1 || late) {
-                    refusals.failed(Fault.of(late ? new SocketTimeoutException() : e, environment));
+                    refusals.failed(
+                            Fault.of(late ? new SocketTimeoutException() : e, environment), connections.epoch());
                     return false;
                 }
             } finally {

@@ -2,6 +2,7 @@ package dev.reprise.engine.redis;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -19,6 +20,9 @@ final class Refusals {
     private boolean lasting;
     private long refusedAt;
 
+    /** When the server was away and back the last time before a write failed; null if it answered that it would not. */
+    private @Nullable Integer failedIn;
+
     Refusals(Environment environment) {
         this.subject = environment.subject();
         this.address = environment.settings().address();
@@ -26,17 +30,26 @@ final class Refusals {
         this.log = environment.log();
     }
 
-    /** Returns whether the last try was refused and it is too early for the next. */
-    boolean pausing() {
+    /**
+     * Returns whether the last try was in vain and it is too early for the next.
+     *
+     * @param epoch rises whenever the server is away: who answers again is tried at once
+     */
+    boolean pausing(int epoch) {
         long sinceMillis = clock.millis() - refusedAt;
-        return lasting && sinceMillis >= 0 && sinceMillis < RETRY_AFTER.toMillis();
+        return lasting
+                && sinceMillis >= 0
+                && sinceMillis < RETRY_AFTER.toMillis()
+                && (failedIn == null || failedIn == epoch);
     }
 
     void refused(Refused cause) {
+        failedIn = null;
         begin("refused " + cause.getMessage(), remedy(cause.code()));
     }
 
-    void failed(Fault fault) {
+    void failed(Fault fault, int epoch) {
+        failedIn = epoch;
         begin(fault.reason(), fault.remedy());
     }
 

@@ -344,6 +344,29 @@ class RedisTierFaultTest {
         }
     }
 
+    /** Something on the way takes connections though the server is away. */
+    @Test
+    void aServerThatIsBackIsWrittenToAtOnceThoughAWriteFailed() throws Exception {
+        try (RedisProcess redis = RedisProcess.start();
+                Relay relay = new Relay(redis.port())) {
+            RedisTier tier = instances.tier(relay.port());
+            instances.put(tier, 1);
+            assertThat(instances.hits(tier, 1)).isTrue();
+
+            redis.kill();
+            instances.put(tier, 2);
+            instances.eventuallySays(1);
+            assertThat(instances.log.lines).singleElement().asString().startsWith("WARN redis tier takes no entries");
+            assertThat(get(tier, 1)).isNull();
+            instances.eventuallySays(2);
+            redis.restart();
+            instances.eventuallySays(3);
+            instances.put(tier, 3);
+
+            assertThat(instances.hits(tier, 3)).isTrue();
+        }
+    }
+
     @Test
     void aReplicaIsReadAndWrittenOnceItIsNoneAnyMore() {
         try (RedisProcess main = RedisProcess.start();

@@ -89,12 +89,22 @@ final class Relay implements AutoCloseable {
                 Socket client = server.accept();
                 connections.incrementAndGet();
                 open.add(client);
-                Socket redis = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket redis = server(client);
                 daemon(() -> copy(client, redis, /* answers= */ false));
                 daemon(() -> copy(redis, client, /* answers= */ true));
             } catch (IOException e) {
                 // The test is over, or the server is.
             }
+        }
+    }
+
+    private Socket server(Socket client) throws IOException {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException e) {
+            open.remove(client);
+            client.close();
+            throw e;
         }
     }
 
