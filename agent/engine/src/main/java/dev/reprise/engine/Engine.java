@@ -103,7 +103,13 @@ public final class Engine implements AutoCloseable {
         Reductions reductions = new Reductions(notices, guard);
         this.batches = new Batches(nanoClock, notices, reductions);
         this.lookUps = new LookUps(
-                calls, explanations, notices, batches, new Flights(configuration.singleFlight()), nanoClock);
+                calls,
+                explanations,
+                notices,
+                batches,
+                new Flights(configuration.singleFlight().bound()),
+                tiers.sharedFlights(configuration),
+                nanoClock);
         this.admission = new Admission(
                 new Observations(clock),
                 configuration.recording(),

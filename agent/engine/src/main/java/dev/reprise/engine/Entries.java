@@ -92,6 +92,10 @@ final class Entries {
         return held == null ? fromStores(key, method, subjects, patience) : fromHeld(held, key, method);
     }
 
+    ScopeSettings scope() {
+        return scope;
+    }
+
     /** Returns what memory holds, the caller's own, or null. */
     @Nullable
     Object held(CacheKey key, CachedMethod method, Subjects subjects) {

@@ -17,6 +17,7 @@ final class Flight {
 
     private final long beganNanos;
     private final CountDownLatch over = new CountDownLatch(1);
+    private volatile @Nullable Runnable last;
 
     Flight(Flights flights, CacheKey key, Thread leader, long beganNanos) {
         this.flights = flights;
@@ -29,6 +30,16 @@ final class Flight {
     void end() {
         flights.ended(this);
         over.countDown();
+        Runnable then = last;
+        if (then != null) {
+            last = null;
+            then.run();
+        }
+    }
+
+    /** Has something done when it is over, before it is. */
+    void whenOver(Runnable then) {
+        last = then;
     }
 
     /** Returns whether it was over by then. */

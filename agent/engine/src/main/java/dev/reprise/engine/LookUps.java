@@ -21,6 +21,7 @@ final class LookUps {
     private final Notices notices;
     private final Batches batches;
     private final Flights flights;
+    private final @Nullable SharedFlights shared;
     private final LongSupplier nanoClock;
 
     LookUps(
@@ -29,12 +30,14 @@ final class LookUps {
             Notices notices,
             Batches batches,
             Flights flights,
+            @Nullable SharedFlights shared,
             LongSupplier nanoClock) {
         this.calls = calls;
         this.explanations = explanations;
         this.notices = notices;
         this.batches = batches;
         this.flights = flights;
+        this.shared = shared;
         this.nanoClock = nanoClock;
     }
 
@@ -140,6 +143,10 @@ final class LookUps {
             Object meanwhile = flight == null
                     ? method.entries().get(key, method, subjects)
                     : method.entries().held(key, method, subjects);
+            if (meanwhile == null && flight != null && shared != null) {
+                meanwhile = shared.claimOrWait(method.entries().scope(), key, flight, () -> method.entries()
+                        .get(key, method, subjects));
+            }
             if (meanwhile != null) {
                 end(flight);
                 return Lookup.Hit.of(Found.value(meanwhile), Source.COALESCED);

@@ -139,6 +139,20 @@ final class Tiers implements AutoCloseable {
         return memory == null && stores.isEmpty();
     }
 
+    /** Returns what lets the services that share a Redis wait for each other; null if they do not. */
+    @Nullable
+    SharedFlights sharedFlights(Configuration configuration) {
+        RedisSettings server = configuration.redis();
+        return redis == null || server == null || !configuration.singleFlight().shared()
+                ? null
+                : new SharedFlights(
+                        redis,
+                        redisWriter,
+                        server.timeout(),
+                        configuration.singleFlight().bound(),
+                        RandomNumbers::next);
+    }
+
     Entries entries(ScopeSettings scope) {
         return scopes.computeIfAbsent(
                 scope.name(),

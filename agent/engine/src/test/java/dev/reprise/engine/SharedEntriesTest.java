@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(120)
 class SharedEntriesTest {
+
+    private static final String SHARED_FLIGHT = "single-flight: { shared: true, wait: 1h }";
 
     @TempDir
     Path folder;
@@ -124,12 +128,15 @@ class SharedEntriesTest {
         }
         Engine here = engine("here", "");
         here.exit((Miss) ask(here, "each", items), new Service().each(items), null);
+        awaitThat(() -> redis.names(0).size() >= items.size());
         here.close();
         Engine there = engine("there", "");
         Collections.reverse(items);
         items.addAll(List.of("q7", "q7"));
 
         Object first = ((Hit) ask(there, "each", items)).value();
+        awaitThat(() -> Files.isDirectory(folder.resolve("there").resolve("v1"))
+                && files("there").size() >= 250);
         there.close();
         redis.kill();
         Object second = ((Hit) ask(engine("there", ""), "each", items)).value();
@@ -180,6 +187,91 @@ class SharedEntriesTest {
         assertThat(files("here")).isEmpty();
     }
 
+    @Test
+    void aRealCallOnOneMachineIsWaitedForOnTheOthers() throws Exception {
+        Engine here = engine("here", "", SHARED_FLIGHT);
+        Engine there = engine("there", "", SHARED_FLIGHT);
+        Miss real = (Miss) ask(here, "answer", "q");
+        assertThat(claims()).hasSize(1);
+        FutureTask<Lookup> waiting = waiting(there, "q");
+
+        here.exit(real, "a", null);
+
+        Hit hit = (Hit) waiting.get();
+        assertThat(hit.value()).isEqualTo("a");
+        assertThat(hit.source()).isEqualTo(Source.COALESCED);
+        here.close();
+        assertThat(claims()).isEmpty();
+    }
+
+    @Test
+    void whoWaitedForACallOnAnotherMachineThatFailsMakesHisOwn() throws Exception {
+        Engine here = engine("here", "", SHARED_FLIGHT);
+        Engine there = engine("there", "", SHARED_FLIGHT);
+        Miss real = (Miss) ask(here, "answer", "q");
+        FutureTask<Lookup> waiting = waiting(there, "q");
+
+        here.exit(real, null, new IllegalStateException());
+
+        assertThat(waiting.get()).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void aClaimOfAnotherProcessIsNotEndedWithOurs() throws Exception {
+        Engine here = engine("here", "", SHARED_FLIGHT);
+        Miss real = (Miss) ask(here, "answer", "q");
+        String claim = claims().get(0);
+        redis.ask(server -> server.set(claim, "of another"));
+
+        here.exit(real, "a", null);
+        here.close();
+
+        assertThat(claims()).containsExactly(claim);
+    }
+
+    @Test
+    void nobodyWaitsForOtherMachinesIfTheServerIsAway() throws Exception {
+        Engine here = engine("here", "", SHARED_FLIGHT);
+        Engine there = engine("there", "", SHARED_FLIGHT);
+        ask(here, "answer", "q");
+        assertThat(ask(there, "answer", "another")).isInstanceOf(Miss.class);
+        redis.kill();
+
+        assertThat(ask(there, "answer", "q")).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void nobodyWaitsForOtherMachinesUnlessItIsAskedFor() throws Exception {
+        Engine here = engine("here", "");
+        ask(here, "answer", "q");
+
+        assertThat(ask(engine("there", ""), "answer", "q")).isInstanceOf(Miss.class);
+        assertThat(claims()).isEmpty();
+    }
+
+    /** Returns when it waits for another machine. */
+    private FutureTask<Lookup> waiting(Engine engine, String question) throws Exception {
+        FutureTask<Lookup> found = new FutureTask<>(() -> ask(engine, "answer", question));
+        Thread thread = new Thread(found, "waiting");
+        thread.setDaemon(true);
+        thread.start();
+        awaitThat(() -> Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(SharedFlights.class.getName())
+                        && frame.getMethodName().equals("waited")));
+        return found;
+    }
+
+    /** For as long as the test may take: what is written in the background takes its time on a busy machine. */
+    private static void awaitThat(Callable<Boolean> condition) throws Exception {
+        while (!condition.call()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<String> claims() throws Exception {
+        return redis.names(0).stream().filter(name -> name.endsWith(":claim")).toList();
+    }
+
     private Miss answer(Engine engine, String name, String question, Object answer) throws Exception {
         Miss miss = (Miss) ask(engine, name, question);
         engine.exit(miss, answer, null);
@@ -211,7 +303,11 @@ class SharedEntriesTest {
     }
 
     private Engine engine(String home, String tiers) throws Exception {
-        Engine engine = new Engine(load(home, tiers, ""), (module, name) -> {}, clock, clock::nanos);
+        return engine(home, tiers, "");
+    }
+
+    private Engine engine(String home, String tiers, String more) throws Exception {
+        Engine engine = new Engine(load(home, tiers, more), (module, name) -> {}, clock, clock::nanos);
         opened.add(engine);
         return engine;
     }

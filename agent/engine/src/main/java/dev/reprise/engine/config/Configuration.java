@@ -1,7 +1,6 @@
 package dev.reprise.engine.config;
 
 import java.io.File;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxEntryBytes an answer that takes more, in bytes, is not kept in any tier
  * @param recording what a recording of an answer in parts may come to
  * @param pace when the parts of an entry are handed out
- * @param singleFlight how long a real call may run at the most while equal calls wait for it; zero if they do not
+ * @param singleFlight whether equal calls wait for one real call
  * @param store the keys of stored entries
  * @param scopes the built-in and configured scopes by name
  * @param ownMethods the user's rules in the order of the file
@@ -45,7 +44,7 @@ public record Configuration(
         long maxEntryBytes,
         RecordingLimits recording,
         Pace pace,
-        Duration singleFlight,
+        SingleFlight singleFlight,
         StoreSettings store,
         Map<String, ScopeSettings> scopes,
         List<MethodRule> ownMethods,
@@ -56,9 +55,6 @@ public record Configuration(
 
     /** The default of {@code tiers.max-entry-size}. */
     public static final long MAX_ENTRY_BYTES = 50L << 20;
-
-    /** The default of {@code single-flight.wait}. */
-    public static final Duration SINGLE_FLIGHT = Duration.ofSeconds(30);
 
     /** The scope of what names none. */
     public static final String DEFAULT_SCOPE = "default";

@@ -89,7 +89,7 @@ final class ConfigurationBinder {
                 maxEntryBytes,
                 recording(fields),
                 orElse(PaceBinder.bind(fields, problems), Pace.IMMEDIATE),
-                singleFlight(fields),
+                singleFlight(fields, redis != null || tiers.node("redis") != null),
                 store,
                 Collections.unmodifiableMap(scopes),
                 List.copyOf(own),
@@ -172,18 +172,21 @@ final class ConfigurationBinder {
                 orElse(recording.duration("max-time"), RecordingLimits.DEFAULT.maxTime()));
     }
 
-    private Duration singleFlight(Fields fields) {
+    private SingleFlight singleFlight(Fields fields, boolean hasRedis) {
+        SingleFlight byDefault = SingleFlight.DEFAULT;
         Node node = fields.node("single-flight");
         if (node == null) {
-            return Configuration.SINGLE_FLIGHT;
+            return byDefault;
         }
         if (node instanceof Node.Scalar) {
-            Boolean on = fields.flag("single-flight");
-            return on == null || on ? Configuration.SINGLE_FLIGHT : Duration.ZERO;
+            return orElse(fields.flag("single-flight"), true) ? byDefault : SingleFlight.OFF;
         }
-        Duration wait =
-                Fields.of(node, "single-flight", List.of("wait"), problems).duration("wait");
-        return orElse(wait, Configuration.SINGLE_FLIGHT);
+        Fields said = Fields.of(node, "single-flight", List.of("wait", "shared"), problems);
+        boolean shared = orElse(said.flag("shared"), byDefault.shared());
+        if (shared && !hasRedis) {
+            said.problem("shared", "needs a Redis that the services share; name one as tiers.redis.uri");
+        }
+        return new SingleFlight(orElse(said.duration("wait"), byDefault.bound()), shared);
     }
 
     private @Nullable File home(Fields fields) {

@@ -46,6 +46,7 @@ final class Overrides {
             "replay.pace",
             "single-flight",
             "single-flight.wait",
+            "single-flight.shared",
             "store.mac-key",
             "store.encryption-key",
             "log",

@@ -134,6 +134,17 @@ final class Cluster implements Servers, Topology.User {
     }
 
     @Override
+    public @Nullable Boolean setIfAbsent(byte[] name, byte[] content, long millis) {
+        Node owner = of(name);
+        if (owner == null || !owner.takes()) {
+            return null;
+        }
+        boolean[] put = new boolean[1];
+        Node node = write(name, content.length, connection -> put[0] = connection.setIfAbsent(name, content, millis));
+        return node == null ? null : put[0];
+    }
+
+    @Override
     public boolean delete(byte[] name) {
         return write(name, 0, connection -> connection.delete(name)) != null;
     }

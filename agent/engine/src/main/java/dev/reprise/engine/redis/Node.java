@@ -63,6 +63,16 @@ final class Node implements Servers {
         return write(content.length, connection -> connection.set(name, content, millis)) && taken();
     }
 
+    @Override
+    public @Nullable Boolean setIfAbsent(byte[] name, byte[] content, long millis) {
+        if (!takes()) {
+            return null;
+        }
+        boolean[] put = new boolean[1];
+        boolean answered = write(content.length, connection -> put[0] = connection.setIfAbsent(name, content, millis));
+        return answered ? put[0] : null;
+    }
+
     /** Takes note of an entry that was written. */
     boolean taken() {
         refusals.taken();

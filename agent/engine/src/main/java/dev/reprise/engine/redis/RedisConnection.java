@@ -218,6 +218,17 @@ final class RedisConnection {
         status("SET", name, content, "PX".getBytes(US_ASCII), Resp.number(millis));
     }
 
+    /** Returns whether it was put. */
+    boolean setIfAbsent(byte[] name, byte[] content, long millis) throws IOException, Refused {
+        send("SET", name, content, "NX".getBytes(US_ASCII), "PX".getBytes(US_ASCII), Resp.number(millis));
+        String reply = new String(resp.line("SET"), US_ASCII);
+        if (!reply.equals("+OK") && !reply.equals("$-1")) {
+            throw new NotRedis("it answered SET with something else");
+        }
+        proven = true;
+        return reply.equals("+OK");
+    }
+
     void delete(byte[] name) throws IOException, Refused {
         send("DEL", name);
         if (resp.line("DEL")[0] != ':') {

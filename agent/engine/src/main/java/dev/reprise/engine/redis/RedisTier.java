@@ -11,9 +11,11 @@ import dev.reprise.engine.tier.ConfiguredKeys;
 import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.tier.Sealing;
 import dev.reprise.engine.tier.StoredTier;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -187,6 +189,48 @@ public final class RedisTier implements StoredTier, AutoCloseable {
         synchronized (writing) {
             return !servers.areOff() && settled(name);
         }
+    }
+
+    /**
+     * Claims the real call behind an entry for this process.
+     *
+     * @param token says whose claim it is
+     * @param atMost how long it lasts if it is not {@linkplain #release released}
+     * @return false if there is a claim already; null if nobody knows. Not for a caller's thread
+     */
+    public @Nullable Boolean claim(ScopeSettings scope, CacheKey key, long token, Duration atMost) {
+        synchronized (writing) {
+            return servers.areOff() ? null : servers.setIfAbsent(claim(scope, key), bytes(token), atMost.toMillis());
+        }
+    }
+
+    /** Returns whether some process claims the real call behind an entry; within the time of a look-up. */
+    public boolean isClaimed(ScopeSettings scope, CacheKey key, Patience patience) {
+        return claimant(scope, key, patience) != null;
+    }
+
+    /** Ends a claim if it is still the same. Not for a caller's thread. */
+    public void release(ScopeSettings scope, CacheKey key, long token) {
+        synchronized (writing) {
+            if (Arrays.equals(bytes(token), claimant(scope, key, new Patience()))) {
+                servers.delete(claim(scope, key));
+            }
+        }
+    }
+
+    private byte @Nullable [] claimant(ScopeSettings scope, CacheKey key, Patience patience) {
+        List<byte @Nullable []> found = servers.areOff()
+                ? List.of()
+                : servers.get(List.of(claim(scope, key)), Long.BYTES, patience.end(nanoClock, settings.timeout()));
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private byte[] claim(ScopeSettings scope, CacheKey key) {
+        return (name(scope, key) + ":claim").getBytes(UTF_8);
+    }
+
+    private static byte[] bytes(long token) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(token).array();
     }
 
     /** Closes the connections. Reads miss from then on, and what is written is lost. */

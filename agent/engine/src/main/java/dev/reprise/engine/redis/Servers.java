@@ -29,6 +29,12 @@ interface Servers {
     /** Puts something under a name; returns whether that was done. Not for a caller's thread, one write at a time. */
     boolean set(byte[] name, byte[] content, long millis);
 
+    /**
+     * Puts something under a name if nothing is there; returns whether it was put, or null if nobody knows. As above.
+     */
+    @Nullable
+    Boolean setIfAbsent(byte[] name, byte[] content, long millis);
+
     /** Removes what is under a name; returns whether that was done. As above. */
     boolean delete(byte[] name);
 

@@ -78,11 +78,12 @@ class ConfigurationLoaderTest {
 
     @Test
     void singleFlightIsOnUnlessSwitchedOffAndItsWaitCanBeSaid() {
-        assertThat(process.load("reprise.yaml", "mode: on").singleFlight()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(process.load("reprise.yaml", "mode: on").singleFlight())
+                .isEqualTo(new SingleFlight(Duration.ofSeconds(30), /* shared= */ false));
         assertThat(process.load("reprise.yaml", "single-flight: off").singleFlight())
-                .isZero();
+                .isEqualTo(SingleFlight.OFF);
         assertThat(process.load("reprise.yaml", "single-flight: { wait: 5s }").singleFlight())
-                .isEqualTo(Duration.ofSeconds(5));
+                .isEqualTo(new SingleFlight(Duration.ofSeconds(5), /* shared= */ false));
     }
 
     @Test
