@@ -12,6 +12,7 @@ import dev.reprise.engine.config.KeySource;
 import dev.reprise.engine.config.RedisPlace;
 import dev.reprise.engine.config.RedisServer;
 import dev.reprise.engine.config.RedisSettings;
+import dev.reprise.engine.config.RedisSocket;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.config.SourceLocation;
 import dev.reprise.engine.config.StoreSettings;
@@ -67,13 +68,16 @@ public final class RedisTable {
      * @throws Exception if it could not be measured
      */
     public static void print(Options options) throws Exception {
-        Table table = new Table("entry", "measure", "Jedis GET", "hit in the tier", "ratio", "at most / at least", "");
+        Table table =
+                new Table("entry", "measure", "Jedis GET, TCP", "hit in the tier", "ratio", "at most / at least", "");
         try (Scratch scratch = new Scratch("redis")) {
             Path directory = Files.createDirectories(scratch.directory());
-            try (Server server = Server.start(directory)) {
+            Path socket = directory.resolve("redis.sock");
+            try (Server server = Server.start(directory, "--unixsocket", socket.toString())) {
                 for (int size : SIZES) {
-                    try (RedisTier tier = tier(directory, new RedisServer("127.0.0.1", server.port()))) {
-                        rows(table, options, size, tier, server);
+                    try (RedisTier tier = tier(directory, new RedisServer("127.0.0.1", server.port()));
+                            RedisTier local = tier(directory, new RedisSocket(socket.toString()))) {
+                        rows(table, options, size, tier, local, server);
                     }
                 }
             }
@@ -103,31 +107,20 @@ public final class RedisTable {
         return new RedisTier(settings, 1 << 20, ConfiguredKeys.of(store, "redis tier is"), InstantSource.system());
     }
 
-    private static void rows(Table table, Options options, int size, RedisTier tier, Server server) throws Exception {
+    private static void rows(Table table, Options options, int size, RedisTier tier, RedisTier local, Server server)
+            throws Exception {
         byte[] content = new byte[size];
         new SplittableRandom(size).nextBytes(content);
         long now = System.currentTimeMillis();
         tier.put(SCOPE, KEY, new Blob("graph/1", 1, now, now + 86_400_000, content));
         byte[] name = ("reprise:" + SCOPE.name() + ":" + KEY.hex()).getBytes(UTF_8);
-        Read hit = () -> {
-            Blob blob = tier.get(SCOPE, KEY, new Patience());
-            return blob == null ? 0 : blob.content().length;
-        };
-        while (hit.read() == 0) {
-            Thread.sleep(10); // The keys of the store, or the first connection.
-        }
+        Read hit = hit(tier);
+        Read localHit = hit(local);
         String entry = size / 1024 + " KB";
         try (Jedis client = new Jedis("127.0.0.1", server.port())) {
-            double[] medians = latency(options, () -> client.get(name).length, hit);
-            double ratio = medians[1] / medians[0];
-            table.row(
-                    entry,
-                    "p50 of one thread",
-                    micros(medians[0]),
-                    micros(medians[1]),
-                    String.format(Locale.ROOT, "%.2f", ratio),
-                    String.format(Locale.ROOT, "%.1f", MOST_LATENCY),
-                    Verdict.of(ratio, MOST_LATENCY));
+            Read get = () -> client.get(name).length;
+            latencyRow(table, entry + ", TCP", latency(options, get, hit));
+            latencyRow(table, entry + ", Unix socket", latency(options, get, localHit));
         }
         JedisPoolConfig config = new JedisPoolConfig();
         config.setMaxTotal(POOL);
@@ -141,7 +134,7 @@ public final class RedisTable {
             double[] perSecond = throughput(options, get, hit);
             double ratio = perSecond[1] / perSecond[0];
             table.row(
-                    entry,
+                    entry + ", TCP",
                     THREADS + " threads, " + POOL + " connections",
                     thousands(perSecond[0]),
                     thousands(perSecond[1]),
@@ -149,6 +142,29 @@ public final class RedisTable {
                     String.format(Locale.ROOT, "%.1f", LEAST_THROUGHPUT),
                     Verdict.of(-ratio, -LEAST_THROUGHPUT));
         }
+    }
+
+    private static void latencyRow(Table table, String entry, double[] medians) {
+        double ratio = medians[1] / medians[0];
+        table.row(
+                entry,
+                "p50 of one thread",
+                micros(medians[0]),
+                micros(medians[1]),
+                String.format(Locale.ROOT, "%.2f", ratio),
+                String.format(Locale.ROOT, "%.1f", MOST_LATENCY),
+                Verdict.of(ratio, MOST_LATENCY));
+    }
+
+    private static Read hit(RedisTier tier) throws InterruptedException {
+        Read hit = () -> {
+            Blob blob = tier.get(SCOPE, KEY, new Patience());
+            return blob == null ? 0 : blob.content().length;
+        };
+        while (hit.read() == 0) {
+            Thread.sleep(10); // The keys of the store, or the first connection.
+        }
+        return hit;
     }
 
     /** Returns the medians in nanoseconds; blocks of both in turn, so that what disturbs one disturbs the other. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The address of a Redis server: {@code redis://USER:PASSWORD@HOST:PORT/DATABASE}; of the Sentinels that know it: {@code
  * redis-sentinel://USER:PASSWORD@HOST:PORT,HOST:PORT/DATABASE#MASTER}; or of some nodes of a cluster: {@code
- * redis-cluster://USER:PASSWORD@HOST:PORT,HOST:PORT}. Not by {@code java.net.URI}, which knows no host with an
+ * redis-cluster://USER:PASSWORD@HOST:PORT,HOST:PORT}; or of a Unix socket: {@code
+ * redis+unix://USER:PASSWORD@/PATH?db=DATABASE}. Not by {@code java.net.URI}, which knows no host with an
  * underscore, as containers have.
  *
  * @param user null for the default user
@@ -31,7 +32,9 @@ record RedisUri(
         SENTINEL("redis-sentinel://", /* tls= */ false),
         SENTINEL_ENCRYPTED("rediss-sentinel://", /* tls= */ true),
         CLUSTER("redis-cluster://", /* tls= */ false),
-        CLUSTER_ENCRYPTED("rediss-cluster://", /* tls= */ true);
+        CLUSTER_ENCRYPTED("rediss-cluster://", /* tls= */ true),
+        SOCKET("redis+unix://", /* tls= */ false),
+        SOCKET_IN_SHORT("unix://", /* tls= */ false);
 
         private final String prefix;
         private final boolean tls;
@@ -61,7 +64,8 @@ record RedisUri(
     static RedisUri parse(String text) {
         Scheme scheme = Scheme.of(text);
         String rest = text.substring(scheme.prefix.length());
-        int at = rest.lastIndexOf('@'); // What is before it may hold anything.
+        boolean socket = scheme == Scheme.SOCKET || scheme == Scheme.SOCKET_IN_SHORT;
+        int at = socket ? loginBeforePath(rest) : rest.lastIndexOf('@'); // What is before it may hold anything.
         String user = null;
         String password = null;
         if (at >= 0) {
@@ -108,6 +112,18 @@ record RedisUri(
                 }
                 yield new RedisUri(place, scheme.tls, user, password, /* database= */ 0);
             }
+            case SOCKET, SOCKET_IN_SHORT -> {
+                int query = where.indexOf("?db=");
+                String path = query < 0 ? where : where.substring(0, query);
+                if (!path.startsWith("/") || path.length() == 1 || path.indexOf('?') >= 0) {
+                    throw new IllegalArgumentException(
+                            "names no file of a socket; write redis+unix:///run/redis.sock, with a password"
+                                    + " redis+unix://:PASSWORD@/run/redis.sock, with a database"
+                                    + " redis+unix:///run/redis.sock?db=1");
+                }
+                int database = query < 0 ? 0 : database(query + "?db".length(), where);
+                yield new RedisUri(new RedisSocket(path), scheme.tls, user, password, database);
+            }
         };
     }
 
@@ -115,6 +131,11 @@ record RedisUri(
     @Override
     public String toString() {
         return place.address();
+    }
+
+    /** Returns where the login ends, or less than nothing if there is none: a path may hold an @, too. */
+    private static int loginBeforePath(String text) {
+        return text.startsWith("/") ? -1 : text.indexOf("@/");
     }
 
     private static String beforeThe(int slash, String text) {

@@ -188,7 +188,7 @@ final class Cluster implements Servers, Topology.User {
                 }
                 command.run(connection);
             } catch (Refused e) {
-                redirect = e.redirect(connection.server());
+                redirect = connection.redirect(e);
                 if (redirect == null) {
                     throw e;
                 }

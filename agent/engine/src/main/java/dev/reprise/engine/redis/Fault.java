@@ -1,6 +1,7 @@
 package dev.reprise.engine.redis;
 
 import dev.reprise.engine.config.RedisCluster;
+import dev.reprise.engine.config.RedisServer;
 import dev.reprise.engine.config.RedisSettings;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -67,7 +68,8 @@ record Fault(String reason, String remedy, boolean lasting) {
         if (refused.isOfACluster() && !cluster) {
             return new Fault(
                     "is a node of a cluster",
-                    "Write " + (settings.tls() ? "rediss" : "redis") + "-cluster://" + settings.address()
+                    "Write " + (settings.tls() ? "rediss" : "redis") + "-cluster://"
+                            + (settings.place() instanceof RedisServer server ? server.address() : "HOST:PORT")
                             + " as `tiers.redis.uri`, with the login that it has, and name some other nodes behind a"
                             + " comma; until the service starts again this one is left alone.",
                     /* lasting= */ true);

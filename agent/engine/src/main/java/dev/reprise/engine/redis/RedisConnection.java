@@ -7,6 +7,7 @@ import dev.reprise.engine.config.RedisPlace;
 import dev.reprise.engine.config.RedisSentinels;
 import dev.reprise.engine.config.RedisServer;
 import dev.reprise.engine.config.RedisSettings;
+import dev.reprise.engine.config.RedisSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,16 +32,16 @@ final class RedisConnection {
     /** Whoever sends so much in the time of a call can be relied upon. */
     private static final int GOOD_DEAL = 64 << 10;
 
-    private final TimedSocket socket;
+    private final Wire wire;
     private final Resp resp;
-    private final RedisServer server;
+    private final @Nullable RedisServer server;
     private final int epoch;
     private boolean proven;
 
-    private RedisConnection(TimedSocket socket, Socket spoken, RedisServer server, int epoch) throws IOException {
+    private RedisConnection(Wire wire, Resp resp, @Nullable RedisServer server, int epoch) {
+        this.wire = wire;
+        this.resp = resp;
         this.server = server;
-        this.socket = socket;
-        this.resp = new Resp(spoken);
         this.epoch = epoch;
     }
 
@@ -55,8 +56,9 @@ final class RedisConnection {
     static RedisConnection open(
             RedisSettings settings, @Nullable Tls tls, int epoch, LongSupplier nanoClock, long deadline)
             throws IOException, Refused {
-        RedisConnection connection =
-                to(server(settings.place(), tls, nanoClock, deadline), tls, epoch, nanoClock, deadline);
+        RedisConnection connection = settings.place() instanceof RedisSocket socket
+                ? to(socket, epoch, nanoClock, deadline)
+                : to(server(settings.place(), tls, nanoClock, deadline), tls, epoch, nanoClock, deadline);
         boolean ready = false;
         try {
             connection.logIn(settings.user(), settings.password());
@@ -92,7 +94,8 @@ final class RedisConnection {
             socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
             Socket spoken = tls == null ? socket : tls.over(socket, server.host(), server.port());
-            RedisConnection connection = new RedisConnection(socket, spoken, server, epoch);
+            Resp resp = new Resp(spoken.getInputStream(), spoken.getOutputStream());
+            RedisConnection connection = new RedisConnection(socket, resp, server, epoch);
             ready = true;
             return connection;
         } finally {
@@ -100,6 +103,14 @@ final class RedisConnection {
                 socket.close();
             }
         }
+    }
+
+    private static RedisConnection to(RedisSocket place, int epoch, LongSupplier nanoClock, long deadline)
+            throws IOException {
+        UnixSocket socket = UnixSocket.connected(place.path(), nanoClock);
+        socket.deadline(deadline);
+        Resp resp = new Resp(socket.getInputStream(), socket.getOutputStream());
+        return new RedisConnection(socket, resp, /* server= */ null, epoch);
     }
 
     private static TimedSocket connected(RedisServer server, LongSupplier nanoClock, long deadline) throws IOException {
@@ -127,9 +138,16 @@ final class RedisConnection {
         }
     }
 
-    /** Returns who is at the other end. */
+    /** Returns who is at the other end, or null if that has no host. */
+    @Nullable
     RedisServer server() {
         return server;
+    }
+
+    /** Returns who of a cluster has what was asked for, or null if that is not why it was refused. */
+    @Nullable
+    Redirect redirect(Refused refused) {
+        return server == null ? null : refused.redirect(server);
     }
 
     /** Returns the epoch that the connection was opened in. */
@@ -144,7 +162,7 @@ final class RedisConnection {
 
     /** Sets the time at which the next reply must have come. */
     void deadline(long nanos) {
-        socket.deadline(nanos);
+        wire.deadline(nanos);
     }
 
     /**
@@ -187,7 +205,7 @@ final class RedisConnection {
                 found[i] = content;
                 left -= content == null ? 0 : content.length;
             } catch (Refused e) {
-                Redirect redirect = redirected == null ? null : e.redirect(server);
+                Redirect redirect = redirected == null ? null : redirect(e);
                 if (redirected == null || redirect == null) {
                     throw e;
                 }
@@ -260,7 +278,7 @@ final class RedisConnection {
     /** Closes it at once, without a word to the server, also under another thread's reads and writes. */
     void close() {
         try {
-            socket.close();
+            wire.close();
         } catch (IOException e) {
             // It is of no more use anyway.
         }

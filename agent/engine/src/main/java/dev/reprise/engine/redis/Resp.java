@@ -8,14 +8,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redis' protocol in version 2, over one socket: commands are written, then their replies read, in the same order. Used by
+ * Redis' protocol in version 2, over one connection: commands are written, then their replies read, in the same order. Used by
  * one thread at a time.
  *
  * <p>No memory is taken for more than has come: a server that is none may claim any length.
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Resp {
 
     private static final int BUFFER = 8 << 10;
-    private static final int CHUNK = 64 << 10;
+    private static final int CHUNK = 128 << 10;
     private static final int LONGEST_LINE = 4 << 10;
     private static final int LONGEST_REASON = 300;
     private static final int DEEPEST = 8;
@@ -42,9 +41,9 @@ final class Resp {
     /** How much more memory the value that is read may take, about. */
     private int left;
 
-    Resp(Socket socket) throws IOException {
-        this.in = socket.getInputStream();
-        this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
+    Resp(InputStream in, OutputStream out) {
+        this.in = in;
+        this.out = new BufferedOutputStream(out, BUFFER);
     }
 
     /** Returns whether a byte of a reply has come since the last {@link #begin}. */

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * A socket that connects and reads until a deadline, however slowly the bytes come: each read waits for what is left of
  * the time. To write has no bound but {@link #close} by another thread. Used by one thread at a time otherwise.
  */
-final class TimedSocket extends Socket {
+final class TimedSocket extends Socket implements Wire {
 
     private final LongSupplier nanoClock;
     private long deadline;
@@ -21,8 +21,8 @@ final class TimedSocket extends Socket {
         this.nanoClock = nanoClock;
     }
 
-    /** Sets the time, of the clock given, at which reads end. */
-    void deadline(long nanos) {
+    @Override
+    public void deadline(long nanos) {
         deadline = nanos;
     }
 

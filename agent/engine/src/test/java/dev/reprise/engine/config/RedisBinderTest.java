@@ -88,6 +88,23 @@ class RedisBinderTest {
                         + " sentinel-password, too");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "redis+unix:///run/redis.sock, /run/redis.sock,,, 0",
+        "unix:///run/a@b/x.sock?db=3, /run/a@b/x.sock,,, 3",
+        "redis+unix://:p@ss:w@/x, /x,, p@ss:w, 0",
+        "unix://ada:p%2Fw@/run/a@/x?db=0, /run/a@/x, ada, p/w, 0"
+    })
+    void aSocketOfThisMachineIsAFile(String uri, String path, String user, String password, int database) {
+        RedisSettings redis = redis("uri: '" + uri + "'");
+
+        assertThat(redis.place()).isEqualTo(new RedisSocket(path));
+        assertThat(redis.address()).isEqualTo(path);
+        assertThat(redis.user()).isEqualTo(user);
+        assertThat(redis.password()).isEqualTo(password);
+        assertThat(redis.database()).isEqualTo(database);
+    }
+
     @Test
     void someNodesOfAClusterAreEnough() {
         RedisSettings redis = redis("uri: 'redis-cluster://ada:p,w@one,[::1]:7000/0'");
@@ -143,6 +160,12 @@ class RedisBinderTest {
                 "redis-sentinel://ada:s3cret@host,#main",
                 "redis-sentinel://ada:s3cret@host:x,other#main",
                 "redis-cluster://ada:s3cret@",
+                "unix://",
+                "unix:///",
+                "unix://s3cret",
+                "unix://ada:s3cret@x.sock",
+                "redis+unix://ada:s3cret@/x.sock?db=x",
+                "redis+unix://ada:s3cret@/x.sock?timeout=1",
                 "redis-cluster://ada:s3cret@host,",
                 "redis-cluster://ada:s3cret@host:x",
                 "redis-cluster://ada:s3cret@host/1",
