@@ -137,7 +137,7 @@ final class Entries {
             return blob.home() == now.home() && (!isShared || blob.shared() == now.shared()) ? now : null;
         }
         Stamps before = begun.inHome(key);
-        return before != null && blob.shared() == now.shared() ? before.withSharedOf(now) : null;
+        return before != null && blob.shared() != 0 && blob.shared() == now.shared() ? before.withSharedOf(now) : null;
     }
 
     /**
@@ -432,7 +432,7 @@ final class Entries {
 
     private void write(Store to, CacheKey key, Encoded.Form form, byte[] content, long now, long expires, Begun begun) {
         Stamps stamps = begun.of(key);
-        if (stamps == null) {
+        if (stamps == null || (to.tier().isRemote() && stamps.shared() == 0)) {
             return;
         }
         to.tier()

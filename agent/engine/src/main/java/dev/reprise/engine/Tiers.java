@@ -38,6 +38,9 @@ final class Tiers implements AutoCloseable {
     /** What it waits at the most to take away what says that it writes. */
     private static final Duration RELEASE = Duration.ofMillis(200);
 
+    /** What it waits at the most for evictions to be told. */
+    private static final Duration EVICTIONS = Duration.ofMillis(200);
+
     private final @Nullable MemoryTier memory;
     private final @Nullable DiskTier disk;
     private final WriteBehind writer = new WriteBehind();
@@ -69,6 +72,9 @@ final class Tiers implements AutoCloseable {
             epochs.use(disk.evictions(epochs));
         }
         this.redis = server == null ? null : new RedisTier(server, maxEntryBytes, keys, clock);
+        if (redis != null) {
+            redis.share(epochs);
+        }
         List<Store> all = new ArrayList<>();
         if (disk != null) {
             all.add(new Store(Source.DISK, disk, writer));
@@ -192,6 +198,7 @@ final class Tiers implements AutoCloseable {
         if (redis != null) {
             Duration left = FLUSH.plus(LAST_SWEEP).minusNanos(System.nanoTime() - begin);
             sayWhatIsLost(redisWriter, redisWriter.flush(left), "Redis");
+            redis.flushEvictions(EVICTIONS);
             redisWriter.close();
             redis.close();
         }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,26 @@ class RedisIT {
     }
 
     @Test
+    void whatOneMachineEvictsNoneServesAnyMore() throws IOException {
+        try (Obeying one = Obeying.begin(sharing(Jdk.running(), "one", "quiet: true"));
+                Obeying two = Obeying.begin(sharing(Jdk.running(), "two", "quiet: true"))) {
+            assertThat(one.tell("ask q")).isEqualTo("miss");
+            while (!two.tell("ask q").equals("hit")) {
+                // Its entry is written a moment later; if this one was faster, its own serves.
+            }
+
+            for (String command : List.of("evict-tag news", "evict-scope answers", "evict-key q", "evict-all")) {
+                assertThat(one.tell(command)).isEqualTo("evicted");
+
+                while (!two.tell("ask q").equals("miss")) {
+                    // It takes the news a millisecond or so.
+                }
+                assertThat(two.tell("ask q")).isEqualTo("hit");
+            }
+        }
+    }
+
+    @Test
     void aServerThatIsGoneCostsOneLineAndNoCall() throws IOException {
         redis.stop();
 
@@ -142,9 +163,9 @@ class RedisIT {
 
     /** With all the time that a busy machine may need. */
     private Fork sharing(Jdk jdk, String home, String... configuration) {
-        return Fork.in(directory)
+        return Fork.in(directory.resolve(home))
                 .jdk(jdk)
-                .home(directory.resolve(home))
+                .home(directory.resolve(home).resolve("home"))
                 .environment("REPRISE_TIERS_REDIS_URI", "redis://127.0.0.1:" + port())
                 .environment("REPRISE_TIERS_REDIS_TIMEOUT", "60s")
                 .environment("REPRISE_STORE_MAC_KEY", "env:MAC_KEY")

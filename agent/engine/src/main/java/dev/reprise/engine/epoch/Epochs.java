@@ -57,6 +57,11 @@ public final class Epochs implements EvictionReader {
     /** Evicted keys, the oldest first. */
     private final LinkedHashMap<CacheKey, Boolean> keyOrder = new LinkedHashMap<>();
 
+    private final SharedEpochs shared = new SharedEpochs();
+
+    /** Told that there is something to send to Redis; null without it. */
+    private volatile @Nullable Runnable sender;
+
     /** What is not written down yet. */
     private final LinkedHashMap<CacheKey, Eviction> owed = new LinkedHashMap<>();
 
@@ -74,6 +79,15 @@ public final class Epochs implements EvictionReader {
     /** Has evictions written down for other processes, and learns of theirs, from the next call on. */
     public void use(EvictionLog written) {
         log = written;
+    }
+
+    /**
+     * Has what is evicted here sent to Redis, from the next eviction on.
+     *
+     * @param woken told that there is something to {@linkplain #owedToRedis send}
+     */
+    public void share(Runnable woken) {
+        sender = woken;
     }
 
     /** Returns what entries of some calls are evicted by. */
@@ -125,16 +139,100 @@ public final class Epochs implements EvictionReader {
 
     private void evict(Eviction eviction) {
         EvictionLog to = log;
+        Runnable also = sender;
         synchronized (this) {
+            if (also != null) {
+                shared.owe(eviction);
+            }
             if (to != null) {
                 owed.put(eviction.id(), eviction);
                 owing = true;
             }
             learn(eviction);
+            if (also != null && eviction.kind() == Eviction.Kind.KEY) {
+                learnShared(eviction, /* isOurs= */ true);
+            }
             publish();
+        }
+        if (also != null) {
+            also.run();
         }
         if (to != null) {
             settle(to);
+        }
+    }
+
+    /** Returns what Redis has not been told yet, in the order in which it is to be told. */
+    public synchronized List<Eviction> owedToRedis() {
+        return shared.owed();
+    }
+
+    /**
+     * Notes that Redis was told of an eviction.
+     *
+     * @param current the generation that it counts in
+     * @param count how often the subject was evicted by now; for a key it does not matter
+     */
+    public void sent(Eviction eviction, long current, long count) {
+        List<Eviction> news = List.of();
+        synchronized (this) {
+            if (eviction.kind() == Eviction.Kind.SUBJECT && shared.generation() != 0) {
+                List<Eviction> learned = shared.takeSome(current, Map.of(eviction.subject(), count));
+                if (learned == null) {
+                    shared.forget(); // It has begun anew: nobody knows what else has changed, until it is asked.
+                } else {
+                    news = learned;
+                }
+            }
+            shared.sent(eviction);
+            publish();
+        }
+        writeDown(news);
+    }
+
+    /** Takes all that Redis has counted; what it has forgotten is evicted once more. */
+    public void countedInAll(long current, Map<Subject, Long> all) {
+        List<Eviction> news;
+        List<Subject> missing;
+        synchronized (this) {
+            missing = shared.generation() == current ? shared.missingIn(all) : List.of();
+            news = shared.takeAll(current, all);
+            publish();
+        }
+        writeDown(news);
+        missing.forEach(this::evict);
+    }
+
+    /**
+     * Takes some of what Redis has counted.
+     *
+     * @return false if it counts in another generation: then all is needed
+     */
+    public boolean counted(long current, Map<Subject, Long> some) {
+        List<Eviction> news;
+        synchronized (this) {
+            news = shared.takeSome(current, some);
+            publish();
+        }
+        if (news != null) {
+            writeDown(news);
+        }
+        return news != null;
+    }
+
+    /** Takes evictions of keys that Redis was told of, in the order in which it was. */
+    public synchronized void evictedInRedis(List<Eviction> evictions) {
+        for (Eviction eviction : evictions) {
+            learnShared(eviction, /* isOurs= */ false);
+        }
+        publish();
+    }
+
+    /** For the next process of this home, which may not reach Redis. */
+    private void writeDown(List<Eviction> news) {
+        EvictionLog to = log;
+        if (to != null && !news.isEmpty()) {
+            to.append(news);
         }
     }
 
@@ -160,15 +258,15 @@ public final class Epochs implements EvictionReader {
     }
 
     synchronized Stamps stamps(List<Subject> subjects) {
-        long evicted = 0;
+        long stamp = Mix.of(generation, unknown, 0);
         for (Subject subject : subjects) {
             Eviction own = owed.isEmpty() ? null : owed.get(new CacheKey(subject.a(), subject.b(), 0, 0));
             Long epoch = own == null ? home.get(subject) : Long.valueOf(own.epoch());
             if (epoch != null) {
-                evicted ^= Mix.of(subject.a(), subject.b(), epoch);
+                stamp ^= Mix.of(subject.a(), subject.b(), epoch);
             }
         }
-        return Stamps.of(version, evicted ^ Mix.of(generation, unknown, 0), /* shared= */ evicted);
+        return Stamps.of(version, stamp, sender == null ? 0 : shared.stamp(subjects));
     }
 
     @Override
@@ -184,6 +282,7 @@ public final class Epochs implements EvictionReader {
             keys = new ConcurrentHashMap<>();
             keyOrder.clear();
             unknown = 0;
+            shared.restoreAnew();
         }
         generation = begun;
         evictions.forEach(this::learn);
@@ -204,9 +303,10 @@ public final class Epochs implements EvictionReader {
     public synchronized List<Eviction> current() {
         List<Eviction> all = new ArrayList<>();
         home.forEach((subject, epoch) -> all.add(Eviction.of(Eviction.Kind.SUBJECT, subject, epoch)));
+        shared.addTo(all);
         for (CacheKey key : keyOrder.keySet()) {
             KeyEpoch epoch = keys.get(key);
-            if (epoch != null) {
+            if (epoch != null && epoch.epoch() != 0) {
                 all.add(new Eviction(Eviction.Kind.KEY, key, epoch.epoch()));
             }
         }
@@ -217,7 +317,7 @@ public final class Epochs implements EvictionReader {
         switch (eviction.kind()) {
             case SUBJECT -> home.put(eviction.subject(), eviction.epoch());
             case KEY -> learn(eviction.id(), eviction.epoch());
-            case SHARED_SUBJECT, SHARED_GENERATION -> {}
+            case SHARED_SUBJECT, SHARED_GENERATION -> shared.restore(eviction);
             case UNKNOWN ->
                 unknown = Mix.of(unknown, eviction.epoch(), eviction.id().a()); // Whatever it concerns.
         }
@@ -236,6 +336,23 @@ public final class Epochs implements EvictionReader {
             forgetOldest();
             evicted.accept(key);
         }
+    }
+
+    private void learnShared(Eviction eviction, boolean isOurs) {
+        CacheKey key = eviction.id();
+        KeyEpoch before = keys.get(key);
+        long epoch = eviction.epoch();
+        if (before != null && before.shared() == epoch) {
+            return;
+        }
+        long sharedBefore = before == null ? 0 : before.shared();
+        // What we have not sent yet comes after it, and holds already.
+        boolean holds = !isOurs && sharedBefore != 0 && shared.owes(key);
+        keys.put(key, new KeyEpoch(before == null ? 0 : before.epoch(), holds ? sharedBefore : epoch, version + 1));
+        keyOrder.remove(key);
+        keyOrder.put(key, true);
+        forgetOldest();
+        evicted.accept(key);
     }
 
     private void forgetOldest() {

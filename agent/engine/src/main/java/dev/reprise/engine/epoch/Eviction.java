@@ -46,11 +46,13 @@ public record Eviction(Kind kind, CacheKey id, long epoch) {
         }
     }
 
-    static Eviction of(Kind kind, Subject subject, long epoch) {
+    /** Returns the eviction of a subject. */
+    public static Eviction of(Kind kind, Subject subject, long epoch) {
         return new Eviction(kind, new CacheKey(subject.a(), subject.b(), 0, 0), epoch);
     }
 
-    Subject subject() {
+    /** Returns the subject, if it is one. */
+    public Subject subject() {
         return new Subject(id.a(), id.b());
     }
 }

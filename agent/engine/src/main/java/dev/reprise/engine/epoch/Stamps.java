@@ -31,6 +31,6 @@ public record Stamps(long version, long home, long shared, long memory) {
 
     /** Returns these with the epoch of one entry's key. */
     Stamps of(KeyEpoch key) {
-        return of(version, home ^ key.mixed(), shared ^ key.mixedShared());
+        return of(version, home ^ key.mixed(), shared == 0 ? 0 : shared ^ key.mixedShared());
     }
 }

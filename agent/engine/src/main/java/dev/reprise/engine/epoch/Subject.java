@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,19 @@ public record Subject(long a, long b) {
         return (int) a;
     }
 
-    @Override
-    public String toString() {
-        return Long.toHexString(a) + Long.toHexString(b);
+    /** Returns 32 hexadecimal digits. */
+    public String hex() {
+        return HexFormat.of().toHexDigits(a) + HexFormat.of().toHexDigits(b);
+    }
+
+    /** Returns the subject that {@link #hex} shows, or null if it shows none so. */
+    public static @Nullable Subject parse(String hex) {
+        try {
+            return hex.length() == 32
+                    ? new Subject(HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32))
+                    : null;
+        } catch (IllegalArgumentException none) {
+            return null;
+        }
     }
 }

@@ -255,6 +255,41 @@ final class RedisConnection {
         proven = true;
     }
 
+    /**
+     * Has a command done.
+     *
+     * @return its reply: a {@code Long}, a text as {@code byte[]}, a {@code List} of such, or null
+     */
+    @Nullable
+    Object call(String command, byte[]... arguments) throws IOException, Refused {
+        send(command, arguments);
+        return resp.value(command);
+    }
+
+    /** Has a command done to which the reply is one of what {@link #heard} returns. */
+    void say(String command, byte[]... arguments) throws IOException {
+        resp.write(command, arguments);
+        resp.flush();
+    }
+
+    /**
+     * Waits for what the server says of itself, after it was asked to.
+     *
+     * @return null if nothing came by the deadline
+     */
+    @Nullable
+    Object heard() throws IOException, Refused {
+        resp.listen();
+        try {
+            return resp.value("SUBSCRIBE");
+        } catch (SocketTimeoutException e) {
+            if (resp.isReplyBegun()) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
     /** Returns what a Sentinel says of where a master is, or null if it knows none of that name. */
     @Nullable
     RedisServer master(byte[] name) throws IOException, Refused {

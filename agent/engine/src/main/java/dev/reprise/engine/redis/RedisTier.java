@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.reprise.engine.config.RedisCluster;
 import dev.reprise.engine.config.RedisSettings;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.epoch.Epochs;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.ConfiguredKeys;
@@ -50,6 +51,7 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     private final Logger log;
     private final LateEntries late;
     private final Servers servers;
+    private volatile @Nullable Evictions evictions;
 
     /** Names whose entries could not be removed yet, and must not be read. */
     private final Map<String, byte[]> owed = new ConcurrentHashMap<>();
@@ -103,6 +105,13 @@ public final class RedisTier implements StoredTier, AutoCloseable {
                 : new Node(environment, () -> {});
     }
 
+    /** Has evictions told to all that use the server, and learned from them. To be called once, before anything is read. */
+    public void share(Epochs epochs) {
+        Evictions shared = new Evictions(settings.prefix(), servers, epochs, nanoClock, log);
+        evictions = shared;
+        epochs.share(shared::wake);
+    }
+
     /** Returns where the entries are, for whoever has something else to ask there. */
     Servers servers() {
         return servers;
@@ -133,8 +142,12 @@ public final class RedisTier implements StoredTier, AutoCloseable {
             }
         }
         Map<CacheKey, Blob> blobs = new HashMap<>();
-        List<byte @Nullable []> found =
-                servers.get(names, Sealing.sealedLength(maxEntryBytes), patience.end(nanoClock, settings.timeout()));
+        long deadline = patience.end(nanoClock, settings.timeout());
+        List<byte @Nullable []> found = servers.get(names, Sealing.sealedLength(maxEntryBytes), deadline);
+        Evictions shared = evictions;
+        if (shared != null && !shared.await(deadline)) {
+            return Map.of(); // Nobody knows what of it was evicted.
+        }
         for (int i = 0; i < found.size(); i++) {
             byte[] sealed = found.get(i);
             Blob blob = sealed == null ? null : opened(scope, asked.get(i), sealed);
@@ -233,9 +246,21 @@ public final class RedisTier implements StoredTier, AutoCloseable {
         return ByteBuffer.allocate(Long.BYTES).putLong(token).array();
     }
 
+    /** Waits a bounded time until others can learn what was evicted here. */
+    public void flushEvictions(Duration atMost) {
+        Evictions shared = evictions;
+        if (shared != null) {
+            shared.flush(atMost);
+        }
+    }
+
     /** Closes the connections. Reads miss from then on, and what is written is lost. */
     @Override
     public void close() {
+        Evictions shared = evictions;
+        if (shared != null) {
+            shared.close();
+        }
         servers.close();
     }
 

@@ -64,6 +64,11 @@ final class Resp {
         }
     }
 
+    /** Begins to wait for what the server says of itself, of which some may have come already. */
+    void listen() {
+        replyBegun = position < limit;
+    }
+
     /** Writes a command, which is sent by {@link #flush} at the latest. */
     void write(String command, byte[]... arguments) throws IOException {
         out.write('*');

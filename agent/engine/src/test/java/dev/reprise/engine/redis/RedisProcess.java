@@ -255,11 +255,11 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     /** Stops it without a word to anybody: the kernel goes on to take connections and bytes. */
-    void pause() {
+    public void pause() {
         signal("-STOP");
     }
 
-    void resume() {
+    public void resume() {
         signal("-CONT");
     }
 

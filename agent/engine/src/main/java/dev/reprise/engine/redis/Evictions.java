@@ -1,0 +1,334 @@
+package dev.reprise.engine.redis;
+
+import dev.reprise.engine.epoch.Epochs;
+import dev.reprise.engine.epoch.Eviction;
+import dev.reprise.engine.epoch.Subject;
+import dev.reprise.engine.redis.EvictionStore.Counts;
+import dev.reprise.engine.thread.DaemonThread;
+import dev.reprise.engine.tier.RandomNumbers;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Learns what others evict in Redis, and tells them what is evicted here: two daemon threads, which begin with the first
+ * look-up and the first eviction. Thread-safe.
+ *
+ * <p>The one subscribes to news, then reads what there is already, and then follows the news; whenever the connection breaks,
+ * or is not answered any more, it begins anew. Until it has read once, nothing is known, and nothing in Redis is served.
+ */
+final class Evictions {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** After so much silence the server is asked whether it is still there. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 1_000;
+
+    private final EvictionStore store;
+    private final Servers servers;
+    private final Epochs epochs;
+    private final LongSupplier nanoClock;
+    private final Logger log;
+    private final String allowed;
+
+    /** Whether what there is has been read once. */
+    private volatile boolean known;
+
+    private volatile boolean closed;
+
+    /** Guarded by this object, as are the others that change. */
+    private boolean listening;
+
+    private boolean sending;
+
+    /** Whether somebody waited in vain. */
+    private boolean slow;
+
+    private boolean refusalSaid;
+    private @Nullable RedisConnection heardOn;
+    private @Nullable RedisConnection askedOn;
+    private @Nullable RedisConnection sentOn;
+
+    Evictions(String prefix, Servers servers, Epochs epochs, LongSupplier nanoClock, Logger log) {
+        this.store = new EvictionStore(prefix);
+        this.servers = servers;
+        this.epochs = epochs;
+        this.nanoClock = nanoClock;
+        this.log = log;
+        this.allowed = "HGET, HGETALL, HMGET, HSETNX and HINCRBY of " + prefix
+                + ":{epochs}, LPUSH, LRANGE and LTRIM of " + prefix
+                + ":{epochs}:keys, MULTI, EXEC and PING, and PUBLISH and SUBSCRIBE of " + prefix + ":evictions";
+    }
+
+    /** Returns whether what others have evicted is known; waits for it, the first time. */
+    boolean await(long deadline) {
+        if (known) {
+            return true;
+        }
+        synchronized (this) {
+            if (!listening) {
+                listening = started("reprise-redis-evictions", this::listen);
+            }
+            try {
+                for (long left = deadline - nanoClock.getAsLong();
+                        !known && !slow && !closed && listening && left > 0;
+                        left = deadline - nanoClock.getAsLong()) {
+                    wait(left / 1_000_000, (int) (left % 1_000_000));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return known;
+            }
+            slow = !known;
+            return known;
+        }
+    }
+
+    /** There is something to send. */
+    synchronized void wake() {
+        if (!sending && !closed) {
+            sending = started("reprise-redis-evicting", this::send);
+        }
+        notifyAll();
+    }
+
+    /** Waits a bounded time until nothing is to be sent any more. */
+    synchronized void flush(Duration atMost) {
+        long deadline = nanoClock.getAsLong() + atMost.toNanos();
+        try {
+            for (long left = atMost.toNanos();
+                    sending && left > 0 && !epochs.owedToRedis().isEmpty();
+                    left = deadline - nanoClock.getAsLong()) {
+                wait(Math.min(10, left / 1_000_000 + 1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean started(String name, Runnable work) {
+        try {
+            DaemonThread.of(name, work).start();
+            return true;
+        } catch (Throwable e) { // Out of native threads, for one. The next call tries again.
+            log.debug("cannot start {}", name, e);
+            return false;
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, Refused;
+    }
+
+    /** Does something until this is closed, again after every failure. */
+    private void repeat(Work work) {
+        long pause = FIRST_PAUSE_MILLIS;
+        while (!closed) {
+            long begin = nanoClock.getAsLong();
+            try {
+                work.run();
+            } catch (Refused e) {
+                refused(e);
+            } catch (Throwable e) { // Whatever it is, evictions must go on.
+                said(e);
+            }
+            boolean lasted = nanoClock.getAsLong() - begin > 2 * LONGEST_PAUSE_MILLIS * 1_000_000;
+            pause = lasted ? FIRST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
+            pause(pause);
+        }
+    }
+
+    private synchronized void pause(long millis) {
+        notifyAll();
+        long end = nanoClock.getAsLong() + millis * 1_000_000;
+        try {
+            for (long left = millis; !closed && left > 0; left = (end - nanoClock.getAsLong()) / 1_000_000) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            log.debug("a thread of evictions was interrupted and goes on");
+        }
+    }
+
+    private void said(Throwable failure) {
+        try {
+            log.debug("evictions in Redis are tried again", failure);
+        } catch (Throwable ignored) { // A broken log must not end the thread.
+        }
+    }
+
+    private void refused(Refused refusal) {
+        synchronized (this) {
+            if (refusalSaid || refusal.isOfAReplica() || refusal.isOfACluster()) {
+                return;
+            }
+            refusalSaid = true;
+        }
+        log.warn(
+                "evictions reach no other machine, and entries in Redis are not read: the server refused {}. See to it that"
+                        + " the user of `tiers.redis.uri` may {}.",
+                refusal.getMessage(),
+                allowed);
+    }
+
+    private void listen() {
+        repeat(this::follow);
+    }
+
+    private void follow() throws IOException, Refused {
+        boolean begun = false;
+        try {
+            RedisConnection heard = servers.open(store.name(), PATIENCE);
+            synchronized (this) {
+                heardOn = heard;
+            }
+            RedisConnection asked = servers.open(store.name(), PATIENCE);
+            synchronized (this) {
+                askedOn = asked;
+            }
+            heard.deadline(soon());
+            heard.say("SUBSCRIBE", store.channel());
+            if (heard.heard() == null) {
+                throw new IOException("no answer to SUBSCRIBE");
+            }
+            Set<Long> read = readAll(asked);
+            begun = true;
+            while (!closed) {
+                take(heard, asked, read);
+            }
+        } finally {
+            synchronized (this) {
+                close(heardOn);
+                close(askedOn);
+                slow |= !begun;
+            }
+        }
+    }
+
+    private long soon() {
+        return nanoClock.getAsLong() + PATIENCE.toNanos();
+    }
+
+    /** Returns the numbers of the evicted keys. */
+    private Set<Long> readAll(RedisConnection asked) throws IOException, Refused {
+        asked.deadline(soon());
+        Counts counts = store.all(asked, RandomNumbers.next() | 1);
+        asked.deadline(soon());
+        List<Eviction> keys = store.keys(asked);
+        epochs.countedInAll(counts.generation(), counts.counts());
+        epochs.evictedInRedis(keys);
+        Set<Long> read = new HashSet<>();
+        keys.forEach(key -> read.add(key.epoch()));
+        boolean isNews;
+        synchronized (this) {
+            known = true;
+            slow = false;
+            isNews = refusalSaid;
+            refusalSaid = false;
+            notifyAll();
+        }
+        if (isNews) {
+            log.info("evictions reach other machines again");
+        }
+        return read;
+    }
+
+    /**
+     * @param read the numbers of evicted keys that were read already
+     */
+    private void take(RedisConnection heard, RedisConnection asked, Set<Long> read) throws IOException, Refused {
+        heard.deadline(nanoClock.getAsLong() + SILENCE.toNanos());
+        Object news = heard.heard();
+        if (news == null) {
+            heard.deadline(soon());
+            heard.say("PING");
+            news = heard.heard();
+            if (news == null) {
+                throw new IOException("the server does not answer any more");
+            }
+        }
+        if (news instanceof List<?> message
+                && message.size() == 3
+                && EvictionStore.string(message.get(0)).equals("message")) {
+            take(EvictionStore.string(message.get(2)), asked, read);
+        }
+    }
+
+    private void take(String news, RedisConnection asked, Set<Long> read) throws IOException, Refused {
+        if (news.startsWith("k ")) {
+            Eviction key = EvictionStore.key(news.substring(2));
+            if (key != null && !read.remove(key.epoch())) {
+                epochs.evictedInRedis(List.of(key));
+            }
+            return;
+        }
+        Subject subject = news.startsWith("s ") ? Subject.parse(news.substring(2)) : null;
+        asked.deadline(soon());
+        Counts counts = subject == null ? null : store.one(asked, subject);
+        if (counts == null || !epochs.counted(counts.generation(), counts.counts())) {
+            read.addAll(readAll(asked));
+        }
+    }
+
+    private void send() {
+        repeat(this::sendAll);
+    }
+
+    private void sendAll() throws IOException, Refused {
+        try {
+            RedisConnection to = servers.open(store.name(), PATIENCE);
+            synchronized (this) {
+                sentOn = to;
+            }
+            while (!closed) {
+                for (Eviction eviction : epochs.owedToRedis()) {
+                    to.deadline(soon());
+                    Counts counts = store.evict(to, eviction, RandomNumbers.next() | 1);
+                    epochs.sent(
+                            eviction,
+                            counts.generation(),
+                            counts.counts().values().stream().findFirst().orElse(0L));
+                }
+                awaitSomethingToSend();
+            }
+        } finally {
+            synchronized (this) {
+                close(sentOn);
+            }
+        }
+    }
+
+    private synchronized void awaitSomethingToSend() {
+        notifyAll();
+        while (!closed && epochs.owedToRedis().isEmpty()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                log.debug("a thread of evictions was interrupted and goes on");
+            }
+        }
+    }
+
+    private static void close(@Nullable RedisConnection connection) {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    /** Closes the connections, so that the threads end. */
+    synchronized void close() {
+        closed = true;
+        close(heardOn);
+        close(askedOn);
+        close(sentOn);
+        notifyAll();
+    }
+}

@@ -1,0 +1,363 @@
+package dev.reprise.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
+import dev.reprise.engine.epoch.Subject.Kind;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.redis.RedisProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
+
+/** Services on several machines, so to speak, with a home each, evict what they have in common. */
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(120)
+class SharedEvictionsTest {
+
+    private static final String HASH = "reprise:{epochs}";
+
+    @TempDir
+    Path folder;
+
+    private final FixedClock clock = new FixedClock();
+    private final List<Engine> opened = new ArrayList<>();
+    private final Map<Engine, CachedMethod> methods = new HashMap<>();
+    private RedisProcess redis;
+
+    /** With all the time that a busy machine may need. */
+    private String timeout = "60s";
+
+    static final class Service {
+        String answer(String question) {
+            return "to " + question;
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        redis = RedisProcess.start();
+        Path key = Files.writeString(folder.resolve("key"), "a1".repeat(32));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @AfterEach
+    void stop() {
+        opened.forEach(Engine::close);
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SCOPE, answers",
+        "TAG, news",
+        "METHOD, dev.reprise.engine.SharedEvictionsTest$Service#answer",
+        "NAMESPACE, ''"
+    })
+    void whatIsEvictedOnOneMachineIsServedOnNone(Kind kind, String name) throws Exception {
+        Engine here = engine("here", "");
+        Engine there = engine("there", "");
+        Engine diskOnly = engine("third", "memory: off, ");
+        Engine redisOnly = engine("fourth", "memory: off, disk: off, ");
+        store(here, "q", "a");
+        here.flush();
+        for (Engine engine : List.of(there, diskOnly, redisOnly)) {
+            assertThat(answer(engine)).isEqualTo("a");
+        }
+
+        here.evict(kind, name);
+
+        assertThat(isHit(here, "q")).isFalse();
+        for (Engine engine : List.of(there, diskOnly, redisOnly)) {
+            eventually(() -> !isHit(engine, "q"));
+        }
+        store(there, "q", "b");
+        there.flush();
+        for (Engine engine : List.of(here, diskOnly, redisOnly)) {
+            eventually(() -> isHit(engine, "q"));
+            assertThat(answer(engine)).isEqualTo("b");
+        }
+        assertThat(isHit(engine("fifth", ""), "q")).isTrue();
+    }
+
+    @Test
+    void oneEntryIsEvictedByItsKeyOnAllMachines() throws Exception {
+        Engine here = engine("here", "");
+        Engine there = engine("there", "");
+        CacheKey key = store(here, "q", "a").key();
+        store(here, "other", "a");
+        here.flush();
+        assertThat(isHit(there, "q")).isTrue();
+        assertThat(isHit(there, "other")).isTrue();
+
+        here.evict(key);
+
+        assertThat(isHit(here, "q")).isFalse();
+        eventually(() -> !isHit(there, "q"));
+        assertThat(isHit(there, "other")).isTrue();
+        here.flush();
+        assertThat(isHit(engine("third", ""), "q")).isFalse();
+        store(there, "q", "b");
+        there.flush();
+        assertThat(answer(here)).isEqualTo("b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsAnsweredToACallThatBeganBeforeIsServedNowhere(boolean byKey) throws Exception {
+        Engine here = engine("here", "");
+        Engine there = engine("there", "");
+        store(here, "warm", "a");
+        here.flush();
+        assertThat(isHit(there, "warm")).isTrue();
+        Miss began = (Miss) ask(there, "q");
+
+        if (byKey) {
+            here.evict(began.key());
+        } else {
+            here.evict(Kind.TAG, "news");
+        }
+        there.exit(began, "old", null); // Before or after it has learned of the eviction.
+        there.flush();
+
+        assertThat(isHit(here, "q")).isFalse();
+        eventually(() -> !isHit(there, "q"));
+        assertThat(isHit(here, "q")).isFalse();
+    }
+
+    @Test
+    void whatIsEvictedWhileTheServerIsAwayHoldsHereAtOnceAndElsewhereWhenItIsBack() throws Exception {
+        timeout = "1s";
+        Engine here = engine("here", "");
+        Engine there = engine("there", "");
+        eventually(() -> {
+            store(here, "warm", "a");
+            here.flush();
+            return isHit(there, "warm");
+        });
+        CacheKey key = store(here, "one", "a").key();
+        store(here, "q", "a");
+        here.flush();
+        eventually(() -> isHit(there, "q") && isHit(there, "one"));
+        redis.pause();
+
+        here.evict(Kind.TAG, "news");
+        here.evict(key);
+        assertThat(isHit(here, "q")).isFalse();
+        assertThat(isHit(here, "one")).isFalse();
+        redis.resume();
+
+        eventually(() -> !isHit(there, "q"));
+        eventually(() -> !isHit(there, "one"));
+    }
+
+    @Test
+    void evictionsThatWereMissedAreLearnedAfterwards() throws Exception {
+        Engine here = engine("here", "");
+        Engine there = engine("there", "");
+        CacheKey key = store(here, "one", "a").key();
+        store(here, "q", "a");
+        here.flush();
+        assertThat(isHit(there, "q")).isTrue();
+        assertThat(isHit(there, "one")).isTrue();
+
+        for (int i = 0; i < 3; i++) {
+            redis.ask(client -> client.sendCommand(Command.CLIENT, "KILL", "TYPE", "pubsub"));
+            here.evict(i == 0 ? Kind.METHOD : Kind.TAG, "none");
+        }
+        here.evict(key);
+        here.evict(Kind.TAG, "news");
+
+        eventually(() -> !isHit(there, "one"));
+        eventually(() -> !isHit(there, "q"));
+    }
+
+    @Test
+    void whoStartsAgainWithoutTheServerKnowsWhatWasEvicted() throws Exception {
+        Engine here = engine("here", "");
+        Engine there = engine("there", "");
+        store(here, "q", "a");
+        here.flush();
+        assertThat(isHit(there, "q")).isTrue();
+        there.flush();
+        here.evict(Kind.TAG, "news");
+        eventually(() -> !isHit(there, "q"));
+        eventually(() -> Files.size(folder.resolve("there/epochs")) == 3 * 64); // It is written down.
+        there.close();
+        redis.kill();
+
+        assertThat(isHit(engine("there", ""), "q")).isFalse();
+    }
+
+    @Test
+    void aServerThatHasLostItsNumbersServesNothingOfBefore() throws Exception {
+        Engine here = engine("here", "");
+        store(here, "q", "a");
+        here.flush();
+        here.evict(Kind.TAG, "news");
+        store(here, "q", "b");
+        here.flush();
+        byte[] name = ("reprise:answers:" + ((Miss) ask(here, "none")).key()).getBytes(UTF_8);
+        assertThat(name).isNotEmpty();
+
+        redis.ask(client -> client.del(HASH)); // As the server's policy may.
+        Engine there = engine("there", "");
+
+        assertThat(isHit(there, "q")).isFalse();
+        eventually(() -> !isHit(here, "q"));
+        store(there, "q", "c");
+        there.flush();
+        assertThat(answer(here)).isEqualTo("c");
+    }
+
+    @Test
+    void anEntryOfAnotherTimePutBackIsNotServed() throws Exception {
+        Engine here = engine("here", "memory: off, disk: off, ");
+        CacheKey key = store(here, "q", "a").key();
+        here.flush();
+        byte[] name = ("reprise:answers:" + key.hex()).getBytes(UTF_8);
+        byte[] old = redis.ask(client -> client.get(name));
+        assertThat(isHit(here, "q")).isTrue();
+        here.evict(key);
+        here.flush();
+        assertThat(isHit(here, "q")).isFalse();
+
+        redis.ask(client -> client.set(name, old));
+        assertThat(isHit(here, "q")).isFalse();
+        assertThat(isHit(engine("there", "memory: off, disk: off, "), "q")).isFalse();
+
+        redis.ask(Jedis::flushAll);
+        redis.ask(client -> client.set(name, old));
+        assertThat(isHit(engine("third", "memory: off, disk: off, "), "q")).isFalse();
+    }
+
+    /** A copy that became the master before it had heard of everything. */
+    @Test
+    void evictionsThatTheServerHasForgottenAreMadeOnceMore() throws Exception {
+        Engine here = engine("here", "");
+        store(here, "q", "a");
+        here.flush();
+        here.evict(Kind.TAG, "news");
+        here.flush();
+        eventually(() -> redis.number(client -> client.hlen(HASH)) == 2);
+        String field = redis.ask(client -> client.hkeys(HASH)).stream()
+                .filter(each -> !each.equals("generation"))
+                .findFirst()
+                .orElseThrow();
+
+        redis.ask(client -> client.hdel(HASH, field));
+        redis.ask(client -> client.sendCommand(Command.CLIENT, "KILL", "TYPE", "pubsub"));
+
+        eventually(() -> redis.is(client -> client.hexists(HASH, field)));
+    }
+
+    @Test
+    void withoutTheRightToListenNothingOfTheServerIsServed() throws Exception {
+        redis.ask(
+                client -> client.aclSetUser("plain", "on", ">secret", "~reprise:*", "+get", "+set", "+del", "+select"));
+        Engine here = engine("here", "", "plain:secret@");
+        store(here, "q", "a");
+        here.flush();
+
+        assertThat(isHit(here, "q")).isTrue();
+        assertThat(isHit(engine("there", "", "plain:secret@"), "q")).isFalse();
+    }
+
+    private static void eventually(Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).as("never").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Returns what an entry answers; null if none does. */
+    private Object answer(Engine engine) throws Exception {
+        return ask(engine, "q") instanceof Hit hit ? hit.value() : null;
+    }
+
+    private Miss store(Engine engine, String question, String answer) throws Exception {
+        Miss miss = (Miss) ask(engine, question);
+        engine.exit(miss, answer, null);
+        return miss;
+    }
+
+    private boolean isHit(Engine engine, String question) throws Exception {
+        return ask(engine, question) instanceof Hit;
+    }
+
+    private Lookup ask(Engine engine, String question) throws Exception {
+        clock.advance(Duration.ofMillis(20));
+        return engine.enter(method(engine), new Service(), new Object[] {question});
+    }
+
+    private CachedMethod method(Engine engine) throws Exception {
+        CachedMethod known = methods.get(engine);
+        if (known == null) {
+            known = engine.method(
+                    new Target(
+                            Service.class.getDeclaredMethod("answer", String.class),
+                            Service.class.getName(),
+                            List.of("question")),
+                    load(
+                                    "any",
+                                    "",
+                                    "",
+                                    "methods: [{ method: \"" + Service.class.getName()
+                                            + "#answer\", ttl: 10h, scope: answers, tags: [news] }]")
+                            .methods()
+                            .get(0));
+            methods.put(engine, known);
+        }
+        return known;
+    }
+
+    private Engine engine(String home, String tiers) throws Exception {
+        return engine(home, tiers, "");
+    }
+
+    private Engine engine(String home, String tiers, String login) throws Exception {
+        Engine engine = new Engine(load(home, tiers, login, ""), (module, name) -> {}, clock, clock::nanos);
+        opened.add(engine);
+        return engine;
+    }
+
+    private Configuration load(String home, String tiers, String login, String more) throws Exception {
+        Path file = Files.createTempFile(folder, "reprise", ".yaml");
+        Files.writeString(file, """
+                home: %s
+                store: { mac-key: "file:%s" }
+                tiers: { %sredis: { uri: "redis://%s127.0.0.1:%d", timeout: %s } }
+                %s
+                """.formatted(
+                        folder.resolve(home), folder.resolve("key"), tiers, login, redis.port(), timeout, more));
+        return ConfigurationLoader.load(
+                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+    }
+}
