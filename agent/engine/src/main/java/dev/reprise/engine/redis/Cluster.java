@@ -221,9 +221,15 @@ final class Cluster implements Servers, Topology.User {
     }
 
     @Override
-    public synchronized void use(SlotMap map) {
+    public void use(SlotMap map) {
+        taken(map).forEach(Node::retire); // Not under the lock: a log can take its time.
+    }
+
+    /** Returns the servers that have nothing any more. */
+    private synchronized List<Node> taken(SlotMap map) {
+        List<Node> gone = new ArrayList<>();
         if (closed) {
-            return;
+            return gone;
         }
         @Nullable Node[] next = new Node[SlotMap.SLOTS];
         for (int slot = 0; slot < next.length; slot++) {
@@ -237,12 +243,13 @@ final class Cluster implements Servers, Topology.User {
         bySlot = next;
         guests = 0;
         nodes.entrySet().removeIf(entry -> {
-            boolean gone = !map.servers().contains(entry.getKey());
-            if (gone) {
-                entry.getValue().retire();
+            boolean none = !map.servers().contains(entry.getKey());
+            if (none) {
+                gone.add(entry.getValue());
             }
-            return gone;
+            return none;
         });
+        return gone;
     }
 
     @Override

@@ -77,6 +77,10 @@ final class Connections {
         return breaker.isOpen() || closed;
     }
 
+    boolean areClosed() {
+        return closed;
+    }
+
     /** Returns a number that rises whenever the server is found to be away. */
     synchronized int epoch() {
         return epoch;

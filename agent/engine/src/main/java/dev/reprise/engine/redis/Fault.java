@@ -19,11 +19,14 @@ import javax.net.ssl.SSLException;
 record Fault(String reason, String remedy, boolean lasting) {
 
     private static final String REACH = "Start the server, or correct `tiers.redis.uri`.";
+    private static final String REACH_NODE =
+            "Start it, or see to it that it announces an address that this machine reaches.";
 
     static Fault of(Throwable cause, Environment environment) {
         if (cause instanceof Refused refused) {
             return of(refused, environment);
         }
+        String reach = environment.ofACluster() ? REACH_NODE : REACH;
         if (cause instanceof SocketTimeoutException) {
             return new Fault(
                     "did not answer in time",
@@ -38,13 +41,13 @@ record Fault(String reason, String remedy, boolean lasting) {
                     /* lasting= */ false);
         }
         if (cause instanceof UnknownHostException) {
-            return new Fault("has no address", REACH, /* lasting= */ false);
+            return new Fault("has no address", reach, /* lasting= */ false);
         }
         if (cause instanceof ConnectException) {
-            return new Fault("cannot be connected to", REACH, /* lasting= */ false);
+            return new Fault("cannot be connected to", reach, /* lasting= */ false);
         }
         if (cause instanceof EOFException) {
-            return new Fault("closed the connection", REACH, /* lasting= */ false);
+            return new Fault("closed the connection", reach, /* lasting= */ false);
         }
         if (cause instanceof SSLException) {
             return new Fault(
@@ -59,7 +62,7 @@ record Fault(String reason, String remedy, boolean lasting) {
                     "Correct `tiers.redis.uri`; rediss:// is for TLS.",
                     /* lasting= */ false);
         }
-        return new Fault("cannot be used (" + cause + ")", REACH, /* lasting= */ false);
+        return new Fault("cannot be used (" + cause + ")", reach, /* lasting= */ false);
     }
 
     private static Fault of(Refused refused, Environment environment) {

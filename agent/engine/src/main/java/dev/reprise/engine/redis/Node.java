@@ -129,7 +129,7 @@ final class Node implements Servers {
                 }
             } finally {
                 connections.unwatch();
-                if (!over) {
+                if (!over || connections.areClosed()) {
                     connection.close();
                     writer = null;
                 }

@@ -138,20 +138,26 @@ final class Topology {
 
     private void load() {
         SlotMap found = null;
-        Exception failure = null;
+        Throwable failure = new IllegalStateException("no memory, perhaps");
         try {
             found = ask();
             user.use(found);
+            failure = null;
         } catch (Exception e) {
             environment.log().debug("no map of {}", environment.settings().address(), e);
             failure = e;
+        } finally {
+            loaded(found, failure);
         }
+    }
+
+    private void loaded(@Nullable SlotMap found, @Nullable Throwable failure) {
         boolean again = failure != null || user.isTroubled();
         synchronized (this) {
-            if (found != null && failure == null) {
+            if (failure == null) {
                 map = found;
                 breaker.close();
-            } else if (map == null && failure != null) {
+            } else if (map == null) {
                 breaker.open(Fault.of(failure, environment));
             }
             notBefore = environment.nanoClock().getAsLong() + pauseMillis * 1_000_000;
