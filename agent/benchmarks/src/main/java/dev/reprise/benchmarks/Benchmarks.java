@@ -1,8 +1,11 @@
 package dev.reprise.benchmarks;
 
+import dev.reprise.benchmarks.disk.DiskFaults;
+import dev.reprise.benchmarks.disk.Million;
 import dev.reprise.benchmarks.fuzz.Fuzz;
 import dev.reprise.benchmarks.hit.BatchTable;
 import dev.reprise.benchmarks.hit.HitTable;
+import dev.reprise.benchmarks.hit.MemoryTable;
 import dev.reprise.benchmarks.hit.OffTable;
 import dev.reprise.benchmarks.hit.PartTable;
 import dev.reprise.benchmarks.hit.ValueTable;
@@ -22,7 +25,7 @@ public final class Benchmarks {
 
     /**
      * Runs one of the commands and ends the JVM with status 2 if the command line makes no sense, with 1 if something
-     * could not be measured, or redis-faults, fuzz, stress or kill found a fault. A target that is missed is said in the table and is no
+     * could not be measured, or disk-faults, redis-faults, fuzz, stress or kill found a fault. A target that is missed is said in the table and is no
      * failure of the command.
      *
      * @param arguments a command and its options, see {@link Options#USAGE}
@@ -79,15 +82,23 @@ public final class Benchmarks {
             case "redis-faults" -> {
                 return FaultTable.print(options) ? 0 : 1;
             }
+            case "memory" -> MemoryTable.print(options);
+            case "million" -> {
+                return Million.print(options) ? 0 : 1;
+            }
+            case "disk-faults" -> {
+                return DiskFaults.print(options) ? 0 : 1;
+            }
             case "all" -> {
-                for (String each : new String[] {"size", "startup", "off", "hits", "values", "batches", "parts"}) {
+                for (String each :
+                        new String[] {"size", "startup", "off", "hits", "values", "batches", "parts", "memory"}) {
                     command(each, options);
                 }
             }
             default ->
                 throw new IllegalArgumentException("There is no command '" + command
-                        + "'; there are size, startup, hits, off, values, batches, parts, all, redis,"
-                        + " redis-faults, fuzz, stress and kill.");
+                        + "'; there are size, startup, hits, off, values, batches, parts, memory, all, million, redis,"
+                        + " redis-faults, disk-faults, fuzz, stress and kill.");
         }
         return 0;
     }

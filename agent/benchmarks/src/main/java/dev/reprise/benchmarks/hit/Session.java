@@ -90,6 +90,7 @@ final class Session implements AutoCloseable {
                 .jvm(jdk.java().toString())
                 .jvmArgs("-Xms1g", "-Xmx1g")
                 .forks(1)
+                .threads(variant.threads())
                 .shouldFailOnError(true);
         variant.parameters().forEach(builder::param);
         builder.jvmArgsAppend(jvmArguments(variant).toArray(String[]::new));

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
  * caller waits no longer than the budget. So those alone wait longer who are reading on their own threads at the moment when
  * the disk ceases to answer.
  *
- * <p>A read that was handed over and is late makes the disk a slow one: one line says so, and nobody reads. Callers who would
- * have read start a probe from time to time, on a thread of its own; a quick one ends it.
+ * <p>Reads that were handed over and are late, two in a row or one by twice the budget, make the disk a slow one: one line
+ * says so, and nobody reads. Callers who would have read start a probe from time to time, on a thread of its own; a quick one
+ * ends it.
  *
  * <p>The budget is for the disk. The first read of a process, which also loads classes, has ten times as much, and where the
  * reading thread is given no processor its caller waits for that up to ten times as long: on a busy machine an entry is
@@ -63,8 +64,11 @@ final class BoundedReads {
 
     private long slowAt;
     private int probes;
+    private int late;
+    private int generations;
 
-    private record Now(Lanes callers, Readers readers) {}
+    /** What those of an earlier generation find says nothing of the disk as it is now. */
+    private record Now(int generation, Lanes callers, Readers readers) {}
 
     /** Reads an entry. */
     interface Read {
@@ -87,7 +91,9 @@ final class BoundedReads {
     }
 
     private Now now() {
-        return new Now(new Lanes(LANES), new Readers(nanoClock, this::took));
+        int generation = ++generations;
+        return new Now(
+                generation, new Lanes(LANES), new Readers(nanoClock, nanos -> tookHandedOver(nanos, generation)));
     }
 
     /** Returns when a caller who begins many reads now has waited long enough, by the clock. */
@@ -110,13 +116,15 @@ final class BoundedReads {
         Now reading = now;
         int lane = begin - quickAt < TRUST ? reading.callers.enter(begin, overdue) : -1;
         if (lane < 0) {
-            return handOver(reading.readers, read, begin);
+            return handOver(reading, read, begin);
         }
         try {
             return read.run();
         } finally {
             reading.callers.leave(lane);
-            took(nanoClock.getAsLong() - begin);
+            if (reading.generation == now.generation) {
+                took(nanoClock.getAsLong() - begin);
+            }
         }
     }
 
@@ -130,7 +138,24 @@ final class BoundedReads {
         }
     }
 
-    private @Nullable Blob handOver(Readers readers, Read read, long begin) throws IOException {
+    private void tookHandedOver(long nanos, int generation) {
+        if (generation != now.generation) {
+            return;
+        }
+        boolean isLate = nanos > (opened ? budget : GENEROUS * budget);
+        took(nanos);
+        boolean again;
+        synchronized (this) {
+            again = isLate && late > 0;
+            late = isLate ? late + 1 : 0;
+        }
+        if (again) {
+            slow(generation);
+        }
+    }
+
+    private @Nullable Blob handOver(Now reading, Read read, long begin) throws IOException {
+        Readers readers = reading.readers;
         Readers.Job job = new Readers.Job(read);
         if (!readers.submit(job)) {
             return null;
@@ -144,24 +169,24 @@ final class BoundedReads {
             }
             long to = nanoClock.getAsLong();
             long longest = readers.longest();
-            boolean late = longest >= allowed;
+            boolean isLate = longest >= allowed;
             // A wait that took much longer than it should was held up by something else: a collection, a busy machine.
             boolean heldUp = to - from - wait > budget / 2;
-            if ((late && !heldUp) || to - end >= 0) {
+            if ((isLate && !heldUp) || to - end >= 0) {
                 job.abandon();
-                if (late) {
-                    slow();
+                if (longest >= 2 * allowed) {
+                    slow(reading.generation);
                 }
                 return null;
             }
             from = to;
-            wait = Math.max(MILLISECOND, late ? budget / 2 : allowed - longest);
+            wait = Math.max(MILLISECOND, isLate ? budget / 2 : allowed - longest);
         }
     }
 
-    private void slow() {
+    private void slow(int generation) {
         synchronized (this) {
-            if (slow) {
+            if (slow || generation != now.generation) {
                 return;
             }
             long at = nanoClock.getAsLong();
@@ -230,6 +255,7 @@ final class BoundedReads {
             slowAt = nanoClock.getAsLong();
             quickAt = slowAt - TRUST;
             pause = Math.min(LONGEST_PAUSE, pause);
+            late = 0;
             slow = false;
         }
         log.info("disk tier is read again: {}", home);

@@ -16,7 +16,7 @@ record DiskThreads(Executor later, Executor sweeps, Supplier<Runnable> rests) {
     /** On the thread that reads or writes, at once. */
     static final DiskThreads NONE = new DiskThreads(Runnable::run, Runnable::run, () -> () -> {});
 
-    /** Behind the writes, and a daemon thread for each sweep, which takes half of one processor at the most. */
+    /** Behind the writes, and a daemon thread for each sweep, which rests most of the time. */
     static DiskThreads behind(WriteBehind writes) {
         return new DiskThreads(
                 task -> writes.submit(task, /* bytes= */ 0, /* entries= */ 0),

@@ -54,7 +54,7 @@ final class DiskWriter {
         boolean moved = false;
         try {
             DiskFiles.createFile(written, file);
-            Files.setLastModifiedTime(written, FileTime.fromMillis(clock.millis()));
+            date(written);
             move(written, scope, key);
             moved = true;
         } finally {
@@ -63,6 +63,15 @@ final class DiskWriter {
             }
         }
         return file.length;
+    }
+
+    /** By the tier's clock, from which ages are counted. */
+    private void date(Path written) throws IOException {
+        long now = clock.millis();
+        if (!written.toFile()
+                .setLastModified(now)) { // Fewer calls of the system than what follows, which says why not.
+            Files.setLastModifiedTime(written, FileTime.fromMillis(now));
+        }
     }
 
     private void move(Path written, String scope, CacheKey key) throws IOException {

@@ -141,6 +141,7 @@ final class Sweep {
                     }
                     empty = false;
                     visit(file, visitor);
+                    rest.run();
                 }
                 if (empty) {
                     DiskFiles.delete(second);

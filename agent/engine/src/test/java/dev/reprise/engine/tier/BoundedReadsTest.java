@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,6 +61,7 @@ class BoundedReadsTest {
         advance(BUDGET);
         assertThat(threadOfARead()).as("beside one who hangs").isNotSameAs(Thread.currentThread());
         assertThat(reads.run(this::hang)).isNull();
+        assertThat(reads.run(this::hang)).isNull();
 
         assertThat(log.lines).singleElement().asString().startsWith("WARN").contains("100 ms", "tiers.disk.timeout");
         Set<Thread> asked = ConcurrentHashMap.newKeySet();
@@ -106,12 +109,30 @@ class BoundedReadsTest {
     @Test
     void firstReadIsBoundedToo() throws Exception {
         assertThat(reads.run(this::hang)).isNull();
+        assertThat(reads.run(this::hang)).isNull();
 
         assertThat(log.lines).hasSize(1);
     }
 
     @Test
+    void readsThatAreLateInARowMakeASlowDiskAndSingleOnesDoNot() throws IOException {
+        threadOfARead();
+        for (int i = 0; i < 5; i++) {
+            advance(Duration.ofMinutes(1));
+            reads.run(this::late);
+            threadOfARead();
+        }
+        assertThat(log.lines).isEmpty();
+
+        advance(Duration.ofMinutes(1));
+        reads.run(this::late);
+        reads.run(this::late);
+        assertThat(log.lines).hasSize(1);
+    }
+
+    @Test
     void probeThatHangsEndsNothingAndThoseAfterItComeMoreRarely() throws Exception {
+        reads.run(this::hang);
         reads.run(this::hang);
         AtomicInteger probes = new AtomicInteger();
         CountDownLatch probing = new CountDownLatch(3);
@@ -129,6 +150,32 @@ class BoundedReadsTest {
 
         assertThat(probes).hasValueLessThan(15);
         assertThat(log.lines).hasSize(1);
+    }
+
+    @Test
+    void readsThatComeBackAfterTheDiskDidMakeItNoSlowOneAgain() throws Exception {
+        for (int i = 0; i < Readers.MOST; i++) {
+            call(this::hang);
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        while (log.lines.isEmpty()) {
+            reads.run(this::hang);
+        }
+        advance(Duration.ofSeconds(1));
+        reads.run(() -> BLOB);
+        awaitLines(2);
+        CountDownLatch back = new CountDownLatch(1);
+
+        answer.countDown();
+        while (Thread.getAllStackTraces().entrySet().stream().anyMatch(thread -> Arrays.stream(thread.getValue())
+                .anyMatch(frame -> frame.getMethodName().equals("hang")))) {
+            back.await(1, TimeUnit.MILLISECONDS);
+        }
+
+        assertThat(threadOfARead()).isNotNull();
+        assertThat(log.lines).hasSize(2);
     }
 
     @Test
@@ -158,10 +205,7 @@ class BoundedReadsTest {
     @Test
     void slowReadThatEndsMakesTheNextOneAHandedOverOne() throws IOException {
         threadOfARead();
-        reads.run(() -> {
-            advance(BUDGET.plusMillis(1));
-            return BLOB;
-        });
+        reads.run(this::late);
 
         assertThat(threadOfARead()).isNotSameAs(Thread.currentThread());
         assertThat(log.lines).as("it may have been a collection").isEmpty();
@@ -190,6 +234,11 @@ class BoundedReadsTest {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return BLOB;
+    }
+
+    private Blob late() {
+        advance(BUDGET.plusMillis(1));
         return BLOB;
     }
 

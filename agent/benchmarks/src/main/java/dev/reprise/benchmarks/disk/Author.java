@@ -1,0 +1,29 @@
+package dev.reprise.benchmarks.disk;
+
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Answers at once, so that what a call takes is what Reprise takes. Its method is woven. */
+final class Author {
+
+    private static final int WORDS = 200;
+
+    /** The questions that reached it. Of the class: what an instance has is part of a call's key. */
+    static final Set<Integer> ASKED = ConcurrentHashMap.newKeySet();
+
+    String answer(int question) {
+        ASKED.add(question);
+        return text(question);
+    }
+
+    /** Returns what the answer must be: some 2 KB. */
+    static String text(int question) {
+        SplittableRandom random = new SplittableRandom(question);
+        StringBuilder text = new StringBuilder("answer " + question);
+        for (int i = 0; i < WORDS; i++) {
+            text.append(' ').append(Long.toString(random.nextLong(1L << 46), 36));
+        }
+        return text.toString();
+    }
+}
