@@ -267,6 +267,11 @@ final class Cluster implements Servers, Topology.User {
     }
 
     @Override
+    public void refresh() {
+        topology.refresh();
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
         topology.close();

@@ -136,8 +136,10 @@ final class Evictions {
             try {
                 work.run();
             } catch (Refused e) {
+                servers.refresh();
                 refused(e);
             } catch (Throwable e) { // Whatever it is, evictions must go on.
+                servers.refresh();
                 said(e);
             }
             boolean lasted = nanoClock.getAsLong() - begin > 2 * LONGEST_PAUSE_MILLIS * 1_000_000;

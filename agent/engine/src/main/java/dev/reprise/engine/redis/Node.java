@@ -159,6 +159,10 @@ final class Node implements Servers {
         return connections.open(patience);
     }
 
+    /** It is the only one. */
+    @Override
+    public void refresh() {}
+
     /** Closes the connections. Reads miss from then on, and what is written is lost. */
     @Override
     public void close() {

@@ -44,5 +44,8 @@ interface Servers {
      */
     RedisConnection open(byte[] name, Duration patience) throws IOException, Refused;
 
+    /** Has whoever knows asked again who has which names: one of them did not have what it was asked for. Does not wait. */
+    void refresh();
+
     void close();
 }
