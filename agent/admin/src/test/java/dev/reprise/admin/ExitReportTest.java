@@ -208,7 +208,8 @@ class ExitReportTest {
                 /* callback= */ null,
                 /* batch= */ null,
                 /* pace= */ null,
-                /* ttlFrom= */ null);
+                /* ttlFrom= */ null,
+                /* evicts= */ null);
         return new MethodFigures(rule, figures, reasons);
     }
 }

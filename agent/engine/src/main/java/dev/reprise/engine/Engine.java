@@ -3,6 +3,7 @@ package dev.reprise.engine;
 import dev.reprise.engine.Lookup.Assembly;
 import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Calling;
+import dev.reprise.engine.Lookup.Evicting;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Passing;
@@ -41,6 +42,7 @@ public final class Engine implements AutoCloseable {
 
     private final Tiers tiers;
     private final Evictions evictions;
+    private final Evictors evictors;
     private final Methods methods;
     private final CallLog calls = new CallLog();
     private final Tenants tenants = new Tenants();
@@ -99,6 +101,7 @@ public final class Engine implements AutoCloseable {
             LongConsumer pause) {
         this.tiers = new Tiers(configuration, clock);
         this.evictions = new Evictions(configuration.namespace(), tiers);
+        this.evictors = new Evictors(evictions, guard);
         this.methods = new Methods(configuration, access, tiers, evictions, notices);
         Reductions reductions = new Reductions(notices, guard);
         this.batches = new Batches(nanoClock, notices, reductions);
@@ -144,6 +147,9 @@ public final class Engine implements AutoCloseable {
      * @return what was found
      */
     public Lookup enter(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
+        if (method.rule().evicts() != null) {
+            return method.mode() == Mode.OFF ? Bypass.INSTANCE : new Evicting(method);
+        }
         if (method.shape() instanceof SuspendShape suspend && suspend.isResumption(arguments)) {
             return Bypass.INSTANCE; // Its call was looked up when it began.
         }
@@ -361,6 +367,18 @@ public final class Engine implements AutoCloseable {
     public void exit(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
         ended(calling.miss());
         admission.bodyEnded(calling, result, thrown);
+    }
+
+    /**
+     * Takes the end of the body of a call that makes entries stale.
+     *
+     * @param evicting what {@link #enter} returned
+     * @param result what the body returned, boxed; null if it returned null or nothing, or threw
+     * @param thrown what the body threw; null if it returned
+     * @return what the caller gets: the result, or what stands for it until its end is known
+     */
+    public @Nullable Object exit(Evicting evicting, @Nullable Object result, @Nullable Throwable thrown) {
+        return evictors.bodyEnded(evicting.method(), result, thrown);
     }
 
     /**

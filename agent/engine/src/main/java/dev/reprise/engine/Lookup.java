@@ -210,6 +210,14 @@ public sealed interface Lookup {
      */
     record Passing(Nesting.Running running) implements Lookup {}
 
+    /**
+     * The call makes entries stale if it succeeds: the body runs, and its end is told to {@link Engine#exit(Evicting, Object,
+     * Throwable)}.
+     *
+     * @param method the method called
+     */
+    record Evicting(CachedMethod method) implements Lookup {}
+
     /** The body runs, and its end is of no interest. Why is counted by reason at the method. */
     enum Bypass implements Lookup {
         /** It cannot be answered from an entry. */

@@ -93,6 +93,7 @@ class HandedDownMethodsTest {
                 /* callback= */ null,
                 /* batch= */ null,
                 /* pace= */ null,
-                /* ttlFrom= */ null);
+                /* ttlFrom= */ null,
+                /* evicts= */ null);
     }
 }

@@ -102,7 +102,8 @@ class IgnoringTest {
                 /* callback= */ null,
                 /* batch= */ null,
                 /* pace= */ null,
-                /* ttlFrom= */ null);
+                /* ttlFrom= */ null,
+                /* evicts= */ null);
     }
 
     /** Returns why a call is bypassed, and what is proposed; null if it is not. */

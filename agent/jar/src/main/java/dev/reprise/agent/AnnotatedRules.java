@@ -2,10 +2,11 @@ package dev.reprise.agent;
 
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.Durations;
+import dev.reprise.engine.config.EvictRule;
 import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.SourceLocation;
-import dev.reprise.weaver.classfile.CachedAnnotation;
+import dev.reprise.weaver.classfile.MethodAnnotation;
 import dev.reprise.weaver.match.AnnotationRules;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Turns {@code @Cached} into the rule that the configuration would have for the method. */
+/** Turns {@code @Cached} and {@code @Evicts} into the rule that the configuration would have for the method. */
 final class AnnotatedRules implements AnnotationRules {
 
     private final Configuration configuration;
@@ -33,20 +34,21 @@ final class AnnotatedRules implements AnnotationRules {
     }
 
     @Override
-    public MethodRule rule(String method, CachedAnnotation annotation) {
+    public MethodRule rule(String method, MethodAnnotation annotation) {
         List<String> mistakes = new ArrayList<>();
         String scope = scope(annotation, mistakes);
         Duration ttl = ttl(annotation, mistakes);
         if (annotation.rollout() < 0 || annotation.rollout() > 100) {
             mistakes.add("rollout = " + annotation.rollout() + " is not a share in percent; write 0 to 100");
         }
+        EvictRule evicts = evicts(annotation, mistakes);
         if (!mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", mistakes));
         }
-        SourceLocation where = SourceLocation.whole("@Cached on " + method);
-        String odd = configuration.oddScope(annotation.scope());
-        if (odd != null && warned.add(where + odd)) {
-            warnings.accept(where + ": " + odd);
+        SourceLocation where = SourceLocation.whole(annotation.name() + " on " + method);
+        warn(where, annotation.scope());
+        if (evicts != null) {
+            evicts.scopes().forEach(evicted -> warn(where, evicted));
         }
         return new MethodRule(
                 MethodPattern.parse(method),
@@ -71,10 +73,32 @@ final class AnnotatedRules implements AnnotationRules {
                 /* callback= */ null,
                 /* batch= */ null,
                 /* pace= */ null,
-                /* ttlFrom= */ null);
+                /* ttlFrom= */ null,
+                evicts);
     }
 
-    private @Nullable String scope(CachedAnnotation annotation, List<String> mistakes) {
+    private void warn(SourceLocation where, String scopeName) {
+        String odd = configuration.oddScope(scopeName);
+        if (odd != null && warned.add(where + odd)) {
+            warnings.accept(where + ": " + odd);
+        }
+    }
+
+    private static @Nullable EvictRule evicts(MethodAnnotation annotation, List<String> mistakes) {
+        MethodAnnotation.Evicted evicted = annotation.evicts();
+        if (evicted == null) {
+            return null;
+        }
+        if (evicted.isCached()) {
+            mistakes.add("a method that evicts cannot be @Cached as well; let another method do one of both");
+        }
+        if (evicted.scopes().isEmpty() && evicted.tags().isEmpty()) {
+            mistakes.add("it names nothing; write scope or tags");
+        }
+        return new EvictRule(evicted.scopes(), evicted.tags());
+    }
+
+    private @Nullable String scope(MethodAnnotation annotation, List<String> mistakes) {
         try {
             String name = configuration.scope(annotation.scope()).name();
             return name.equals(Configuration.DEFAULT_SCOPE) ? null : name;
@@ -84,7 +108,7 @@ final class AnnotatedRules implements AnnotationRules {
         }
     }
 
-    private static @Nullable Duration ttl(CachedAnnotation annotation, List<String> mistakes) {
+    private static @Nullable Duration ttl(MethodAnnotation annotation, List<String> mistakes) {
         try {
             return annotation.ttl().isEmpty() ? null : Durations.parse(annotation.ttl());
         } catch (IllegalArgumentException wrong) {

@@ -89,6 +89,9 @@ final class EngineHandler implements CallHandler {
             engine.exit(passing);
             return result;
         }
+        if (token instanceof Lookup.Evicting evicting) {
+            return engine.exit(evicting, result, thrown);
+        }
         if (token instanceof Lookup.Suspending suspending) {
             return engine.exit(suspending, result, thrown);
         }

@@ -31,7 +31,11 @@ class EvictionIT {
         for (String name : List.of("one", "two", "three")) {
             services.add(Obeying.begin(Fork.in(directory.resolve(name))
                     .home(directory.resolve("home"))
-                    .agent("quiet: true")));
+                    .agent(
+                            "quiet: true",
+                            "methods:",
+                            "  - method: dev.reprise.fixture.ObeyingMain$Changer#changeOther(long)",
+                            "    evicts: { scopes: [answers] }")));
         }
     }
 
@@ -49,7 +53,9 @@ class EvictionIT {
                 "evict-scope answers",
                 "evict-method dev.reprise.fixture.ObeyingMain#answer",
                 "evict-all",
-                "evict-key q"
+                "evict-key q",
+                "change",
+                "change-other"
             })
     void whatOneServiceEvictsNoneServesAnyMore(String command) throws Exception {
         allServe("q");
@@ -63,7 +69,7 @@ class EvictionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evict-tag fog", "evict-scope other", "evict-tenant acme", "evict-key other"})
+    @ValueSource(strings = {"fail", "evict-tag fog", "evict-scope other", "evict-tenant acme", "evict-key other"})
     void whatElseThereIsIsServedOn(String command) throws Exception {
         allServe("q");
         services.get(0).tell("ask other");

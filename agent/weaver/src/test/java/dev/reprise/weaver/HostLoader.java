@@ -6,7 +6,7 @@ import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.SourceLocation;
-import dev.reprise.weaver.classfile.CachedAnnotation;
+import dev.reprise.weaver.classfile.MethodAnnotation;
 import dev.reprise.weaver.match.ClassMatcher;
 import dev.reprise.weaver.match.RuleTable;
 import dev.reprise.weaver.transform.WeavingTransformer;
@@ -79,10 +79,11 @@ final class HostLoader extends ClassLoader {
                 callback,
                 batch,
                 /* pace= */ null,
-                /* ttlFrom= */ null);
+                /* ttlFrom= */ null,
+                /* evicts= */ null);
     }
 
-    private static MethodRule annotated(String method, CachedAnnotation annotation) {
+    private static MethodRule annotated(String method, MethodAnnotation annotation) {
         return new MethodRule(
                 MethodPattern.parse(method),
                 SourceLocation.whole("@Cached"),
@@ -106,7 +107,8 @@ final class HostLoader extends ClassLoader {
                 /* callback= */ null,
                 /* batch= */ null,
                 /* pace= */ null,
-                /* ttlFrom= */ null);
+                /* ttlFrom= */ null,
+                /* evicts= */ null);
     }
 
     Class<?> fixture(String simpleName) throws ClassNotFoundException {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch the argument that holds many items; null if a call is about one thing
  * @param pace when an entry hands out its parts; null for as the configuration says
  * @param ttlFrom when the time to live begins; null for as the scope says
+ * @param evicts what the methods make stale; null if they are cached
  */
 public record MethodRule(
         MethodPattern pattern,
@@ -56,7 +57,8 @@ public record MethodRule(
         @Nullable CallbackRule callback,
         @Nullable BatchRule batch,
         @Nullable Pace pace,
-        @Nullable TtlFrom ttlFrom) {
+        @Nullable TtlFrom ttlFrom,
+        @Nullable EvictRule evicts) {
 
     /** Returns where the entries are kept. */
     public String scope() {
@@ -133,7 +135,8 @@ public record MethodRule(
                 callback,
                 batch,
                 pace,
-                ttlFrom);
+                ttlFrom,
+                evicts);
     }
 
     private MethodRule with(
@@ -169,7 +172,8 @@ public record MethodRule(
                 newCallback,
                 newBatch,
                 pace,
-                ttlFrom);
+                ttlFrom,
+                evicts);
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

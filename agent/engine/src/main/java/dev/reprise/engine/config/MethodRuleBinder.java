@@ -17,6 +17,7 @@ final class MethodRuleBinder {
             "ttl",
             "ttl-from",
             "tags",
+            "evicts",
             "key",
             "version",
             "rollout",
@@ -129,7 +130,8 @@ final class MethodRuleBinder {
                 callback(fields),
                 batch(fields),
                 PaceBinder.bind(fields, problems),
-                fields.ttlFrom());
+                fields.ttlFrom(),
+                EvictBinder.bind(fields, problems));
     }
 
     private @Nullable CallbackRule callback(Fields fields) {

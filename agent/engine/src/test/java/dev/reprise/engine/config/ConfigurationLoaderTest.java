@@ -152,7 +152,8 @@ class ConfigurationLoaderTest {
                         /* callback= */ null,
                         new BatchRule(1),
                         new Pace.PerSecond(50),
-                        /* ttlFrom= */ null));
+                        /* ttlFrom= */ null,
+                        /* evicts= */ null));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);
         assertThat(configuration.methods().get(1).ttl()).isNull();

@@ -77,6 +77,29 @@ class ConfigurationProblemsTest {
     }
 
     @Test
+    void whatEvictsNothingOrIsCachedAsWellIsReported() {
+        assertThat(process.problemsOf("""
+                        methods:
+                          - method: com.acme.A#a
+                            evicts: {}
+                          - method: com.acme.A#b
+                            evicts: { tags: [chat], scope: prompts }
+                          - method: com.acme.A#c
+                            evicts: { scopes: [prompts] }
+                            ttl: 1h
+                          - method: com.acme.A#d
+                            evicts: [chat]
+                        """))
+                .containsExactlyInAnyOrder(
+                        "reprise.yaml:3:13: methods[0].evicts: names nothing; write scopes or tags, such as evicts: { tags:"
+                                + " [chat] }",
+                        "reprise.yaml:5:29: unknown key \"scope\" in methods[1].evicts; did you mean \"scopes\"? Valid keys:"
+                                + " scopes, tags",
+                        "reprise.yaml:8:10: methods[2].ttl: goes with no evicts: a method that evicts is not cached itself",
+                        "reprise.yaml:10:13: methods[3].evicts: needs keys and values, not a list. Valid keys: scopes, tags");
+    }
+
+    @Test
     void aCallbackWhoseEndCannotBeToldIsReported() {
         assertThat(process.problemsOf("""
                         methods:
@@ -209,10 +232,10 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:20:30: unknown key \"include\" in methods[1].key. Valid keys: ignore",
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
-                        "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, ttl-from, tags, key,"
+                        "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, ttl-from, tags, evicts, key,"
                                 + " version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch, replay",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, ttl-from, tags, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch, replay");
+                                + " method, scope, ttl, ttl-from, tags, evicts, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch, replay");
     }
 
     @Test

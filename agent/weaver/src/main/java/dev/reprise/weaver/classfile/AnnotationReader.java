@@ -1,5 +1,6 @@
 package dev.reprise.weaver.classfile;
 
+import dev.reprise.weaver.classfile.MethodAnnotation.Evicted;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,29 +16,42 @@ final class AnnotationReader {
         this.at = start;
     }
 
+    /** Returns what is said of a method; null if nothing is. */
     @Nullable
-    CachedAnnotation cached() {
-        CachedAnnotation cached = null;
+    MethodAnnotation method() {
+        MethodAnnotation cached = null;
+        Evicted evicts = null;
         for (int i = next2(); i > 0; i--) {
-            if (file.utf8(next2()).equals(CachedAnnotation.DESCRIPTOR)) {
+            String descriptor = file.utf8(next2());
+            if (descriptor.equals(MethodAnnotation.DESCRIPTOR)) {
                 cached = readCached();
+            } else if (descriptor.equals(MethodAnnotation.EVICTS_DESCRIPTOR)) {
+                evicts = readEvicts();
             } else {
                 skipPairs();
             }
         }
-        return cached;
+        return evicts == null
+                ? cached
+                : new MethodAnnotation(
+                        "default",
+                        "",
+                        List.of(),
+                        "",
+                        /* rollout= */ 100,
+                        new Evicted(evicts.scopes(), evicts.tags(), cached != null));
     }
 
     boolean hasKeyIgnored() {
         boolean ignored = false;
         for (int i = next2(); i > 0; i--) {
-            ignored |= file.utf8(next2()).equals(CachedAnnotation.IGNORED_DESCRIPTOR);
+            ignored |= file.utf8(next2()).equals(MethodAnnotation.IGNORED_DESCRIPTOR);
             skipPairs();
         }
         return ignored;
     }
 
-    private CachedAnnotation readCached() {
+    private MethodAnnotation readCached() {
         String scope = "default";
         String ttl = "";
         List<String> tags = List.of();
@@ -53,7 +67,20 @@ final class AnnotationReader {
                 default -> skipValue();
             }
         }
-        return new CachedAnnotation(scope, ttl, tags, version, rollout);
+        return new MethodAnnotation(scope, ttl, tags, version, rollout, /* evicts= */ null);
+    }
+
+    private Evicted readEvicts() {
+        List<String> scopes = List.of();
+        List<String> tags = List.of();
+        for (int i = next2(); i > 0; i--) {
+            switch (file.utf8(next2())) {
+                case "scope" -> scopes = strings();
+                case "tags" -> tags = strings();
+                default -> skipValue();
+            }
+        }
+        return new Evicted(scopes, tags, /* isCached= */ false);
     }
 
     private String string() {

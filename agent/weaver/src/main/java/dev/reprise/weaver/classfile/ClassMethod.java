@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param access its access flags
  * @param name its name
  * @param descriptor its descriptor
- * @param cached its annotation, or null
+ * @param annotation its annotation, or null
  * @param ignoredParameters the indexes of its parameters that are marked {@code @KeyIgnored}
  * @param maxLocals how many slots its local variables take, 0 if it has no body
  * @param bridgeTarget what it calls if it is a bridge, as name and descriptor without a space between; else null
@@ -18,7 +18,7 @@ public record ClassMethod(
         int access,
         String name,
         String descriptor,
-        @Nullable CachedAnnotation cached,
+        @Nullable MethodAnnotation annotation,
         List<Integer> ignoredParameters,
         int maxLocals,
         @Nullable String bridgeTarget) {

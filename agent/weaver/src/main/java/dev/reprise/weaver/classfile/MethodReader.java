@@ -21,7 +21,7 @@ final class MethodReader {
 
     ClassMethod read(int start) {
         int access = file.u2(start);
-        CachedAnnotation cached = null;
+        MethodAnnotation annotation = null;
         List<Integer> ignored = List.of();
         int maxLocals = 0;
         String bridgeTarget = null;
@@ -31,7 +31,7 @@ final class MethodReader {
             int content = at + 6;
             int length = file.u4(at + 2);
             if (attribute.equals("RuntimeVisibleAnnotations")) {
-                cached = new AnnotationReader(file, content).cached();
+                annotation = new AnnotationReader(file, content).method();
             } else if (attribute.equals("RuntimeVisibleParameterAnnotations")) {
                 ignored = ignoredParameters(content);
             } else if (attribute.equals("Code")) {
@@ -44,7 +44,7 @@ final class MethodReader {
                 access,
                 file.utf8(file.u2(start + 2)),
                 file.utf8(file.u2(start + 4)),
-                cached,
+                annotation,
                 ignored,
                 maxLocals,
                 bridgeTarget);

@@ -1,7 +1,7 @@
 package dev.reprise.weaver.match;
 
 import dev.reprise.engine.config.MethodRule;
-import dev.reprise.weaver.classfile.CachedAnnotation;
+import dev.reprise.weaver.classfile.MethodAnnotation;
 
 /** Turns the values of a {@code @Cached} into a rule, as if the configuration had it. */
 @FunctionalInterface
@@ -15,5 +15,5 @@ public interface AnnotationRules {
      * @return the rule
      * @throws IllegalArgumentException if a value is impossible; the message says which and what would be right
      */
-    MethodRule rule(String method, CachedAnnotation annotation);
+    MethodRule rule(String method, MethodAnnotation annotation);
 }

@@ -3,8 +3,8 @@ package dev.reprise.weaver.match;
 import dev.reprise.engine.config.BatchRule;
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.MethodRule;
-import dev.reprise.weaver.classfile.CachedAnnotation;
 import dev.reprise.weaver.classfile.ClassMethod;
+import dev.reprise.weaver.classfile.MethodAnnotation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ record Finding(
         int strength,
         int order,
         @Nullable CompiledRule rule,
-        @Nullable CachedAnnotation annotation,
+        @Nullable MethodAnnotation annotation,
         String typeName,
         ClassMethod declared,
         @Nullable MethodRule known) {
@@ -57,6 +57,13 @@ record Finding(
         return own == null && known != null ? known.batch() : own;
     }
 
+    /** Whether the method is not cached, but makes entries stale. */
+    boolean evicts() {
+        return rule == null
+                ? annotation != null && annotation.evicts() != null
+                : rule.rule().evicts() != null;
+    }
+
     /** Whether it holds for the classes that implement the method, too. */
     boolean speaksForSubtypes() {
         return rule == null || rule.pattern().subtypes();
@@ -69,8 +76,9 @@ record Finding(
 
     /** Says that the method, which the user named, is not woven. */
     String refused(String method, @Nullable String reason) {
-        return rule == null
-                ? "@Cached on " + method + " has no effect: " + reason
-                : rule.rule().place() + ": " + method + " is not cached: " + reason;
+        if (rule == null) {
+            return (annotation == null ? "@Cached" : annotation.name()) + " on " + method + " has no effect: " + reason;
+        }
+        return rule.rule().place() + ": " + method + (evicts() ? " evicts nothing: " : " is not cached: ") + reason;
     }
 }

@@ -5,6 +5,7 @@ import dev.reprise.weaver.classfile.Vocabulary;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hierarchy {
 
-    private static final Vocabulary CACHED_ONLY;
+    private static final Vocabulary ANNOTATIONS;
     private static final int CACHED_WORD;
+    private static final int EVICTS_WORD;
 
     static {
         Vocabulary.Builder words = new Vocabulary.Builder();
         CACHED_WORD = words.word(RuleIndex.CACHED_DESCRIPTOR);
-        CACHED_ONLY = words.build();
+        EVICTS_WORD = words.word(RuleIndex.EVICTS_DESCRIPTOR);
+        ANNOTATIONS = words.build();
     }
 
     private final LoaderViews views = new LoaderViews();
@@ -79,11 +82,14 @@ final class Hierarchy {
             }
         }
         ClassFile file = read(loader, name);
-        TypeShape shape = file == null
-                ? TypeShape.leaf(name)
-                : TypeShape.of(file, file.words(CACHED_ONLY).get(CACHED_WORD));
+        TypeShape shape = file == null ? TypeShape.leaf(name) : TypeShape.of(file, mentionsAnnotation(file));
         views.of(loader).remember(shape);
         return shape;
+    }
+
+    private static boolean mentionsAnnotation(ClassFile file) {
+        BitSet words = file.words(ANNOTATIONS);
+        return words.get(CACHED_WORD) || words.get(EVICTS_WORD);
     }
 
     /** Reads a type's class file through a loader; null if it has none or is unreadable. */

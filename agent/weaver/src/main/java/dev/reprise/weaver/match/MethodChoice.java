@@ -4,9 +4,9 @@ import dev.reprise.engine.config.BatchRule;
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
-import dev.reprise.weaver.classfile.CachedAnnotation;
 import dev.reprise.weaver.classfile.ClassMethod;
 import dev.reprise.weaver.classfile.Descriptors;
+import dev.reprise.weaver.classfile.MethodAnnotation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -147,8 +147,8 @@ final class MethodChoice {
     }
 
     private static @Nullable Finding annotated(Candidate candidate, ClassMethod method) {
-        if (method.cached() != null && !method.isBridge()) {
-            return new Finding(Finding.ANNOTATION, 0, null, method.cached(), candidate.typeName(), method, null);
+        if (method.annotation() != null && !method.isBridge()) {
+            return new Finding(Finding.ANNOTATION, 0, null, method.annotation(), candidate.typeName(), method, null);
         }
         if (!method.overrides()) {
             return null;
@@ -157,7 +157,7 @@ final class MethodChoice {
             for (ClassMethod declared : type.annotated()) {
                 if (declared.signature().equals(method.signature())) {
                     String typeName = type.name().replace('/', '.');
-                    return new Finding(Finding.ANNOTATION, 1, null, declared.cached(), typeName, declared, null);
+                    return new Finding(Finding.ANNOTATION, 1, null, declared.annotation(), typeName, declared, null);
                 }
             }
         }
@@ -173,7 +173,7 @@ final class MethodChoice {
             }
             return;
         }
-        String reason = Refusals.reason(method, candidate.file().majorVersion(), finding.callback(), finding.batch());
+        String reason = Refusals.reason(method, candidate.file().majorVersion(), finding);
         String name = MissingMethods.readable(candidate.typeName(), method);
         if (reason != null) {
             if (finding.namesMethod()) {
@@ -221,7 +221,7 @@ final class MethodChoice {
     private int number(Finding finding, ClassMethod method) {
         TreeSet<Integer> ignored = new TreeSet<>(method.ignoredParameters());
         ignored.addAll(finding.declared().ignoredParameters());
-        CachedAnnotation annotation = finding.annotation();
+        MethodAnnotation annotation = finding.annotation();
         MethodRule known = finding.known();
         if (finding.rule() != null) {
             int number = finding.rule().number();

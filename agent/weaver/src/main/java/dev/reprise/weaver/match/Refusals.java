@@ -52,8 +52,9 @@ final class Refusals {
     }
 
     /** Returns what stands against a method and what to do, or null if nothing does. */
-    static @Nullable String reason(
-            ClassMethod method, int classFileVersion, @Nullable CallbackRule callback, @Nullable BatchRule batch) {
+    static @Nullable String reason(ClassMethod method, int classFileVersion, Finding finding) {
+        CallbackRule callback = finding.callback();
+        BatchRule batch = finding.batch();
         if (classFileVersion < OLDEST_CLASS_FILE) {
             return "its class was compiled for Java 1.4 or older; compile it for a newer one";
         }
@@ -67,6 +68,16 @@ final class Refusals {
             return "it is native; name the Java method that calls it";
         }
         List<String> parameters = Descriptors.parameters(method.descriptor());
+        if (finding.evicts()) {
+            String returned = Descriptors.returnType(method.descriptor());
+            String later =
+                    method.isSuspend() ? "is a suspend function" : isShape(returned) ? "returns " + returned : null;
+            return later == null
+                    ? null
+                    : "it " + later
+                            + ", of which nobody tells when it has ended; call Reprise.evictTag or the like behind"
+                            + " it";
+        }
         if (method.isSuspend()) {
             return callback == null
                     ? null

@@ -12,10 +12,12 @@ import java.util.Map;
 final class RuleIndex {
 
     static final String CACHED_DESCRIPTOR = "Ldev/reprise/api/Cached;";
+    static final String EVICTS_DESCRIPTOR = "Ldev/reprise/api/Evicts;";
     private static final String GATE = "java/lang/RepriseGate";
 
     private final Vocabulary vocabulary;
     private final int cachedWord;
+    private final int evictsWord;
     private final int gateWord;
     /** By the type's name, with a dot where a nested class may have a dollar. */
     private final Map<String, List<CompiledRule>> byExactType = new HashMap<>();
@@ -33,6 +35,7 @@ final class RuleIndex {
             missingWords.set(words.prefix(missing.replace('.', '/')));
         }
         cachedWord = words.word(CACHED_DESCRIPTOR);
+        evictsWord = words.word(EVICTS_DESCRIPTOR);
         gateWord = words.word(GATE);
         for (int number = 0; number < table.configured(); number++) {
             add(CompiledRule.of(number, table.rule(number), words));
@@ -76,7 +79,7 @@ final class RuleIndex {
     }
 
     boolean mentionsAnnotation(BitSet words) {
-        return words.get(cachedWord);
+        return words.get(cachedWord) || words.get(evictsWord);
     }
 
     /** Whether a class calls the gate already, because somebody handed in bytes that were woven before. */

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 record TypeShape(String name, @Nullable String superName, List<String> interfaces, List<ClassMethod> annotated) {
 
-    static TypeShape of(ClassFile file, boolean mentionsCached) {
+    static TypeShape of(ClassFile file, boolean mentionsAnnotation) {
         List<ClassMethod> annotated = List.of();
-        if (mentionsCached) {
+        if (mentionsAnnotation) {
             annotated = new ArrayList<>();
             for (ClassMethod method : file.methods()) {
-                if (method.cached() != null
+                if (method.annotation() != null
                         && method.overrides()
                         && !method.isBridge()
                         && (file.isInterface() || method.isAbstract())) {
