@@ -113,6 +113,7 @@ final class Entries {
         if (withdrawn.contains(key)) {
             return null;
         }
+        learn(patience);
         for (int i = 0; i < stores.size(); i++) {
             Begun begun = subjects.begin();
             Blob blob = stores.get(i).tier().get(scope, key, patience);
@@ -124,6 +125,15 @@ final class Entries {
             }
         }
         return null;
+    }
+
+    /** What is on disk may have been evicted on another machine, while this process did not run, say. */
+    private void learn(Patience patience) {
+        if (isShared) {
+            for (Store store : stores) {
+                store.tier().learn(patience);
+            }
+        }
     }
 
     /**
@@ -165,6 +175,9 @@ final class Entries {
             if (held == null && !withdrawn.contains(key)) {
                 missing.add(key);
             }
+        }
+        if (!missing.isEmpty()) {
+            learn(patience);
         }
         for (int i = 0; i < stores.size() && !missing.isEmpty(); i++) {
             Begun begun = subjects.begin();

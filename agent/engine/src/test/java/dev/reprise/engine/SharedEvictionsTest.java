@@ -216,6 +216,109 @@ class SharedEvictionsTest {
     }
 
     @Test
+    void whoHasItAllOnDiskLearnsOfEvictionsToo() throws Exception {
+        Engine here = engine("here", "");
+        Engine before = engine("there", "");
+        store(here, "q", "a");
+        here.flush();
+        assertThat(isHit(before, "q")).isTrue();
+        before.close();
+        Engine there = engine("there", "");
+        assertThat(ask(there, "q")).isEqualTo(Hit.of("a", Source.DISK));
+
+        here.evict(Kind.TAG, "news");
+
+        eventually(() -> !isHit(there, "q"));
+    }
+
+    @Test
+    void whatWasEvictedWhileAServiceDidNotRunItDoesNotServeFromDisk() throws Exception {
+        Engine here = engine("here", "");
+        Engine there = engine("there", "");
+        CacheKey key = store(here, "one", "a").key();
+        store(here, "q", "a");
+        here.flush();
+        assertThat(isHit(there, "q")).isTrue();
+        assertThat(isHit(there, "one")).isTrue();
+        there.close();
+
+        here.evict(key);
+        here.evict(Kind.SCOPE, "none");
+        eventually(() -> redis.number(client -> client.hlen(HASH)) == 2); // In their order.
+        assertThat(isHit(engine("there", ""), "one")).isFalse();
+        here.evict(Kind.TAG, "news");
+        eventually(() -> redis.number(client -> client.hlen(HASH)) == 3);
+
+        assertThat(isHit(engine("there", ""), "q")).isFalse();
+    }
+
+    @Test
+    void whoStartsAgainWithoutTheServerKnowsWhichEntriesWereEvicted() throws Exception {
+        Engine here = engine("here", "");
+        Engine there = engine("there", "");
+        CacheKey key = store(here, "q", "a").key();
+        store(here, "other", "a");
+        here.flush();
+        assertThat(isHit(there, "q")).isTrue();
+        assertThat(isHit(there, "other")).isTrue();
+        there.flush();
+        long before = Files.size(folder.resolve("there/epochs"));
+        here.evict(key);
+        eventually(() -> !isHit(there, "q"));
+        eventually(() -> Files.size(folder.resolve("there/epochs")) > before + 64); // Both forms of the key.
+        there.close();
+        redis.kill();
+
+        Engine again = engine("there", "");
+
+        assertThat(isHit(again, "q")).isFalse();
+        assertThat(isHit(again, "other")).isTrue();
+    }
+
+    /** It is in Redis still, and nobody there has heard of the eviction. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasEvictedInAHomeIsNotServedThereThoughTheServerWasNotTold(boolean byKey) throws Exception {
+        timeout = "1s";
+        Engine here = engine("home", "memory: off, ");
+        Engine mate = engine("home", "memory: off, ");
+        Engine far = engine("far", "");
+        CacheKey key = ((Miss) ask(here, "q")).key();
+        for (String question : List.of("q", "other")) {
+            eventually(() -> {
+                if (ask(here, question) instanceof Miss miss) {
+                    here.exit(miss, "a", null);
+                }
+                here.flush();
+                return isHit(far, question);
+            });
+            assertThat(isHit(mate, question)).isTrue();
+        }
+        redis.pause();
+        if (byKey) {
+            here.evict(key);
+        } else {
+            here.evict(Kind.TAG, "news");
+        }
+        clock.advance(Duration.ofMillis(50));
+        assertThat(isHit(mate, "q")).isFalse();
+
+        here.close(); // It ends before it could tell anybody.
+        redis.resume();
+
+        eventually(() -> {
+            if (ask(far, "fresh") instanceof Miss miss) {
+                far.exit(miss, "a", null);
+            }
+            far.flush();
+            assertThat(isHit(mate, "q")).isFalse();
+            return isHit(mate, "fresh");
+        });
+        eventually(() -> !isHit(far, "q")); // From whoever shares the home.
+        assertThat(isHit(mate, "other")).isEqualTo(byKey);
+    }
+
+    @Test
     void aServerThatHasLostItsNumbersServesNothingOfBefore() throws Exception {
         Engine here = engine("here", "");
         store(here, "q", "a");

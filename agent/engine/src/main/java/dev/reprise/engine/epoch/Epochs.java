@@ -57,6 +57,9 @@ public final class Epochs implements EvictionReader {
     /** Evicted keys, the oldest first. */
     private final LinkedHashMap<CacheKey, Boolean> keyOrder = new LinkedHashMap<>();
 
+    /** The last eviction of each subject and key that Redis has been told of, by whichever process of the home. */
+    private final Map<CacheKey, Long> told = new HashMap<>();
+
     private final SharedEpochs shared = new SharedEpochs();
 
     /** Told that there is something to send to Redis; null without it. */
@@ -167,6 +170,22 @@ public final class Epochs implements EvictionReader {
         return shared.owed();
     }
 
+    /** Returns what other processes of the home are to tell Redis, and may have ended before they could. */
+    public synchronized List<Eviction> borrowedForRedis() {
+        return shared.borrowed();
+    }
+
+    /** Has told from here what of it nobody has told yet. */
+    public void adopt(List<Eviction> borrowed) {
+        EvictionLog from = log;
+        if (from != null) {
+            from.read();
+        }
+        synchronized (this) {
+            shared.adopt(borrowed);
+        }
+    }
+
     /**
      * Notes that Redis was told of an eviction.
      *
@@ -184,10 +203,17 @@ public final class Epochs implements EvictionReader {
                     news = learned;
                 }
             }
-            shared.sent(eviction);
+            told(eviction);
+            news = new ArrayList<>(news);
+            news.add(new Eviction(Eviction.Kind.TOLD, eviction.id(), eviction.epoch()));
             publish();
         }
         writeDown(news);
+    }
+
+    private void told(Eviction eviction) {
+        told.put(eviction.id(), eviction.epoch());
+        shared.sent(eviction);
     }
 
     /** Takes all that Redis has counted; what it has forgotten is evicted once more. */
@@ -221,11 +247,17 @@ public final class Epochs implements EvictionReader {
     }
 
     /** Takes evictions of keys that Redis was told of, in the order in which it was. */
-    public synchronized void evictedInRedis(List<Eviction> evictions) {
-        for (Eviction eviction : evictions) {
-            learnShared(eviction, /* isOurs= */ false);
+    public void evictedInRedis(List<Eviction> evictions) {
+        List<Eviction> news = new ArrayList<>();
+        synchronized (this) {
+            for (Eviction eviction : evictions) {
+                if (learnShared(eviction, /* isOurs= */ false)) {
+                    news.add(new Eviction(Eviction.Kind.SHARED_KEY, eviction.id(), eviction.epoch()));
+                }
+            }
+            publish();
         }
-        publish();
+        writeDown(news);
     }
 
     /** For the next process of this home, which may not reach Redis. */
@@ -275,21 +307,43 @@ public final class Epochs implements EvictionReader {
     }
 
     @Override
-    public synchronized void take(long begun, boolean isAll, List<Eviction> evictions) {
-        if (isAll) {
-            home.clear();
-            floor = keys.isEmpty() ? floor : version + 1;
-            keys = new ConcurrentHashMap<>();
-            keyOrder.clear();
-            unknown = 0;
-            shared.restoreAnew();
+    public void take(long begun, boolean isAll, List<Eviction> evictions) {
+        Runnable also = sender;
+        boolean isToTell;
+        synchronized (this) {
+            if (isAll) {
+                home.clear();
+                told.clear();
+                floor = keys.isEmpty() ? floor : version + 1;
+                forgetKeysOfHome();
+                unknown = 0;
+                shared.restoreAnew();
+            }
+            generation = begun;
+            evictions.forEach(this::learn);
+            if (isAll) {
+                owed.values().forEach(this::learn);
+            }
+            isToTell = also != null && shared.hasBorrowed();
+            publish();
         }
-        generation = begun;
-        evictions.forEach(this::learn);
-        if (isAll) {
-            owed.values().forEach(this::learn);
+        if (also != null && isToTell) {
+            also.run();
         }
-        publish();
+    }
+
+    /** What came by Redis is known from there. */
+    private void forgetKeysOfHome() {
+        Map<CacheKey, KeyEpoch> before = keys;
+        keys = new ConcurrentHashMap<>();
+        keyOrder.keySet().removeIf(key -> {
+            KeyEpoch epoch = before.get(key);
+            if (epoch == null || epoch.shared() == 0) {
+                return true;
+            }
+            keys.put(key, new KeyEpoch(/* epoch= */ 0, epoch.shared(), version + 1));
+            return false;
+        });
     }
 
     /** Under a number that no log has: nothing that was kept before is served. */
@@ -310,17 +364,51 @@ public final class Epochs implements EvictionReader {
                 all.add(new Eviction(Eviction.Kind.KEY, key, epoch.epoch()));
             }
         }
+        told.forEach((id, epoch) -> all.add(new Eviction(Eviction.Kind.TOLD, id, epoch)));
+        for (CacheKey key : keyOrder.keySet()) {
+            KeyEpoch epoch = keys.get(key);
+            if (epoch != null && epoch.shared() != 0) {
+                all.add(new Eviction(Eviction.Kind.SHARED_KEY, key, epoch.shared()));
+            }
+        }
         return all;
     }
 
     private void learn(Eviction eviction) {
         switch (eviction.kind()) {
-            case SUBJECT -> home.put(eviction.subject(), eviction.epoch());
-            case KEY -> learn(eviction.id(), eviction.epoch());
+            case SUBJECT -> {
+                home.put(eviction.subject(), eviction.epoch());
+                borrow(eviction);
+            }
+            case KEY -> {
+                learn(eviction.id(), eviction.epoch());
+                if (borrow(eviction)) {
+                    learnShared(eviction, /* isOurs= */ true);
+                }
+            }
+            case SHARED_KEY -> learnShared(eviction, /* isOurs= */ false);
+            case TOLD -> {
+                for (Eviction.Kind kind : List.of(Eviction.Kind.SUBJECT, Eviction.Kind.KEY)) {
+                    told(new Eviction(kind, eviction.id(), eviction.epoch()));
+                }
+            }
             case SHARED_SUBJECT, SHARED_GENERATION -> shared.restore(eviction);
             case UNKNOWN ->
                 unknown = Mix.of(unknown, eviction.epoch(), eviction.id().a()); // Whatever it concerns.
         }
+    }
+
+    /** Returns whether another process of the home has to tell Redis of it, as far as is known. */
+    private boolean borrow(Eviction eviction) {
+        if (sender == null || eviction.equals(shared.owed(eviction.id()))) {
+            return false;
+        }
+        Long known = told.get(eviction.id());
+        if (known != null && known == eviction.epoch()) {
+            return false;
+        }
+        shared.borrow(eviction);
+        return true;
     }
 
     private void learn(CacheKey key, long epoch) {
@@ -338,12 +426,13 @@ public final class Epochs implements EvictionReader {
         }
     }
 
-    private void learnShared(Eviction eviction, boolean isOurs) {
+    /** Returns whether it is news. */
+    private boolean learnShared(Eviction eviction, boolean isOurs) {
         CacheKey key = eviction.id();
         KeyEpoch before = keys.get(key);
         long epoch = eviction.epoch();
         if (before != null && before.shared() == epoch) {
-            return;
+            return false;
         }
         long sharedBefore = before == null ? 0 : before.shared();
         // What we have not sent yet comes after it, and holds already.
@@ -353,13 +442,16 @@ public final class Epochs implements EvictionReader {
         keyOrder.put(key, true);
         forgetOldest();
         evicted.accept(key);
+        return true;
     }
 
     private void forgetOldest() {
         if (keyOrder.size() > MAX_KEYS) {
             Iterator<CacheKey> oldest = keyOrder.keySet().iterator();
             for (int i = 0; i < MAX_KEYS / 2; i++) {
-                keys.remove(oldest.next());
+                CacheKey key = oldest.next();
+                keys.remove(key);
+                told.remove(key);
                 oldest.remove();
             }
             floor = version + 1;

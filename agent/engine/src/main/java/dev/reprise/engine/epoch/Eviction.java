@@ -21,6 +21,10 @@ public record Eviction(Kind kind, CacheKey id, long epoch) {
         SHARED_SUBJECT(3),
         /** Everything in Redis: it begins to count anew. */
         SHARED_GENERATION(4),
+        /** One entry, by an eviction that came by Redis. */
+        SHARED_KEY(5),
+        /** Nothing: Redis has been told of the eviction with this number. */
+        TOLD(6),
         /** Something that only later versions know. */
         UNKNOWN(127);
 

@@ -3,9 +3,11 @@ package dev.reprise.engine.epoch;
 import dev.reprise.engine.key.CacheKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +28,53 @@ final class SharedEpochs {
     /** What Redis does not know yet. */
     private final LinkedHashMap<CacheKey, Eviction> owed = new LinkedHashMap<>();
 
+    /** Of these, what another process of the home has to tell, if it has not ended before. */
+    private final Set<CacheKey> borrowed = new HashSet<>();
+
     void owe(Eviction eviction) {
         owed.remove(eviction.id());
         owed.put(eviction.id(), eviction);
+        borrowed.remove(eviction.id());
     }
 
+    /** As above, of another process of the home. */
+    void borrow(Eviction eviction) {
+        Eviction before = owed.put(eviction.id(), eviction);
+        if (before == null) {
+            borrowed.add(eviction.id());
+        }
+    }
+
+    /** Returns what is to be told from here: all but what another process has to tell. */
     List<Eviction> owed() {
-        return List.copyOf(owed.values());
+        List<Eviction> own = new ArrayList<>(owed.values());
+        own.removeIf(eviction -> borrowed.contains(eviction.id()));
+        return own;
+    }
+
+    List<Eviction> borrowed() {
+        List<Eviction> others = new ArrayList<>(owed.values());
+        others.removeIf(eviction -> !borrowed.contains(eviction.id()));
+        return others;
+    }
+
+    /** Makes our own what is still to be told of it. */
+    void adopt(List<Eviction> evictions) {
+        for (Eviction eviction : evictions) {
+            if (eviction.equals(owed.get(eviction.id()))) {
+                borrowed.remove(eviction.id());
+            }
+        }
+    }
+
+    boolean hasBorrowed() {
+        return !borrowed.isEmpty();
+    }
+
+    /** Returns what Redis does not know yet of a subject or key; null if there is nothing. */
+    @Nullable
+    Eviction owed(CacheKey id) {
+        return owed.get(id);
     }
 
     boolean owes(CacheKey key) {
@@ -40,7 +82,9 @@ final class SharedEpochs {
     }
 
     void sent(Eviction eviction) {
-        owed.remove(eviction.id(), eviction);
+        if (owed.remove(eviction.id(), eviction)) {
+            borrowed.remove(eviction.id());
+        }
     }
 
     long generation() {

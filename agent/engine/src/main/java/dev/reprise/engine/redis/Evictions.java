@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ final class Evictions {
 
     /** After so much silence the server is asked whether it is still there. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
+
+    /** What another process of the home has for telling what it has evicted, before it is told from here. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
@@ -66,6 +70,11 @@ final class Evictions {
         this.allowed = "HGET, HGETALL, HMGET, HSETNX and HINCRBY of " + prefix
                 + ":{epochs}, LPUSH, LRANGE and LTRIM of " + prefix
                 + ":{epochs}:keys, MULTI, EXEC and PING, and PUBLISH and SUBSCRIBE of " + prefix + ":evictions";
+    }
+
+    /** Returns whether what others have evicted is known, as far as the server has told it. */
+    boolean isKnown() {
+        return known;
     }
 
     /** Returns whether what others have evicted is known; waits for it, the first time. */
@@ -308,15 +317,40 @@ final class Evictions {
         }
     }
 
-    private synchronized void awaitSomethingToSend() {
+    /** What the other processes of the home do not tell in time is told from here. */
+    private void awaitSomethingToSend() {
+        List<Eviction> borrowed = epochs.borrowedForRedis();
+        if (!awaitOwed(borrowed.isEmpty() ? 0 : GRACE.toNanos())) {
+            epochs.adopt(borrowed);
+        }
+    }
+
+    /**
+     * Returns whether there is something to send by then.
+     *
+     * @param nanos how long to wait; 0 to be woken
+     */
+    private synchronized boolean awaitOwed(long nanos) {
         notifyAll();
+        long end = nanoClock.getAsLong() + nanos;
         while (!closed && epochs.owedToRedis().isEmpty()) {
+            long left = end - nanoClock.getAsLong();
+            if (nanos > 0 && left <= 0) {
+                return false;
+            }
             try {
-                wait();
+                if (nanos > 0) {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                } else if (epochs.borrowedForRedis().isEmpty()) {
+                    wait();
+                } else {
+                    return true; // Not ours yet.
+                }
             } catch (InterruptedException e) {
                 log.debug("a thread of evictions was interrupted and goes on");
             }
         }
+        return true;
     }
 
     private static void close(@Nullable RedisConnection connection) {

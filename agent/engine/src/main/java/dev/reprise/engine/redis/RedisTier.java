@@ -123,6 +123,16 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     }
 
     @Override
+    public void learn(Patience patience) {
+        Evictions shared = evictions;
+        if (shared != null && !shared.isKnown()) {
+            long begin = nanoClock.getAsLong();
+            shared.await(begin + settings.timeout().toNanos());
+            patience.spend(nanoClock.getAsLong() - begin);
+        }
+    }
+
+    @Override
     public @Nullable Blob get(ScopeSettings scope, CacheKey key, Patience patience) {
         return getAll(scope, List.of(key), patience).get(key);
     }
@@ -143,8 +153,11 @@ public final class RedisTier implements StoredTier, AutoCloseable {
         }
         Map<CacheKey, Blob> blobs = new HashMap<>();
         long deadline = patience.end(nanoClock, settings.timeout());
-        List<byte @Nullable []> found = servers.get(names, Sealing.sealedLength(maxEntryBytes), deadline);
         Evictions shared = evictions;
+        if (shared != null && !shared.isKnown() && deadline - nanoClock.getAsLong() <= 0) {
+            return Map.of(); // The caller has waited for that already.
+        }
+        List<byte @Nullable []> found = servers.get(names, Sealing.sealedLength(maxEntryBytes), deadline);
         if (shared != null && !shared.await(deadline)) {
             return Map.of(); // Nobody knows what of it was evicted.
         }

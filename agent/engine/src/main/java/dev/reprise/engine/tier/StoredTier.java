@@ -34,6 +34,14 @@ public interface StoredTier {
         return found;
     }
 
+    /**
+     * Begins to learn what others evict who share the tier. To be called before a nearer one is asked, which would answer with
+     * what they have evicted.
+     *
+     * @param patience how long the caller waits, the first time, for what is known there
+     */
+    default void learn(Patience patience) {}
+
     /** Writes an entry in place of the one under its key, if it can. Slow: not for the caller's thread. */
     void put(ScopeSettings scope, CacheKey key, Blob blob);
 

@@ -6,6 +6,7 @@ import dev.reprise.engine.epoch.Eviction.Kind;
 import dev.reprise.engine.key.CacheKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EpochsTest {
@@ -190,5 +191,49 @@ class EpochsTest {
 
         assertThat(after).isNotEqualTo(before);
         assertThat(subjects.now().home()).isEqualTo(after);
+    }
+
+    /** The process that evicted it may have ended before it could tell Redis. */
+    @Test
+    void whatAHomeHasEvictedIsToldToRedisByItsOtherProcessesIfNobodyHas() {
+        List<Eviction> evicted = List.of(
+                Eviction.of(Kind.SUBJECT, SCOPE, 5), Eviction.of(Kind.SUBJECT, TAG, 6), new Eviction(Kind.KEY, KEY, 7));
+        epochs.share(() -> {});
+        epochs.countedInAll(9, Map.of());
+        long before = subjects.now(KEY).shared();
+
+        epochs.take(77, /* isAll= */ true, evicted);
+        assertThat(epochs.owedToRedis()).isEmpty();
+        assertThat(epochs.borrowedForRedis()).isEqualTo(evicted);
+        assertThat(subjects.now(KEY).shared()).isNotEqualTo(before);
+        epochs.take(
+                77,
+                /* isAll= */ false,
+                List.of(new Eviction(Kind.TOLD, evicted.get(0).id(), 5), new Eviction(Kind.TOLD, KEY, 7)));
+        assertThat(epochs.borrowedForRedis()).containsExactly(evicted.get(1));
+
+        epochs.adopt(evicted);
+        assertThat(epochs.owedToRedis()).containsExactly(evicted.get(1));
+        epochs.sent(evicted.get(1), 9, 1);
+        Epochs next = new Epochs(() -> ++last, key -> {});
+        next.share(() -> {});
+        next.take(77, /* isAll= */ true, epochs.current()); // After the log was written anew.
+        assertThat(next.borrowedForRedis()).isEmpty();
+        assertThat(next.subjects(List.of(SCOPE, TAG)).now(KEY).shared())
+                .isEqualTo(subjects.now(KEY).shared());
+    }
+
+    @Test
+    void whatCameByRedisIsKnownOnWhenTheLogIsAnotherOne() {
+        Written log = new Written(epochs);
+        epochs.share(() -> {});
+        epochs.countedInAll(9, Map.of(TAG, 3L));
+        epochs.evictedInRedis(List.of(new Eviction(Kind.KEY, KEY, 7)));
+        long known = subjects.now(KEY).shared();
+        assertThat(log.all).contains(new Eviction(Kind.SHARED_KEY, KEY, 7));
+
+        epochs.take(78, /* isAll= */ true, List.of());
+
+        assertThat(subjects.now(KEY).shared()).isEqualTo(known);
     }
 }
