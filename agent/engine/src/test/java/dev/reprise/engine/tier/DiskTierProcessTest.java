@@ -4,6 +4,7 @@ import static dev.reprise.engine.tier.Entries.SCOPE;
 import static dev.reprise.engine.tier.Entries.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.engine.config.ScopeSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskTierProcessTest {
 
     private static final int LENGTH = 20_000;
+
+    private static final ScopeSettings TEN = Entries.scope("summaries", 10, Long.MAX_VALUE);
 
     @TempDir
     Path directory;
@@ -118,6 +121,35 @@ class DiskTierProcessTest {
         assertThat(files(home.resolve("v1"))).hasSizeBetween(1, 20).allSatisfy(file -> assertThat(file)
                 .hasSize(Envelope.length(DiskWriterProcess.blob(0, LENGTH)) - EntryCipher.OVERHEAD));
         assertThat(assertMissingOrRight(next, -1)).isEqualTo(1);
+        assertThat(log.lines).isEmpty();
+    }
+
+    @Test
+    void sweepOfAProcessThatIsKilledInItIsTakenOverByAnother() throws Exception {
+        Path home = directory.resolve("home");
+        DiskTier before = new DiskTier(home, 1 << 30, List.of(), new MutableClock(), log);
+        for (int i = 0; i < 50; i++) {
+            before.put(SCOPE, key(i), DiskWriterProcess.blob(i, LENGTH));
+        }
+        MutableClock later = new MutableClock();
+        later.advance(Duration.ofMinutes(1)); // So that what it writes is the youngest.
+        DiskTier other = new DiskTier(home, 1 << 30, List.of(), later, log);
+        Process sweeper = DiskSweeperProcess.with(home).start();
+        try (BufferedReader said = sweeper.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("sweeping");
+
+            for (int i = 100; i < 110; i++) {
+                other.put(TEN, key(i), DiskWriterProcess.blob(i, LENGTH));
+            }
+            assertThat(files(home.resolve("v1"))).as("one sweeps at a time").hasSize(61);
+
+            sweeper.destroyForcibly().waitFor();
+        }
+
+        later.advance(Duration.ofMinutes(1));
+        other.put(TEN, key(110), DiskWriterProcess.blob(110, LENGTH));
+        assertThat(files(home.resolve("v1"))).hasSizeBetween(1, 10);
+        assertThat(assertMissingOrRight(other, 110)).isEqualTo(1);
         assertThat(log.lines).isEmpty();
     }
 
