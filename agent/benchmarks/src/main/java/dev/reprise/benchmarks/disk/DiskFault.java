@@ -16,8 +16,9 @@ enum DiskFault {
             "read-only",
             /* serves= */ true,
             /* holds= */ false,
-            "mount --bind $DISK/home $HOME_DIR && mount -o remount,bind,ro $HOME_DIR",
-            "umount -l $HOME_DIR"),
+            "mkdir $DISK/ro && mount --bind $DISK/home $DISK/ro && mount -o remount,bind,ro $DISK/ro"
+                    + " && umount -l $HOME_DIR && mount --bind $DISK/ro $HOME_DIR",
+            "umount -l $HOME_DIR && mount --bind $DISK/home $HOME_DIR"),
     DELETED(
             "its files deleted",
             /* serves= */ false,
