@@ -272,6 +272,21 @@ class EvictionsTest {
     }
 
     @Test
+    void aHomeThatCannotBeReadLeavesMemory() throws Exception {
+        Engine here = engine("home");
+        store(here, "first", "q", "a");
+        here.flush();
+        Files.move(folder.resolve("home"), folder.resolve("moved"));
+        Files.writeString(folder.resolve("home"), "no directory");
+
+        clock.advance(LATER);
+        assertThat(ask(here, "first", "q")).isEqualTo(new Hit("a"));
+        store(here, "first", "other", "b");
+        clock.advance(LATER);
+        assertThat(ask(here, "first", "other")).isEqualTo(new Hit("b"));
+    }
+
+    @Test
     void anEntryPutBackAfterItsEvictionIsNotServed() throws Exception {
         Engine here = engine("home");
         CacheKey key = store(here, "first", "q", "a").key();
