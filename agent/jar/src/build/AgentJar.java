@@ -141,6 +141,7 @@ final class AgentJar {
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         main.put(Attributes.Name.IMPLEMENTATION_TITLE, "Reprise agent");
         main.put(Attributes.Name.IMPLEMENTATION_VERSION, version);
+        main.put(Attributes.Name.MAIN_CLASS, "dev.reprise.bootstrap.Main");
         main.putValue("Premain-Class", "dev.reprise.bootstrap.Premain");
         main.putValue("Agent-Class", "dev.reprise.bootstrap.Premain");
         main.putValue("Can-Redefine-Classes", "true");

@@ -125,6 +125,9 @@ public final class Engine implements AutoCloseable {
         this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
         this.callbacks = new Callbacks(admission, notices, pacing);
         this.subscriptions = new Subscriptions(lookUps, explanations, notices, admission, pacing, guard);
+        if (configuration.warm() != null) {
+            Warming.begin(configuration);
+        }
     }
 
     /**

@@ -91,7 +91,7 @@ public final class Agent {
         AgentLog.write(level, Agent.class, line);
     }
 
-    private static String version() throws IOException {
+    static String version() throws IOException {
         try (InputStream version = Agent.class.getResourceAsStream("version.txt")) {
             return version == null ? "(unpackaged)" : new String(version.readAllBytes(), StandardCharsets.UTF_8).trim();
         }

@@ -84,7 +84,7 @@ class PackagingIT {
     @Test
     void noClassNamesALibraryThatWasRelocated() {
         Pattern library = Pattern.compile("[^/](org/slf4j/|net/bytebuddy/|com/fasterxml/|org/apache/fory/"
-                + "|com/github/benmanes/|org/yaml/|dev/reprise/gate/)[A-Za-z]");
+                + "|com/github/benmanes/|org/yaml/|picocli/|dev/reprise/gate/)[A-Za-z]");
         List<String> names = new ArrayList<>();
         entries.forEach((name, content) -> {
             Matcher found = library.matcher(text(content));
@@ -105,6 +105,7 @@ class PackagingIT {
         Attributes main =
                 new Manifest(new ByteArrayInputStream(entries.get("META-INF/MANIFEST.MF"))).getMainAttributes();
 
+        assertThat(main.getValue("Main-Class")).isEqualTo("dev.reprise.bootstrap.Main");
         assertThat(main.getValue("Premain-Class")).isEqualTo("dev.reprise.bootstrap.Premain");
         assertThat(main.getValue("Agent-Class")).isEqualTo("dev.reprise.bootstrap.Premain");
         assertThat(main.getValue("Can-Redefine-Classes")).isEqualTo("true");
@@ -159,6 +160,7 @@ class PackagingIT {
 
         assertThat(names).doesNotHaveDuplicates().contains("dev.reprise.agent.Agent", "dev.reprise.weaver.Weaver");
         assertThat(names).noneMatch(name -> name.startsWith("dev.reprise.engine.tier."));
+        assertThat(names).noneMatch(name -> name.matches("dev\\.reprise\\.(admin\\.cli|shaded\\.picocli)\\..*"));
     }
 
     @Test

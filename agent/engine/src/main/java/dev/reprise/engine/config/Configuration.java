@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param namespace a part of every key
  * @param home where the disk tier and run files are, absolute; null if none is configured and the user has no cache
  *     directory
+ * @param warm the file of entries that is loaded at the first call; null if there is none
  * @param quiet whether the lines at start and exit are left out
  * @param deterministicOnly whether calls with a temperature other than 0 are bypassed
  * @param memory the memory tier
@@ -36,6 +37,7 @@ public record Configuration(
         SourceLocation modeAt,
         String namespace,
         @Nullable File home,
+        @Nullable File warm,
         boolean quiet,
         boolean deterministicOnly,
         MemorySettings memory,

@@ -16,6 +16,7 @@ final class ConfigurationBinder {
             "mode",
             "namespace",
             "home",
+            "warm",
             "quiet",
             "deterministic-only",
             "clients",
@@ -81,6 +82,7 @@ final class ConfigurationBinder {
                 fields.where("mode"),
                 namespace,
                 home,
+                warm(fields),
                 quiet,
                 deterministicOnly,
                 memory,
@@ -203,6 +205,15 @@ final class ConfigurationBinder {
                             + " one that begins with ~/");
         }
         return home == null ? new HomeDirectory(context).byDefault() : context.file(home);
+    }
+
+    private @Nullable File warm(Fields fields) {
+        String warm = fields.text("warm");
+        if (warm != null && warm.indexOf('\0') >= 0) {
+            fields.problem("warm", "holds a NUL character, which no path can; write the path of a file");
+            return null;
+        }
+        return warm == null ? null : context.file(warm);
     }
 
     private LogSettings log(Fields fields) {

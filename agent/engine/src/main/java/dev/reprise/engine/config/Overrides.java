@@ -27,6 +27,7 @@ final class Overrides {
             "mode",
             "namespace",
             "home",
+            "warm",
             "quiet",
             "deterministic-only",
             "clients",

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,11 @@ public record Subject(long a, long b) {
         } catch (NoSuchAlgorithmException impossible) { // Every Java platform has it.
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Returns what is known of each entry: its namespace and its scope. */
+    public static List<Subject> of(String namespace, String scope) {
+        return List.of(of(namespace, Kind.NAMESPACE, ""), of(namespace, Kind.SCOPE, scope));
     }
 
     /** By hand, as in {@link dev.reprise.engine.key.CacheKey}. */

@@ -18,6 +18,18 @@ public record CacheKey(long a, long b, long c, long d) {
 
     private static final HexFormat HEX = HexFormat.of();
 
+    /** Reads 64 hexadecimal digits; returns null if the text is none. */
+    public static @Nullable CacheKey parse(String hex) {
+        if (hex.length() != 64 || !hex.chars().allMatch(HexFormat::isHexDigit)) {
+            return null;
+        }
+        return new CacheKey(
+                HexFormat.fromHexDigitsToLong(hex, 0, 16),
+                HexFormat.fromHexDigitsToLong(hex, 16, 32),
+                HexFormat.fromHexDigitsToLong(hex, 32, 48),
+                HexFormat.fromHexDigitsToLong(hex, 48, 64));
+    }
+
     /** Returns the key of an item, if this is that of the call about it alone, whose entry may be of a whole recorded batch. */
     public CacheKey ofItem() {
         return new CacheKey(a ^ ITEM, b, c, d);

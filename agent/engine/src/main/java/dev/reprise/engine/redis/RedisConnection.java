@@ -232,6 +232,13 @@ final class RedisConnection {
         return resp.value("CLUSTER");
     }
 
+    /** Returns the next place in the names that begin with a text, and some of the names. */
+    @Nullable
+    Object scan(byte[] cursor, byte[] pattern) throws IOException, Refused {
+        send("SCAN", cursor, "MATCH".getBytes(US_ASCII), pattern, "COUNT".getBytes(US_ASCII), Resp.number(500));
+        return resp.value("SCAN");
+    }
+
     void set(byte[] name, byte[] content, long millis) throws IOException, Refused {
         status("SET", name, content, "PX".getBytes(US_ASCII), Resp.number(millis));
     }
@@ -247,12 +254,15 @@ final class RedisConnection {
         return reply.equals("+OK");
     }
 
-    void delete(byte[] name) throws IOException, Refused {
+    /** Returns whether there was something under the name. */
+    boolean delete(byte[] name) throws IOException, Refused {
         send("DEL", name);
-        if (resp.line("DEL")[0] != ':') {
+        byte[] line = resp.line("DEL");
+        if (line[0] != ':') {
             throw new NotRedis("it answered DEL with something else");
         }
         proven = true;
+        return line.length == 2 && line[1] == '1';
     }
 
     /**

@@ -20,6 +20,11 @@ public record Blob(
         this(codec, shape, createdAtMillis, expiresAtMillis, /* home= */ 0, /* shared= */ 0, content);
     }
 
+    /** Returns this entry with other stamps. */
+    public Blob stamped(long homeStamp, long sharedStamp) {
+        return new Blob(codec, shape, createdAtMillis, expiresAtMillis, homeStamp, sharedStamp, content);
+    }
+
     /** Returns this entry as it is kept in a home. */
     public Blob inHome(long stamp) {
         return new Blob(codec, shape, createdAtMillis, expiresAtMillis, stamp, shared, content);

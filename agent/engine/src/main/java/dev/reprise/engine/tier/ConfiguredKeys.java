@@ -3,6 +3,7 @@ package dev.reprise.engine.tier;
 import dev.reprise.engine.config.KeySource;
 import dev.reprise.engine.config.StoreSettings;
 import dev.reprise.engine.thread.DaemonThread;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,23 @@ public final class ConfiguredKeys {
     public static ConfiguredKeys of(StoreSettings settings, String what) {
         return new ConfiguredKeys(
                 settings, System.getenv(), PATIENCE, what, LoggerFactory.getLogger(ConfiguredKeys.class));
+    }
+
+    /**
+     * Returns the keys of this process, which are there. Waits for commands.
+     *
+     * @throws IOException if one of them cannot be had; the message says why
+     */
+    public static ConfiguredKeys fetched(StoreSettings settings) throws IOException {
+        ConfiguredKeys configured = of(settings, "store is");
+        try {
+            configured.keys =
+                    new StoreKeys(configured.all(settings.macKeys()), configured.all(settings.encryptionKeys()));
+            configured.over = true;
+        } catch (KeyUnavailable e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return configured;
     }
 
     ConfiguredKeys(StoreSettings settings, Map<String, String> environment, Duration patience, Logger log) {
@@ -129,7 +147,7 @@ public final class ConfiguredKeys {
         List<StoreKey> all = new ArrayList<>();
         for (KeySource source : sources) {
             try {
-                all.add(fetch(source));
+                all.add(fetch(source, environment, patience));
             } catch (KeyUnavailable e) {
                 throw new KeyUnavailable(source.where() + ": " + source.setting() + ": " + e.getMessage());
             }
@@ -137,7 +155,8 @@ public final class ConfiguredKeys {
         return List.copyOf(all);
     }
 
-    private StoreKey fetch(KeySource source) throws KeyUnavailable {
+    /** Fetches one key. Waits for a command, as long as it has patience. */
+    static StoreKey fetch(KeySource source, Map<String, String> environment, Duration patience) throws KeyUnavailable {
         String found;
         String what;
         if (source instanceof KeySource.Variable variable) {

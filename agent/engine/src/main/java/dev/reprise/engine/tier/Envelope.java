@@ -154,6 +154,11 @@ final class Envelope {
         return in.getInt(0) != MAGIC || in.get(4) == 0 || in.getLong(8) <= nowMillis;
     }
 
+    /** Returns whether an agent of another version wrote these bytes, believing them. */
+    static boolean isOfAnotherVersion(byte[] file) {
+        return file.length > 4 && ByteBuffer.wrap(file).getInt() == MAGIC && file[4] != VERSION;
+    }
+
     private EntrySeal seal(long id) throws Foreign {
         for (EntrySeal seal : seals) {
             if (seal.id() == id) {

@@ -1,6 +1,7 @@
 package dev.reprise.engine.tier;
 
 import dev.reprise.engine.key.CacheKey;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,6 +71,15 @@ public final class Sealing {
             }
         }
         return null;
+    }
+
+    /** Returns what bytes are that lie under an entry's name. Waits for the keys. */
+    public Stored judge(String scope, CacheKey key, byte[] bytes, long nowMillis) throws IOException {
+        Envelope with = envelope == null ? made(keys.await()) : envelope;
+        if (with == null) {
+            throw new IOException("a store that others can write to needs store.mac-key");
+        }
+        return Stored.judged(scope, key, bytes, nowMillis, () -> with.open(scope, key, bytes));
     }
 
     private @Nullable Envelope made(@Nullable StoreKeys of) {

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Carries one part of an answer that is handed to a callback: a call with its arguments, or the end. */
 public final class CallbackCodec implements ValueCodec {
 
-    private static final int CALLED = 1;
+    static final int CALLED = 1;
     private static final int ENDED_ELSEWHERE = 2;
     private static final int ENDED_ON_CALLERS_THREAD = 3;
 
     private static final int NULL = 0;
-    private static final int VALUE = 1;
+    static final int VALUE = 1;
     private static final int LIVE = 2;
 
     /** Chooses the codec of what is declared as a type. */

@@ -8,9 +8,9 @@ public final class SentCodec implements ValueCodec {
 
     private static final int HEAD = 1;
     private static final int HEAD_WITH_HEADERS = 2;
-    private static final int EVENT = 3;
+    static final int EVENT = 3;
     private static final int ANSWER = 4;
-    private static final int PIECE = 5;
+    static final int PIECE = 5;
     private static final int WHOLE = 6;
 
     private final Class<?> type;

@@ -1,0 +1,34 @@
+package dev.reprise.admin.cli;
+
+import dev.reprise.engine.config.CatalogueSource;
+import dev.reprise.engine.tier.Depot;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** Sweeps now. */
+@Command(
+        name = "prune",
+        description =
+                "Removes what has expired and what is over the quotas of the configuration. A Redis does that itself.")
+final class PruneCommand extends StoreCommand {
+
+    PruneCommand(Console console, List<CatalogueSource> catalogue) {
+        super(console, catalogue);
+    }
+
+    @Override
+    boolean run(List<Depot> stores) throws IOException {
+        long removed = 0;
+        for (Depot store : stores) {
+            removed += store.prune();
+        }
+        long number = removed;
+        if (json()) {
+            console().json(json -> json.writeNumberField("removed", number));
+        } else {
+            console().out().println("removed " + Size.entries(removed));
+        }
+        return true;
+    }
+}

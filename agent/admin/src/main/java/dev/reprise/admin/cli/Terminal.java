@@ -1,0 +1,23 @@
+package dev.reprise.admin.cli;
+
+import java.io.Console;
+
+/** Whether somebody looks at what is printed. */
+final class Terminal {
+
+    private Terminal() {}
+
+    /** From Java 22 on there is a console without a terminal, too, and a method that tells them apart. */
+    @SuppressWarnings("SystemConsoleNull") // Before 22 it does.
+    static boolean isThere() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (ReflectiveOperationException before22) {
+            return true;
+        }
+    }
+}

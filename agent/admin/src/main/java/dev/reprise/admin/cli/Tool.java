@@ -1,0 +1,103 @@
+package dev.reprise.admin.cli;
+
+import dev.reprise.engine.config.CatalogueSource;
+import dev.reprise.engine.config.ConfigurationException;
+import dev.reprise.engine.config.Problem;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line: {@code java -jar reprise-agent.jar COMMAND}. A command that is about a service that runs has its place
+ * beside these, which are about stores.
+ */
+@Command(
+        name = "java -jar reprise-agent.jar",
+        description = "Works on stores of entries, whether services use them or not.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            StatsCommand.class,
+            GetCommand.class,
+            DeleteCommand.class,
+            ClearCommand.class,
+            PruneCommand.class,
+            ExportCommand.class,
+            ImportCommand.class
+        })
+public final class Tool implements Runnable {
+
+    /** It was done. */
+    private static final int DONE = 0;
+
+    /** It could not be done, or not all of it. */
+    static final int FAILED = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private Tool() {}
+
+    /** Without a command there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param arguments its name, and what follows it
+     * @param version of the agent
+     * @param catalogue the built-in clients, which a configuration may name
+     * @return 0 if it was done, 1 if not, 2 if the arguments make no command
+     */
+    public static int run(
+            String[] arguments, String version, List<CatalogueSource> catalogue, PrintStream out, PrintStream err) {
+        CommandLine line =
+                new CommandLine(new Tool(), new Making(new Console(out, err, Terminal.isThere()), catalogue));
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.getCommandSpec().version("Reprise " + version);
+        line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, err));
+        return line.execute(arguments);
+    }
+
+    private static int failed(Exception failure, PrintStream err) throws Exception {
+        if (failure instanceof ConfigurationException wrong) {
+            for (Problem problem : wrong.problems()) {
+                err.println(problem);
+            }
+        } else if (failure instanceof IOException io) {
+            err.println(Failures.of(io));
+        } else {
+            throw failure;
+        }
+        return FAILED;
+    }
+
+    /** Returns what a command ends with. */
+    static int status(boolean done) {
+        return done ? DONE : FAILED;
+    }
+
+    /** Makes the commands, each with what it works with. */
+    private record Making(Console console, List<CatalogueSource> catalogue) implements CommandLine.IFactory {
+
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (StoreCommand.class.isAssignableFrom(type)) {
+                return type.cast(
+                        type.getDeclaredConstructor(Console.class, List.class).newInstance(console, catalogue));
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.reprise.engine.exchange;
+
+import java.io.BufferedOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** A file that only its owner may read, and that is there only when it is whole. Not thread-safe. */
+public final class NewFile implements AutoCloseable {
+
+    private final Path target;
+    private final Path written;
+    private final OutputStream stream;
+
+    private NewFile(Path target, Path written) throws IOException {
+        this.target = target;
+        this.written = written;
+        FileAttribute<?>[] owner =
+                written.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        Files.deleteIfExists(written);
+        this.stream = new BufferedOutputStream(Channels.newOutputStream(
+                Files.newByteChannel(written, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)));
+    }
+
+    /** Begins a file, which is written beside the one that it may replace. */
+    public static NewFile at(File file) throws IOException {
+        Path target = file.toPath().toAbsolutePath();
+        return new NewFile(target, target.resolveSibling(target.getFileName() + ".part"));
+    }
+
+    /** Returns what to write to; closed by whoever writes. */
+    public OutputStream stream() {
+        return stream;
+    }
+
+    /** Lets the file appear; its stream is closed. */
+    public void keep() throws IOException {
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+        Files.deleteIfExists(written);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.reprise.agent;
+
+import dev.reprise.admin.cli.Tool;
+import dev.reprise.engine.log.AgentLog;
+import java.io.IOException;
+import java.io.PrintStream;
+import org.slf4j.event.Level;
+
+/** The command line: the class that its entry point hands over to. */
+public final class Commands {
+
+    private Commands() {}
+
+    /**
+     * Runs a command.
+     *
+     * @param arguments its name, and what follows it
+     * @return 0 if it was done, 1 if not, 2 if the arguments make no command
+     * @throws IOException if the agent's own jar cannot be read
+     */
+    public static int run(String[] arguments, PrintStream out, PrintStream err) throws IOException {
+        AgentLog.configure(Level.WARN, "text");
+        return Tool.run(arguments, Agent.version(), CatalogueResource.clients(), out, err);
+    }
+}

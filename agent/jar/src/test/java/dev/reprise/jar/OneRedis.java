@@ -1,0 +1,57 @@
+package dev.reprise.jar;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import redis.embedded.RedisServer;
+
+/** A real server on a free port. */
+final class OneRedis implements AutoCloseable {
+
+    private static final int TRIES = 10;
+
+    private final RedisServer server;
+
+    private OneRedis(RedisServer server) {
+        this.server = server;
+    }
+
+    /** Starts it. A machine on which it does not run skips the test, unless it is the one that has to tell. */
+    static OneRedis start() throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                RedisServer begun = RedisServer.newRedisServer()
+                        .port(freePort())
+                        .bind("127.0.0.1")
+                        .setting("save \"\"")
+                        .build();
+                begun.start();
+                return new OneRedis(begun);
+            } catch (IOException | RuntimeException e) { // Somebody else took the port, or it does not run here at all.
+                if (tries == TRIES) {
+                    assumeThat(System.getenv("CI"))
+                            .as("no Redis runs on this machine: " + e)
+                            .isNotNull();
+                    throw e;
+                }
+            }
+        }
+    }
+
+    String uri() {
+        return "redis://127.0.0.1:" + server.ports().get(0);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop();
+    }
+}
