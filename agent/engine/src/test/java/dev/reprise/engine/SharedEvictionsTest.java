@@ -275,6 +275,34 @@ class SharedEvictionsTest {
         assertThat(isHit(again, "other")).isTrue();
     }
 
+    /** Redis remembers no more than the last of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {9_000, 10_000})
+    void whoHasMissedMoreEvictedEntriesThanAreRememberedServesNothingOfBefore(int more) throws Exception {
+        Engine here = engine("here", "");
+        Engine there = engine("there", "");
+        CacheKey key = store(here, "q", "a").key();
+        store(here, "other", "a");
+        here.flush();
+        assertThat(isHit(there, "q")).isTrue();
+        assertThat(isHit(there, "other")).isTrue();
+        there.close();
+        here.evict(key);
+        eventually(() -> redis.number(client -> client.llen(HASH + ":keys")) == 2);
+        String[] others = new String[more];
+        for (int i = 0; i < more; i++) {
+            others[i] = "%064x %016x".formatted(i + 1, i + 1);
+        }
+        redis.ask(client -> client.lpush(HASH + ":keys", others));
+        redis.ask(client -> client.ltrim(HASH + ":keys", 0, 9_999));
+
+        Engine again = engine("there", "");
+
+        assertThat(isHit(again, "q")).isFalse();
+        assertThat(ask(again, "other") instanceof Hit hit && hit.source() == Source.DISK)
+                .isEqualTo(more < 9_999);
+    }
+
     /** It is in Redis still, and nobody there has heard of the eviction. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

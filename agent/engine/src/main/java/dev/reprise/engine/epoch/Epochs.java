@@ -31,6 +31,9 @@ public final class Epochs implements EvictionReader {
     /** Beyond so many evicted keys the oldest half is forgotten; an entry has been deleted long before. */
     private static final int MAX_KEYS = 10_000;
 
+    /** Beyond so many tags, tenants and the like of which one was evicted, everything is. */
+    private static final int MAX_SUBJECTS = 20_000;
+
     private final LongSupplier random;
     private final Consumer<CacheKey> evicted;
     private final AtomicBoolean reading = new AtomicBoolean();
@@ -246,6 +249,11 @@ public final class Epochs implements EvictionReader {
         return news != null;
     }
 
+    /** Returns whether Redis counts more than can be kept here for long. */
+    public synchronized boolean knowsTooMany() {
+        return shared.size() > MAX_SUBJECTS;
+    }
+
     /** Takes evictions of keys that Redis was told of, in the order in which it was. */
     public void evictedInRedis(List<Eviction> evictions) {
         List<Eviction> news = new ArrayList<>();
@@ -258,6 +266,26 @@ public final class Epochs implements EvictionReader {
             publish();
         }
         writeDown(news);
+    }
+
+    /** Returns whether one of some evictions of keys has come by Redis before. */
+    public synchronized boolean knowsOneOf(List<Eviction> evictions) {
+        for (Eviction eviction : evictions) {
+            KeyEpoch known = keys.get(eviction.id());
+            if (known != null && known.shared() == eviction.epoch()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Evicts everything that is kept here, because evictions were missed of which nobody knows any more. */
+    public void missed() {
+        EvictionLog of = log;
+        lost();
+        if (of != null) {
+            of.discard();
+        }
     }
 
     /** For the next process of this home, which may not reach Redis. */
@@ -303,6 +331,12 @@ public final class Epochs implements EvictionReader {
 
     @Override
     public synchronized long proposedGeneration() {
+        if (home.size() > MAX_SUBJECTS) { // Of tenants that are not there any more, say: everything is evicted instead.
+            home.clear();
+            told.keySet().retainAll(keys.keySet());
+            generation = random.getAsLong();
+            publish();
+        }
         return generation;
     }
 

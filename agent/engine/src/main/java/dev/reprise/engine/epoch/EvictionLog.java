@@ -18,4 +18,7 @@ public interface EvictionLog {
      * @return false if the other processes do not learn of them
      */
     boolean append(List<Eviction> evictions);
+
+    /** Lets go of what was written, and with it of everything that is kept beside it. */
+    void discard();
 }

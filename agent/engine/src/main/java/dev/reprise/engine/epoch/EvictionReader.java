@@ -5,7 +5,10 @@ import java.util.List;
 /** What reads an {@link EvictionLog}. Thread-safe. */
 public interface EvictionReader {
 
-    /** Returns the number that a log is to begin with if there is none. */
+    /**
+     * Returns the number that a log is to begin with that is written anew, or if there is none. Where too much was evicted to
+     * remember all of it, it is another one than before, and {@link #current} less.
+     */
     long proposedGeneration();
 
     /**

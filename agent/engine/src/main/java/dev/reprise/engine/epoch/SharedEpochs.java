@@ -87,6 +87,10 @@ final class SharedEpochs {
         }
     }
 
+    int size() {
+        return counts.size();
+    }
+
     long generation() {
         return generation;
     }

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvictionStore {
 
-    private static final int MOST_KEYS = 10_000;
+    /** Of which the list holds the last. */
+    static final int MOST_KEYS = 10_000;
+
+    private static final int MOST_SUBJECTS = 20_000;
     private static final byte[] GENERATION = "generation".getBytes(US_ASCII);
 
     private final byte[] hash;
@@ -83,11 +86,12 @@ final class EvictionStore {
                 eviction.kind() == Eviction.Kind.KEY ? Map.of() : Map.of(eviction.subject(), count));
     }
 
-    /** Returns all counts; makes the hash if it is not there. */
+    /** Returns all counts; makes the hash if it is not there, and anew, so that everything is evicted, if it is too large. */
     Counts all(RedisConnection connection, long proposed) throws IOException, Refused {
         Counts found = found(connection);
-        if (found == null) {
+        if (found == null || found.counts().size() > MOST_SUBJECTS) {
             connection.call("MULTI");
+            connection.call("DEL", hash);
             connection.call("HSETNX", hash, GENERATION, text(proposed));
             connection.call("PUBLISH", channel, "g".getBytes(US_ASCII));
             connection.call("EXEC");

@@ -235,7 +235,14 @@ final class Evictions {
         asked.deadline(soon());
         List<Eviction> keys = store.keys(asked);
         epochs.countedInAll(counts.generation(), counts.counts());
+        boolean gap = keys.size() >= EvictionStore.MOST_KEYS && !epochs.knowsOneOf(keys);
         epochs.evictedInRedis(keys);
+        if (gap) {
+            log.info(
+                    "more keys were evicted than Redis remembers while this service did not listen; all that it keeps is"
+                            + " evicted");
+            epochs.missed();
+        }
         Set<Long> read = new HashSet<>();
         keys.forEach(key -> read.add(key.epoch()));
         boolean isNews;
@@ -284,7 +291,7 @@ final class Evictions {
         Subject subject = news.startsWith("s ") ? Subject.parse(news.substring(2)) : null;
         asked.deadline(soon());
         Counts counts = subject == null ? null : store.one(asked, subject);
-        if (counts == null || !epochs.counted(counts.generation(), counts.counts())) {
+        if (counts == null || !epochs.counted(counts.generation(), counts.counts()) || epochs.knowsTooMany()) {
             read.addAll(readAll(asked));
         }
     }

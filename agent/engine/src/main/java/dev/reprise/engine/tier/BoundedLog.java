@@ -51,6 +51,12 @@ final class BoundedLog implements EvictionLog {
         return appending.await();
     }
 
+    /** On the thread that listens to Redis, which may wait. */
+    @Override
+    public void discard() {
+        epochs.discard();
+    }
+
     private final class Appending implements Runnable {
 
         private final List<Eviction> evictions;

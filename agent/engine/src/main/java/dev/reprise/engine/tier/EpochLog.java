@@ -237,6 +237,17 @@ final class EpochLog implements EvictionLog {
         }
     }
 
+    @Override
+    public void discard() {
+        try {
+            if (Files.deleteIfExists(layout.epochs)) {
+                readOn();
+            }
+        } catch (IOException | RuntimeException e) {
+            log.debug("cannot delete {}", layout.epochs, e);
+        }
+    }
+
     private void write(List<Eviction> evictions) throws IOException {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
         long broken = layout.epochs.toFile().length() % EpochRecord.LENGTH;

@@ -59,14 +59,16 @@ final class EpochRecord {
         return header.length == LENGTH && in.get(0) == 0 && isWhole(header, 0) ? in.getLong(40) : null;
     }
 
-    /** Returns the record that begins at a place; null if it was not written to its end. */
+    /** Returns the record that begins at a place; null if it was not written to its end, where there are zeros then. */
     static @Nullable Eviction at(byte[] bytes, int place) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        if (!isWhole(bytes, place) || in.get(place) == 0) {
+        boolean whole = isWhole(bytes, place);
+        if (whole ? in.get(place) == 0 : in.get(place + LENGTH - 1) == 0) {
             return null;
         }
+        // What was changed afterwards may have been the eviction of anything.
         return new Eviction(
-                in.get(place + 1) == VERSION ? Eviction.Kind.of(in.get(place)) : Eviction.Kind.UNKNOWN,
+                whole && in.get(place + 1) == VERSION ? Eviction.Kind.of(in.get(place)) : Eviction.Kind.UNKNOWN,
                 new CacheKey(
                         in.getLong(place + 8), in.getLong(place + 16), in.getLong(place + 24), in.getLong(place + 32)),
                 in.getLong(place + 40));

@@ -49,6 +49,12 @@ class EpochsTest {
             }
             return read();
         }
+
+        @Override
+        public void discard() {
+            all.clear();
+            read = 0;
+        }
     }
 
     @Test

@@ -14,7 +14,9 @@ import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.RandomNumbers;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,24 @@ class RedisEvictionsTest {
                     && here.agreesWith(there));
             Machine third = new Machine(settings(redis.port())).begin();
             eventually(() -> third.agreesWith(here));
+        }
+    }
+
+    @Test
+    void whereTooMuchWasEvictedToCountAllOfItEverythingIs() throws Exception {
+        try (RedisProcess redis = RedisProcess.start()) {
+            Machine here = new Machine(settings(redis.port())).begin();
+            long before = here.subjects.now().shared();
+            Map<String, String> many = new HashMap<>();
+            for (int i = 0; i <= 20_000; i++) {
+                many.put(Subject.of("n", Subject.Kind.TENANT, "t" + i).hex(), "1");
+            }
+            redis.ask(client -> client.hset("reprise:{epochs}", many));
+
+            Machine there = new Machine(settings(redis.port())).begin();
+
+            eventually(() -> redis.number(client -> client.hlen("reprise:{epochs}")) == 1);
+            eventually(() -> here.subjects.now().shared() != before && here.agreesWith(there));
         }
     }
 

@@ -7,6 +7,8 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.engine.epoch.Epochs;
+import dev.reprise.engine.epoch.Eviction;
+import dev.reprise.engine.epoch.Eviction.Kind;
 import dev.reprise.engine.epoch.EvictionLog;
 import dev.reprise.engine.epoch.Subject;
 import dev.reprise.engine.epoch.Subjects;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -102,15 +105,34 @@ class EpochLogTest {
     }
 
     @Test
-    void aRecordThatWasChangedIsPassedOver() throws Exception {
+    void aRecordThatWasChangedMayHaveEvictedAnything() throws Exception {
+        long first = one.now();
         one.epochs.evict(TAG);
         long before = one.now();
         one.epochs.evict(TAG);
         byte[] all = Files.readAllBytes(log());
         all[2 * 64 + 40] ^= 1;
+        all[2 * 64 + 63] |= 1;
         Files.write(log(), all);
 
-        assertThat(new Process().now()).isEqualTo(before);
+        assertThat(new Process().now()).isNotIn(first, before, one.now()).isEqualTo(new Process().now());
+    }
+
+    @Test
+    void whereTooMuchWasEvictedToRememberAllOfItEverythingIs() {
+        List<Eviction> many = new ArrayList<>();
+        for (int i = 1; i <= 50_000; i++) {
+            many.add(Eviction.of(Kind.SUBJECT, tag(i), i));
+        }
+        one.epochs.evict(TAG);
+        long before = two.now();
+
+        one.log.append(many);
+        one.log.append(List.of());
+
+        assertThat(one.epochs.current()).isEmpty();
+        assertThat(log()).hasSize(64);
+        assertThat(one.now()).isNotEqualTo(before).isEqualTo(two.now()).isEqualTo(new Process().now());
     }
 
     @ParameterizedTest
