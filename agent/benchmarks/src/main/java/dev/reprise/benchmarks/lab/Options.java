@@ -30,6 +30,7 @@ public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean qui
               parts     the parts of a hit: the key of a large request, the decoding of a response
               memory    hits of 1, 2, 4 and 8 threads in memory beside Caffeine
               all       all of them
+              evictions how soon an eviction holds in other processes, by disk and by Redis
               redis     hits in a Redis server beside a plain client's GET of the same bytes
               million   a million entries of 2 KB on disk (5 GB): opening, hits, and hits while a tenth is swept away
 

@@ -17,7 +17,7 @@ import redis.clients.jedis.Jedis;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis server on loopback, which keeps nothing on disk. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
     private static final int TRIES = 10;
     private static @Nullable File program;
@@ -37,7 +37,7 @@ final class Server implements AutoCloseable {
      *
      * @param directory for its files
      */
-    static Server start(Path directory, String... options) throws IOException {
+    public static Server start(Path directory, String... options) throws IOException {
         for (int tries = 1; ; tries++) {
             int port = freePort();
             List<String> command = new ArrayList<>(List.of(
@@ -93,7 +93,8 @@ final class Server implements AutoCloseable {
         throw new IOException(said.toString());
     }
 
-    int port() {
+    /** Returns where it listens. */
+    public int port() {
         return port;
     }
 
