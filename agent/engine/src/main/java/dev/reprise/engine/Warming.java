@@ -47,10 +47,10 @@ final class Warming {
                     file,
                     FileCipher.of(configuration.store().encryptionKeys()),
                     System.currentTimeMillis(),
-                    new Exchange.Stores(stores, configuration.maxEntryBytes()),
+                    new Exchange.Stores(stores, configuration.maxEntryBytes(), /* isAgain= */ true),
                     number -> {});
             log.info(
-                    "warm: {} entries of {} were loaded; {} were there already or too large, {} had expired",
+                    "warm: {} entries of {} were loaded; {} were there already, evicted or too large, {} had expired",
                     loaded.taken(),
                     file,
                     loaded.leftOut(),

@@ -12,6 +12,7 @@ import dev.reprise.engine.exchange.Depots;
 import dev.reprise.engine.exchange.EntryFile;
 import dev.reprise.engine.exchange.EntryWriter;
 import dev.reprise.engine.exchange.Exchange;
+import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Depot;
 import dev.reprise.engine.tier.Stored;
 import dev.reprise.engine.tier.Stored.State;
@@ -27,6 +28,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What evictions mean to entries that go from one home to another, through a file. */
 class MovedEntriesTest {
@@ -126,6 +129,36 @@ class MovedEntriesTest {
         assertServed("one", "q", true);
     }
 
+    /** A file that is loaded at each start, by {@code warm}. */
+    @ParameterizedTest
+    @EnumSource(names = {"NAMESPACE", "SCOPE", "TAG", "METHOD"})
+    void whatWasEvictedDoesNotComeBackWithTheNextStart(Kind kind) throws Exception {
+        stored("one", "q");
+        Path file = export("one");
+        evicted("one", kind);
+
+        read(file, "one", /* isAgain= */ true);
+
+        assertServed("one", "q", false);
+    }
+
+    @Test
+    void whatWasEvictedByItsKeyDoesNotComeBackWithTheNextStart() throws Exception {
+        stored("one", "q");
+        stored("one", "other");
+        Path file = export("one");
+        try (Process process = new Process("one");
+                Process empty = new Process("empty")) {
+            CacheKey key = ((Miss) empty.ask("q")).key();
+            process.engine.evict(key);
+        }
+
+        assertThat(read(file, "one", /* isAgain= */ true).taken()).isZero();
+        assertServed("one", "q", false);
+        assertServed("one", "other", true);
+        assertThat(read(file, "two", /* isAgain= */ true).taken()).isEqualTo(2);
+    }
+
     @Test
     @Timeout(60)
     void whatACommandRemovesIsNotServedFromTheMemoryOfAServiceThatRuns() throws Exception {
@@ -195,12 +228,16 @@ class MovedEntriesTest {
     }
 
     private Exchange.Imported read(Path file, String to) throws Exception {
+        return read(file, to, /* isAgain= */ false);
+    }
+
+    private Exchange.Imported read(Path file, String to, boolean isAgain) throws Exception {
         try (Depot store = Depots.disk(load(to))) {
             return Exchange.read(
                     file.toFile(),
                     List.of(),
                     System.currentTimeMillis(),
-                    new Exchange.Stores(List.of(store), 1 << 20),
+                    new Exchange.Stores(List.of(store), 1 << 20, isAgain),
                     number -> {});
         }
     }

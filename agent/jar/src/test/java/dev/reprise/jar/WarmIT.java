@@ -40,7 +40,7 @@ class WarmIT {
                 .contains(
                         " INFO ",
                         "warm: 2 entries of " + file
-                                + " were loaded; 0 were there already or too large, 0 had expired");
+                                + " were loaded; 0 were there already, evicted or too large, 0 had expired");
         assertThat(first.err()).contains("served 2 of 3 calls from cache (66.7 %: 2 disk)");
         assertThat(first.foreignErrors()).isEmpty();
         assertThat(again.bodies("summarize")).as(again.err()).isZero();

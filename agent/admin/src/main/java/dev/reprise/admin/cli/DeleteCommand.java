@@ -33,8 +33,10 @@ final class DeleteCommand extends StoreCommand {
     boolean run(List<Depot> stores) throws IOException {
         long removed = 0;
         for (Depot store : stores) {
-            for (Stored stored : store.find(scope, key)) {
-                removed += store.evict(stored.scope(), key) ? 1 : 0;
+            for (CacheKey each : List.of(key, key.ofItem())) { // A call about one item has the item's.
+                for (Stored stored : store.find(scope, each)) {
+                    removed += store.evict(stored.scope(), each) ? 1 : 0;
+                }
             }
         }
         long number = removed;

@@ -6,6 +6,7 @@ import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Depot;
 import dev.reprise.engine.tier.Stored;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,8 @@ final class GetCommand extends StoreCommand {
     @Override
     boolean run(List<Depot> stores) throws IOException {
         for (Depot store : stores) {
-            List<Stored> found = store.find(scope, key);
+            List<Stored> found = new ArrayList<>(store.find(scope, key));
+            found.addAll(store.find(scope, key.ofItem())); // A call about one item has the item's.
             if (!found.isEmpty()) {
                 return show(store, found.get(0));
             }

@@ -45,7 +45,7 @@ final class ImportCommand extends StoreCommand {
                     file,
                     ciphers,
                     System.currentTimeMillis(),
-                    new Exchange.Stores(stores, configuration.maxEntryBytes()),
+                    new Exchange.Stores(stores, configuration.maxEntryBytes(), /* isAgain= */ false),
                     counter);
         }
         long pruned = 0;

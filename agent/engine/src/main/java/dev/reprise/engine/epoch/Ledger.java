@@ -2,6 +2,7 @@ package dev.reprise.engine.epoch;
 
 import dev.reprise.engine.key.CacheKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,10 @@ public final class Ledger implements EvictionReader {
     private long unknown;
     private final Map<Subject, Long> subjects = new HashMap<>();
     private final Map<CacheKey, Long> keys = new HashMap<>();
+
+    /** What others need to know, should the log be written anew here: the last of what was told to Redis. */
+    private final Map<CacheKey, Long> told = new HashMap<>();
+
     private long sharedGeneration;
     private final Map<Subject, Long> counts = new HashMap<>();
     private final Map<CacheKey, Long> sharedKeys = new HashMap<>();
@@ -109,6 +114,16 @@ public final class Ledger implements EvictionReader {
         return others;
     }
 
+    /** Returns whether something was evicted in the home by a key or one of some subjects. */
+    public synchronized boolean hasEvictedInHome(CacheKey key, List<Subject> by) {
+        return keys.containsKey(key) || !Collections.disjoint(subjects.keySet(), by) || hasEvictedInRedis(key, by);
+    }
+
+    /** As above, in Redis. */
+    public synchronized boolean hasEvictedInRedis(CacheKey key, List<Subject> by) {
+        return sharedKeys.containsKey(key) || !Collections.disjoint(counts.keySet(), by);
+    }
+
     /** Takes what Redis has counted, and the keys that were evicted there, the oldest first. */
     public synchronized void takeShared(long current, Map<Subject, Long> all, List<Eviction> evictedKeys) {
         sharedGeneration = current;
@@ -128,6 +143,7 @@ public final class Ledger implements EvictionReader {
         if (isAll) {
             subjects.clear();
             keys.clear();
+            told.clear();
             unknown = 0;
             sharedGeneration = 0;
             counts.clear();
@@ -143,7 +159,7 @@ public final class Ledger implements EvictionReader {
             case SUBJECT -> subjects.put(eviction.subject(), eviction.epoch());
             case KEY -> keys.put(eviction.id(), eviction.epoch());
             case SHARED_KEY -> sharedKeys.put(eviction.id(), eviction.epoch());
-            case TOLD -> {} // Whoever has to tell knows.
+            case TOLD -> told.put(eviction.id(), eviction.epoch());
             case SHARED_GENERATION -> {
                 if (sharedGeneration != eviction.epoch()) {
                     sharedGeneration = eviction.epoch();
@@ -171,6 +187,7 @@ public final class Ledger implements EvictionReader {
         List<Eviction> all = new ArrayList<>();
         subjects.forEach((subject, epoch) -> all.add(Eviction.of(Eviction.Kind.SUBJECT, subject, epoch)));
         keys.forEach((key, epoch) -> all.add(new Eviction(Eviction.Kind.KEY, key, epoch)));
+        told.forEach((id, epoch) -> all.add(new Eviction(Eviction.Kind.TOLD, id, epoch)));
         return all;
     }
 }

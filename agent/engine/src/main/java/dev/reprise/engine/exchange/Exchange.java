@@ -107,8 +107,12 @@ public final class Exchange {
         return new Imported(taken, leftOut, expired);
     }
 
-    /** Brings the entries of a file to stores. */
-    public record Stores(List<Depot> stores, long maxBytes) implements Target {
+    /**
+     * Brings the entries of a file to stores.
+     *
+     * @param isAgain whether that is done again and again: then what was evicted since stays so
+     */
+    public record Stores(List<Depot> stores, long maxBytes, boolean isAgain) implements Target {
 
         @Override
         public void begin(EntryFile file) throws IOException {
@@ -121,7 +125,8 @@ public final class Exchange {
         public boolean take(EntryLine entry) throws IOException {
             boolean taken = false;
             for (Depot store : stores) {
-                taken |= put(store, entry, maxBytes);
+                boolean evicted = isAgain && store.hasEvicted(entry.scope(), entry.key());
+                taken |= !evicted && put(store, entry, maxBytes);
             }
             return taken;
         }

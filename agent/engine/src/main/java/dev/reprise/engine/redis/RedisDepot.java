@@ -295,6 +295,11 @@ public final class RedisDepot implements Depot {
     }
 
     @Override
+    public boolean hasEvicted(String scope, CacheKey key) throws IOException {
+        return ledger().hasEvictedInRedis(key, Subject.of(namespace, scope));
+    }
+
+    @Override
     public void put(String scope, CacheKey key, Blob blob, List<Subject> after) throws IOException {
         byte[] name = name(scope, key);
         long stamp = ledger().shared(key, after, Subject.of(namespace, scope));

@@ -50,6 +50,9 @@ public interface Depot extends AutoCloseable {
      */
     void expect(String namespace, List<Subject> evictedBy) throws IOException;
 
+    /** Returns whether something was evicted there by this key, this scope, or the namespace of what is expected. */
+    boolean hasEvicted(String scope, CacheKey key) throws IOException;
+
     /**
      * Writes an entry in place of the one under its key.
      *

@@ -214,6 +214,12 @@ public final class DiskDepot implements Depot {
         return Depot.super.clear(scope, removed);
     }
 
+    @Override
+    public boolean hasEvicted(String scope, CacheKey key) throws IOException {
+        readEpochs();
+        return ledger.hasEvictedInHome(key, Subject.of(namespace, scope));
+    }
+
     /** Makes the home, if it is not there, and what its entries are stamped by. */
     private void begin() throws IOException {
         home.openOrCreate();
