@@ -156,6 +156,20 @@ class CommandLineIT {
         }
     }
 
+    /** As on the machine of somebody who looks after the server. */
+    @Test
+    void aHomeOfTheConfigurationThatIsNotThereIsLeftOutBesideRedis() throws IOException {
+        try (OneRedis redis = OneRedis.start()) {
+            Path configuration = Files.writeString(
+                    directory.resolve("both.yaml"), "tiers: { redis: { uri: \"" + redis.uri() + "\" } }\n");
+
+            Ended stats = redis("stats", "--config", configuration.toString());
+
+            assertThat(stats.exitCode()).as(stats.err()).isZero();
+            assertThat(stats.err()).contains(" is not there and is left out");
+        }
+    }
+
     @Test
     void aServiceIsServedWhatWasImportedIntoRedis() throws IOException {
         try (OneRedis redis = OneRedis.start()) {
@@ -301,15 +315,17 @@ class CommandLineIT {
         Ended absent = command("stats", "--home", directory.resolve("absent").toString());
         Ended there = command("export", file.toString(), "--home", one());
         Ended configured = command("stats", "--home", one(), "--config", wrong.toString());
+        Ended noDirectory = command("stats", "--home", file.toString());
         Ended noKey = command("stats", "--redis", "redis://127.0.0.1:1");
         Ended away = redis("stats", "--redis", "redis://127.0.0.1:1");
 
-        for (Ended ended : List.of(absent, there, configured, noKey, away)) {
+        for (Ended ended : List.of(absent, there, configured, noDirectory, noKey, away)) {
             assertThat(ended.exitCode()).isEqualTo(1);
             assertThat(ended.err().lines()).hasSize(1);
             assertThat(ended.out()).isEmpty();
         }
-        assertThat(absent.err()).contains("no entries were ever stored there");
+        assertThat(absent.err()).contains("is not there: no entries were ever stored in it");
+        assertThat(noDirectory.err()).contains(" is no directory");
         assertThat(there.err()).contains("(--force replaces it) is there already");
         assertThat(Files.readString(file)).isEqualTo("mine");
         assertThat(configured.err()).contains("unknown key \"hme\"");

@@ -18,7 +18,7 @@ final class Failures {
             return message + " is not there";
         }
         if (failure instanceof AccessDeniedException) {
-            return message + " is not for this user";
+            return message + ": permission denied";
         }
         if (failure instanceof FileAlreadyExistsException) {
             return message + " is there already";

@@ -8,6 +8,7 @@ import dev.reprise.engine.config.Problem;
 import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.exchange.Depots;
 import dev.reprise.engine.tier.Depot;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,8 +69,13 @@ abstract class StoreCommand implements Callable<Integer> {
         Configuration loaded = configuration();
         boolean all = home == null && redis == null;
         List<Depot> stores = new ArrayList<>();
-        if (home != null || (all && loaded.disk().enabled() && loaded.home() != null)) {
-            stores.add(Depots.disk(loaded));
+        File directory = loaded.home();
+        if (home != null || (all && loaded.disk().enabled() && directory != null)) {
+            if (all && loaded.redis() != null && directory != null && !directory.exists()) {
+                console.err().println(directory + " is not there and is left out");
+            } else {
+                stores.add(Depots.disk(loaded));
+            }
         }
         if (loaded.redis() != null && (redis != null || all)) {
             stores.add(Depots.redis(loaded));

@@ -71,10 +71,22 @@ public final class DiskDepot implements Depot {
     private DiskHome.Opened opened() throws IOException {
         DiskHome.Opened opened = home.openIfPresent();
         if (opened == null) {
-            throw new IOException("no entries were ever stored there");
+            throw new IOException(layout.home + whyNothing());
         }
         readEpochs();
         return opened;
+    }
+
+    private String whyNothing() {
+        if (Files.exists(layout.home) && !Files.isDirectory(layout.home)) {
+            return " is no directory";
+        }
+        if (Files.notExists(layout.home)) {
+            return " is not there: no entries were ever stored in it";
+        }
+        return Files.isReadable(layout.home) && Files.isExecutable(layout.home)
+                ? " holds no entries: none were ever stored in it"
+                : " cannot be read by this user";
     }
 
     private void readEpochs() throws IOException {
