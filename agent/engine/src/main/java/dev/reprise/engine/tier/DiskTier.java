@@ -246,6 +246,8 @@ public final class DiskTier implements StoredTier {
 
     /** Takes away what the process left in the home besides entries. A write that comes later is written all the same. */
     public void close() {
+        sweeper.stop();
+        sweeper.awaitEnd();
         home.release();
     }
 }

@@ -93,6 +93,9 @@ final class Sweeper {
     private void sweep() {
         try {
             synchronized (sweeping) {
+                if (stopped) {
+                    return;
+                }
                 boolean all;
                 Set<String> scopes;
                 synchronized (this) {
@@ -117,11 +120,23 @@ final class Sweeper {
     private synchronized void over() {
         underWay = false;
         due = mayExceed();
+        notifyAll();
     }
 
     /** Ends a sweep that is under way, and lets no write begin one: the process is about to end and has entries to write. */
     void stop() {
         stopped = true;
+    }
+
+    /** Waits for the sweep that is under way, if any, after {@link #stop}: it touches nothing any more then. */
+    synchronized void awaitEnd() {
+        try {
+            while (underWay) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns whether this process wrote something and may have left more than a quota allows. Never waits for a sweep. */

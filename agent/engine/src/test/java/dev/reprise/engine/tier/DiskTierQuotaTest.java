@@ -220,6 +220,25 @@ class DiskTierQuotaTest {
     }
 
     @Test
+    void closedTierTouchesNothingAnyMore() throws Exception {
+        ScopeSettings two = scope("two", 2, Long.MAX_VALUE);
+        List<Runnable> sweeps = new ArrayList<>();
+        DiskTier tier = tier(new DiskThreads(Runnable::run, sweeps::add, () -> () -> {}), List.of(two));
+        tier.put(two, key(0), blob(0));
+        Thread closing = new Thread(tier::close, "closing");
+        closing.start();
+        while (closing.getState() != Thread.State.WAITING) {
+            assertThat(closing.isAlive()).as("it waits").isTrue();
+            Thread.onSpinWait();
+        }
+
+        sweeps.remove(0).run();
+        closing.join();
+
+        assertThat(home.resolve("sweep.lock")).doesNotExist();
+    }
+
+    @Test
     void stoppedTierSweepsNoMoreButWrites() throws IOException {
         ScopeSettings two = scope("two", 2, Long.MAX_VALUE);
         DiskTier tier = new DiskTier(home, 1 << 30, List.of(), clock, log);
