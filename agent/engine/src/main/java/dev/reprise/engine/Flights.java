@@ -61,11 +61,6 @@ final class Flights {
         underWay.remove(flight.key(), flight);
     }
 
-    /** Returns how many calls run for which others would wait. */
-    int size() {
-        return underWay.size();
-    }
-
     private void await(Flight flight) {
         Thread self = Thread.currentThread();
         waiting.put(self, flight); // Before the look at the others, who look after that, too.

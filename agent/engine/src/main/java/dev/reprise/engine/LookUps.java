@@ -133,9 +133,19 @@ final class LookUps {
         if (value != null && !(Found.value(value) instanceof RecordedBatch)) {
             return Found.hit(value);
         }
-        if (flights.areOff() || value != null || !method.shape().isAtHand()) {
-            return missed(method, key, tenant, receiver, arguments, /* flight= */ null);
-        }
+        return flights.areOff() || value != null || !method.shape().isAtHand()
+                ? missed(method, key, tenant, receiver, arguments, /* flight= */ null)
+                : coalescedOrMissed(method, key, tenant, receiver, arguments);
+    }
+
+    /** Lets a call that no entry answers wait for an equal one, or lets equal ones wait for it. */
+    private Lookup coalescedOrMissed(
+            CachedMethod method,
+            CacheKey key,
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments)
+            throws Uncacheable {
         Flight flight = flights.leadOrWait(key);
         try {
             // Of one that waited, or of one whose leader ended between the look-up and this.

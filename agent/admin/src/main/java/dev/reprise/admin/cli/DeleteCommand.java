@@ -1,29 +1,15 @@
 package dev.reprise.admin.cli;
 
 import dev.reprise.engine.config.CatalogueSource;
-import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Depot;
 import dev.reprise.engine.tier.Stored;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Removes one entry. */
 @Command(name = "delete", description = "Removes an entry.")
-final class DeleteCommand extends StoreCommand {
-
-    @Parameters(paramLabel = "KEY", converter = KeyArgument.class, description = "The key, as explain shows it.")
-    @SuppressWarnings("NullAway.Init")
-    private CacheKey key;
-
-    @Option(
-            names = "--scope",
-            paramLabel = "NAME",
-            description = "Where it is; by default it is looked for everywhere.")
-    private @Nullable String scope;
+final class DeleteCommand extends EntryCommand {
 
     DeleteCommand(Console console, List<CatalogueSource> catalogue) {
         super(console, catalogue);
@@ -33,10 +19,8 @@ final class DeleteCommand extends StoreCommand {
     boolean run(List<Depot> stores) throws IOException {
         long removed = 0;
         for (Depot store : stores) {
-            for (CacheKey each : List.of(key, key.ofItem())) { // A call about one item has the item's.
-                for (Stored stored : store.find(scope, each)) {
-                    removed += store.evict(stored.scope(), each) ? 1 : 0;
-                }
+            for (Stored stored : find(store)) {
+                removed += store.evict(stored.scope(), stored.key()) ? 1 : 0;
             }
         }
         long number = removed;
@@ -46,7 +30,7 @@ final class DeleteCommand extends StoreCommand {
             console().out().println("removed " + Size.entries(removed));
         }
         if (removed == 0) {
-            console().err().println("there is no entry of the key " + key);
+            sayNone();
         }
         return removed > 0;
     }

@@ -1,5 +1,6 @@
 package dev.reprise.benchmarks.disk;
 
+import dev.reprise.benchmarks.lab.Author;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -45,7 +45,7 @@ final class Service implements AutoCloseable {
                 home: '%s'
                 tiers: { memory: off }
                 methods:
-                  - method: dev.reprise.benchmarks.disk.Author#answer(int)
+                  - method: dev.reprise.benchmarks.lab.Author#answer(int)
                 """.formatted(home));
         List<String> command = new ArrayList<>(unshare(root));
         command.addAll(List.of(

@@ -39,7 +39,7 @@ final class Service implements AutoCloseable {
                 %s  redis: { uri: "redis://127.0.0.1:%d", timeout: %dms }
                 store: { mac-key: env:MAC_KEY }
                 methods:
-                  - method: dev.reprise.benchmarks.redis.Author#answer(int)
+                  - method: dev.reprise.benchmarks.lab.Author#answer(int)
                 """.formatted(home.resolve("cache"), disk ? "" : "  disk: off\n", port, TIMEOUT_MILLIS));
         log = home.resolve("stderr.log");
         ProcessBuilder builder = new ProcessBuilder(

@@ -41,14 +41,11 @@ public record CacheKey(long a, long b, long c, long d) {
      * @throws IllegalArgumentException if it shows none so
      */
     public static CacheKey of(String hex) {
-        if (hex.length() != 64) {
-            throw new IllegalArgumentException("a key has 64 hexadecimal digits, not " + hex.length());
+        CacheKey key = parse(hex);
+        if (key == null) {
+            throw new IllegalArgumentException("not 64 hexadecimal digits");
         }
-        return new CacheKey(
-                HexFormat.fromHexDigitsToLong(hex, 0, 16),
-                HexFormat.fromHexDigitsToLong(hex, 16, 32),
-                HexFormat.fromHexDigitsToLong(hex, 32, 48),
-                HexFormat.fromHexDigitsToLong(hex, 48, 64));
+        return key;
     }
 
     /** Returns the key as 64 lower-case hexadecimal digits. */

@@ -1,0 +1,42 @@
+package dev.reprise.admin.cli;
+
+import dev.reprise.engine.config.CatalogueSource;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.tier.Depot;
+import dev.reprise.engine.tier.Stored;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command about the entries of one key. */
+abstract class EntryCommand extends StoreCommand {
+
+    @Parameters(paramLabel = "KEY", converter = KeyArgument.class, description = "The key, as explain shows it.")
+    @SuppressWarnings("NullAway.Init")
+    private CacheKey key;
+
+    @Option(
+            names = "--scope",
+            paramLabel = "NAME",
+            description = "Where it is; by default it is looked for everywhere.")
+    private @Nullable String scope;
+
+    EntryCommand(Console console, List<CatalogueSource> catalogue) {
+        super(console, catalogue);
+    }
+
+    /** Returns what a store has under the key. */
+    final List<Stored> find(Depot store) throws IOException {
+        List<Stored> found = new ArrayList<>(store.find(scope, key));
+        found.addAll(store.find(scope, key.ofItem())); // A call about one item has the item's.
+        return found;
+    }
+
+    /** Says that no store has anything under it. */
+    final void sayNone() {
+        console().err().println("there is no entry of the key " + key);
+    }
+}
