@@ -189,7 +189,7 @@ final class Batches {
         Rest rest = new Rest(known, arguments, key(method, inputs, arguments));
         // The others are going to be put into the array that was brought here.
         Inputs kept = new Inputs(
-                inputs.tenant(), inputs.receiver(), inputs.arguments().clone(), inputs.before());
+                inputs.caller(), inputs.receiver(), inputs.arguments().clone(), inputs.before());
         Miss miss = miss(method, key, call.about(rest), kept);
         return new Reduced(miss, batch.argument(), arguments[batch.argument()], reductions);
     }
@@ -320,7 +320,7 @@ final class Batches {
                 first.key(),
                 first.batch().aboutAll(),
                 new Inputs(
-                        first.inputs().tenant(),
+                        first.inputs().caller(),
                         receiver,
                         arguments,
                         first.inputs().before()));

@@ -176,17 +176,17 @@ public final class Engine implements AutoCloseable {
             if (method.isFirstCall()) {
                 vainPaths.warn(method);
             }
-            String tenant = tenants.current();
+            Caller caller = tenants.current();
             if (method.shape() instanceof ColdShape) {
-                return begun(method, subscriptions.assembling(method, tenant, receiver, arguments));
+                return begun(method, subscriptions.assembling(method, caller, receiver, arguments));
             }
             if (method.shape() instanceof HandedShape shape) {
-                return begun(method, callingBack(method, shape, tenant, receiver, arguments));
+                return begun(method, callingBack(method, shape, caller, receiver, arguments));
             }
             if (method.shape() instanceof SuspendShape shape) {
-                return begun(method, suspending(method, shape, tenant, receiver, arguments));
+                return begun(method, suspending(method, shape, caller, receiver, arguments));
             }
-            Lookup found = lookUps.lookUp(method, tenant, receiver, arguments, /* before= */ null);
+            Lookup found = lookUps.lookUp(method, caller, receiver, arguments, /* before= */ null);
             return found instanceof Hit hit ? replayed(method, hit, receiver, arguments) : begun(method, found);
         } catch (Throwable failure) {
             return begun(method, lookUps.failed(method, receiver, arguments, failure));
@@ -232,7 +232,7 @@ public final class Engine implements AutoCloseable {
     private Lookup callingBack(
             CachedMethod method,
             HandedShape shape,
-            @Nullable String tenant,
+            Caller caller,
             @Nullable Object receiver,
             @Nullable Object[] arguments)
             throws Unkeyable, Uncacheable {
@@ -240,7 +240,7 @@ public final class Engine implements AutoCloseable {
         if (unfit != null) {
             return unfit;
         }
-        Lookup found = lookUps.lookUp(method, tenant, receiver, arguments.clone(), /* before= */ null);
+        Lookup found = lookUps.lookUp(method, caller, receiver, arguments.clone(), /* before= */ null);
         Lookup answer = callbacks.found(found, method, shape, arguments);
         if (answer instanceof Replay && found instanceof Hit hit) {
             lookUps.served(method, hit.source());
@@ -251,7 +251,7 @@ public final class Engine implements AutoCloseable {
     private Lookup suspending(
             CachedMethod method,
             SuspendShape shape,
-            @Nullable String tenant,
+            Caller caller,
             @Nullable Object receiver,
             @Nullable Object[] arguments)
             throws ReflectiveOperationException, Unkeyable, Uncacheable {
@@ -259,7 +259,7 @@ public final class Engine implements AutoCloseable {
         if (doubt != null) {
             return notices.bypass(method, doubt);
         }
-        Lookup found = lookUps.lookUp(method, tenant, receiver, arguments.clone(), /* before= */ null);
+        Lookup found = lookUps.lookUp(method, caller, receiver, arguments.clone(), /* before= */ null);
         if (found instanceof Hit hit) {
             return replayed(method, hit, receiver, arguments);
         }

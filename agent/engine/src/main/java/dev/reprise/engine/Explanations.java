@@ -77,7 +77,7 @@ final class Explanations {
             return;
         }
         try {
-            Explanation explanation = method.plan().explain(tenants.current(), receiver, arguments);
+            Explanation explanation = method.plan().explain(tenants.current().tenant(), receiver, arguments);
             calls.explained(explanation);
             if (collected != null) {
                 collected.lines.addAll(explanation.lines());

@@ -85,19 +85,19 @@ final class LookUps {
      */
     Lookup lookUp(
             CachedMethod method,
-            @Nullable String tenant,
+            Caller caller,
             @Nullable Object receiver,
             @Nullable Object[] arguments,
             @Nullable CacheKey before)
             throws Unkeyable, Uncacheable {
-        Lookup found = found(method, tenant, receiver, arguments, before);
+        Lookup found = found(method, caller, receiver, arguments, before);
         explanations.explain(method, receiver, arguments, found);
         return found;
     }
 
     private Lookup found(
             CachedMethod method,
-            @Nullable String tenant,
+            Caller caller,
             @Nullable Object receiver,
             @Nullable Object[] arguments,
             @Nullable CacheKey before)
@@ -106,7 +106,7 @@ final class LookUps {
         if (refusal != null) {
             return notices.bypass(method, refusal);
         }
-        String objection = Tenants.objection(tenant, method);
+        String objection = Tenants.objection(caller, method);
         if (objection != null) {
             return notices.decided(method, objection);
         }
@@ -116,40 +116,36 @@ final class LookUps {
         }
         BatchCall call = batches.call(method, arguments);
         if (call != null) {
-            return found(method, call, new Inputs(tenant, receiver, arguments, /* before= */ null), before);
+            return found(method, call, new Inputs(caller, receiver, arguments, /* before= */ null), before);
         }
-        CacheKey key = method.plan().key(tenant, receiver, arguments);
+        CacheKey key = method.plan().key(caller.tenant(), receiver, arguments);
         if (before != null && !before.equals(key)) {
             return notices.changedSince(method);
         }
         if (method.mode() == Mode.OBSERVE) {
-            watch(method, tenant, receiver, arguments);
-            return miss(method, key, tenant, receiver, arguments, /* flight= */ null);
+            watch(method, caller, receiver, arguments);
+            return miss(method, key, caller, receiver, arguments, /* flight= */ null);
         }
         if (!method.rolledOut(key)) {
             return notices.leaveOut(method);
         }
-        Object value = method.entries().get(key, method, method.evictedBy(tenant));
+        Object value = method.entries().get(key, method, method.evictedBy(caller.tenant()));
         if (value != null && !(Found.value(value) instanceof RecordedBatch)) {
             return Found.hit(value);
         }
         return flights.areOff() || value != null || !method.shape().isAtHand()
-                ? missed(method, key, tenant, receiver, arguments, /* flight= */ null)
-                : coalescedOrMissed(method, key, tenant, receiver, arguments);
+                ? missed(method, key, caller, receiver, arguments, /* flight= */ null)
+                : coalescedOrMissed(method, key, caller, receiver, arguments);
     }
 
     /** Lets a call that no entry answers wait for an equal one, or lets equal ones wait for it. */
     private Lookup coalescedOrMissed(
-            CachedMethod method,
-            CacheKey key,
-            @Nullable String tenant,
-            @Nullable Object receiver,
-            @Nullable Object[] arguments)
+            CachedMethod method, CacheKey key, Caller caller, @Nullable Object receiver, @Nullable Object[] arguments)
             throws Uncacheable {
         Flight flight = flights.leadOrWait(key);
         try {
             // Of one that waited, or of one whose leader ended between the look-up and this.
-            Subjects subjects = method.evictedBy(tenant);
+            Subjects subjects = method.evictedBy(caller.tenant());
             Object meanwhile = flight == null
                     ? method.entries().get(key, method, subjects)
                     : method.entries().held(key, method, subjects);
@@ -161,7 +157,7 @@ final class LookUps {
                 end(flight);
                 return Lookup.Hit.of(Found.value(meanwhile), Source.COALESCED);
             }
-            return missed(method, key, tenant, receiver, arguments, flight);
+            return missed(method, key, caller, receiver, arguments, flight);
         } catch (Throwable failure) {
             end(flight);
             throw failure;
@@ -177,14 +173,14 @@ final class LookUps {
     private Miss missed(
             CachedMethod method,
             CacheKey key,
-            @Nullable String tenant,
+            Caller caller,
             @Nullable Object receiver,
             @Nullable Object[] arguments,
             @Nullable Flight flight)
             throws Uncacheable {
         method.outcomes().missed();
-        watch(method, tenant, receiver, arguments);
-        return miss(method, key, tenant, receiver, arguments, flight);
+        watch(method, caller, receiver, arguments);
+        return miss(method, key, caller, receiver, arguments, flight);
     }
 
     private Lookup found(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
@@ -196,7 +192,7 @@ final class LookUps {
             if (method.mode() != Mode.OBSERVE) {
                 method.outcomes().missed();
             }
-            watch(method, inputs.tenant(), inputs.receiver(), inputs.arguments());
+            watch(method, inputs.caller(), inputs.receiver(), inputs.arguments());
         }
         return found;
     }
@@ -204,7 +200,7 @@ final class LookUps {
     private Miss miss(
             CachedMethod method,
             CacheKey key,
-            @Nullable String tenant,
+            Caller caller,
             @Nullable Object receiver,
             @Nullable Object[] arguments,
             @Nullable Flight flight)
@@ -215,16 +211,16 @@ final class LookUps {
                 method,
                 key,
                 nanoClock.getAsLong(),
-                new Inputs(tenant, receiver, arguments, before),
+                new Inputs(caller, receiver, arguments, before),
                 Nesting.begin(method),
                 /* batch= */ null,
-                method.evictedBy(tenant).begin(),
+                method.evictedBy(caller.tenant()).begin(),
                 flight);
     }
 
-    private void watch(
-            CachedMethod method, @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments) {
-        String path = method.watch().missed(() -> method.plan().explain(tenant, receiver, arguments), receiver);
+    private void watch(CachedMethod method, Caller caller, @Nullable Object receiver, @Nullable Object[] arguments) {
+        String path =
+                method.watch().missed(() -> method.plan().explain(caller.tenant(), receiver, arguments), receiver);
         if (path != null) {
             notices.differ(method, path);
         }

@@ -178,15 +178,20 @@ public sealed interface Lookup {
     /**
      * What a call was given.
      *
-     * @param tenant the tenant in force when it began, or null
+     * @param caller whose call it is, as it was when it began
      * @param before what the method's {@link Effect} has to know of the arguments as they were; null if it has none
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Inputs(
-            @Nullable String tenant,
+            Caller caller,
             @Nullable Object receiver,
             @Nullable Object[] arguments,
             @Nullable Object before) {
+
+        @Nullable
+        String tenant() {
+            return caller.tenant();
+        }
 
         /** Returns whether an object is the receiver or one of the arguments, not merely equal to it. */
         boolean include(Object object) {

@@ -42,15 +42,14 @@ final class Subscriptions {
     }
 
     /** Returns what there is to know of a call when it is made. */
-    Lookup assembling(
-            CachedMethod method, @Nullable String tenant, @Nullable Object receiver, @Nullable Object[] arguments)
+    Lookup assembling(CachedMethod method, Caller caller, @Nullable Object receiver, @Nullable Object[] arguments)
             throws Unkeyable {
         String refusal = method.refusal();
         if (refusal != null) {
             return lookUps.bypass(method, receiver, arguments, refusal);
         }
-        CacheKey key = method.plan().key(tenant, receiver, arguments);
-        return new Assembly(method, key, new Inputs(tenant, receiver, arguments, /* before= */ null));
+        CacheKey key = method.plan().key(caller.tenant(), receiver, arguments);
+        return new Assembly(method, key, new Inputs(caller, receiver, arguments, /* before= */ null));
     }
 
     /**
@@ -89,10 +88,9 @@ final class Subscriptions {
         }
         explanations.callBegins();
         Inputs inputs = assembly.inputs();
-        String tenant = inputs.tenant();
         Lookup found;
         try {
-            found = lookUps.lookUp(method, tenant, inputs.receiver(), inputs.arguments(), assembly.key());
+            found = lookUps.lookUp(method, inputs.caller(), inputs.receiver(), inputs.arguments(), assembly.key());
         } catch (Throwable failure) {
             found = lookUps.failed(method, inputs.receiver(), inputs.arguments(), failure);
         }

@@ -15,12 +15,12 @@ final class Tenants {
     /** A tenant in force on the thread that it was begun on, until it is ended, on whichever thread that happens. */
     static final class Stay {
 
-        private final @Nullable String tenant;
+        private final Caller caller;
         private final @Nullable Stay around;
         private volatile boolean ended;
 
         private Stay(@Nullable String tenant, @Nullable Stay around) {
-            this.tenant = tenant;
+            this.caller = Caller.of(tenant);
             this.around = around;
         }
 
@@ -37,15 +37,15 @@ final class Tenants {
         return stay;
     }
 
-    /** Returns the tenant in force on this thread, or null if there is none. */
-    @Nullable
-    String current() {
+    /** Returns whose calls those of this thread are. */
+    Caller current() {
         Stay stay = used ? here() : null;
-        return stay == null ? null : stay.tenant;
+        return stay == null ? Caller.NOBODY : stay.caller;
     }
 
-    /** Returns why a call cannot be looked up for this tenant, or null if it can. */
-    static @Nullable String objection(@Nullable String tenant, CachedMethod method) {
+    /** Returns why a call cannot be looked up for its tenant, or null if it can. */
+    static @Nullable String objection(Caller caller, CachedMethod method) {
+        String tenant = caller.tenant();
         if (tenant == null) {
             return method.isPerTenant()
                     ? "per-tenant: required, but no tenant is in force; put the call into Reprise.tenant"

@@ -11,20 +11,20 @@ class TenantsTest {
 
     @Test
     void theInnermostIsInForceUntilItEnds() {
-        assertThat(tenants.current()).isNull();
+        assertThat(tenants.current().tenant()).isNull();
         Tenants.Stay acme = tenants.begin("acme");
         Tenants.Stay other = tenants.begin("other");
-        assertThat(tenants.current()).isEqualTo("other");
+        assertThat(tenants.current().tenant()).isEqualTo("other");
         Tenants.Stay nobody = tenants.begin(null);
-        assertThat(tenants.current()).isNull();
+        assertThat(tenants.current().tenant()).isNull();
 
         nobody.end();
-        assertThat(tenants.current()).isEqualTo("other");
+        assertThat(tenants.current().tenant()).isEqualTo("other");
         other.end();
         other.end();
-        assertThat(tenants.current()).isEqualTo("acme");
+        assertThat(tenants.current().tenant()).isEqualTo("acme");
         acme.end();
-        assertThat(tenants.current()).isNull();
+        assertThat(tenants.current().tenant()).isNull();
     }
 
     @Test
@@ -33,9 +33,9 @@ class TenantsTest {
         Tenants.Stay other = tenants.begin("other");
 
         acme.end();
-        assertThat(tenants.current()).isEqualTo("other");
+        assertThat(tenants.current().tenant()).isEqualTo("other");
         other.end();
-        assertThat(tenants.current()).isNull();
+        assertThat(tenants.current().tenant()).isNull();
     }
 
     @Test
@@ -43,13 +43,13 @@ class TenantsTest {
         Tenants.Stay acme = tenants.begin("acme");
 
         String there = CompletableFuture.supplyAsync(() -> {
-                    String seen = String.valueOf(tenants.current());
+                    String seen = String.valueOf(tenants.current().tenant());
                     acme.end();
                     return seen;
                 })
                 .join();
 
         assertThat(there).isEqualTo("null");
-        assertThat(tenants.current()).isNull();
+        assertThat(tenants.current().tenant()).isNull();
     }
 }
