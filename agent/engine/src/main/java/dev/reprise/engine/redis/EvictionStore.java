@@ -91,7 +91,10 @@ final class EvictionStore {
         Counts found = found(connection);
         if (found == null || found.counts().size() > MOST_SUBJECTS) {
             connection.call("MULTI");
-            connection.call("DEL", hash);
+            if (found != null) {
+                connection.call("DEL", hash);
+            }
+            // Of two that find no hash at the same moment, the second leaves that of the first as it is.
             connection.call("HSETNX", hash, GENERATION, text(proposed));
             connection.call("PUBLISH", channel, "g".getBytes(US_ASCII));
             connection.call("EXEC");
