@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Keeps callers from waiting for a log of evictions on a disk that is slow or does not answer. Thread-safe. */
@@ -15,11 +16,14 @@ final class BoundedLog implements EvictionLog {
     /** Whoever evicts wants it done, rather than to go on at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final EpochLog epochs;
+    private final EvictionLog epochs;
     private final BoundedReads reads;
     private final Logger log;
 
-    BoundedLog(EpochLog epochs, BoundedReads reads, Logger log) {
+    /** What was not written in time, and may never be. */
+    private volatile @Nullable Appending late;
+
+    BoundedLog(EvictionLog epochs, BoundedReads reads, Logger log) {
         this.epochs = epochs;
         this.reads = reads;
         this.log = log;
@@ -39,8 +43,13 @@ final class BoundedLog implements EvictionLog {
         }
     }
 
+    /** Behind something that hangs nothing more is begun: each would hold a thread. */
     @Override
     public boolean append(List<Eviction> evictions) {
+        Appending hanging = late;
+        if (hanging != null && !hanging.isOver()) {
+            return false;
+        }
         Appending appending = new Appending(evictions);
         try {
             DaemonThread.of("reprise-evictions", appending).start();
@@ -48,7 +57,9 @@ final class BoundedLog implements EvictionLog {
             log.debug("cannot start a thread to write evictions", e);
             return false;
         }
-        return appending.await();
+        boolean written = appending.await();
+        late = appending.isOver() ? null : appending;
+        return written;
     }
 
     /** On the thread that listens to Redis, which may wait. */
@@ -82,6 +93,10 @@ final class BoundedLog implements EvictionLog {
                     notifyAll();
                 }
             }
+        }
+
+        synchronized boolean isOver() {
+            return over;
         }
 
         /** Returns whether it was written in time. The interrupt flag of the caller's thread stays as it is. */

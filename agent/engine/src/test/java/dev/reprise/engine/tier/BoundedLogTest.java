@@ -1,0 +1,81 @@
+package dev.reprise.engine.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.engine.epoch.Eviction;
+import dev.reprise.engine.epoch.EvictionLog;
+import dev.reprise.engine.epoch.Subject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BoundedLogTest {
+
+    private static final List<Eviction> EVICTIONS =
+            List.of(Eviction.of(Eviction.Kind.SUBJECT, Subject.of("n", Subject.Kind.TAG, "t"), 1));
+
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private final CountDownLatch answered = new CountDownLatch(1);
+    private final Silent written = new Silent();
+    private final RecordingLogger log = new RecordingLogger();
+    private final EvictionLog bounded = new BoundedLog(
+            written, new BoundedReads(Path.of("home"), Duration.ofMillis(100), System::nanoTime, log), log);
+
+    /** A disk that does not answer the first time: no real one can be made to in a test that everybody can run. */
+    private final class Silent implements EvictionLog {
+
+        final AtomicInteger appends = new AtomicInteger();
+        private volatile Thread last = Thread.currentThread();
+
+        @Override
+        public boolean read() {
+            return true;
+        }
+
+        @Override
+        public boolean append(List<Eviction> evictions) {
+            last = Thread.currentThread();
+            if (appends.incrementAndGet() == 1) {
+                try {
+                    answer.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                } finally {
+                    answered.countDown();
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public void discard() {}
+    }
+
+    @AfterEach
+    void answer() {
+        answer.countDown();
+    }
+
+    @Test
+    void behindAnAppendThatHangsNoOtherIsBegun() throws Exception {
+        assertThat(bounded.append(EVICTIONS)).isFalse();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(bounded.append(EVICTIONS)).isFalse();
+        }
+
+        assertThat(written.appends).hasValue(1);
+        answer.countDown();
+        assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+        written.last.join();
+        assertThat(bounded.append(EVICTIONS)).isTrue();
+        assertThat(written.appends).hasValue(2);
+    }
+}
