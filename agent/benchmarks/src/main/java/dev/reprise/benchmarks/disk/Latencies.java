@@ -24,6 +24,10 @@ final class Latencies {
         return missed;
     }
 
+    int found() {
+        return count - missed;
+    }
+
     int count() {
         return count;
     }

@@ -6,7 +6,6 @@ import dev.reprise.benchmarks.lab.Options;
 import dev.reprise.benchmarks.lab.Scratch;
 import dev.reprise.benchmarks.lab.Table;
 import dev.reprise.benchmarks.lab.Verdict;
-import dev.reprise.engine.tier.DiskTier;
 import dev.reprise.engine.tier.WriteBehind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +26,7 @@ public final class Million {
     private static final int LOOK_UPS = 200_000;
     private static final int WARM_UP = 20_000;
     private static final int OPENINGS = 15;
+    private static final int CHECKED = 10_000;
 
     private Million() {}
 
@@ -66,22 +66,33 @@ public final class Million {
         double none = open(stock, stock.home().resolveSibling("none"));
         double all = open(stock, stock.home());
         WriteBehind writes = new WriteBehind();
-        DiskTier tier = stock.tier(writes);
-        look(stock, tier, random, WARM_UP);
-        Latencies before = look(stock, tier, random, LOOK_UPS);
+        Shelf shelf = stock.shelf(writes);
+        look(stock, shelf, random, WARM_UP);
+        Latencies before = look(stock, shelf, random, LOOK_UPS);
 
         clock.addAndGet(Stock.SHORT_LIFE.plusSeconds(1).toMillis());
         long swept = System.nanoTime();
         writes.submit(
-                () -> stock.writeAnother(tier), Stock.LENGTH); // The first write of a process is followed by a sweep.
+                () -> stock.writeAnother(shelf.tier()),
+                Stock.LENGTH); // The first write of a process is followed by a sweep.
         writes.flush(Duration.ofMinutes(1));
         Latencies during = new Latencies();
-        while (tier.sweepDue()) {
-            look(stock, tier, random, during);
+        while (shelf.tier().sweepDue()) {
+            look(stock, shelf, random, during);
         }
         double sweep = (System.nanoTime() - swept) / 1e9;
-        Latencies after = look(stock, tier, random, LOOK_UPS);
-        boolean right = check(stock, tier, random);
+        Latencies after = look(stock, shelf, random, LOOK_UPS);
+        boolean right = check(stock, shelf, random);
+        Shelf another = stock.shelf(new WriteBehind());
+        right &= look(stock, another, random, WARM_UP).found() > WARM_UP / 2;
+        long evicting = System.nanoTime();
+        shelf.evict();
+        long evictedAt = System.nanoTime();
+        double evicted = (evictedAt - evicting) / 1e6;
+        double learned = learned(stock, another, random, evictedAt);
+        int served = look(stock, shelf, random, CHECKED).found();
+        int servedThere = look(stock, another, random, CHECKED).found();
+        right &= served + servedThere == 0;
         writes.close();
 
         double p50 = before.micros(0.5);
@@ -97,6 +108,9 @@ public final class Million {
         int missed = before.missed() + during.missed() + after.missed();
         table.row("look-ups that were given up", Integer.toString(missed), "", "");
         table.row("the sweep takes", String.format(Locale.ROOT, "%.1f s", sweep), "", "");
+        row(table, "to evict all of them by their tag", evicted, "ms", 50);
+        row(table, "until another process of the home serves none", learned, "ms", 50);
+        table.row("served after that, of 10,000 look-ups in each", Integer.toString(served + servedThere), "0", "");
         System.out.printf(
                 Locale.ROOT,
                 "%n%,d entries of %,d bytes, written in %.0f s by all processors; one thread looks up, %,d times during the"
@@ -126,37 +140,48 @@ public final class Million {
         for (int i = 0; i < OPENINGS; i++) {
             WriteBehind writes = new WriteBehind();
             long begin = System.nanoTime();
-            stock.hit(stock.tier(home, writes), -2);
+            stock.hit(stock.shelf(home, writes), -2);
             millis.add((System.nanoTime() - begin) / 1e6);
             writes.close();
         }
         return Median.of(millis);
     }
 
-    private static Latencies look(Stock stock, DiskTier tier, SplittableRandom random, int times) {
+    private static Latencies look(Stock stock, Shelf shelf, SplittableRandom random, int times) {
         Latencies latencies = new Latencies();
         for (int i = 0; i < times; i++) {
-            look(stock, tier, random, latencies);
+            look(stock, shelf, random, latencies);
         }
         return latencies;
     }
 
-    private static void look(Stock stock, DiskTier tier, SplittableRandom random, Latencies latencies) {
+    private static void look(Stock stock, Shelf shelf, SplittableRandom random, Latencies latencies) {
         int number = stock.anyLasting(random);
         long begin = System.nanoTime();
-        boolean there = stock.hit(tier, number);
+        boolean there = stock.hit(shelf, number);
         latencies.add(System.nanoTime() - begin, there);
     }
 
-    private static boolean check(Stock stock, DiskTier tier, SplittableRandom random) {
+    /** Returns how many milliseconds after an eviction another process served an entry last. */
+    private static double learned(Stock stock, Shelf another, SplittableRandom random, long evictedAt) {
+        long last = evictedAt;
+        for (long now = evictedAt; now - last < 200_000_000L; now = System.nanoTime()) {
+            if (stock.hit(another, stock.anyLasting(random))) {
+                last = now;
+            }
+        }
+        return (last - evictedAt) / 1e6;
+    }
+
+    private static boolean check(Stock stock, Shelf shelf, SplittableRandom random) {
         int wrong = 0;
         int left = 0;
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < CHECKED; i++) {
             int number = random.nextInt(stock.entries());
             if (Stock.livesShort(number)) {
                 left += Files.exists(stock.file(number)) ? 1 : 0;
             } else {
-                wrong += stock.isWhole(tier, number) ? 0 : 1;
+                wrong += stock.isWhole(shelf, number) ? 0 : 1;
             }
         }
         if (wrong + left > 0) {

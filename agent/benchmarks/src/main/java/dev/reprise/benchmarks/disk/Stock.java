@@ -44,8 +44,12 @@ record Stock(Path home, int entries, InstantSource clock) {
 
     /** Writes them, by all processors. */
     void write() throws Exception {
-        DiskTier tier = tier(new WriteBehind());
+        WriteBehind writes = new WriteBehind();
+        Shelf shelf = shelf(writes);
+        DiskTier tier = shelf.tier();
         tier.stopSweeping(); // There is nothing to sweep yet.
+        writeAnother(tier); // The first write makes the number that stamps begin with.
+        long stamp = shelf.stamp(key(0));
         AtomicInteger next = new AtomicInteger();
         int writers = Runtime.getRuntime().availableProcessors();
         ExecutorService threads = Executors.newFixedThreadPool(writers);
@@ -54,7 +58,7 @@ record Stock(Path home, int entries, InstantSource clock) {
             for (int writer = 0; writer < writers; writer++) {
                 all.add(threads.submit(() -> {
                     for (int number = next.getAndIncrement(); number < entries; number = next.getAndIncrement()) {
-                        tier.put(SCOPE, key(number), blob(number));
+                        tier.put(SCOPE, key(number), blob(number).stamped(stamp, /* sharedStamp= */ 0));
                         if ((number + 1) % Math.max(1, entries / 10) == 0) {
                             System.err.printf(Locale.ROOT, "%,d of %,d entries written%n", number + 1, entries);
                         }
@@ -70,13 +74,13 @@ record Stock(Path home, int entries, InstantSource clock) {
         tier.close();
     }
 
-    /** Returns a tier as a service has it. */
-    DiskTier tier(WriteBehind writes) {
-        return tier(home, writes);
+    /** Returns what a service has of them. */
+    Shelf shelf(WriteBehind writes) {
+        return shelf(home, writes);
     }
 
-    DiskTier tier(Path of, WriteBehind writes) {
-        return new DiskTier(
+    Shelf shelf(Path of, WriteBehind writes) {
+        DiskTier tier = new DiskTier(
                 of,
                 new DiskSettings(/* enabled= */ true, 1L << 45, DiskSettings.TIMEOUT),
                 Configuration.MAX_ENTRY_BYTES,
@@ -84,6 +88,7 @@ record Stock(Path home, int entries, InstantSource clock) {
                 List.of(SCOPE),
                 clock,
                 writes);
+        return Shelf.of(tier);
     }
 
     /** Writes one more. */
@@ -92,13 +97,13 @@ record Stock(Path home, int entries, InstantSource clock) {
     }
 
     /** Looks an entry up that lives long; returns whether it was there, and right. */
-    boolean hit(DiskTier tier, int number) {
-        Blob found = tier.get(SCOPE, key(number));
+    boolean hit(Shelf shelf, int number) {
+        Blob found = shelf.get(SCOPE, key(number));
         return found != null && found.shape() == number;
     }
 
-    boolean isWhole(DiskTier tier, int number) {
-        Blob found = tier.get(SCOPE, key(number));
+    boolean isWhole(Shelf shelf, int number) {
+        Blob found = shelf.get(SCOPE, key(number));
         return found != null && Arrays.equals(found.content(), content(number));
     }
 
