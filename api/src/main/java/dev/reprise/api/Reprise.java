@@ -1,6 +1,7 @@
 package dev.reprise.api;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -78,8 +79,8 @@ public final class Reprise {
      * @return the scope, not null
      */
     public static TenantScope tenant(String tenant) {
-        Object end = wish("tenant", tenant);
-        return end instanceof Runnable ending ? ending::run : () -> {};
+        Runnable end = begin("tenant", tenant);
+        return end::run;
     }
 
     /**
@@ -93,11 +94,128 @@ public final class Reprise {
      * @throws X what the code threw
      */
     public static <T, X extends Exception> T tenant(String tenant, Work<T, X> work) throws X {
-        TenantScope scope = tenant(tenant);
+        return run(begin("tenant", tenant), work);
+    }
+
+    /**
+     * Lets the calls of this thread bypass the cache, until the scope that is returned is closed: the real method runs, nothing
+     * is looked up, and nothing is kept.
+     *
+     * <p>This, {@link #refresh()}, {@link #noStore()} and {@link #maxAge} can be put into one another: a call may do nothing
+     * that one of them forbids. What returns an answer later, a future or a publisher, asks for it as the call was told, and a
+     * publisher as its subscriber was told, too. Keys are the same as ever. Calls on other threads are not concerned.
+     *
+     * @return the scope, not null
+     */
+    public static CallScope bypass() {
+        return begin("bypass", null)::run;
+    }
+
+    /**
+     * Runs some code whose calls bypass the cache, as {@link #bypass()} says.
+     *
+     * @param work the code
+     * @param <T> what the code returns
+     * @param <X> what the code throws
+     * @return what the code returned
+     * @throws X what the code threw
+     */
+    public static <T, X extends Exception> T bypass(Work<T, X> work) throws X {
+        return run(begin("bypass", null), work);
+    }
+
+    /**
+     * Lets the real method run for the calls of this thread, until the scope that is returned is closed, and its answer take the
+     * place of the entry. If that is not fit to be kept, or the method throws, the entry stays. See {@link #bypass()}.
+     *
+     * @return the scope, not null
+     */
+    public static CallScope refresh() {
+        return begin("refresh", null)::run;
+    }
+
+    /**
+     * Runs some code whose calls make new entries, as {@link #refresh()} says.
+     *
+     * @param work the code
+     * @param <T> what the code returns
+     * @param <X> what the code throws
+     * @return what the code returned
+     * @throws X what the code threw
+     */
+    public static <T, X extends Exception> T refresh(Work<T, X> work) throws X {
+        return run(begin("refresh", null), work);
+    }
+
+    /**
+     * Lets entries answer the calls of this thread, but no new ones be made, until the scope that is returned is closed. See
+     * {@link #bypass()}.
+     *
+     * @return the scope, not null
+     */
+    public static CallScope noStore() {
+        return begin("no-store", null)::run;
+    }
+
+    /**
+     * Runs some code whose calls make no entries, as {@link #noStore()} says.
+     *
+     * @param work the code
+     * @param <T> what the code returns
+     * @param <X> what the code throws
+     * @return what the code returned
+     * @throws X what the code threw
+     */
+    public static <T, X extends Exception> T noStore(Work<T, X> work) throws X {
+        return run(begin("no-store", null), work);
+    }
+
+    /**
+     * Lets those entries alone answer the calls of this thread that are younger than this, until the scope that is returned is
+     * closed. Otherwise the real method runs, and its answer takes the place of the entry. Of an entry in memory only the second
+     * is known in which it was made, so that it may be taken for up to a second older than it is. See {@link #bypass()}.
+     *
+     * @param age the age, not negative; with zero this is {@link #refresh()}
+     * @return the scope, not null
+     * @throws IllegalArgumentException if the age is negative
+     */
+    public static CallScope maxAge(Duration age) {
+        return begin("max-age", millis(age))::run;
+    }
+
+    /**
+     * Runs some code whose calls are answered by young entries alone, as {@link #maxAge(Duration)} says.
+     *
+     * @param age the age, not negative
+     * @param work the code
+     * @param <T> what the code returns
+     * @param <X> what the code throws
+     * @return what the code returned
+     * @throws X what the code threw
+     * @throws IllegalArgumentException if the age is negative
+     */
+    public static <T, X extends Exception> T maxAge(Duration age, Work<T, X> work) throws X {
+        return run(begin("max-age", millis(age)), work);
+    }
+
+    private static Long millis(Duration age) {
+        if (age.isNegative()) {
+            throw new IllegalArgumentException("an age is not negative: " + age);
+        }
+        return age.toSeconds() > Integer.MAX_VALUE ? Integer.MAX_VALUE * 1000L : age.toMillis();
+    }
+
+    /** Returns what ends it; does nothing without an agent. */
+    private static Runnable begin(String wish, Object argument) {
+        Object end = wish(wish, argument);
+        return end instanceof Runnable ending ? ending : () -> {};
+    }
+
+    private static <T, X extends Exception> T run(Runnable end, Work<T, X> work) throws X {
         try {
             return work.run();
         } finally {
-            scope.close();
+            end.run();
         }
     }
 
@@ -156,6 +274,14 @@ public final class Reprise {
     /** Evicts all entries of the agent's namespace, as {@link #evictScope} does. */
     public static void evictAll() {
         wish("evict-all", null);
+    }
+
+    /** Something asked of calls. */
+    public interface CallScope extends AutoCloseable {
+
+        /** Ends it. Does nothing the second time; works on any thread. */
+        @Override
+        void close();
     }
 
     /** A tenant in force. */

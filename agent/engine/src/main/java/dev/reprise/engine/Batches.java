@@ -13,6 +13,7 @@ import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Uncacheable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -92,7 +93,7 @@ final class Batches {
             return miss(method, key, call, inputs);
         }
         Patience patience = new Patience();
-        Object found = method.entries().get(key, method, method.evictedBy(inputs.tenant()), patience);
+        Object found = get(key, method, inputs, patience);
         Source source = Found.source(found);
         Object entry = found == null ? null : Found.value(found);
         if (entry instanceof RecordedBatch recorded
@@ -214,7 +215,7 @@ final class Batches {
     }
 
     private static @Nullable Object one(CachedMethod method, CacheKey item, Inputs inputs) {
-        return ofOne(method.entries().get(item, method, method.evictedBy(inputs.tenant())));
+        return ofOne(get(item, method, inputs, new Patience()));
     }
 
     /** Returns what entries hold of those items that are rolled out. */
@@ -226,9 +227,21 @@ final class Batches {
                 in.add(item);
             }
         }
-        List<@Nullable Object> found = method.entries().getAll(in, method, method.evictedBy(inputs.tenant()), patience);
+        Control control = inputs.caller().control();
+        if (!control.reads()) {
+            return new ArrayList<>(Collections.nCopies(in.size(), null));
+        }
+        List<@Nullable Object> found =
+                method.entries().getAll(in, method, method.evictedBy(inputs.tenant()), patience, control);
         found.replaceAll(Batches::ofOne);
         return found;
+    }
+
+    private static @Nullable Object get(CacheKey key, CachedMethod method, Inputs inputs, Patience patience) {
+        Control control = inputs.caller().control();
+        return control.reads()
+                ? method.entries().get(key, method, method.evictedBy(inputs.tenant()), patience, control)
+                : null;
     }
 
     private static @Nullable Object ofOne(@Nullable Object entry) {

@@ -45,8 +45,8 @@ public final class Engine implements AutoCloseable {
     private final Evictors evictors;
     private final Methods methods;
     private final CallLog calls = new CallLog();
-    private final Tenants tenants = new Tenants();
-    private final Explanations explanations = new Explanations(calls, tenants);
+    private final Callers callers = new Callers();
+    private final Explanations explanations = new Explanations(calls);
     private final Notices notices = new Notices(calls, explanations);
     private final Admission admission;
     private final Batches batches;
@@ -124,7 +124,7 @@ public final class Engine implements AutoCloseable {
                 reductions);
         this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
         this.callbacks = new Callbacks(admission, notices, pacing);
-        this.subscriptions = new Subscriptions(lookUps, explanations, notices, admission, pacing, guard);
+        this.subscriptions = new Subscriptions(callers, lookUps, explanations, notices, admission, pacing, guard);
         if (configuration.warm() != null) {
             Warming.begin(configuration);
         }
@@ -171,12 +171,12 @@ public final class Engine implements AutoCloseable {
                 return Bypass.INSTANCE;
             }
             if (receiver != null && !method.rule().means(receiver.getClass().getName())) {
-                return lookUps.bypass(method, receiver, arguments, foreign(receiver));
+                return lookUps.bypass(method, callers.current(), receiver, arguments, foreign(receiver));
             }
             if (method.isFirstCall()) {
                 vainPaths.warn(method);
             }
-            Caller caller = tenants.current();
+            Caller caller = callers.current();
             if (method.shape() instanceof ColdShape) {
                 return begun(method, subscriptions.assembling(method, caller, receiver, arguments));
             }
@@ -189,7 +189,7 @@ public final class Engine implements AutoCloseable {
             Lookup found = lookUps.lookUp(method, caller, receiver, arguments, /* before= */ null);
             return found instanceof Hit hit ? replayed(method, hit, receiver, arguments) : begun(method, found);
         } catch (Throwable failure) {
-            return begun(method, lookUps.failed(method, receiver, arguments, failure));
+            return begun(method, lookUps.failed(method, callers.current(), receiver, arguments, failure));
         }
     }
 
@@ -299,7 +299,19 @@ public final class Engine implements AutoCloseable {
      * @return ends it, on any thread
      */
     public Runnable beginTenant(@Nullable String tenant) {
-        return tenants.begin(tenant)::end;
+        return callers.begin(tenant)::end;
+    }
+
+    /**
+     * Asks something of calls of this thread from here on, beside what is asked of them already.
+     *
+     * @param name what: bypass, refresh, no-store or max-age
+     * @param argument of max-age the milliseconds, a {@link Long}; otherwise null
+     * @return ends it, on any thread; null if nobody knows what is asked
+     */
+    public @Nullable Runnable beginControl(String name, @Nullable Object argument) {
+        Control control = Control.of(name, argument);
+        return control == null ? null : callers.ask(control)::end;
     }
 
     /**

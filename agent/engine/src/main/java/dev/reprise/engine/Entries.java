@@ -77,19 +77,22 @@ final class Entries {
      */
     @Nullable
     Object get(CacheKey key, CachedMethod method, Subjects subjects) {
-        Object held = fromMemory(key, subjects);
-        return held == null ? fromStores(key, method, subjects, new Patience()) : fromHeld(held, key, method);
+        Object held = fromMemory(key, subjects, Control.NONE);
+        return held == null
+                ? fromStores(key, method, subjects, new Patience(), Control.NONE)
+                : fromHeld(held, key, method);
     }
 
     /**
      * As above, for one of several look-ups of a call.
      *
      * @param patience the call's
+     * @param control what is asked of the call
      */
     @Nullable
-    Object get(CacheKey key, CachedMethod method, Subjects subjects, Patience patience) {
-        Object held = fromMemory(key, subjects);
-        return held == null ? fromStores(key, method, subjects, patience) : fromHeld(held, key, method);
+    Object get(CacheKey key, CachedMethod method, Subjects subjects, Patience patience, Control control) {
+        Object held = fromMemory(key, subjects, control);
+        return held == null ? fromStores(key, method, subjects, patience, control) : fromHeld(held, key, method);
     }
 
     ScopeSettings scope() {
@@ -99,24 +102,25 @@ final class Entries {
     /** Returns what memory holds, the caller's own, or null. */
     @Nullable
     Object held(CacheKey key, CachedMethod method, Subjects subjects) {
-        Object held = fromMemory(key, subjects);
+        Object held = fromMemory(key, subjects, Control.NONE);
         return held == null ? null : fromHeld(held, key, method);
     }
 
-    private @Nullable Object fromMemory(CacheKey key, Subjects subjects) {
+    private @Nullable Object fromMemory(CacheKey key, Subjects subjects, Control control) {
         long now = clock.millis();
         epochs.catchUp(now);
-        return memory == null ? null : memory.get(key, now, subjects.inMemory(key));
+        return memory == null ? null : memory.get(key, now, subjects.inMemory(key), control.since(now));
     }
 
-    private @Nullable Object fromStores(CacheKey key, CachedMethod method, Subjects subjects, Patience patience) {
+    private @Nullable Object fromStores(
+            CacheKey key, CachedMethod method, Subjects subjects, Patience patience, Control control) {
         if (withdrawn.contains(key)) {
             return null;
         }
         learn(patience);
         for (int i = 0; i < stores.size(); i++) {
             Begun begun = subjects.begin();
-            Blob blob = stores.get(i).tier().get(scope, key, patience);
+            Blob blob = young(stores.get(i).tier().get(scope, key, patience), control);
             Stamps stamps = blob == null ? null : current(stores.get(i), key, blob, begun);
             Object value = blob == null || stamps == null ? null : fromStore(stores.get(i), blob, key, method, stamps);
             if (blob != null && stamps != null && value != null) {
@@ -125,6 +129,11 @@ final class Entries {
             }
         }
         return null;
+    }
+
+    /** Returns what a store has found if it is young enough for a call, otherwise null. */
+    private @Nullable Blob young(@Nullable Blob blob, Control control) {
+        return blob != null && blob.createdAtMillis() >= control.since(clock.millis()) ? blob : null;
     }
 
     /** What is on disk may have been evicted on another machine, while this process did not run, say. */
@@ -155,22 +164,24 @@ final class Entries {
      *
      * @param subjects what the entries are evicted by
      * @param patience the call's
+     * @param control what is asked of the call
      */
-    List<@Nullable Object> getAll(List<CacheKey> keys, CachedMethod method, Subjects subjects, Patience patience) {
+    List<@Nullable Object> getAll(
+            List<CacheKey> keys, CachedMethod method, Subjects subjects, Patience patience, Control control) {
         List<@Nullable Object> values = new ArrayList<>(keys.size());
         for (int from = 0; from < keys.size(); from += AT_ONCE) {
-            values.addAll(
-                    getSome(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)), method, subjects, patience));
+            values.addAll(getSome(
+                    keys.subList(from, Math.min(keys.size(), from + AT_ONCE)), method, subjects, patience, control));
         }
         return values;
     }
 
     private List<@Nullable Object> getSome(
-            List<CacheKey> keys, CachedMethod method, Subjects subjects, Patience patience) {
+            List<CacheKey> keys, CachedMethod method, Subjects subjects, Patience patience, Control control) {
         List<@Nullable Object> values = new ArrayList<>(keys.size());
         Set<CacheKey> missing = new LinkedHashSet<>();
         for (CacheKey key : keys) {
-            Object held = fromMemory(key, subjects);
+            Object held = fromMemory(key, subjects, control);
             values.add(held == null ? null : fromHeld(held, key, method));
             if (held == null && !withdrawn.contains(key)) {
                 missing.add(key);
@@ -184,7 +195,7 @@ final class Entries {
             Map<CacheKey, Blob> found = stores.get(i).tier().getAll(scope, List.copyOf(missing), patience);
             for (int at = 0; at < keys.size(); at++) {
                 CacheKey key = keys.get(at);
-                Blob blob = values.get(at) == null ? found.get(key) : null;
+                Blob blob = values.get(at) == null ? young(found.get(key), control) : null;
                 Stamps stamps = blob == null ? null : current(stores.get(i), key, blob, begun);
                 Object value =
                         blob == null || stamps == null ? null : fromStore(stores.get(i), blob, key, method, stamps);
@@ -292,6 +303,7 @@ final class Entries {
                     key,
                     asIs ? value : new Encoded(blob.content(), form),
                     asIs ? HeldSize.of(value) : blob.content().length,
+                    blob.createdAtMillis(),
                     expires,
                     stamps.memory());
         }
@@ -331,7 +343,7 @@ final class Entries {
         if (codec.holdsAsIs(value)) {
             int size = HeldSize.of(value);
             admit(size);
-            hold(key, value, size, expires, begun);
+            hold(key, value, size, now, expires, begun);
             write(key, method.form(), () -> codec.encode(value), size, now, expires, begun);
         } else {
             putEncoded(key, codec.encode(value, given), method, begun);
@@ -348,14 +360,14 @@ final class Entries {
         long now = clock.millis();
         long expires = method.life().expires(now);
         admit(content.length);
-        hold(key, new Encoded(content, method.form()), content.length, expires, begun);
+        hold(key, new Encoded(content, method.form()), content.length, now, expires, begun);
         write(key, method.form(), () -> content, content.length, now, expires, begun);
     }
 
-    private void hold(CacheKey key, Object held, int size, long expires, Begun begun) {
+    private void hold(CacheKey key, Object held, int size, long now, long expires, Begun begun) {
         Stamps stamps = memory == null ? null : begun.of(key);
         if (memory != null && stamps != null) {
-            memory.put(key, held, size, expires, stamps.memory());
+            memory.put(key, held, size, now, expires, stamps.memory());
             if (begun.of(key) == null) {
                 memory.remove(key); // By somebody who forgets the key before this entry has expired, perhaps.
             }
@@ -377,7 +389,7 @@ final class Entries {
         long now = clock.millis();
         long expires = method.life().expires(now);
         Encoded.Form form = method.form();
-        contents.forEach((key, content) -> hold(key, new Encoded(content, form), content.length, expires, begun));
+        contents.forEach((key, content) -> hold(key, new Encoded(content, form), content.length, now, expires, begun));
         Map<CacheKey, byte[]> written = stores.isEmpty() ? Map.of() : Map.copyOf(contents);
         for (Store to : stores) {
             to.writer()

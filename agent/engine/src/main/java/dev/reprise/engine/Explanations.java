@@ -20,11 +20,9 @@ final class Explanations {
     private static final ThreadLocal<@Nullable Collected> COLLECTED = new ThreadLocal<>();
 
     private final CallLog calls;
-    private final Tenants tenants;
 
-    Explanations(CallLog calls, Tenants tenants) {
+    Explanations(CallLog calls) {
         this.calls = calls;
-        this.tenants = tenants;
     }
 
     /** What one thread has asked for. */
@@ -71,13 +69,18 @@ final class Explanations {
     }
 
     /** Explains a call that has been looked up, if anybody asked and it was not yet; its body has not run yet. */
-    void explain(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, Lookup found) {
+    void explain(
+            CachedMethod method,
+            @Nullable String tenant,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            Lookup found) {
         Collected collected = collected();
         if (collected == null ? !calls.explains() : collected.outcome >= 0) {
             return;
         }
         try {
-            Explanation explanation = method.plan().explain(tenants.current().tenant(), receiver, arguments);
+            Explanation explanation = method.plan().explain(tenant, receiver, arguments);
             calls.explained(explanation);
             if (collected != null) {
                 collected.lines.addAll(explanation.lines());

@@ -8,6 +8,7 @@ import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Uncacheable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what answers a call, and says of each how it went. Thread-safe. */
 final class LookUps {
+
+    private static final String NOT_STORED = "no entry answers it, and Reprise.noStore is in force";
 
     private final CallLog calls;
     private final Explanations explanations;
@@ -52,8 +55,13 @@ final class LookUps {
     }
 
     /** Bypasses a call because its look-up failed. */
-    Lookup failed(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, Throwable failure) {
-        return bypass(method, receiver, arguments, reason(method, failure));
+    Lookup failed(
+            CachedMethod method,
+            Caller caller,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            Throwable failure) {
+        return bypass(method, caller, receiver, arguments, reason(method, failure));
     }
 
     private String reason(CachedMethod method, Throwable failure) {
@@ -66,9 +74,14 @@ final class LookUps {
     }
 
     /** Bypasses a call that was not looked up. */
-    Lookup bypass(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments, String reason) {
+    Lookup bypass(
+            CachedMethod method,
+            Caller caller,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            String reason) {
         Lookup bypass = notices.bypass(method, reason);
-        explanations.explain(method, receiver, arguments, bypass);
+        explanations.explain(method, caller.tenant(), receiver, arguments, bypass);
         return bypass;
     }
 
@@ -91,7 +104,7 @@ final class LookUps {
             @Nullable CacheKey before)
             throws Unkeyable, Uncacheable {
         Lookup found = found(method, caller, receiver, arguments, before);
-        explanations.explain(method, receiver, arguments, found);
+        explanations.explain(method, caller.tenant(), receiver, arguments, found);
         return found;
     }
 
@@ -106,7 +119,11 @@ final class LookUps {
         if (refusal != null) {
             return notices.bypass(method, refusal);
         }
-        String objection = Tenants.objection(caller, method);
+        String unasked = caller.control().objection(method.mode());
+        if (unasked != null) {
+            return notices.controlled(method, unasked);
+        }
+        String objection = Callers.objection(caller, method);
         if (objection != null) {
             return notices.decided(method, objection);
         }
@@ -129,6 +146,9 @@ final class LookUps {
         if (!method.rolledOut(key)) {
             return notices.leaveOut(method);
         }
+        if (caller.control() != Control.NONE) {
+            return controlled(method, key, caller, receiver, arguments);
+        }
         Object value = method.entries().get(key, method, method.evictedBy(caller.tenant()));
         if (value != null && !(Found.value(value) instanceof RecordedBatch)) {
             return Found.hit(value);
@@ -136,6 +156,22 @@ final class LookUps {
         return flights.areOff() || value != null || !method.shape().isAtHand()
                 ? missed(method, key, caller, receiver, arguments, /* flight= */ null)
                 : coalescedOrMissed(method, key, caller, receiver, arguments);
+    }
+
+    /** Looks a call up of which something is asked; it waits for nobody, and nobody waits for it. */
+    private Lookup controlled(
+            CachedMethod method, CacheKey key, Caller caller, @Nullable Object receiver, @Nullable Object[] arguments)
+            throws Uncacheable {
+        Control control = caller.control();
+        Object value = control.reads()
+                ? method.entries().get(key, method, method.evictedBy(caller.tenant()), new Patience(), control)
+                : null;
+        if (value != null && !(Found.value(value) instanceof RecordedBatch)) {
+            return Found.hit(value);
+        }
+        return control.keeps()
+                ? missed(method, key, caller, receiver, arguments, /* flight= */ null)
+                : notices.controlled(method, NOT_STORED);
     }
 
     /** Lets a call that no entry answers wait for an equal one, or lets equal ones wait for it. */
@@ -186,6 +222,9 @@ final class LookUps {
     private Lookup found(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
             throws Unkeyable, Uncacheable {
         Lookup found = batches.found(method, call, inputs, before);
+        if (found.miss() != null && !inputs.caller().control().keeps()) {
+            return notices.controlled(method, NOT_STORED);
+        }
         if (found instanceof Reduced) {
             method.outcomes().partlyMissed();
         } else if (found instanceof Miss) {

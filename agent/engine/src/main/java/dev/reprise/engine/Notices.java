@@ -50,6 +50,14 @@ final class Notices {
         return Bypass.DECIDED;
     }
 
+    /** Bypasses as the code around the call asks for: counted, and nothing to say. */
+    Lookup controlled(CachedMethod method, String reason) {
+        method.outcomes().leftOut();
+        calls.bypassed(method, reason);
+        explanations.bypassed(reason);
+        return Bypass.DECIDED;
+    }
+
     /** Notes an answer that is not kept because nothing kept could stand for it. */
     void refuse(CachedMethod method, String reason) {
         explanations.notKept(reason);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls that only make what will ask: they are looked up at each subscription. Thread-safe. */
 final class Subscriptions {
 
+    private final Callers callers;
     private final LookUps lookUps;
     private final Explanations explanations;
     private final Notices notices;
@@ -27,12 +28,14 @@ final class Subscriptions {
     private final Executor guard;
 
     Subscriptions(
+            Callers callers,
             LookUps lookUps,
             Explanations explanations,
             Notices notices,
             Admission admission,
             Pacing pacing,
             Executor guard) {
+        this.callers = callers;
         this.lookUps = lookUps;
         this.explanations = explanations;
         this.notices = notices;
@@ -46,7 +49,7 @@ final class Subscriptions {
             throws Unkeyable {
         String refusal = method.refusal();
         if (refusal != null) {
-            return lookUps.bypass(method, receiver, arguments, refusal);
+            return lookUps.bypass(method, caller, receiver, arguments, refusal);
         }
         CacheKey key = method.plan().key(caller.tenant(), receiver, arguments);
         return new Assembly(method, key, new Inputs(caller, receiver, arguments, /* before= */ null));
@@ -88,11 +91,12 @@ final class Subscriptions {
         }
         explanations.callBegins();
         Inputs inputs = assembly.inputs();
+        Caller caller = inputs.caller().within(callers.current());
         Lookup found;
         try {
-            found = lookUps.lookUp(method, inputs.caller(), inputs.receiver(), inputs.arguments(), assembly.key());
+            found = lookUps.lookUp(method, caller, inputs.receiver(), inputs.arguments(), assembly.key());
         } catch (Throwable failure) {
-            found = lookUps.failed(method, inputs.receiver(), inputs.arguments(), failure);
+            found = lookUps.failed(method, caller, inputs.receiver(), inputs.arguments(), failure);
         }
         if (found instanceof Hit hit) {
             lookUps.served(method, hit.source());

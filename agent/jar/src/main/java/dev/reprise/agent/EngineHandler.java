@@ -53,6 +53,7 @@ final class EngineHandler implements CallHandler {
     @Override
     public @Nullable Object wished(String wish, @Nullable Object argument) {
         return switch (wish) {
+            case "bypass", "refresh", "no-store", "max-age" -> engine.beginControl(wish, argument);
             case "tenant" -> engine.beginTenant((String) argument);
             case "explain" -> {
                 engine.beginExplaining();

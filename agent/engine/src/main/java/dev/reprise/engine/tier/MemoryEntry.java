@@ -8,8 +8,11 @@ final class MemoryEntry {
 
     final CacheKey key;
     final Object held;
-    final long weight;
+    final int weight;
     final long stamp;
+
+    /** An unsigned number; with it, an entry takes no more of the heap than without. */
+    private final int createdAtSecond;
 
     /** Later than before where a hit extends it; never changed otherwise. */
     private volatile long expiresAtMillis;
@@ -23,10 +26,11 @@ final class MemoryEntry {
     @Nullable
     MemoryEntry older;
 
-    MemoryEntry(CacheKey key, Object held, long weight, long expiresAtMillis, long stamp) {
+    MemoryEntry(CacheKey key, Object held, int weight, long createdAtMillis, long expiresAtMillis, long stamp) {
         this.key = key;
         this.held = held;
         this.weight = weight;
+        this.createdAtSecond = (int) Math.floorDiv(createdAtMillis, 1000);
         this.expiresAtMillis = expiresAtMillis;
         this.stamp = stamp;
     }
@@ -38,6 +42,11 @@ final class MemoryEntry {
         }
         expiresAtMillis = otherExpiresAtMillis;
         return true;
+    }
+
+    /** Returns whether the entry may have been made before; of one whole second nobody knows. */
+    boolean createdBefore(long millis) {
+        return Integer.toUnsignedLong(createdAtSecond) * 1000 < millis;
     }
 
     boolean expired(long nowMillis) {

@@ -40,7 +40,7 @@ public final class MemoryRegion {
 
     /** As below, for a value that nobody evicts. */
     public @Nullable Object get(CacheKey key) {
-        return get(key, clock.millis(), /* stamp= */ 0);
+        return get(key, clock.millis(), /* stamp= */ 0, /* sinceMillis= */ Long.MIN_VALUE);
     }
 
     /**
@@ -48,14 +48,18 @@ public final class MemoryRegion {
      *
      * @param nowMillis the time
      * @param stamp what it must have been held with
+     * @param sinceMillis when it must have been made at the earliest; an older one stays for others
      */
-    public @Nullable Object get(CacheKey key, long nowMillis, long stamp) {
+    public @Nullable Object get(CacheKey key, long nowMillis, long stamp, long sinceMillis) {
         MemoryEntry entry = index.get(key);
         if (entry == null) {
             return null;
         }
         if (entry.stamp != stamp || entry.expired(nowMillis)) {
             discard(entry);
+            return null;
+        }
+        if (sinceMillis != Long.MIN_VALUE && entry.createdBefore(sinceMillis)) {
             return null;
         }
         if (!entry.visited) { // Only then: a hot entry's cache line stays shared among the cores that read it.
@@ -66,19 +70,20 @@ public final class MemoryRegion {
 
     /** As below, for a value that nobody evicts. */
     public boolean put(CacheKey key, Object held, int bytes, long expiresAtMillis) {
-        return put(key, held, bytes, expiresAtMillis, /* stamp= */ 0);
+        return put(key, held, bytes, clock.millis(), expiresAtMillis, /* stamp= */ 0);
     }
 
     /**
      * Holds a value in place of what was held under the key before, evicting others for it.
      *
      * @param bytes what the value takes, without {@link #OVERHEAD}
+     * @param createdAtMillis when the real call answered; kept in whole seconds, rounded down
      * @param expiresAtMillis the first instant at which it is no longer served; a hit does not move it, only {@link #extend}
      * @param stamp what {@link #get} has to be asked with
      * @return false if it is larger than the scope may be, or has expired: then nothing is held under the key
      */
-    public boolean put(CacheKey key, Object held, int bytes, long expiresAtMillis, long stamp) {
-        MemoryEntry entry = new MemoryEntry(key, held, (long) Math.max(0, bytes) + OVERHEAD, expiresAtMillis, stamp);
+    public boolean put(CacheKey key, Object held, int bytes, long createdAtMillis, long expiresAtMillis, long stamp) {
+        MemoryEntry entry = new MemoryEntry(key, held, weight(bytes), createdAtMillis, expiresAtMillis, stamp);
         long now = clock.millis();
         boolean fits = entry.weight <= maxBytes && maxEntries > 0 && !entry.expired(now);
         lock.lock();
@@ -100,6 +105,10 @@ public final class MemoryRegion {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static int weight(int bytes) {
+        return Math.min(Math.max(0, bytes), Integer.MAX_VALUE - OVERHEAD) + OVERHEAD;
     }
 
     /**

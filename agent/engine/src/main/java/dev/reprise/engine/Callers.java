@@ -1,26 +1,34 @@
 package dev.reprise.engine;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tenant that each thread's calls belong to. Thread-safe; what a thread that lives on holds is text alone.
+ * The tenant that each thread's calls belong to, and what is asked of them. Thread-safe; what a thread that lives on holds is
+ * text and numbers alone.
  */
-final class Tenants {
+final class Callers {
 
     private static final ThreadLocal<@Nullable Stay> STAYS = new ThreadLocal<>();
 
     /** Whether there ever was one, so that a service without tenants pays for one read only. */
     private volatile boolean used;
 
-    /** A tenant in force on the thread that it was begun on, until it is ended, on whichever thread that happens. */
+    /** What is in force on the thread that it was begun on, until it is ended, on whichever thread that happens. */
     static final class Stay {
 
-        private final Caller caller;
+        private final @Nullable String tenant;
+        /** Null if this is about the tenant. */
+        private final @Nullable Control control;
+
         private final @Nullable Stay around;
         private volatile boolean ended;
+        /** The last that was found while this was the innermost. */
+        private Caller found = Caller.NOBODY;
 
-        private Stay(@Nullable String tenant, @Nullable Stay around) {
-            this.caller = Caller.of(tenant);
+        private Stay(@Nullable String tenant, @Nullable Control control, @Nullable Stay around) {
+            this.tenant = tenant;
+            this.control = control;
             this.around = around;
         }
 
@@ -31,8 +39,17 @@ final class Tenants {
 
     /** Puts a tenant in force on this thread; null puts none in force. */
     Stay begin(@Nullable String tenant) {
+        return begin(tenant, /* control= */ null);
+    }
+
+    /** Asks something of the calls of this thread, beside what is asked of them already. */
+    Stay ask(Control control) {
+        return begin(/* tenant= */ null, control);
+    }
+
+    private Stay begin(@Nullable String tenant, @Nullable Control control) {
         used = true;
-        Stay stay = new Stay(tenant, here());
+        Stay stay = new Stay(tenant, control, here());
         STAYS.set(stay);
         return stay;
     }
@@ -40,7 +57,27 @@ final class Tenants {
     /** Returns whose calls those of this thread are. */
     Caller current() {
         Stay stay = used ? here() : null;
-        return stay == null ? Caller.NOBODY : stay.caller;
+        return stay == null ? Caller.NOBODY : caller(stay);
+    }
+
+    private static Caller caller(Stay innermost) {
+        String tenant = null;
+        boolean isTold = false;
+        Control control = Control.NONE;
+        for (Stay stay = innermost; stay != null; stay = stay.around) {
+            if (!stay.ended && stay.control != null) {
+                control = control.and(stay.control);
+            } else if (!stay.ended && !isTold) {
+                tenant = stay.tenant;
+                isTold = true;
+            }
+        }
+        Caller last = innermost.found;
+        if (!Objects.equals(last.tenant(), tenant) || last.control() != control) {
+            last = Caller.of(tenant, control);
+            innermost.found = last;
+        }
+        return last;
     }
 
     /** Returns why a call cannot be looked up for its tenant, or null if it can. */

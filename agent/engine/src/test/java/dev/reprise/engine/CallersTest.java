@@ -1,0 +1,55 @@
+package dev.reprise.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class CallersTest {
+
+    private final Callers callers = new Callers();
+
+    @Test
+    void theInnermostIsInForceUntilItEnds() {
+        assertThat(callers.current().tenant()).isNull();
+        Callers.Stay acme = callers.begin("acme");
+        Callers.Stay other = callers.begin("other");
+        assertThat(callers.current().tenant()).isEqualTo("other");
+        Callers.Stay nobody = callers.begin(null);
+        assertThat(callers.current().tenant()).isNull();
+
+        nobody.end();
+        assertThat(callers.current().tenant()).isEqualTo("other");
+        other.end();
+        other.end();
+        assertThat(callers.current().tenant()).isEqualTo("acme");
+        acme.end();
+        assertThat(callers.current().tenant()).isNull();
+    }
+
+    @Test
+    void thoseThatEndInAnotherOrderLeaveNothingBehind() {
+        Callers.Stay acme = callers.begin("acme");
+        Callers.Stay other = callers.begin("other");
+
+        acme.end();
+        assertThat(callers.current().tenant()).isEqualTo("other");
+        other.end();
+        assertThat(callers.current().tenant()).isNull();
+    }
+
+    @Test
+    void anotherThreadIsNotConcernedButCanEndIt() {
+        Callers.Stay acme = callers.begin("acme");
+
+        String there = CompletableFuture.supplyAsync(() -> {
+                    String seen = String.valueOf(callers.current().tenant());
+                    acme.end();
+                    return seen;
+                })
+                .join();
+
+        assertThat(there).isEqualTo("null");
+        assertThat(callers.current().tenant()).isNull();
+    }
+}
