@@ -2,8 +2,10 @@ package dev.reprise.agent;
 
 import dev.reprise.admin.cli.Tool;
 import dev.reprise.engine.log.AgentLog;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URISyntaxException;
 import org.slf4j.event.Level;
 
 /** The command line: the class that its entry point hands over to. */
@@ -20,6 +22,18 @@ public final class Commands {
      */
     public static int run(String[] arguments, PrintStream out, PrintStream err) throws IOException {
         AgentLog.configure(Level.WARN, "text");
-        return Tool.run(arguments, Agent.version(), CatalogueResource.clients(), out, err);
+        return Tool.run(arguments, Agent.version(), jar(), CatalogueResource.clients(), AnnotatedRules::new, out, err);
+    }
+
+    private static File jar() throws IOException {
+        try {
+            return new File(Commands.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException noFile) {
+            throw new IOException("the agent does not lie in a file", noFile);
+        }
     }
 }

@@ -49,7 +49,7 @@ class ArchitectureTest {
             .whereLayer("engine")
             .mayOnlyBeAccessedByLayers("weaver", "admin", "agent")
             .whereLayer("weaver")
-            .mayOnlyBeAccessedByLayers("agent")
+            .mayOnlyBeAccessedByLayers("admin", "agent")
             .whereLayer("admin")
             .mayOnlyBeAccessedByLayers("agent");
 

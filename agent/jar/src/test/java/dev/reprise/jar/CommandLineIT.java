@@ -206,7 +206,7 @@ class CommandLineIT {
         assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1))
                 .doesNotContain("prompts");
         assertThat(without.exitCode()).isEqualTo(1);
-        assertThat(without.err()).isEqualTo("it is encrypted, and no key was given\n");
+        assertThat(without.err()).isEqualTo(file + ": it is encrypted, and no key was given\n");
         assertThat(withKey.out()).as(withKey.err()).isEqualTo("imported 1 entry\n");
         assertThat(unset.exitCode()).isEqualTo(1);
         assertThat(unset.err()).isEqualTo("the environment variable FILE_KEY is not set\n");
@@ -230,9 +230,11 @@ class CommandLineIT {
         Ended missing = command("import", directory.resolve("none").toString(), "--home", two());
 
         assertThat(List.of(ended, shortened, version, missing)).allMatch(each -> each.exitCode() == 1);
-        assertThat(ended.err()).isEqualTo("line 3: it was altered or cut short, or one before it is missing\n");
-        assertThat(shortened.err()).isEqualTo("line 3: the file is cut short: the line that ends it is missing\n");
-        assertThat(version.err()).isEqualTo("line 1: its format has version 7, and this agent reads 1\n");
+        assertThat(ended.err())
+                .isEqualTo(altered + ": line 3: it was altered or cut short, or one before it is missing\n");
+        assertThat(shortened.err())
+                .isEqualTo(cut + ": line 3: the file is cut short: the line that ends it is missing\n");
+        assertThat(version.err()).isEqualTo(other + ": line 1: its format has version 7, and this agent reads 1\n");
         assertThat(missing.err()).contains("none").doesNotContain("Exception");
         assertThat(directory.resolve("two/v1")).doesNotExist();
     }
@@ -326,7 +328,7 @@ class CommandLineIT {
         }
         assertThat(absent.err()).contains("is not there: no entries were ever stored in it");
         assertThat(noDirectory.err()).contains(" is no directory");
-        assertThat(there.err()).contains("(--force replaces it) is there already");
+        assertThat(there.err()).isEqualTo(file + " is there already; --force replaces it\n");
         assertThat(Files.readString(file)).isEqualTo("mine");
         assertThat(configured.err()).contains("unknown key \"hme\"");
         assertThat(noKey.err()).contains("needs a store.mac-key");

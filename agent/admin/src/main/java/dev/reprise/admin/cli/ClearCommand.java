@@ -1,6 +1,5 @@
 package dev.reprise.admin.cli;
 
-import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.tier.Depot;
 import java.io.IOException;
 import java.util.List;
@@ -15,8 +14,8 @@ final class ClearCommand extends StoreCommand {
     @Option(names = "--scope", paramLabel = "NAME", description = "The scope; by default all.")
     private @Nullable String scope;
 
-    ClearCommand(Console console, List<CatalogueSource> catalogue) {
-        super(console, catalogue);
+    ClearCommand(ToolContext context) {
+        super(context);
     }
 
     @Override

@@ -6,13 +6,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Where a command says what there is to say.
  *
  * @param terminal whether somebody looks at it
+ * @param colours whether he wants colours
  */
-record Console(PrintStream out, PrintStream err, boolean terminal) {
+record Console(PrintStream out, PrintStream err, boolean terminal, boolean colours) {
 
     /** What writes an object of JSON. */
     interface Fields {
@@ -30,8 +32,23 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
         out.println(bytes.toString(StandardCharsets.UTF_8));
     }
 
+    /** Writes a list of texts as a field. */
+    static void strings(String name, List<String> values, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
     /** Begins to count something that takes long. */
     Counter count(String what) {
         return new Counter(err, terminal, what);
+    }
+
+    /** Returns a verdict as a word of four letters, in its colour if there are colours. */
+    String word(Verdict verdict) {
+        String word = (verdict.word() + "  ").substring(0, 4);
+        return colours ? "\u001b[" + verdict.colour() + "m" + word + "\u001b[0m" : word;
     }
 }

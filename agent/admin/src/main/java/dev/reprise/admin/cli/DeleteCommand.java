@@ -1,6 +1,5 @@
 package dev.reprise.admin.cli;
 
-import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.tier.Depot;
 import dev.reprise.engine.tier.Stored;
 import java.io.IOException;
@@ -11,8 +10,8 @@ import picocli.CommandLine.Command;
 @Command(name = "delete", description = "Removes an entry.")
 final class DeleteCommand extends EntryCommand {
 
-    DeleteCommand(Console console, List<CatalogueSource> catalogue) {
-        super(console, catalogue);
+    DeleteCommand(ToolContext context) {
+        super(context);
     }
 
     @Override

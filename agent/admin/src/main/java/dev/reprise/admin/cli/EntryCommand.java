@@ -1,6 +1,5 @@
 package dev.reprise.admin.cli;
 
-import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Depot;
 import dev.reprise.engine.tier.Stored;
@@ -24,8 +23,8 @@ abstract class EntryCommand extends StoreCommand {
             description = "Where it is; by default it is looked for everywhere.")
     private @Nullable String scope;
 
-    EntryCommand(Console console, List<CatalogueSource> catalogue) {
-        super(console, catalogue);
+    EntryCommand(ToolContext context) {
+        super(context);
     }
 
     /** Returns what a store has under the key. */

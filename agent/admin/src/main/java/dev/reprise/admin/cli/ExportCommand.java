@@ -1,6 +1,5 @@
 package dev.reprise.admin.cli;
 
-import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationException;
 import dev.reprise.engine.epoch.Subject;
@@ -43,14 +42,14 @@ final class ExportCommand extends StoreCommand {
     @SuppressWarnings("NullAway.Init")
     private FileKey key;
 
-    ExportCommand(Console console, List<CatalogueSource> catalogue) {
-        super(console, catalogue);
+    ExportCommand(ToolContext context) {
+        super(context);
     }
 
     @Override
     boolean run(List<Depot> stores) throws IOException, ConfigurationException {
         if (file.exists() && !force) {
-            throw new FileAlreadyExistsException(file + " (--force replaces it)");
+            throw new FileAlreadyExistsException(file.getPath(), null, "--force replaces it");
         }
         Configuration configuration = configuration();
         FileCipher cipher = key.cipher();

@@ -20,8 +20,8 @@ final class Failures {
         if (failure instanceof AccessDeniedException) {
             return message + ": permission denied";
         }
-        if (failure instanceof FileAlreadyExistsException) {
-            return message + " is there already";
+        if (failure instanceof FileAlreadyExistsException there) {
+            return there.getFile() + " is there already" + (there.getReason() == null ? "" : "; " + there.getReason());
         }
         return failure instanceof FileNotFoundException || failure.getClass() == IOException.class
                 ? message

@@ -1,6 +1,5 @@
 package dev.reprise.admin.cli;
 
-import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.exchange.EntryLine;
 import dev.reprise.engine.tier.Depot;
 import dev.reprise.engine.tier.Stored;
@@ -12,8 +11,8 @@ import picocli.CommandLine.Command;
 @Command(name = "get", description = "Shows an entry, in a line of JSON as a file of entries has it.")
 final class GetCommand extends EntryCommand {
 
-    GetCommand(Console console, List<CatalogueSource> catalogue) {
-        super(console, catalogue);
+    GetCommand(ToolContext context) {
+        super(context);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.reprise.admin.cli;
 
-import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationException;
+import dev.reprise.engine.exchange.BrokenFile;
 import dev.reprise.engine.exchange.EntryReader;
 import dev.reprise.engine.exchange.Exchange;
 import dev.reprise.engine.tier.Depot;
@@ -31,14 +31,23 @@ final class ImportCommand extends StoreCommand {
     @SuppressWarnings("NullAway.Init")
     private FileKey key;
 
-    ImportCommand(Console console, List<CatalogueSource> catalogue) {
-        super(console, catalogue);
+    ImportCommand(ToolContext context) {
+        super(context);
     }
 
     @Override
     boolean run(List<Depot> stores) throws IOException, ConfigurationException {
         Configuration configuration = configuration();
         List<FileCipher> ciphers = key.ciphers(configuration);
+        try {
+            take(configuration, ciphers, stores);
+        } catch (BrokenFile broken) {
+            throw new IOException(file + ": " + broken.getMessage(), broken);
+        }
+        return true;
+    }
+
+    private void take(Configuration configuration, List<FileCipher> ciphers, List<Depot> stores) throws IOException {
         Exchange.Imported imported;
         try (Counter counter = console().count("imported")) {
             imported = Exchange.read(
@@ -54,7 +63,6 @@ final class ImportCommand extends StoreCommand {
         }
         sayIfOfAnotherNamespace(configuration, ciphers);
         say(imported, pruned);
-        return true;
     }
 
     /** Its keys would be asked for by nobody. */

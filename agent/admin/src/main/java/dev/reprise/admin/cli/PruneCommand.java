@@ -1,6 +1,5 @@
 package dev.reprise.admin.cli;
 
-import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.tier.Depot;
 import java.io.IOException;
 import java.util.List;
@@ -13,8 +12,8 @@ import picocli.CommandLine.Command;
                 "Removes what has expired and what is over the quotas of the configuration. A Redis does that itself.")
 final class PruneCommand extends StoreCommand {
 
-    PruneCommand(Console console, List<CatalogueSource> catalogue) {
-        super(console, catalogue);
+    PruneCommand(ToolContext context) {
+        super(context);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.reprise.admin.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.Depot;
 import dev.reprise.engine.tier.Stored;
@@ -20,8 +19,8 @@ import picocli.CommandLine.Command;
 @Command(name = "stats", description = "Shows how many entries there are in each scope, how large and how old.")
 final class StatsCommand extends StoreCommand {
 
-    StatsCommand(Console console, List<CatalogueSource> catalogue) {
-        super(console, catalogue);
+    StatsCommand(ToolContext context) {
+        super(context);
     }
 
     /** What one scope has. */

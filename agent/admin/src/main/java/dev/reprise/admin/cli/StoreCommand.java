@@ -1,6 +1,5 @@
 package dev.reprise.admin.cli;
 
-import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationException;
 import dev.reprise.engine.config.ConfigurationLoader;
@@ -14,12 +13,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A command about stores: those of its options, or else those of the configuration. */
-abstract class StoreCommand implements Callable<Integer> {
+abstract class StoreCommand extends ToolCommand {
+
+    private static final String HOME = "--home";
+    private static final String REDIS = "--redis";
+    private static final String HOME_PROPERTY = "reprise.home";
+    private static final String REDIS_PROPERTY = "reprise.tiers.redis.uri";
 
     @Option(
             names = "--config",
@@ -27,39 +30,26 @@ abstract class StoreCommand implements Callable<Integer> {
             description = "The configuration; by default as a service finds it.")
     private @Nullable String config;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "The directory of a disk tier.")
+    @Option(names = HOME, paramLabel = "DIR", description = "The directory of a disk tier.")
     private @Nullable String home;
 
-    @Option(names = "--redis", paramLabel = "URI", description = "A Redis or Valkey server, such as redis://HOST:6379.")
+    @Option(names = REDIS, paramLabel = "URI", description = "A Redis or Valkey server, such as redis://HOST:6379.")
     private @Nullable String redis;
 
-    @Option(names = "--json", description = "Print JSON, an object in one line.")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    @SuppressWarnings("UnusedVariable") // Its being there is all.
-    private boolean help;
-
-    private final Console console;
-    private final List<CatalogueSource> catalogue;
     private @Nullable Configuration configuration;
 
-    StoreCommand(Console console, List<CatalogueSource> catalogue) {
-        this.console = console;
-        this.catalogue = catalogue;
+    StoreCommand(ToolContext context) {
+        super(context);
     }
 
     /** Does what it is about. */
     abstract boolean run(List<Depot> stores) throws IOException, ConfigurationException;
 
     @Override
-    public final Integer call() throws IOException, ConfigurationException {
+    boolean run() throws IOException, ConfigurationException {
         List<Depot> stores = open();
         try {
-            return Tool.status(run(stores));
+            return run(stores);
         } finally {
             stores.forEach(Depot::close);
         }
@@ -72,7 +62,7 @@ abstract class StoreCommand implements Callable<Integer> {
         File directory = loaded.home();
         if (home != null || (all && loaded.disk().enabled() && directory != null)) {
             if (all && loaded.redis() != null && directory != null && !directory.exists()) {
-                console.err().println(directory + " is not there and is left out");
+                console().err().println(directory + " is not there and is left out");
             } else {
                 stores.add(Depots.disk(loaded));
             }
@@ -90,34 +80,38 @@ abstract class StoreCommand implements Callable<Integer> {
     final Configuration configuration() throws ConfigurationException {
         Configuration loaded = configuration;
         if (loaded == null) {
-            loaded = ConfigurationLoader.load(config, context(), catalogue);
-            for (Problem warning : loaded.warnings()) {
-                console.err().println(warning);
+            try {
+                loaded = ConfigurationLoader.load(config, process(), context().catalogue());
+            } catch (ConfigurationException wrong) {
+                throw new ConfigurationException(asWritten(wrong.problems()));
             }
+            asWritten(loaded.warnings()).forEach(console().err()::println);
             configuration = loaded;
         }
         return loaded;
     }
 
-    private ProcessContext context() {
+    private ProcessContext process() {
         ProcessContext current = ProcessContext.current();
         Map<String, String> properties = new HashMap<>(current.systemProperties());
         if (home != null) {
-            properties.put("reprise.home", home);
+            properties.put(HOME_PROPERTY, home);
             properties.put("reprise.tiers.disk", "on");
         }
         if (redis != null) {
-            properties.put("reprise.tiers.redis.uri", redis);
+            properties.put(REDIS_PROPERTY, redis);
         }
         return new ProcessContext(properties, current.environment(), current.workingDirectory());
     }
 
-    final Console console() {
-        return console;
-    }
-
-    /** Returns whether a program reads what is printed. */
-    final boolean json() {
-        return json;
+    private List<Problem> asWritten(List<Problem> problems) {
+        Map<String, String> options = new HashMap<>();
+        if (home != null) {
+            options.put(HOME_PROPERTY, HOME);
+        }
+        if (redis != null) {
+            options.put(REDIS_PROPERTY, REDIS);
+        }
+        return Named.byOptions(problems, options);
     }
 }

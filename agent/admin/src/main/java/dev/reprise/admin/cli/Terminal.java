@@ -1,8 +1,9 @@
 package dev.reprise.admin.cli;
 
 import java.io.Console;
+import java.util.Map;
 
-/** Whether somebody looks at what is printed. */
+/** Whether somebody looks at what is printed, and how. */
 final class Terminal {
 
     private Terminal() {}
@@ -19,5 +20,12 @@ final class Terminal {
         } catch (ReflectiveOperationException before22) {
             return true;
         }
+    }
+
+    /** Whether a terminal is to show colours: NO_COLOR, whatever it says, and TERM=dumb are against it. */
+    static boolean isColoured(boolean terminal, Map<String, String> environment) {
+        return terminal
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 }

@@ -1,13 +1,18 @@
 package dev.reprise.admin.cli;
 
 import dev.reprise.engine.config.CatalogueSource;
+import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationException;
 import dev.reprise.engine.config.Problem;
+import dev.reprise.weaver.match.AnnotationRules;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,9 +25,10 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "java -jar reprise-agent.jar",
-        description = "Works on stores of entries, whether services use them or not.",
+        description = "Looks after Reprise: configurations, stores of entries, and services that run.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            CheckCommand.class,
             StatsCommand.class,
             GetCommand.class,
             DeleteCommand.class,
@@ -56,13 +62,26 @@ public final class Tool implements Runnable {
      *
      * @param arguments its name, and what follows it
      * @param version of the agent
+     * @param jar the agent
      * @param catalogue the built-in clients, which a configuration may name
+     * @param annotations how to turn the annotations of a service into rules; the second argument takes what is odd
      * @return 0 if it was done, 1 if not, 2 if the arguments make no command
      */
     public static int run(
-            String[] arguments, String version, List<CatalogueSource> catalogue, PrintStream out, PrintStream err) {
+            String[] arguments,
+            String version,
+            File jar,
+            List<CatalogueSource> catalogue,
+            BiFunction<Configuration, Consumer<String>, AnnotationRules> annotations,
+            PrintStream out,
+            PrintStream err) {
+        boolean terminal = Terminal.isThere();
+        boolean colours = Terminal.isColoured(terminal, System.getenv());
+        Console console = new Console(out, err, terminal, colours);
         CommandLine line =
-                new CommandLine(new Tool(), new Making(new Console(out, err, Terminal.isThere()), catalogue));
+                new CommandLine(new Tool(), new Making(new ToolContext(console, version, jar, catalogue, annotations)));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(colours ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.getCommandSpec().version("Reprise " + version);
@@ -89,13 +108,12 @@ public final class Tool implements Runnable {
     }
 
     /** Makes the commands, each with what it works with. */
-    private record Making(Console console, List<CatalogueSource> catalogue) implements CommandLine.IFactory {
+    private record Making(ToolContext context) implements CommandLine.IFactory {
 
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            if (StoreCommand.class.isAssignableFrom(type)) {
-                return type.cast(
-                        type.getDeclaredConstructor(Console.class, List.class).newInstance(console, catalogue));
+            if (ToolCommand.class.isAssignableFrom(type)) {
+                return type.cast(type.getDeclaredConstructor(ToolContext.class).newInstance(context));
             }
             return CommandLine.defaultFactory().create(type);
         }

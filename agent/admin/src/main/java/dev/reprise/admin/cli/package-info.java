@@ -1,4 +1,4 @@
-/** The command line of the agent's jar: work on stores without a service. */
+/** The command line of the agent's jar. */
 @NullMarked
 package dev.reprise.admin.cli;
 

@@ -9,7 +9,12 @@ public final class ConfigurationException extends Exception {
 
     private final transient List<Problem> problems;
 
-    ConfigurationException(List<Problem> problems) {
+    /**
+     * Creates one.
+     *
+     * @param problems at least one
+     */
+    public ConfigurationException(List<Problem> problems) {
         super(lines(problems));
         this.problems = List.copyOf(problems);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the version
  */
-record LibraryVersion(String text) {
+public record LibraryVersion(String text) {
 
     private static final Pattern JAR = Pattern.compile("-(\\d[^/\\\\!]*)\\.jar!");
     private static final Pattern PART = Pattern.compile("\\d+|[A-Za-z]+");
@@ -23,10 +23,11 @@ record LibraryVersion(String text) {
     /**
      * Returns the version of the library that a class comes from.
      *
+     * @param loader finds the class
      * @param className with slashes
      * @return null if it does not come from a jar, or from one without a version in its name
      */
-    static @Nullable LibraryVersion of(ClassLoader loader, String className) {
+    public static @Nullable LibraryVersion of(ClassLoader loader, String className) {
         URL location = loader.getResource(className + ".class");
         String last = null;
         if (location != null) {
@@ -44,7 +45,7 @@ record LibraryVersion(String text) {
      *
      * @param ranges each a version, or two such as {@code 1.0.0 to 1.19.0}, which are in it as well
      */
-    boolean isIn(List<String> ranges) {
+    public boolean isIn(List<String> ranges) {
         for (String range : ranges) {
             String[] ends = range.split(" to ", -1);
             if (order(ends[0], text) <= 0 && order(text, ends[ends.length - 1]) <= 0) {

@@ -17,6 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Matches {
 
+    /** Where the classes were seen that a reason speaks of. */
+    private enum Seen {
+        LOADED("loaded ", " was loaded"),
+        ON_CLASS_PATH("", " is on the class path");
+
+        private final String before;
+        private final String behind;
+
+        Seen(String before, String behind) {
+            this.before = before;
+            this.behind = behind;
+        }
+    }
+
     private final RuleTable table;
     private final BitSet typeSeen = new BitSet();
     private final BitSet settled = new BitSet();
@@ -62,18 +76,16 @@ public final class Matches {
                 if (isElsewhere && Nearest.toClass(rule.pattern().typeText(), loadedClasses) == null) {
                     unknown.add(rule);
                 } else {
-                    lines.add(found(rule) + reason(rule, number, loadedClasses));
+                    lines.add(found(rule) + reason(rule, number, loadedClasses, Seen.LOADED));
                 }
             }
-            MethodRule earlier = rule.client() == null && isSettled(number) ? takenBy(number) : null;
-            if (earlier != null && precision(earlier) <= precision(rule)) {
-                lines.add(rule.where() + ": " + rule.pattern().text() + ": an earlier rule, " + earlier.place() + ": "
-                        + earlier.pattern().text()
-                        + ", took some of its methods; put it first if it is to hold for them");
+            String lost = lost(rule, number);
+            if (lost != null) {
+                lines.add(rule.where() + ": " + rule.pattern().text() + ": " + lost);
             }
         }
         if (unknown.size() == 1) {
-            lines.add(found(unknown.get(0)) + noClass(unknown.get(0), /* nearest= */ null));
+            lines.add(found(unknown.get(0)) + noClass(unknown.get(0), /* nearest= */ null, Seen.LOADED));
         } else if (!unknown.isEmpty()) {
             MethodRule first = unknown.get(0);
             lines.add("none of the " + (lines.isEmpty() ? "" : "other ") + unknown.size()
@@ -82,6 +94,35 @@ public final class Matches {
                     + " from it, that is as it should be");
         }
         return lines;
+    }
+
+    /**
+     * Says of each rule of the user's own what it has not found, where all classes that there are were looked at.
+     *
+     * @param classes their names
+     * @return a reason for each rule that has one, without its place
+     */
+    public Map<MethodRule, String> missing(Collection<String> classes) {
+        Map<MethodRule, String> reasons = new HashMap<>();
+        for (int number = 0; number < table.configured(); number++) {
+            MethodRule rule = table.rule(number);
+            String reason = rule.client() != null
+                    ? null
+                    : isSettled(number) ? lost(rule, number) : reason(rule, number, classes, Seen.ON_CLASS_PATH);
+            if (reason != null) {
+                reasons.put(rule, reason);
+            }
+        }
+        return reasons;
+    }
+
+    private @Nullable String lost(MethodRule rule, int number) {
+        MethodRule earlier = rule.client() == null && isSettled(number) ? takenBy(number) : null;
+        return earlier == null || precision(earlier) > precision(rule)
+                ? null
+                : "an earlier rule, " + earlier.place() + ": "
+                        + earlier.pattern().text()
+                        + ", took some of its methods; put it first if it is to hold for them";
     }
 
     private static String found(MethodRule rule) {
@@ -115,26 +156,26 @@ public final class Matches {
                 + (pattern.parameters() != null ? 1 : 0);
     }
 
-    private String reason(MethodRule rule, int number, Collection<String> loadedClasses) {
+    private String reason(MethodRule rule, int number, Collection<String> classes, Seen seen) {
         MethodRule earlier = takenBy(number);
         if (earlier != null) {
             return "its methods were taken by an earlier rule, " + earlier.place() + ": "
                     + earlier.pattern().text();
         }
         if (isTypeSeen(number)) {
-            return "no loaded class implements it";
+            return "no " + seen.before + "class implements it";
         }
         String type = rule.pattern().typeText();
-        if (isLoaded(rule, loadedClasses)) {
+        if (isLoaded(rule, classes)) {
             return rule.pattern().subtypes()
-                    ? "no loaded subtype of " + type + " declares it"
-                    : "no loaded class " + type + " declares it";
+                    ? "no " + seen.before + "subtype of " + type + " declares it"
+                    : "no " + seen.before + "class " + type + " declares it";
         }
-        return noClass(rule, Nearest.toClass(type, loadedClasses));
+        return noClass(rule, Nearest.toClass(type, classes), seen);
     }
 
-    private static String noClass(MethodRule rule, @Nullable String nearest) {
-        return "no class " + rule.pattern().typeText() + " was loaded"
+    private static String noClass(MethodRule rule, @Nullable String nearest, Seen seen) {
+        return "no class " + rule.pattern().typeText() + seen.behind
                 + (nearest == null ? "" : "; the nearest is " + nearest);
     }
 

@@ -1,0 +1,47 @@
+package dev.reprise.admin.cli;
+
+import dev.reprise.engine.config.ConfigurationException;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+
+/** A command: prints text for people, or an object of JSON for programs. */
+abstract class ToolCommand implements Callable<Integer> {
+
+    @Option(names = "--json", description = "Print JSON, an object in one line.")
+    private boolean json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // Its being there is all.
+    private boolean help;
+
+    private final ToolContext context;
+
+    ToolCommand(ToolContext context) {
+        this.context = context;
+    }
+
+    /** Does what it is about, and returns whether what was asked about is right. */
+    abstract boolean run() throws IOException, ConfigurationException;
+
+    @Override
+    public final Integer call() throws IOException, ConfigurationException {
+        return Tool.status(run());
+    }
+
+    final ToolContext context() {
+        return context;
+    }
+
+    final Console console() {
+        return context.console();
+    }
+
+    /** Returns whether a program reads what is printed. */
+    final boolean json() {
+        return json;
+    }
+}
