@@ -17,6 +17,9 @@ public final class Premain {
 
     private static final String AGENT = "dev.reprise.agent.Agent";
 
+    /** What follows is a command to the agent that is here, and not the path of a configuration. */
+    private static final char COMMAND = '@';
+
     private Premain() {}
 
     /** Returns why the agent is off in this JVM, as {@code dev.reprise.api.Reprise} puts it; null while it is on. */
@@ -35,13 +38,31 @@ public final class Premain {
     }
 
     /**
-     * Starts the agent in a JVM that runs already.
+     * Starts the agent in a JVM that runs already, or brings it a command.
      *
-     * @param argument what the attaching tool passed, or null
+     * @param argument what the attaching tool passed: the path of a configuration, or null; or a command behind an
+     *     {@code @}, which an agent that is not there does not hear
      * @param instrumentation the JVM's hook for class files
      */
     public static void agentmain(String argument, Instrumentation instrumentation) {
-        start(argument, instrumentation);
+        if (argument != null && !argument.isEmpty() && argument.charAt(0) == COMMAND) {
+            command(argument.substring(1));
+        } else {
+            start(argument, instrumentation);
+        }
+    }
+
+    private static void command(String command) {
+        Class<?> present = StandDown.agent;
+        if (present == null) {
+            return;
+        }
+        try {
+            present.getMethod("command", String.class).invoke(null, command);
+        } catch (Throwable failure) {
+            Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
+            System.err.println("[reprise] cannot do \"" + command + "\": " + cause);
+        }
     }
 
     private static void start(String argument, Instrumentation instrumentation) {
@@ -65,10 +86,11 @@ public final class Premain {
         CodeSource source = Premain.class.getProtectionDomain().getCodeSource();
         AgentClassLoader loader =
                 AgentClassLoader.open(new File(source.getLocation().toURI()));
-        Object reason = loader.loadClass(AGENT)
-                .getMethod("start", String.class, Instrumentation.class)
-                .invoke(null, argument, instrumentation);
+        Class<?> loaded = loader.loadClass(AGENT);
+        Object reason =
+                loaded.getMethod("start", String.class, Instrumentation.class).invoke(null, argument, instrumentation);
         loader.started();
+        StandDown.agent = loaded;
         return (String) reason;
     }
 

@@ -17,6 +17,9 @@ final class StandDown {
     /** Why the agent is off in this JVM; null while it is on. */
     static volatile String off;
 
+    /** The agent of this JVM, to which commands are brought; null before it has started. */
+    static volatile Class<?> agent;
+
     private final String line;
     private final boolean second;
 

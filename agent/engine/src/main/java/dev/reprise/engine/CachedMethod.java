@@ -12,6 +12,7 @@ import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.KeyPlan;
 import dev.reprise.engine.shape.Shape;
+import dev.reprise.engine.standing.Standing;
 import dev.reprise.engine.value.CallbackCodec;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.IterableCodec;
@@ -44,6 +45,7 @@ public final class CachedMethod {
     private final Target target;
     private final Method method;
     private final MethodRule rule;
+    private final Standing standing;
     private final KeyPlan plan;
     private final Entries entries;
     private final Life life;
@@ -73,6 +75,7 @@ public final class CachedMethod {
             Target target,
             String name,
             MethodRule rule,
+            Standing standing,
             KeyPlan plan,
             Entries entries,
             Life life,
@@ -92,6 +95,7 @@ public final class CachedMethod {
         this.method = target.method();
         this.name = name;
         this.rule = rule;
+        this.standing = standing;
         this.plan = plan;
         this.entries = entries;
         this.life = life;
@@ -140,8 +144,14 @@ public final class CachedMethod {
         return rule.client() == null;
     }
 
+    /** Returns what is done with its calls at present. */
     Mode mode() {
-        return rule.mode();
+        return standing.mode();
+    }
+
+    /** Returns who or what says so. */
+    String modeFrom() {
+        return standing.modeFrom();
     }
 
     KeyPlan plan() {
@@ -272,9 +282,10 @@ public final class CachedMethod {
         return true;
     }
 
-    /** Returns whether the key is on the side that is served; the same in every JVM, because the key is. */
+    /** Returns whether the key is on the side that is served; the same in every JVM of one rollout, because the key is. */
     boolean rolledOut(CacheKey key) {
-        return rule.rollout() >= 100 || Long.remainderUnsigned(key.b(), 100) < rule.rollout();
+        int rollout = standing.rollout();
+        return rollout >= 100 || Long.remainderUnsigned(key.b(), 100) < rollout;
     }
 
     /**

@@ -23,6 +23,7 @@ import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.ColdShape;
+import dev.reprise.engine.standing.Standings;
 import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.value.Uncacheable;
 import java.time.InstantSource;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
 
+    private final Standings standings;
     private final Tiers tiers;
     private final Evictions evictions;
     private final Evictors evictors;
@@ -72,6 +74,7 @@ public final class Engine implements AutoCloseable {
      * Creates an engine, as above.
      *
      * @param configuration what the user asked for
+     * @param standings how far methods go
      * @param access opens packages of the host's named modules
      * @param clock the time of day, for expiry
      * @param nanoClock a monotonic clock in nanoseconds, for durations
@@ -80,11 +83,12 @@ public final class Engine implements AutoCloseable {
      */
     public Engine(
             Configuration configuration,
+            Standings standings,
             FieldAccess access,
             InstantSource clock,
             LongSupplier nanoClock,
             Executor guard) {
-        this(configuration, access, clock, nanoClock, guard, LockSupport::parkNanos);
+        this(configuration, standings, access, clock, nanoClock, guard, LockSupport::parkNanos);
     }
 
     /**
@@ -99,10 +103,22 @@ public final class Engine implements AutoCloseable {
             LongSupplier nanoClock,
             Executor guard,
             LongConsumer pause) {
+        this(configuration, new Standings(configuration, open -> {}), access, clock, nanoClock, guard, pause);
+    }
+
+    private Engine(
+            Configuration configuration,
+            Standings standings,
+            FieldAccess access,
+            InstantSource clock,
+            LongSupplier nanoClock,
+            Executor guard,
+            LongConsumer pause) {
+        this.standings = standings;
         this.tiers = new Tiers(configuration, clock);
         this.evictions = new Evictions(configuration.namespace(), tiers);
         this.evictors = new Evictors(evictions, guard);
-        this.methods = new Methods(configuration, access, tiers, evictions, notices);
+        this.methods = new Methods(configuration, standings, access, tiers, evictions, notices);
         Reductions reductions = new Reductions(notices, guard);
         this.batches = new Batches(nanoClock, notices, reductions);
         this.lookUps = new LookUps(
@@ -423,6 +439,16 @@ public final class Engine implements AutoCloseable {
     /** Returns how the calls of every method seen so far have ended, in the order of their names. */
     public List<MethodFigures> figures() {
         return methods.figures();
+    }
+
+    /** Returns what every method seen so far does and has done, in the order of their names. */
+    public List<MethodState> states() {
+        return methods.states();
+    }
+
+    /** Returns how far methods go, and lets it be changed. */
+    public Standings standings() {
+        return standings;
     }
 
     /** Waits a bounded time for writes under way. */

@@ -98,8 +98,7 @@ final class Explanations {
         Collected collected = collected();
         if (collected != null) {
             collected.lines.add(method.name());
-            collected.lines.add(
-                    "  outcome: bypass: its mode is off (" + method.rule().place() + ")");
+            collected.lines.add("  outcome: bypass: its mode is off (" + method.modeFrom() + ")");
         }
     }
 

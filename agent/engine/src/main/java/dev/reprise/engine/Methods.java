@@ -23,6 +23,8 @@ import dev.reprise.engine.key.Keys;
 import dev.reprise.engine.reflect.ContentPaths;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.Shape;
+import dev.reprise.engine.standing.Standing;
+import dev.reprise.engine.standing.Standings;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.invoke.MethodType;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class Methods {
 
     private final Configuration configuration;
+    private final Standings standings;
     private final FieldAccess access;
     private final Tiers tiers;
     private final Evictions evictions;
@@ -51,8 +54,15 @@ final class Methods {
     private final AdapterLookup adapterLookup = new AdapterLookup();
     private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
 
-    Methods(Configuration configuration, FieldAccess access, Tiers tiers, Evictions evictions, Notices notices) {
+    Methods(
+            Configuration configuration,
+            Standings standings,
+            FieldAccess access,
+            Tiers tiers,
+            Evictions evictions,
+            Notices notices) {
         this.configuration = configuration;
+        this.standings = standings;
         this.access = access;
         this.tiers = tiers;
         this.evictions = evictions;
@@ -118,7 +128,8 @@ final class Methods {
                 refusal = isUsers ? callback.where() + ": " + reason.reason() : reason.reason();
             }
         }
-        if (refusal == null && rule.mode() == Mode.ON && tiers.areOff()) {
+        Standing standing = standings.standing(name + descriptor, target.declaredBy(), method, rule);
+        if (refusal == null && standing.mode() == Mode.ON && tiers.areOff()) {
             refusal = "tiers: memory and disk are both off, so that nothing is kept; switch one of them on";
         }
         Batch batch = batch(rule, target, shape);
@@ -126,6 +137,7 @@ final class Methods {
                 target,
                 name,
                 rule,
+                standing,
                 keys.plan(spec, adapters, new Ignoring(rule, target)),
                 tiers.entries(scope),
                 life,
@@ -198,6 +210,23 @@ final class Methods {
                 counted.rule(),
                 counted.outcomes().figures(counted.name(), counted.scope()),
                 counted.outcomes().reasons())));
+        all.sort(Comparator.comparing(each -> each.figures().method()));
+        return all;
+    }
+
+    /** Returns what every method seen so far does and has done, in the order of their names. */
+    List<MethodState> states() {
+        List<MethodState> all = new ArrayList<>();
+        outcomes.forEach((id, counted) -> {
+            Standing standing = standings.standing(id, counted.rule());
+            if (standing != null) {
+                all.add(new MethodState(
+                        counted.rule(),
+                        standing,
+                        counted.outcomes().figures(counted.name(), counted.scope()),
+                        counted.outcomes().counted()));
+            }
+        });
         all.sort(Comparator.comparing(each -> each.figures().method()));
         return all;
     }

@@ -1,6 +1,7 @@
 package dev.reprise.engine;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,13 @@ final class Outcomes {
             }
         }
         return main == null ? null : new Reasons(main, most, reasons.size());
+    }
+
+    /** Returns by reason how many calls were bypassed or answers not kept, but for those that the user asked for. */
+    Map<String, Long> counted() {
+        Map<String, Long> counted = new TreeMap<>();
+        reasons.forEach((reason, count) -> counted.put(reason, count.sum()));
+        return counted;
     }
 
     /** Notes why an answer was not kept; the call itself is counted as a miss. Returns whether the reason is new. */

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -23,6 +24,10 @@ import org.slf4j.event.Level;
  * woven method; until then there is no tier, no thread and no file.
  */
 public final class Agent {
+
+    private static final String JMX = "jmx";
+
+    private static final AtomicReference<@Nullable Running> RUNNING = new AtomicReference<>();
 
     private Agent() {}
 
@@ -53,8 +58,23 @@ public final class Agent {
                 new AnnotatedRules(configuration, new Warnings()),
                 engine,
                 configuration.mode() != Mode.OFF);
+        engine.weaver(weaver);
+        RUNNING.set(new Running(configuration, engine));
         Runtime.getRuntime().addShutdownHook(new ExitHook(configuration, weaver, engine));
         return configuration.mode() == Mode.OFF ? "its mode is off (" + configuration.modeAt() + ")" : null;
+    }
+
+    /**
+     * Does what somebody wants who attached to the JVM.
+     *
+     * @param command {@code jmx} registers the bean of the agent
+     * @throws Exception if that fails; nothing happens if the agent stays off, or does not know the command
+     */
+    public static void command(String command) throws Exception {
+        Running agent = RUNNING.get();
+        if (agent != null && command.equals(JMX)) {
+            agent.showInJmx();
+        }
     }
 
     /** Says what is wrong, and returns it in one line. */

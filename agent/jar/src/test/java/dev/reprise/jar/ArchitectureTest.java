@@ -77,6 +77,8 @@ class ArchitectureTest {
             .definedBy("dev.reprise.engine.callback..")
             .layer("coroutine")
             .definedBy("dev.reprise.engine.coroutine..")
+            .layer("standing")
+            .definedBy("dev.reprise.engine.standing..")
             .layer("config")
             .definedBy("dev.reprise.engine.config..")
             .layer("log")
@@ -101,8 +103,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("engine")
             .whereLayer("coroutine")
             .mayOnlyBeAccessedByLayers("engine")
+            .whereLayer("standing")
+            .mayOnlyBeAccessedByLayers("engine")
             .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("engine", "tier", "redis", "exchange")
+            .mayOnlyBeAccessedByLayers("engine", "standing", "tier", "redis", "exchange")
             .whereLayer("log")
             .mayOnlyBeAccessedByLayers("engine");
 
@@ -131,8 +135,17 @@ class ArchitectureTest {
     static final ArchRule nobodyLogsThroughTheHost = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.util.logging..", "java.lang.management..", "javax.management..")
-            .because("whoever touches them first decides how they are set up, and that is the host");
+            .resideInAnyPackage("java.util.logging..")
+            .because("whoever touches it first decides how it is set up, and that is the host");
+
+    @ArchTest
+    static final ArchRule managementHasOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.reprise.admin.jmx..", "dev.reprise.admin.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.lang.management..", "javax.management..")
+            .because("whoever touches it first decides how it is set up: the host, unless somebody asks for it");
 
     @ArchTest
     static final ArchRule standardStreamsHaveOnePlace = noClasses()

@@ -55,6 +55,10 @@ final class Obeying implements AutoCloseable {
         return in.readLine();
     }
 
+    long pid() throws IOException {
+        return Long.parseLong(tell("pid"));
+    }
+
     /** Lets the service come to its end. */
     Ended end() throws IOException {
         socket.close();

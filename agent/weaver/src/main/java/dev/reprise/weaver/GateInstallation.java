@@ -13,7 +13,7 @@ final class GateInstallation implements BeforeWeaving {
     private final Instrumentation instrumentation;
     private final RuleTable table;
     private final Supplier<CallHandler> engine;
-    private final boolean open;
+    private boolean open;
     private boolean installed;
 
     GateInstallation(Instrumentation instrumentation, RuleTable table, Supplier<CallHandler> engine, boolean open) {
@@ -33,11 +33,23 @@ final class GateInstallation implements BeforeWeaving {
         installed = true;
     }
 
+    /** Lets woven methods ask, those that there are and those that will be, or not. */
+    synchronized void open(boolean wanted) {
+        open = wanted;
+        if (installed) {
+            Gate.open(wanted);
+        }
+    }
+
     /** A class of its own, because the verifier looks for the gate before a class that hands one over can run. */
     private static final class Gate {
 
         static void install(RuleTable table, Supplier<CallHandler> engine, boolean open) {
             RepriseGate.install(new EngineGate(table, engine));
+            RepriseGate.open = open;
+        }
+
+        static void open(boolean open) {
             RepriseGate.open = open;
         }
     }

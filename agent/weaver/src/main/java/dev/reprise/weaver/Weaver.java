@@ -25,10 +25,12 @@ public final class Weaver {
 
     private final Instrumentation instrumentation;
     private final ClassMatcher matcher;
+    private final GateInstallation gate;
 
-    private Weaver(Instrumentation instrumentation, ClassMatcher matcher) {
+    private Weaver(Instrumentation instrumentation, ClassMatcher matcher, GateInstallation gate) {
         this.instrumentation = instrumentation;
         this.matcher = matcher;
+        this.gate = gate;
     }
 
     /**
@@ -57,7 +59,12 @@ public final class Weaver {
         GateInstallation gate = new GateInstallation(instrumentation, table, engine, open);
         instrumentation.addTransformer(new WeavingTransformer(matcher, gate), /* canRetransform= */ true);
         LoadedClasses.retransform(instrumentation, matcher);
-        return new Weaver(instrumentation, matcher);
+        return new Weaver(instrumentation, matcher, gate);
+    }
+
+    /** Lets woven methods ask the handler, or not: then each costs one read. */
+    public void open(boolean open) {
+        gate.open(open);
     }
 
     private static final class Warnings implements Consumer<String> {

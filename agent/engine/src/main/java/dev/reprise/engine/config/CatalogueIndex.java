@@ -56,8 +56,7 @@ public final class CatalogueIndex {
             throw new IllegalArgumentException("the client of " + client + ".yaml needs to be called as its file");
         }
         SortedSet<String> packages = new TreeSet<>();
-        for (MethodRule rule :
-                new MethodRuleBinder(client, true, Mode.ON, Mode.ON, problems).bindAll(fields.node("methods"))) {
+        for (MethodRule rule : new MethodRuleBinder(client, true, Mode.ON, problems).bindAll(fields.node("methods"))) {
             packages.add(packageOf(rule.pattern().typeText()));
             packages.addAll(rule.implementers());
             if (rule.pattern().subtypes() && rule.implementers().isEmpty()) {

@@ -32,7 +32,7 @@ public final class CataloguedRules {
 
     /** Returns none. */
     public static CataloguedRules none() {
-        return new CataloguedRules(Mode.OFF);
+        return new CataloguedRules(Mode.ON);
     }
 
     /** Adds a client whose rules are to be read later. */
@@ -62,13 +62,18 @@ public final class CataloguedRules {
 
     private void read(String client, @Nullable Mode mode, Fields fields, Problems problems) {
         (mode == Mode.OFF ? off : rules)
-                .addAll(new MethodRuleBinder(client, mode != null, most, otherwise(mode), problems)
+                .addAll(new MethodRuleBinder(client, mode != null, otherwise(mode), problems)
                         .bindAll(fields.node("methods")));
         List<String> versions = new ArrayList<>();
         for (Node.Scalar each : fields.list("tested")) {
             versions.add(each.text());
         }
         tested.put(client, List.copyOf(versions));
+    }
+
+    /** Returns the mode that no rule goes beyond when the JVM starts. */
+    public Mode most() {
+        return most;
     }
 
     /** Returns the clients whose calls get a mode at most, by name. */

@@ -74,7 +74,7 @@ final class ConfigurationBinder {
         }
         Map<String, ScopeSettings> scopes = ScopesBinder.bind(fields.node("scopes"), problems);
         List<MethodRule> own =
-                new MethodRuleBinder(null, /* asked= */ true, mode, Mode.ON, problems).bindAll(fields.node("methods"));
+                new MethodRuleBinder(null, /* asked= */ true, Mode.ON, problems).bindAll(fields.node("methods"));
         warnOfUnknownScopes(own, scopes);
         CataloguedRules catalogued = catalogue.rules(fields, mode);
         return new Configuration(

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param client the catalogue's client, or null for a user's own rule
  * @param catalogued the catalogue's client that the methods are of, whoever named them, or null
  * @param asked whether a user named the methods or their client, and wants to know what becomes of them
- * @param mode what is done with their calls, never more than the global mode
+ * @param mode what is done with their calls; never more than the global mode at the time allows
  * @param statedScope where their entries are kept, or null if nobody said so
  * @param ttl how long an entry is served, or null for as long as the scope says
  * @param tags names by which the entries are evicted

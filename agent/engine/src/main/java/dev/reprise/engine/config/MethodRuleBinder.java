@@ -37,20 +37,17 @@ final class MethodRuleBinder {
 
     private final @Nullable String client;
     private final boolean asked;
-    private final Mode most;
     private final Mode otherwise;
     private final Problems problems;
 
     /**
      * @param client the catalogue's client, or null for the user's rules
      * @param asked whether the user named the client; always for his own rules
-     * @param most the mode that no rule goes beyond
      * @param otherwise the mode of a rule that says none
      */
-    MethodRuleBinder(@Nullable String client, boolean asked, Mode most, Mode otherwise, Problems problems) {
+    MethodRuleBinder(@Nullable String client, boolean asked, Mode otherwise, Problems problems) {
         this.client = client;
         this.asked = asked;
-        this.most = most;
         this.otherwise = otherwise;
         this.problems = problems;
     }
@@ -113,7 +110,7 @@ final class MethodRuleBinder {
                 client,
                 /* catalogued= */ client,
                 asked,
-                least(most, mode == null ? otherwise : client == null ? mode : least(mode, otherwise)),
+                mode == null ? otherwise : client == null ? mode : least(mode, otherwise),
                 scope(fields),
                 fields.duration("ttl"),
                 tags(fields),

@@ -1,7 +1,7 @@
 package dev.reprise.engine.config;
 
 /** Reads a share: a whole number from 0 to 100, with or without a percent sign. */
-final class Percentages {
+public final class Percentages {
 
     private Percentages() {}
 
@@ -11,7 +11,7 @@ final class Percentages {
      * @return 0 to 100
      * @throws IllegalArgumentException if the text is none; the message says what would be right
      */
-    static int parse(String text) {
+    public static int parse(String text) {
         int digits = Numbers.digits(text);
         long number = Numbers.parse(text.substring(0, digits));
         String rest = text.substring(digits).trim();

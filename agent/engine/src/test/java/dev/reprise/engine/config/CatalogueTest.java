@@ -76,7 +76,7 @@ class CatalogueTest {
     }
 
     @Test
-    void noRuleGoesBeyondTheGlobalMode() {
+    void ruleSaysItsOwnModeWhateverTheGlobalOneIs() {
         String rest = "\nclients: on\nmethods:\n  - method: a.B#c\n  - method: a.B#d\n    mode: off\n";
 
         assertThat(process.load("reprise.yaml", "mode: on" + rest).methods())
@@ -84,10 +84,7 @@ class CatalogueTest {
                 .containsExactly(Mode.ON, Mode.OFF, Mode.ON, Mode.ON);
         assertThat(process.load("reprise.yaml", "mode: observe" + rest).methods())
                 .extracting(MethodRule::mode)
-                .containsExactly(Mode.OBSERVE, Mode.OFF, Mode.OBSERVE, Mode.OBSERVE);
-        assertThat(process.load("reprise.yaml", "mode: off" + rest).methods())
-                .extracting(MethodRule::mode)
-                .containsExactly(Mode.OFF, Mode.OFF, Mode.OFF, Mode.OFF);
+                .containsExactly(Mode.ON, Mode.OFF, Mode.ON, Mode.ON);
     }
 
     @Test

@@ -82,7 +82,7 @@ class CataloguedRulesTest {
 
         assertThat(rules.clients(Mode.ON)).isEmpty();
         assertThat(rules.clients(Mode.OBSERVE)).containsExactly("acme", "vendor");
-        assertThat(rules.rules()).extracting(MethodRule::mode).containsOnly(Mode.OBSERVE);
+        assertThat(rules.rules()).extracting(MethodRule::mode).containsOnly(Mode.ON);
     }
 
     @Test

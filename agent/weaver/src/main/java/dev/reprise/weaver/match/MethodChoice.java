@@ -3,7 +3,6 @@ package dev.reprise.weaver.match;
 import dev.reprise.engine.config.BatchRule;
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.MethodRule;
-import dev.reprise.engine.config.Mode;
 import dev.reprise.weaver.classfile.ClassMethod;
 import dev.reprise.weaver.classfile.Descriptors;
 import dev.reprise.weaver.classfile.MethodAnnotation;
@@ -117,7 +116,7 @@ final class MethodChoice {
     /** A client's interface can be implemented by anybody, and what an implementer asks nobody can know. */
     private void noteForeign(Candidate candidate, ClassMethod method, @Nullable MethodRule known) {
         if (known != null
-                && known.mode() == Mode.ON
+                && table.isServed(known)
                 && !method.isAbstract()
                 && !isOfLibrary(known, candidate.typeName())) {
             String name = MissingMethods.readable(candidate.typeName(), method);

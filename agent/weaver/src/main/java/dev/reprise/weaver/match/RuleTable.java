@@ -2,6 +2,7 @@ package dev.reprise.weaver.match;
 
 import dev.reprise.engine.config.CataloguedRules;
 import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,11 @@ public final class RuleTable {
     /** Whether a rule chooses nothing: that of a client that is off. */
     boolean isOff(int number) {
         return number >= choosing && number < configured;
+    }
+
+    /** Whether the calls of a client's rule are served when the JVM starts. */
+    boolean isServed(MethodRule rule) {
+        return rule.mode() == Mode.ON && catalogue.most() == Mode.ON;
     }
 
     /** Adds the catalogue's rules, if they are not there. No rule of an annotation has been added before. */

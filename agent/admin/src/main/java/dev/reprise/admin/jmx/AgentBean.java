@@ -1,0 +1,109 @@
+package dev.reprise.admin.jmx;
+
+import dev.reprise.engine.Engine;
+import dev.reprise.engine.Figures;
+import dev.reprise.engine.MethodState;
+import dev.reprise.engine.standing.Reach;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers what the bean is asked. Thread-safe. */
+final class AgentBean implements RepriseMXBean {
+
+    private static final String JMX = "jmx";
+
+    private final RunningAgent agent;
+
+    AgentBean(RunningAgent agent) {
+        this.agent = agent;
+    }
+
+    @Override
+    public String getVersion() {
+        return agent.version();
+    }
+
+    @Override
+    public String getConfiguration() {
+        return agent.configuration().origin();
+    }
+
+    @Override
+    public String getHome() {
+        File home = agent.configuration().home();
+        return home == null || !agent.configuration().disk().enabled() ? "" : home.getPath();
+    }
+
+    @Override
+    public String getNamespace() {
+        return agent.configuration().namespace();
+    }
+
+    @Override
+    public String getMode() {
+        return Texts.of(agent.standings().mode());
+    }
+
+    @Override
+    public void setMode(String mode) {
+        agent.standings().mode(Reach.EVERYTHING, Texts.mode(mode), JMX);
+    }
+
+    @Override
+    public int getRollout() {
+        return agent.standings().rollout();
+    }
+
+    @Override
+    public void setRollout(int percent) {
+        agent.standings().rollout(Reach.EVERYTHING, percent, JMX);
+    }
+
+    @Override
+    public CallFigures getTotals() {
+        Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        for (MethodState each : states()) {
+            total = total.plus(each.figures());
+        }
+        return CallFigures.of(total);
+    }
+
+    @Override
+    public List<MethodStatus> getMethods() {
+        List<MethodStatus> all = new ArrayList<>();
+        for (MethodState each : states()) {
+            all.add(MethodStatus.of(each));
+        }
+        return all;
+    }
+
+    private List<MethodState> states() {
+        Engine engine = agent.started();
+        return engine == null ? List.of() : engine.states();
+    }
+
+    @Override
+    public List<Setting> getSettings() {
+        return agent.standings().said().stream().map(Setting::of).toList();
+    }
+
+    @Override
+    public String mode(String of, String mode, String origin) {
+        return agent.standings().mode(Reach.parse(of), Texts.mode(mode), by(origin));
+    }
+
+    @Override
+    public String rollout(String of, String share, String origin) {
+        return agent.standings().rollout(Reach.parse(of), Texts.share(share), by(origin));
+    }
+
+    @Override
+    public String evict(String what, String origin) {
+        return EvictionWish.parse(what).grant(agent.engine(), by(origin));
+    }
+
+    private static String by(String origin) {
+        return origin.isBlank() ? JMX : origin.trim();
+    }
+}

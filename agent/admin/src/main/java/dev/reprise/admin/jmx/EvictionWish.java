@@ -1,0 +1,69 @@
+package dev.reprise.admin.jmx;
+
+import dev.reprise.engine.Engine;
+import dev.reprise.engine.epoch.Subject.Kind;
+import dev.reprise.engine.key.CacheKey;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a person wants evicted.
+ *
+ * @param kind what the entries have in common; null if it is one entry
+ * @param name its name, or the entry's key
+ */
+record EvictionWish(@Nullable Kind kind, String name) {
+
+    private static final Logger log = LoggerFactory.getLogger(EvictionWish.class);
+
+    static EvictionWish parse(String text) {
+        String trimmed = text.trim();
+        if (trimmed.equalsIgnoreCase("all")) {
+            return new EvictionWish(Kind.NAMESPACE, "");
+        }
+        int colon = trimmed.indexOf(':');
+        String name = trimmed.substring(colon + 1).trim();
+        String kind = colon < 0 || name.isEmpty()
+                ? ""
+                : trimmed.substring(0, colon).trim().toLowerCase(Locale.ROOT);
+        EvictionWish wish =
+                switch (kind) {
+                    case "key" -> ofKey(name);
+                    case "tag", "scope", "method", "tenant" ->
+                        new EvictionWish(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), name);
+                    default -> null;
+                };
+        if (wish != null) {
+            return wish;
+        }
+        throw new IllegalArgumentException(
+                "\"" + text + "\" names no entries; write all, key:KEY, tag:NAME, scope:NAME,"
+                        + " method:TYPE#NAME or tenant:NAME");
+    }
+
+    private static EvictionWish ofKey(String key) {
+        if (CacheKey.parse(key) == null) {
+            throw new IllegalArgumentException(
+                    "\"" + key + "\" is no key; write the 64 hexadecimal digits that explain prints");
+        }
+        return new EvictionWish(/* kind= */ null, key);
+    }
+
+    /** Evicts, and returns the line about it. */
+    String grant(Engine engine, String origin) {
+        if (kind == null) {
+            engine.evict(CacheKey.of(name));
+        } else {
+            engine.evict(kind, name);
+        }
+        String line = "evicted "
+                + (kind == Kind.NAMESPACE
+                        ? "everything"
+                        : (kind == null ? "key" : kind.name().toLowerCase(Locale.ROOT)) + " " + name)
+                + " (by " + origin + ")";
+        log.info("{}", line);
+        return line;
+    }
+}

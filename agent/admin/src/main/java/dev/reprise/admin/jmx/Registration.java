@@ -1,0 +1,26 @@
+package dev.reprise.admin.jmx;
+
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/** Brings the bean into the JVM's MBean server, which is made if it is not there: only for whoever asks for it. */
+public final class Registration {
+
+    private Registration() {}
+
+    /**
+     * Registers the bean, unless it is there.
+     *
+     * @param agent what it shows
+     * @throws JMException if the server refuses it
+     */
+    public static synchronized void register(RunningAgent agent) throws JMException {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName name = new ObjectName(RepriseMXBean.NAME);
+        if (!server.isRegistered(name)) {
+            server.registerMBean(new DescribedBean(new AgentBean(agent)), name);
+        }
+    }
+}

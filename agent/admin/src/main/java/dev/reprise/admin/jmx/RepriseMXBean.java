@@ -1,0 +1,91 @@
+package dev.reprise.admin.jmx;
+
+import java.util.List;
+
+/**
+ * A running agent, by the name {@value #NAME}. Whatever is changed here holds until it is taken back or the JVM ends, and is
+ * a line of the agent's log.
+ *
+ * <p>What is wrong with an argument is told by an {@link IllegalArgumentException}, whose message says what would be right.
+ */
+@Described("Reprise: what its methods do, and how to change it while the service runs")
+public interface RepriseMXBean {
+
+    /** The name of the one bean of a JVM. */
+    String NAME = "dev.reprise:type=Reprise";
+
+    /** Returns the agent's version. */
+    @Described("The agent's version")
+    String getVersion();
+
+    /** Returns the configuration's file, or {@code no file}. */
+    @Described("The file of the configuration, or \"no file\"")
+    String getConfiguration();
+
+    /** Returns the directory of the disk tier; empty if there is none. */
+    @Described("The directory of the disk tier; empty if there is none")
+    String getHome();
+
+    /** Returns the namespace, which is part of every key. */
+    @Described("The namespace, which is part of every key")
+    String getNamespace();
+
+    /** Returns {@code off}, {@code observe} or {@code on}: no method goes further. */
+    @Described("off, observe or on: no method goes further. With off, woven methods do not even ask")
+    String getMode();
+
+    /** Sets the mode of everything. */
+    void setMode(String mode);
+
+    /** Returns the share of keys that is served, 0 to 100: of no method more. */
+    @Described("The share of keys that is served, in percent: of no method more")
+    int getRollout();
+
+    /** Sets the share of everything. */
+    void setRollout(int percent);
+
+    /** Returns the sums of all methods. */
+    @Described("How the calls of all methods have ended so far")
+    CallFigures getTotals();
+
+    /** Returns the methods that were called so far, by name. */
+    @Described("The methods that were called so far: what is done with their calls, and how these have ended")
+    List<MethodStatus> getMethods();
+
+    /** Returns what was said while the JVM runs, from the widest to the narrowest. */
+    @Described("What was set while the service runs, from the widest to the narrowest; the narrowest counts")
+    List<Setting> getSettings();
+
+    /**
+     * Sets a mode.
+     *
+     * @return the line that says what has changed
+     */
+    @Described("Sets the mode of everything, a client, a scope or a method; returns what has changed")
+    String mode(
+            @Described("everything, client:NAME, scope:NAME or method:PATTERN") String of,
+            @Described("off, observe, on, or \"configured\" for what the configuration says") String mode,
+            @Described("Who wants it, for the log; may be empty") String origin);
+
+    /**
+     * Sets a share of keys.
+     *
+     * @return the line that says what has changed
+     */
+    @Described("Sets the share of keys that is served of everything, a client, a scope or a method; returns what has"
+            + " changed")
+    String rollout(
+            @Described("everything, client:NAME, scope:NAME or method:PATTERN") String of,
+            @Described("Such as 25%, or \"configured\" for what the configuration says") String share,
+            @Described("Who wants it, for the log; may be empty") String origin);
+
+    /**
+     * Evicts entries.
+     *
+     * @return the line that says what was evicted
+     */
+    @Described("Evicts entries from all tiers, for all services that share them; returns what was evicted")
+    String evict(
+            @Described("all, key:KEY, tag:NAME, scope:NAME, method:TYPE#NAME or tenant:NAME") String what,
+            @Described("Who wants it, for the log; may be empty") String origin);
+}

@@ -1,0 +1,96 @@
+package dev.reprise.engine.standing;
+
+import dev.reprise.engine.config.MethodPattern;
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How far one method goes at present. It holds no class of the host, so it may outlive the method. Thread-safe: each value
+ * by itself is the present one.
+ */
+public final class Standing {
+
+    private final MethodRule rule;
+    private final Set<String> types = new LinkedHashSet<>();
+    private final String method;
+    private final List<String> parameters = new ArrayList<>();
+    private final String returnType;
+    private volatile Mode mode = Mode.OFF;
+    private volatile int rollout;
+    private volatile String modeFrom = "";
+
+    Standing(MethodRule rule, String declaredBy, Method method) {
+        this.rule = rule;
+        this.method = method.getName();
+        this.returnType = method.getReturnType().getTypeName();
+        for (Class<?> parameter : method.getParameterTypes()) {
+            parameters.add(parameter.getTypeName());
+        }
+        types.add(declaredBy);
+        addTypes(method.getDeclaringClass());
+    }
+
+    private void addTypes(Class<?> type) {
+        for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+            types.add(each.getName());
+            for (Class<?> implemented : each.getInterfaces()) {
+                addTypes(implemented);
+            }
+        }
+    }
+
+    /** Returns what is done with the method's calls. */
+    public Mode mode() {
+        return mode;
+    }
+
+    /** Returns the share of keys that is served, 0 to 100. */
+    public int rollout() {
+        return rollout;
+    }
+
+    /** Returns who or what says so: a place in the configuration, or what was said since, and by whom. */
+    public String modeFrom() {
+        return modeFrom;
+    }
+
+    MethodRule rule() {
+        return rule;
+    }
+
+    void set(Mode newMode, String from, int newRollout) {
+        modeFrom = from;
+        rollout = newRollout;
+        mode = newMode;
+    }
+
+    /** Returns whether the method is one of those that a change is about. */
+    boolean isIn(Reach reach) {
+        return switch (reach.kind()) {
+            case EVERYTHING -> true;
+            case CLIENT -> reach.name().equals(rule.catalogued());
+            case SCOPE -> reach.name().equals(rule.scope());
+            case METHOD -> reach.name().equals(rule.pattern().text()) || matches(MethodPattern.parse(reach.name()));
+        };
+    }
+
+    private boolean matches(MethodPattern pattern) {
+        if (!pattern.matchesMethod(method, parameters, returnType)) {
+            return false;
+        }
+        for (String type : types) {
+            if (pattern.matchesType(type)) {
+                return true;
+            }
+            if (!pattern.subtypes()) {
+                break; // The first is the type itself.
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.reprise.engine.standing;
+
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The modes and the shares of calls that are in force, and the one place where they change while the JVM runs. What is said
+ * of something narrower replaces what the configuration says of it; nothing goes further than everything does. Each change
+ * is a line of the log. Thread-safe.
+ */
+public final class Standings {
+
+    private static final Logger log = LoggerFactory.getLogger(Standings.class);
+
+    private static final int ALL = 100;
+
+    private final Configuration configuration;
+    private final Switch gate;
+    private final Map<Id, Standing> byMethod = new HashMap<>();
+    private final Map<Reach, Said> said = new TreeMap<>(Standings::byReach);
+
+    private record Id(String method, MethodRule rule) {}
+
+    /**
+     * Creates the standings of a JVM.
+     *
+     * @param configuration what holds as long as nothing else is said
+     * @param gate closed while the mode of everything is {@code off}
+     */
+    public Standings(Configuration configuration, Switch gate) {
+        this.configuration = configuration;
+        this.gate = gate;
+    }
+
+    private static int byReach(Reach a, Reach b) {
+        int kinds = a.kind().compareTo(b.kind());
+        return kinds == 0 ? a.name().compareTo(b.name()) : kinds;
+    }
+
+    /**
+     * Returns how far a method goes, from now on.
+     *
+     * @param id the method's name and descriptor
+     * @param declaredBy the type that stands for it in keys
+     */
+    public synchronized Standing standing(String id, String declaredBy, Method method, MethodRule rule) {
+        Id key = new Id(id, rule);
+        Standing present = byMethod.get(key);
+        if (present != null) {
+            return present;
+        }
+        Standing made = new Standing(rule, declaredBy, method);
+        settle(made);
+        byMethod.put(key, made);
+        return made;
+    }
+
+    /** Returns how far a method goes, or null if none of that name and rule was called. */
+    public synchronized @Nullable Standing standing(String id, MethodRule rule) {
+        return byMethod.get(new Id(id, rule));
+    }
+
+    /** Returns the mode that no method goes beyond. */
+    public synchronized Mode mode() {
+        Said of = said.get(Reach.EVERYTHING);
+        return of == null || of.mode() == null ? configuration.mode() : of.mode();
+    }
+
+    /** Returns the share of keys that no method goes beyond, 0 to 100. */
+    public synchronized int rollout() {
+        Said of = said.get(Reach.EVERYTHING);
+        return of == null || of.rollout() == null ? ALL : of.rollout();
+    }
+
+    /** Returns what was said since the JVM started and holds, from the widest to the narrowest. */
+    public synchronized List<Said> said() {
+        return List.copyOf(said.values());
+    }
+
+    /**
+     * Sets a mode.
+     *
+     * @param reach of what
+     * @param mode the mode; null for what the configuration says
+     * @param origin who wants it, for the log
+     * @return the line that says what has changed
+     * @throws IllegalArgumentException if there is no such client or scope; the message says which there are
+     */
+    public synchronized String mode(Reach reach, @Nullable Mode mode, String origin) {
+        Words.check(reach, configuration);
+        Said before = said.get(reach);
+        Mode was = reach.equals(Reach.EVERYTHING) ? mode() : before == null ? null : before.mode();
+        int changed = say(new Said(reach, mode, before == null ? null : before.rollout(), origin));
+        return logged(Words.change("mode", reach, Words.word(was), Words.word(mode), origin, changed, byMethod.size()));
+    }
+
+    /**
+     * Sets a share of keys.
+     *
+     * @param reach of what
+     * @param rollout the share, 0 to 100; null for what the configuration says
+     * @param origin who wants it, for the log
+     * @return the line that says what has changed
+     * @throws IllegalArgumentException if there is no such client or scope, or no such share
+     */
+    public synchronized String rollout(Reach reach, @Nullable Integer rollout, String origin) {
+        Words.check(reach, configuration);
+        if (rollout != null && (rollout < 0 || rollout > ALL)) {
+            throw new IllegalArgumentException(rollout + " is not a share in percent; write 0 to 100");
+        }
+        Said before = said.get(reach);
+        Integer was =
+                reach.equals(Reach.EVERYTHING) ? Integer.valueOf(rollout()) : before == null ? null : before.rollout();
+        int changed = say(new Said(reach, before == null ? null : before.mode(), rollout, origin));
+        return logged(Words.change(
+                "rollout", reach, Words.percent(was), Words.percent(rollout), origin, changed, byMethod.size()));
+    }
+
+    private static String logged(String line) {
+        log.info("{}", line);
+        return line;
+    }
+
+    /** Returns how many methods go another way by this. */
+    private int say(Said now) {
+        if (now.mode() == null && now.rollout() == null) {
+            said.remove(now.reach());
+        } else {
+            said.put(now.reach(), now);
+        }
+        int changed = settleAll();
+        gate.open(mode() != Mode.OFF);
+        return changed;
+    }
+
+    /** Returns how many methods go another way than before. */
+    private int settleAll() {
+        int changed = 0;
+        for (Standing each : byMethod.values()) {
+            Mode mode = each.mode();
+            int rollout = each.rollout();
+            settle(each);
+            changed += each.mode() == mode && each.rollout() == rollout ? 0 : 1;
+        }
+        return changed;
+    }
+
+    private void settle(Standing standing) {
+        Mode mode = standing.rule().mode();
+        int rollout = standing.rule().rollout();
+        String from = standing.rule().place();
+        for (Said each : said.values()) { // The narrowest is the last.
+            if (each.reach().kind() != Reach.Kind.EVERYTHING && standing.isIn(each.reach())) {
+                mode = each.mode() == null ? mode : each.mode();
+                from = each.mode() == null ? from : Words.from(each);
+                rollout = each.rollout() == null ? rollout : each.rollout();
+            }
+        }
+        Mode most = mode();
+        if (most.compareTo(mode) < 0) {
+            Said all = said.get(Reach.EVERYTHING);
+            mode = most;
+            from = all == null || all.mode() == null ? configuration.modeAt().toString() : Words.from(all);
+        }
+        standing.set(mode, from, Math.min(rollout, rollout()));
+    }
+}
