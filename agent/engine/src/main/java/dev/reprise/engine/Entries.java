@@ -220,17 +220,17 @@ final class Entries {
     /** Returns what was found in a store as it is to be from this use on. */
     private Blob used(int found, CacheKey key, Blob blob, CachedMethod method) {
         long now = clock.millis();
-        if (!method.life().isRenewed(blob.expiresAtMillis(), now)) {
+        if (!method.life().isRenewed(key, blob.expiresAtMillis(), now)) {
             return blob;
         }
-        long expires = method.life().expires(now);
+        long expires = method.life().expires(key, now);
         extend(stores.subList(found, stores.size()), key, expires);
         return blob.until(expires);
     }
 
     /** Notes that memory answered a call whose method's entries live from their last use. */
     private void used(MemoryRegion region, CacheKey key, Life life) {
-        long expires = life.expires(clock.millis());
+        long expires = life.expires(key, clock.millis());
         if (region.extend(key, expires, life.leastGain())) {
             extend(stores, key, expires);
         }
@@ -285,7 +285,7 @@ final class Entries {
             return null; // Written by another version of the code: these bytes mean something else now.
         }
         long now = clock.millis();
-        long expires = method.life().expires(blob, now);
+        long expires = method.life().expires(key, blob, now);
         if (expires <= now) {
             return null;
         }
@@ -339,7 +339,7 @@ final class Entries {
     void put(CacheKey key, Object value, Given given, CachedMethod method, Begun begun) throws Uncacheable {
         ValueCodec codec = method.codec();
         long now = clock.millis();
-        long expires = method.life().expires(now);
+        long expires = method.life().expires(key, now);
         if (codec.holdsAsIs(value)) {
             int size = HeldSize.of(value);
             admit(size);
@@ -358,7 +358,7 @@ final class Entries {
      */
     void putEncoded(CacheKey key, byte[] content, CachedMethod method, Begun begun) throws Uncacheable {
         long now = clock.millis();
-        long expires = method.life().expires(now);
+        long expires = method.life().expires(key, now);
         admit(content.length);
         hold(key, new Encoded(content, method.form()), content.length, now, expires, begun);
         write(key, method.form(), () -> content, content.length, now, expires, begun);
@@ -387,14 +387,16 @@ final class Entries {
             size += content.length;
         }
         long now = clock.millis();
-        long expires = method.life().expires(now);
+        Life life = method.life();
         Encoded.Form form = method.form();
-        contents.forEach((key, content) -> hold(key, new Encoded(content, form), content.length, now, expires, begun));
+        contents.forEach((key, content) ->
+                hold(key, new Encoded(content, form), content.length, now, life.expires(key, now), begun));
         Map<CacheKey, byte[]> written = stores.isEmpty() ? Map.of() : Map.copyOf(contents);
         for (Store to : stores) {
             to.writer()
                     .submit(
-                            () -> written.forEach((key, content) -> write(to, key, form, content, now, expires, begun)),
+                            () -> written.forEach((key, content) ->
+                                    write(to, key, form, content, now, life.expires(key, now), begun)),
                             (int) Math.min(size, Integer.MAX_VALUE),
                             written.size());
         }

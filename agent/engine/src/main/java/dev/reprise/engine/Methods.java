@@ -106,7 +106,8 @@ final class Methods {
         MethodOutcomes counted = outcomes.computeIfAbsent(
                 name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
         TtlFrom from = rule.ttlFrom() == null ? scope.ttlFrom() : rule.ttlFrom();
-        Life life = new Life(rule.ttl() == null ? scope.ttl() : rule.ttl(), from == TtlFrom.LAST_USE);
+        Life life =
+                new Life(rule.ttl() == null ? scope.ttl() : rule.ttl(), from == TtlFrom.LAST_USE, scope.ttlJitter());
         if (shape instanceof SuspendShape suspend) {
             refusal = suspend.refusal();
         }

@@ -130,12 +130,12 @@ class LastUseTest {
 
     @Test
     void theScopeSaysItForItsMethodsAndAMethodForItself() throws Exception {
-        String scopes = "scopes: { default: { ttl: 1h, ttl-from: last-use } }";
+        String scopes = "scopes: { default: { ttl: 1h, ttl-from: last-use, ttl-jitter: 5% } }";
         CachedMethod answer = open(scopes, "answer");
         CachedMethod words = method(scopes, "words", "ttl-from: creation");
 
-        assertThat(answer.life()).isEqualTo(new Life(Duration.ofHours(1), /* fromLastUse= */ true));
-        assertThat(words.life()).isEqualTo(new Life(Duration.ofHours(1), /* fromLastUse= */ false));
+        assertThat(answer.life()).isEqualTo(new Life(Duration.ofHours(1), /* fromLastUse= */ true, /* jitter= */ 5));
+        assertThat(words.life()).isEqualTo(new Life(Duration.ofHours(1), /* fromLastUse= */ false, /* jitter= */ 5));
     }
 
     @Test

@@ -105,6 +105,7 @@ public record Configuration(
                 byDefault.maxEntries(),
                 byDefault.maxBytes(),
                 byDefault.perTenant(),
-                byDefault.ttlFrom());
+                byDefault.ttlFrom(),
+                byDefault.ttlJitter());
     }
 }

@@ -12,9 +12,10 @@ import java.util.Locale;
  * @param maxBytes the quota in bytes; {@link Long#MAX_VALUE} for no limit
  * @param perTenant whether a call without a tenant in force is bypassed
  * @param ttlFrom when the time to live begins
+ * @param ttlJitter by up to how many percent of it an entry ends sooner, 0 to 100
  */
 public record ScopeSettings(
-        String name, Duration ttl, long maxEntries, long maxBytes, boolean perTenant, TtlFrom ttlFrom) {
+        String name, Duration ttl, long maxEntries, long maxBytes, boolean perTenant, TtlFrom ttlFrom, int ttlJitter) {
 
     private static final int LONGEST_NAME = 64;
 
@@ -23,9 +24,9 @@ public record ScopeSettings(
         checkName(name);
     }
 
-    /** Makes a scope whose calls need no tenant, and whose entries live from their creation. */
+    /** Makes a scope whose calls need no tenant, and whose entries live from their creation, all of them equally long. */
     public ScopeSettings(String name, Duration ttl, long maxEntries, long maxBytes) {
-        this(name, ttl, maxEntries, maxBytes, /* perTenant= */ false, TtlFrom.CREATION);
+        this(name, ttl, maxEntries, maxBytes, /* perTenant= */ false, TtlFrom.CREATION, /* ttlJitter= */ 0);
     }
 
     /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code scopes}. */
 final class ScopesBinder {
 
-    static final List<String> KEYS = List.of("ttl", "ttl-from", "max-entries", "max-size", "per-tenant");
+    static final List<String> KEYS = List.of("ttl", "ttl-from", "ttl-jitter", "max-entries", "max-size", "per-tenant");
 
     private ScopesBinder() {}
 
@@ -71,6 +71,7 @@ final class ScopesBinder {
                         fields.count("max-entries", otherwise.maxEntries()),
                         fields.size("max-size", otherwise.maxBytes()),
                         fields.perTenant(otherwise.perTenant()),
-                        ttlFrom == null ? otherwise.ttlFrom() : ttlFrom));
+                        ttlFrom == null ? otherwise.ttlFrom() : ttlFrom,
+                        fields.percentage("ttl-jitter", otherwise.ttlJitter())));
     }
 }
