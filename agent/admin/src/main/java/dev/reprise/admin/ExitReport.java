@@ -2,6 +2,7 @@ package dev.reprise.admin;
 
 import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Figures;
+import dev.reprise.engine.Fitness;
 import dev.reprise.engine.Reasons;
 import dev.reprise.engine.Source;
 import dev.reprise.engine.config.MethodRule;
@@ -41,8 +42,31 @@ public final class ExitReport {
         if (total.observed() > 0) {
             lines.add("Reprise observed " + calls(total.observed()) + "; " + repeated(total, Remedy.of(methods, mode)));
         }
+        addUnfit(methods, lines);
         addUncached(methods, lines);
         return lines;
+    }
+
+    /** Names the methods that were observed and that are better not served; why, the report says. */
+    private static void addUnfit(List<MethodFigures> methods, List<String> lines) {
+        StringBuilder names = new StringBuilder();
+        int unfit = 0;
+        int observed = 0;
+        for (MethodFigures each : methods) {
+            if (each.figures().observed() > 0) {
+                observed++;
+                Fitness.Verdict verdict = Fitness.of(each).verdict();
+                if (verdict == Fitness.Verdict.UNFIT || verdict == Fitness.Verdict.DOUBTFUL) {
+                    names.append(unfit == 0 ? "" : unfit < LISTED ? ", " : "");
+                    names.append(unfit < LISTED ? each.figures().method() : unfit == LISTED ? ", ..." : "");
+                    unfit++;
+                }
+            }
+        }
+        if (unfit > 0) {
+            lines.add(unfit + " of " + observed + " observed methods " + (unfit == 1 ? "is" : "are")
+                    + " unfit or doubtful, as a report says (report: FILE): " + names);
+        }
     }
 
     /** Says where hits came from if they did not all come from memory. */
@@ -128,15 +152,15 @@ public final class ExitReport {
                 + reasons.main();
     }
 
-    private static String calls(long number) {
+    static String calls(long number) {
         return number + (number == 1 ? " call" : " calls");
     }
 
-    private static String percent(long part, long whole) {
+    static String percent(long part, long whole) {
         return tenths(Math.round(1000.0 * part / whole)) + " %";
     }
 
-    private static String duration(long nanos) {
+    static String duration(long nanos) {
         if (nanos >= 1_000_000_000L) {
             return tenths(Math.round(nanos / 1e8)) + " s";
         }

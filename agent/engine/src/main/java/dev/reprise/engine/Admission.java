@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
     private final Observations observations;
+    private final Auditor auditor;
     private final RecordingLimits limits;
     private final LongSupplier nanoClock;
     private final Executor guard;
@@ -36,6 +37,7 @@ final class Admission {
 
     Admission(
             Observations observations,
+            Auditor auditor,
             RecordingLimits limits,
             LongSupplier nanoClock,
             Executor guard,
@@ -44,6 +46,7 @@ final class Admission {
             Batches batches,
             Reductions reductions) {
         this.observations = observations;
+        this.auditor = auditor;
         this.limits = limits;
         this.nanoClock = nanoClock;
         this.guard = guard;
@@ -253,10 +256,11 @@ final class Admission {
                 notices.refuse(method, unfit);
                 return;
             }
+            Given given = Given.of(() -> counted, miss.inputs().receiver(), Reductions.given(miss));
             if (method.mode() == Mode.OBSERVE) {
-                observe(miss, result);
+                observe(miss, result, given);
             } else {
-                keeping.keep(Given.of(() -> counted, miss.inputs().receiver(), Reductions.given(miss)));
+                keeping.keep(given);
                 method.outcomes().stored();
                 calls.missed(method, /* notKept= */ null);
             }
@@ -306,21 +310,29 @@ final class Admission {
                 "its receiver or an argument was changed while it ran: " + reason.path() + " " + reason.reason());
     }
 
-    private void observe(Miss miss, @Nullable Object result) throws Unkeyable, Uncacheable {
+    private void observe(Miss miss, @Nullable Object result, Given given) throws Unkeyable, Uncacheable {
         CachedMethod method = miss.method();
+        long took = nanoClock.getAsLong() - miss.startNanos();
         if (miss.running() != null && miss.running().isServedBelow()) {
             calls.bypassed(method, "a client below it answers");
             return;
         }
+        Effect effect = method.effect();
+        Object held = result == null || effect == null ? result : effect.taken(result, miss.inputs());
+        byte[] content =
+                held == null || !auditor.wants(method) ? null : method.codec().encode(held, given);
         boolean repeated = true;
         for (CacheKey key : batches.observed(miss, result)) {
             repeated &= observations.repeated(key, method.life().ttl());
         }
         method.outcomes().observed();
         if (repeated) {
-            method.outcomes().repeated(nanoClock.getAsLong() - miss.startNanos());
+            method.outcomes().repeated(took);
         }
         calls.observed(method, repeated);
+        if (content != null) {
+            auditor.answered(miss, held, content);
+        }
     }
 
     private static @Nullable String handedBack(Miss miss, Object result) {

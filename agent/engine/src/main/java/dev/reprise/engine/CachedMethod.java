@@ -60,6 +60,7 @@ public final class CachedMethod {
     private final Supplier<Adapters> adapters;
     private final AnswerCheck check;
     private final @Nullable Temperature temperature;
+    private final Temperature temperatures;
     private final Outcomes outcomes;
     private final String name;
     private volatile @Nullable ValueCodec codec;
@@ -85,6 +86,7 @@ public final class CachedMethod {
             Supplier<Adapters> adapters,
             AnswerCheck check,
             @Nullable Temperature temperature,
+            Temperature temperatures,
             Outcomes outcomes,
             Shape shape,
             @Nullable Effect effect,
@@ -105,6 +107,7 @@ public final class CachedMethod {
         this.adapters = adapters;
         this.check = check;
         this.temperature = temperature;
+        this.temperatures = temperatures;
         this.outcomes = outcomes;
         this.shape = shape;
         this.batch = batch;
@@ -190,6 +193,12 @@ public final class CachedMethod {
     @Nullable
     String tooWarm(@Nullable Object receiver, @Nullable Object[] arguments) {
         return temperature == null ? null : temperature.refusal(receiver, arguments);
+    }
+
+    /** Returns what is known of the temperature that a call asks with; null if it is 0 or the method has none. */
+    @Nullable
+    String temperature(@Nullable Object receiver, @Nullable Object[] arguments) {
+        return temperatures.told(receiver, arguments);
     }
 
     Outcomes outcomes() {

@@ -11,6 +11,7 @@ import dev.reprise.engine.Lookup.Reduced;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.Lookup.Suspending;
 import dev.reprise.engine.Nesting.Running;
+import dev.reprise.engine.audit.Findings;
 import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.MethodRule;
@@ -131,6 +132,7 @@ public final class Engine implements AutoCloseable {
                 nanoClock);
         this.admission = new Admission(
                 new Observations(clock),
+                new Auditor(configuration.audit(), methods.keys(), notices, clock),
                 configuration.recording(),
                 nanoClock,
                 guard,
@@ -468,9 +470,15 @@ public final class Engine implements AutoCloseable {
      * @param rule the rule
      * @param figures the figures
      * @param reasons why calls were bypassed or answers not kept; null if none was, or for no reason of note
+     * @param findings what was found out while the method was observed
      */
     public record MethodFigures(
-            MethodRule rule, Figures figures, @Nullable Reasons reasons) {
+            MethodRule rule, Figures figures, @Nullable Reasons reasons, Findings findings) {
+
+        /** Makes those of a method about which nothing was found out. */
+        public MethodFigures(MethodRule rule, Figures figures, @Nullable Reasons reasons) {
+            this(rule, figures, reasons, Findings.NONE);
+        }
 
         /** Returns why not one call was served, stored or observed; null if one was, or for no reason of note. */
         public @Nullable String whyNone() {

@@ -72,6 +72,11 @@ final class Methods {
         this.codecs = new Codecs(access, configuration.maxEntryBytes());
     }
 
+    /** Returns what makes the plans of their keys. */
+    Keys keys() {
+        return keys;
+    }
+
     /**
      * Decides about a woven method, at its first call.
      *
@@ -148,6 +153,7 @@ final class Methods {
                 adapters,
                 new AnswerCheck(rule.admit(), paths),
                 temperature(rule),
+                new Temperature(rule.temperature(), paths),
                 counted.outcomes(),
                 batch == null ? shape : shape.whole(),
                 Effect.of(method, uploads),
@@ -210,7 +216,8 @@ final class Methods {
         outcomes.forEach((id, counted) -> all.add(new MethodFigures(
                 counted.rule(),
                 counted.outcomes().figures(counted.name(), counted.scope()),
-                counted.outcomes().reasons())));
+                counted.outcomes().reasons(),
+                counted.outcomes().audit().findings())));
         all.sort(Comparator.comparing(each -> each.figures().method()));
         return all;
     }

@@ -1,6 +1,7 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Bypass;
+import dev.reprise.engine.audit.Findings;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import org.slf4j.Logger;
@@ -135,6 +136,19 @@ final class Notices {
                 method.name(),
                 path,
                 Deciding.advice(path, method.rule().ofClient(), line));
+    }
+
+    /** Says that equal calls were answered otherwise while they were observed, and what may have decided it. */
+    void answeredOtherwise(CachedMethod method, Findings findings) {
+        if (method.rule().asked()) {
+            log.warn(
+                    "{}: equal calls were answered otherwise, in {}; {}",
+                    method.name(),
+                    findings.places().get(0),
+                    findings.guesses().isEmpty()
+                            ? "what decides it is not in the key"
+                            : "perhaps by " + String.join(", or ", findings.guesses()));
+        }
     }
 
     /** Says that a method's calls are not even looked up any more. */

@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.audit.Audit;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,12 @@ final class Outcomes {
     private final LongAdder repeated = new LongAdder();
     private final LongAdder repeatedNanos = new LongAdder();
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
+    private final Audit audit = new Audit();
+
+    /** Returns what is found out about the method while it is observed. */
+    Audit audit() {
+        return audit;
+    }
 
     void hit(Source source) {
         hits.increment();

@@ -8,6 +8,7 @@ import dev.reprise.engine.epoch.Subject.Kind;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.weaver.CallHandler;
 import dev.reprise.weaver.WovenMethod;
+import dev.reprise.weaver.clue.CodeClues;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ final class EngineHandler implements CallHandler {
     }
 
     private CachedMethod resolve(WovenMethod woven) {
-        Target target = new Target(woven.method(), woven.keyClass().getName(), woven.parameterNames());
+        Target target = new Target(
+                woven.method(), woven.keyClass().getName(), woven.parameterNames(), new CodeClues(woven.method()));
         return engine.method(target, woven.rule());
     }
 

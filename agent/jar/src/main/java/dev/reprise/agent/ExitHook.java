@@ -1,9 +1,17 @@
 package dev.reprise.agent;
 
 import dev.reprise.admin.ExitReport;
+import dev.reprise.admin.ObservedReport;
 import dev.reprise.engine.Engine;
+import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.weaver.Weaver;
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.event.Level;
 
@@ -42,10 +50,26 @@ final class ExitHook extends Thread {
         for (String line : weaver.unmatched()) {
             Agent.say(Level.WARN, line);
         }
+        List<MethodFigures> figures = engine == null ? List.of() : engine.figures();
         if (!configuration.quiet()) {
-            for (String line : ExitReport.of(engine == null ? List.of() : engine.figures(), configuration.mode())) {
+            for (String line : ExitReport.of(figures, configuration.mode())) {
                 Agent.say(Level.INFO, line);
             }
+        }
+        File report = configuration.report();
+        if (report != null) {
+            write(report, ObservedReport.of(figures, configuration.mode()));
+        }
+    }
+
+    private static void write(File report, List<String> lines) {
+        try (Writer to = new OutputStreamWriter(new FileOutputStream(report), StandardCharsets.UTF_8)) {
+            for (String line : lines) {
+                to.write(line);
+                to.write('\n');
+            }
+        } catch (IOException failure) {
+            Agent.say(Level.WARN, "the report cannot be written (report: " + report + "): " + failure.getMessage());
         }
     }
 }

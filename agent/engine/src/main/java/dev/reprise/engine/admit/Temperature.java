@@ -35,6 +35,25 @@ public final class Temperature {
         return isZero(receiver, arguments) ? null : "deterministic-only, and its temperature is not 0";
     }
 
+    /** Returns what a call says of its temperature, unless it is 0 or nobody knows where it would be. */
+    public @Nullable String told(@Nullable Object receiver, @Nullable Object[] arguments) {
+        if (paths.isEmpty() || isZero(receiver, arguments)) {
+            return null;
+        }
+        for (Path path : paths) {
+            Object root = path.root < 0 ? receiver : path.root < arguments.length ? arguments[path.root] : null;
+            @Nullable String[] found = new String[1];
+            contents.any(root, path.names, content -> {
+                found[0] = contents.word(content);
+                return found[0] != null;
+            });
+            if (found[0] != null) {
+                return "temperature " + found[0];
+            }
+        }
+        return "the temperature, which is left to the provider";
+    }
+
     private boolean isZero(@Nullable Object receiver, @Nullable Object[] arguments) {
         for (Path path : paths) {
             Object root = path.root < 0 ? receiver : path.root < arguments.length ? arguments[path.root] : null;

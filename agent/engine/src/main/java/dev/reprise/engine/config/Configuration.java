@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param recording what a recording of an answer in parts may come to
  * @param pace when the parts of an entry are handed out
  * @param singleFlight whether equal calls wait for one real call
+ * @param audit what is found out about methods while they are observed
+ * @param report the file that the report of what was observed is written to at the end; null if there is none
  * @param store the keys of stored entries
  * @param scopes the built-in and configured scopes by name
  * @param ownMethods the user's rules in the order of the file
@@ -47,6 +49,8 @@ public record Configuration(
         RecordingLimits recording,
         Pace pace,
         SingleFlight singleFlight,
+        AuditSettings audit,
+        @Nullable File report,
         StoreSettings store,
         Map<String, ScopeSettings> scopes,
         List<MethodRule> ownMethods,

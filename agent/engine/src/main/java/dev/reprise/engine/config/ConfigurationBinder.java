@@ -24,6 +24,8 @@ final class ConfigurationBinder {
             "recording",
             "replay",
             "single-flight",
+            "audit",
+            "report",
             "store",
             "scopes",
             "methods",
@@ -82,7 +84,7 @@ final class ConfigurationBinder {
                 fields.where("mode"),
                 namespace,
                 home,
-                warm(fields),
+                file(fields, "warm"),
                 quiet,
                 deterministicOnly,
                 memory,
@@ -92,6 +94,8 @@ final class ConfigurationBinder {
                 recording(fields),
                 orElse(PaceBinder.bind(fields, problems), Pace.IMMEDIATE),
                 singleFlight(fields, redis != null || tiers.node("redis") != null),
+                audit(fields),
+                file(fields, "report"),
                 store,
                 Collections.unmodifiableMap(scopes),
                 List.copyOf(own),
@@ -207,13 +211,26 @@ final class ConfigurationBinder {
         return home == null ? new HomeDirectory(context).byDefault() : context.file(home);
     }
 
-    private @Nullable File warm(Fields fields) {
-        String warm = fields.text("warm");
-        if (warm != null && warm.indexOf('\0') >= 0) {
-            fields.problem("warm", "holds a NUL character, which no path can; write the path of a file");
+    private @Nullable File file(Fields fields, String key) {
+        String path = fields.text(key);
+        if (path != null && path.indexOf('\0') >= 0) {
+            fields.problem(key, "holds a NUL character, which no path can; write the path of a file");
             return null;
         }
-        return warm == null ? null : context.file(warm);
+        return path == null ? null : context.file(path);
+    }
+
+    private AuditSettings audit(Fields fields) {
+        AuditSettings byDefault = AuditSettings.DEFAULT;
+        Node node = fields.node("audit");
+        if (node == null) {
+            return byDefault;
+        }
+        if (node instanceof Node.Scalar) {
+            return new AuditSettings(orElse(fields.flag("audit"), byDefault.on()), byDefault.showValues());
+        }
+        Fields said = Fields.of(node, "audit", List.of("show-values"), problems);
+        return new AuditSettings(byDefault.on(), orElse(said.flag("show-values"), byDefault.showValues()));
     }
 
     private LogSettings log(Fields fields) {

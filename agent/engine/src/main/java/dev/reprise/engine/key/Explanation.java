@@ -15,6 +15,7 @@ public final class Explanation {
     private final @Nullable Unkeyable refusal;
     private final List<String> lines;
     private final @Nullable Map<String, Content> values;
+    private final Trace trace;
 
     /**
      * What stands at one place of a call.
@@ -24,10 +25,22 @@ public final class Explanation {
      */
     public record Content(int hash, boolean varies) {}
 
+    /**
+     * A value that consists of no others.
+     *
+     * @param path where it stands
+     * @param hash a hash of its encoding
+     * @param varies as above
+     * @param text the value, cut if it is long; masked if it looks like a secret
+     * @param sort what it is, without its content
+     */
+    public record Leaf(String path, int hash, boolean varies, String text, String sort) {}
+
     Explanation(
             KeySpec spec, @Nullable String tenant, @Nullable CacheKey key, @Nullable Unkeyable refusal, Trace trace) {
         this.key = key;
         this.refusal = refusal;
+        this.trace = trace;
         this.values = refusal == null ? trace.values() : null;
         List<String> text = new ArrayList<>();
         text.add(spec.method());
@@ -62,5 +75,15 @@ public final class Explanation {
      */
     public @Nullable Map<String, Content> values() {
         return values;
+    }
+
+    /** Returns the values that {@link #values} tells of, in their order; null as there. */
+    public @Nullable List<Leaf> leaves() {
+        return refusal == null ? trace.leaves() : null;
+    }
+
+    /** Returns the paths of what is not in the key: left out as configured, or passed over for lack of content. */
+    public List<String> uncounted() {
+        return trace.uncounted();
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.engine.key;
 
 import dev.reprise.engine.key.Explanation.Content;
+import dev.reprise.engine.key.Explanation.Leaf;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,12 +64,15 @@ final class Trace {
         part.leaf = number == parts.size() - 1;
         part.hash = part.leaf ? Arrays.hashCode(Arrays.copyOfRange(encoding, from, to)) : 0;
         part.varies = part.leaf && value != null && Varying.looks(value);
+        part.sort = sort(value);
         boolean nothing = to - from == 1 && encoding[from] == Tag.NULL;
         if (to - from == 1 && encoding[from] == Tag.IGNORED) {
+            part.uncounted = true;
             part.says("ignored, as configured");
         } else if (value == null || (nothing && !part.leaf)) {
             part.says("null");
         } else if (nothing) {
+            part.uncounted = true;
             part.says("passed over: " + name(value.getClass()) + " has no content");
         } else if (!part.leaf) {
             part.says(value.getClass().getName());
@@ -111,6 +115,40 @@ final class Trace {
             }
         }
         return values;
+    }
+
+    /** Returns the values in the order of the walk; null if there were too many. */
+    @Nullable
+    List<Leaf> leaves() {
+        if (cut) {
+            return null;
+        }
+        List<Leaf> leaves = new ArrayList<>();
+        for (TracedPart part : parts) {
+            if (part.leaf) {
+                leaves.add(new Leaf(part.path, part.hash, part.varies, part.text(), part.sort));
+            }
+        }
+        return leaves;
+    }
+
+    /** Returns the paths of what is not in the key, because it was configured so or has no content. */
+    List<String> uncounted() {
+        List<String> paths = new ArrayList<>();
+        for (TracedPart part : parts) {
+            if (part.uncounted) {
+                paths.add(part.path);
+            }
+        }
+        return paths;
+    }
+
+    /** Returns what a value is, without its content. */
+    private static String sort(@Nullable Object value) {
+        if (value instanceof String text) {
+            return "a text of " + text.length() + (text.length() == 1 ? " character" : " characters");
+        }
+        return value == null ? "null" : "a " + name(value.getClass());
     }
 
     /** A number under the name of a secret is a limit or a count, unless it is as long as a key. */

@@ -20,6 +20,8 @@ final class TracedPart {
     int hash;
     boolean leaf;
     boolean varies;
+    String sort = "null";
+    boolean uncounted;
 
     /** How a value holds others. */
     enum Kind {
@@ -95,6 +97,11 @@ final class TracedPart {
     }
 
     String line() {
-        return "  ".repeat(depth + 1) + shownLabel + ": " + (hidden ? masked : plain);
+        return "  ".repeat(depth + 1) + shownLabel + ": " + text();
+    }
+
+    /** Returns the content as people may see it. */
+    String text() {
+        return hidden ? masked : plain;
     }
 }

@@ -37,7 +37,7 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("quiet: true\nmoed: on\n"))
                 .containsExactly(
                         "reprise.yaml:2:1: unknown key \"moed\"; did you mean \"mode\"? Valid keys: mode, namespace,"
-                                + " home, warm, quiet, deterministic-only, clients, tiers, recording, replay, single-flight, store, scopes, methods, log");
+                                + " home, warm, quiet, deterministic-only, clients, tiers, recording, replay, single-flight, audit, report, store, scopes, methods, log");
     }
 
     @Test

@@ -1,0 +1,157 @@
+package dev.reprise.admin;
+
+import dev.reprise.engine.Engine.MethodFigures;
+import dev.reprise.engine.Figures;
+import dev.reprise.engine.Fitness;
+import dev.reprise.engine.Fitness.Verdict;
+import dev.reprise.engine.audit.Findings;
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The report of what was observed: of each method its calls, what a cache would have saved, whether it is fit and why, and a
+ * piece of configuration for those that are.
+ */
+public final class ObservedReport {
+
+    private final List<MethodFigures> methods;
+    private final Mode mode;
+    private final List<String> lines = new ArrayList<>();
+
+    private ObservedReport(List<MethodFigures> methods, Mode mode) {
+        this.methods = methods;
+        this.mode = mode;
+    }
+
+    /**
+     * Returns the lines of the report.
+     *
+     * @param methods the figures of every method that was called
+     * @param mode the global mode
+     */
+    public static List<String> of(List<MethodFigures> methods, Mode mode) {
+        List<MethodFigures> observed = new ArrayList<>();
+        for (MethodFigures method : methods) {
+            if (isObserved(method)) {
+                observed.add(method);
+            }
+        }
+        return new ObservedReport(observed, mode).lines();
+    }
+
+    /** Returns whether calls of a method were watched rather than served, or would have been if they were fit. */
+    static boolean isObserved(MethodFigures method) {
+        return method.figures().observed() > 0 || method.rule().mode() == Mode.OBSERVE;
+    }
+
+    private List<String> lines() {
+        Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        for (MethodFigures method : methods) {
+            total = total.plus(method.figures());
+        }
+        lines.add("Reprise observed " + ExitReport.calls(total.observed()) + " of " + methods.size()
+                + (methods.size() == 1 ? " method; " : " methods; ")
+                + total.repeated() + " were repeated, and a cache would have saved them "
+                + ExitReport.duration(total.repeatedNanos()));
+        for (Verdict verdict : Verdict.values()) {
+            for (MethodFigures method : methods) {
+                Fitness fitness = Fitness.of(method);
+                if (fitness.verdict() == verdict) {
+                    add(method, fitness);
+                }
+            }
+        }
+        addConfiguration();
+        return lines;
+    }
+
+    private void add(MethodFigures method, Fitness fitness) {
+        Figures figures = method.figures();
+        MethodRule rule = method.rule();
+        lines.add("");
+        lines.add(figures.method() + " (" + (rule.client() == null ? rule.place() : rule.client()) + ", scope "
+                + figures.scope() + "): " + fitness.verdict().name().toLowerCase(Locale.ROOT));
+        long observed = figures.observed();
+        long distinct = observed - figures.repeated();
+        StringBuilder counts = new StringBuilder("  ");
+        counts.append(ExitReport.calls(figures.calls()))
+                .append(", ")
+                .append(observed)
+                .append(" observed, ");
+        counts.append(distinct).append(distinct == 1 ? " distinct key, " : " distinct keys, ");
+        counts.append(figures.repeated()).append(" repeated");
+        if (observed > 0) {
+            counts.append(" (")
+                    .append(ExitReport.percent(figures.repeated(), observed))
+                    .append(" would be hits, saving ");
+            counts.append(ExitReport.duration(figures.repeatedNanos())).append(')');
+        }
+        lines.add(counts.toString());
+        Findings findings = method.findings();
+        if (findings.compared() > 0) {
+            lines.add("  answers compared with earlier ones: " + findings.compared() + "; alike "
+                    + (findings.compared() - findings.details() - findings.differing())
+                    + ", but for a provider's ids, times and usage " + findings.details() + ", different "
+                    + findings.differing());
+        }
+        for (String reason : fitness.reasons()) {
+            lines.add("  " + reason);
+        }
+        for (int i = 1; i < findings.places().size(); i++) {
+            lines.add("  also in " + findings.places().get(i));
+        }
+    }
+
+    /** Adds what would serve those methods that are fit and were repeated. */
+    private void addConfiguration() {
+        Set<String> clients = new TreeSet<>();
+        TreeMap<String, List<String>> entries = new TreeMap<>();
+        for (MethodFigures method : methods) {
+            Fitness fitness = Fitness.of(method);
+            boolean fits = fitness.verdict() == Verdict.FIT || fitness.verdict() == Verdict.VARIES;
+            if (method.figures().repeated() == 0 || fitness.verdict() == Verdict.UNFIT) {
+                continue;
+            }
+            String client = method.rule().client();
+            if (client != null) {
+                clients.add(client);
+            } else if (!method.rule().isAnnotation()) {
+                entries.put(method.figures().method(), entry(method, fitness, fits ? "  " : "# "));
+            }
+        }
+        if (clients.isEmpty() && entries.isEmpty() && mode == Mode.ON) {
+            return;
+        }
+        lines.add("");
+        lines.add("# for reprise.yaml");
+        if (mode != Mode.ON) {
+            lines.add("mode: on");
+        }
+        if (!clients.isEmpty()) {
+            lines.add("clients: { " + String.join(": on, ", clients) + ": on }");
+        }
+        if (!entries.isEmpty()) {
+            lines.add("methods:");
+            for (Collection<String> entry : entries.values()) {
+                lines.addAll(entry);
+            }
+        }
+    }
+
+    private static List<String> entry(MethodFigures method, Fitness fitness, String indent) {
+        List<String> entry = new ArrayList<>();
+        for (String reason : fitness.reasons()) {
+            entry.add("  # " + reason);
+        }
+        entry.add(indent + "- method: " + method.figures().method());
+        entry.add(indent + "  scope: " + method.figures().scope());
+        return entry;
+    }
+}

@@ -1,0 +1,360 @@
+package dev.reprise.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.ChatResponseMetadata;
+import dev.langchain4j.model.output.TokenUsage;
+import dev.reprise.engine.Engine.MethodFigures;
+import dev.reprise.engine.Fitness.Verdict;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.audit.Clue;
+import dev.reprise.engine.audit.Clue.Kind;
+import dev.reprise.engine.audit.Findings;
+import dev.reprise.engine.config.CatalogueSource;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found out of answers that equal calls were given while they were observed. */
+class AuditTest {
+
+    @TempDir
+    Path folder;
+
+    private final FixedClock clock = new FixedClock();
+    private final List<Clue> clues = new ArrayList<>();
+    private Configuration configuration;
+    private Engine engine;
+
+    record Order(String id, List<Line> lines) {}
+
+    record Line(String item, double price) {}
+
+    /** Methods whose answers the tests make up. */
+    static final class Service {
+        String style = "plain";
+
+        String text(String question) {
+            return question;
+        }
+
+        Order order(String question) {
+            return new Order(question, List.of());
+        }
+
+        Set<String> words(String question) {
+            return Set.of(question);
+        }
+
+        Map<String, Integer> counts(String question) {
+            return Map.of();
+        }
+
+        byte[] bytes(String question) {
+            return new byte[0];
+        }
+
+        ChatResponse chat(String question) {
+            return answered(question, "id", 1);
+        }
+
+        ChatResponse ofClient(Map<String, Double> options) {
+            return answered("", "id", 1);
+        }
+    }
+
+    @BeforeEach
+    void observe() throws Exception {
+        engine = engine("mode: observe");
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void equalAnswersOfEqualCallsSayNothing() {
+        answer("order", new Order("1", List.of(new Line("a", 1.5))), new Order("1", List.of(new Line("a", 1.5))));
+
+        assertThat(findings().compared()).isEqualTo(1);
+        assertThat(findings().differing()).isZero();
+        assertThat(fitness().verdict()).isEqualTo(Verdict.FIT);
+    }
+
+    @Test
+    void aMethodWithoutARepeatedCallIsNotCalledFit() {
+        answer("text", "one");
+
+        assertThat(fitness()).isEqualTo(new Fitness(Verdict.UNKNOWN, List.of("no call was repeated")));
+    }
+
+    @Test
+    void theOrderOfASetOrMapIsNoDifference() {
+        Set<String> many = new HashSet<>(1024);
+        Set<String> few = new HashSet<>(List.of("x", "b", "Aa", "BB"));
+        many.addAll(List.of("BB", "Aa", "b", "x"));
+        answer("words", few, many);
+        Map<String, Integer> one = new LinkedHashMap<>(Map.of("a", 1));
+        one.put("b", 2);
+        Map<String, Integer> other = new LinkedHashMap<>(Map.of("b", 2));
+        other.put("a", 1);
+        answer("counts", one, other);
+
+        assertThat(engine.figures())
+                .extracting(each -> each.findings().differing())
+                .containsExactly(0L, 0L);
+    }
+
+    @Test
+    void thePlaceOfADifferenceIsNamedAndItsContentMasked() {
+        answer(
+                "order",
+                new Order("1", List.of(new Line("a", 1), new Line("secret text", 2))),
+                new Order("1", List.of(new Line("a", 1), new Line("other", 2))));
+
+        assertThat(findings().places())
+                .containsExactly(new Findings.Place(
+                        "answer.lines[].item", 1, "a text of 11 characters, then a text of 5 characters"));
+        assertThat(fitness().verdict()).isEqualTo(Verdict.UNFIT);
+        assertThat(fitness().reasons().get(0))
+                .startsWith("equal calls were answered otherwise, 1 of 1 times, in answer.lines[].item (a text of 11");
+    }
+
+    @Test
+    void theContentIsShownIfThatIsAllowed() throws Exception {
+        engine = engine("mode: observe", "audit: { show-values: on }");
+        answer("order", new Order("1", List.of()), new Order("two", List.of()));
+
+        assertThat(findings().places().get(0).example()).isEqualTo("\"1\", then \"two\"");
+    }
+
+    @Test
+    void theMostFrequentPlaceComesFirst() {
+        answer(
+                "order",
+                new Order("1", List.of(new Line("a", 1))),
+                new Order("2", List.of(new Line("a", 2))),
+                new Order("1", List.of(new Line("a", 2))));
+
+        assertThat(findings().differing()).isEqualTo(2);
+        assertThat(findings().places())
+                .extracting(Findings.Place::path, Findings.Place::times)
+                .containsExactly(tuple("answer.lines[].price", 2L), tuple("answer.id", 1L));
+    }
+
+    @Test
+    void withoutAnAuditNothingIsCompared() throws Exception {
+        engine = engine("mode: observe", "audit: off");
+        answer("text", "one", "two");
+
+        assertThat(engine.figures().get(0).figures().repeated()).isEqualTo(1);
+        assertThat(findings()).isEqualTo(Findings.NONE);
+    }
+
+    @Test
+    void whatAProviderSaysOfEachAnswerAnewIsToldApart() {
+        answer("chat", answered("hello", "chatcmpl-1", 7), answered("hello", "chatcmpl-2", 8));
+
+        assertThat(findings().details()).isEqualTo(1);
+        assertThat(findings().differing()).isZero();
+        assertThat(fitness().verdict()).isEqualTo(Verdict.FIT);
+    }
+
+    @Test
+    void aTextThatDiffersIsNoDetail() {
+        answer("chat", answered("hello", "chatcmpl-1", 7), answered("good day", "chatcmpl-2", 8));
+
+        assertThat(findings().details()).isZero();
+        assertThat(findings().places()).extracting(Findings.Place::path).containsExactly("answer.aiMessage.text");
+    }
+
+    @Test
+    void anIdOfTheServicesOwnIsNoDetail() {
+        answer("order", new Order("1", List.of()), new Order("2", List.of()));
+
+        assertThat(findings().details()).isZero();
+        assertThat(fitness().verdict()).isEqualTo(Verdict.UNFIT);
+    }
+
+    @Test
+    void theAnswersOfAModelVaryAndAreFitToBeRepeated() {
+        Object[] warm = {Map.of("temperature", 0.7)};
+        CachedMethod method = method("ofClient");
+        store(method, new Service(), warm, answered("one", "1", 1));
+        store(method, new Service(), warm, answered("two", "2", 1));
+
+        assertThat(findings().guesses()).containsExactly("temperature 0.7");
+        assertThat(fitness().verdict()).isEqualTo(Verdict.VARIES);
+    }
+
+    @Test
+    void aTemperatureThatIsNotSaidIsLeftToTheProviderAndOneOfZeroIsNoGuess() {
+        CachedMethod method = method("ofClient");
+        Object[] none = {Map.of()};
+        store(method, new Service(), none, answered("one", "1", 1));
+        store(method, new Service(), none, answered("two", "2", 1));
+        assertThat(findings().guesses()).containsExactly("the temperature, which is left to the provider");
+
+        assertThat(method.temperature(null, new Object[] {Map.of("temperature", 0.0)}))
+                .isNull();
+    }
+
+    @Test
+    void guessesAreWhatTheCodeTellsAndWhatIsNotInTheKey() {
+        clues.add(new Clue(Kind.CLOCK, "Instant.now", "Service.text"));
+        clues.add(new Clue(Kind.WRITES_FILE, "Files.writeString", "Service.text"));
+        CachedMethod method = method("text", "key: { ignore: [this.style] }");
+        store(method, new Service(), new Object[] {"q"}, "one");
+        store(method, new Service(), new Object[] {"q"}, "two");
+
+        assertThat(findings().guesses())
+                .containsExactly("a clock (Instant.now in Service.text)", "this.style, which is not in the key");
+        assertThat(findings().effects()).containsExactly(clues.get(1));
+        assertThat(fitness().reasons())
+                .hasSize(2)
+                .last()
+                .isEqualTo("its code writes to a file (Files.writeString in Service.text)");
+    }
+
+    @Test
+    void whatAsksAModelBelowVaries() {
+        clues.add(new Clue(Kind.MODEL, "ChatModel.chat", "Service.text"));
+        answer("text", "one", "two");
+
+        assertThat(fitness().verdict()).isEqualTo(Verdict.VARIES);
+    }
+
+    @Test
+    void whatChangesItsReceiverIsUnfit() {
+        CachedMethod method = method("text");
+        Service service = new Service();
+        Miss miss = (Miss) engine.enter(method, service, new Object[] {"q"});
+        service.style = "other";
+        engine.exit(miss, "one", null);
+
+        assertThat(fitness().verdict()).isEqualTo(Verdict.UNFIT);
+        assertThat(fitness().reasons().get(0)).startsWith("its receiver or an argument was changed while it ran");
+    }
+
+    @Test
+    void anAnswerTooLargeToBeRememberedIsNotBlamed() {
+        byte[] large = new byte[300 << 10];
+        answer("bytes", large, new byte[] {1});
+
+        assertThat(findings().compared()).isZero();
+    }
+
+    @Test
+    void anObservedAnswerThatCannotBeCarriedWouldNotHaveBeenServed() {
+        CachedMethod words = method("words");
+        Set<Object> odd = Set.of(new Object());
+        store(words, new Service(), new Object[] {"q"}, odd);
+
+        assertThat(engine.figures().get(0).figures().observed()).isZero();
+        assertThat(fitness().verdict()).isEqualTo(Verdict.UNFIT);
+    }
+
+    @Test
+    void afterAThousandComparisonsAMethodIsBelieved() {
+        CachedMethod method = method("text");
+        for (int i = 0; i < 1_100; i++) {
+            store(method, new Service(), new Object[] {"q"}, "same");
+        }
+        assertThat(findings().compared()).isEqualTo(1_000);
+    }
+
+    private static ChatResponse answered(String text, String id, int tokens) {
+        return ChatResponse.builder()
+                .aiMessage(AiMessage.from(text))
+                .metadata(ChatResponseMetadata.builder()
+                        .id(id)
+                        .modelName("m")
+                        .tokenUsage(new TokenUsage(3, tokens))
+                        .build())
+                .build();
+    }
+
+    /** Lets a call be made as often as there are answers. */
+    private void answer(String name, Object... answers) {
+        CachedMethod method = method(name);
+        for (Object answer : answers) {
+            store(method, new Service(), new Object[] {"q"}, answer);
+        }
+    }
+
+    private void store(CachedMethod method, Service service, Object[] arguments, Object answer) {
+        engine.exit((Miss) engine.enter(method, service, arguments), answer, null);
+    }
+
+    private Findings findings() {
+        return engine.figures().get(0).findings();
+    }
+
+    private Fitness fitness() {
+        MethodFigures figures = engine.figures().get(0);
+        return Fitness.of(figures);
+    }
+
+    private Engine engine(String... lines) throws Exception {
+        configuration = load(lines);
+        return new Engine(configuration, (module, name) -> {}, clock, clock::nanos);
+    }
+
+    private Configuration load(String... lines) throws Exception {
+        Path file = Files.createTempFile(folder, "reprise", ".yaml");
+        Files.writeString(file, String.join("\n", lines) + "\nhome: " + folder.resolve("home") + "\n");
+        byte[] client = ("client: a-client\nmethods:\n  - method: " + name("ofClient")
+                        + "\n    temperature: [0.temperature]\n")
+                .getBytes(StandardCharsets.UTF_8);
+        return ConfigurationLoader.load(
+                file.toString(),
+                new ProcessContext(Map.of(), Map.of(), folder.toFile()),
+                List.of(CatalogueSource.yaml("a-client", () -> new ByteArrayInputStream(client))));
+    }
+
+    private static String name(String method) {
+        return Service.class.getName() + "#" + method;
+    }
+
+    private CachedMethod method(String name, String... settings) {
+        Method method = Arrays.stream(Service.class.getDeclaredMethods())
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        Target target = new Target(method, Service.class.getName(), List.of("a"), () -> List.copyOf(clues));
+        List<String> lines = new ArrayList<>(List.of("mode: observe", "methods:", "  - method: " + name(name)));
+        for (String setting : settings) {
+            lines.add("    " + setting);
+        }
+        try {
+            Configuration own = load(lines.toArray(String[]::new));
+            return engine.method(
+                    target,
+                    name.equals("ofClient")
+                            ? configuration.catalogue().rules().get(0)
+                            : own.methods().get(0));
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
