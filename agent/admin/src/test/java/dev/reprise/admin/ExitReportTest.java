@@ -209,6 +209,7 @@ class ExitReportTest {
                 /* batch= */ null,
                 /* pace= */ null,
                 /* ttlFrom= */ null,
+                /* singleFlight= */ null,
                 /* evicts= */ null);
         return new MethodFigures(rule, figures, reasons);
     }

@@ -115,6 +115,7 @@ final class Admission {
             @Nullable Object[] handed = {isReplacing() ? NONE : answer};
             guard.execute(() -> {
                 answered(miss, answer, thrown);
+                over(miss, thrown);
                 handed[0] = thrown == null ? reductions.joined(miss, answer) : null;
             });
             return handed[0];
@@ -134,7 +135,8 @@ final class Admission {
         public Parts parts() {
             Inputs inputs = miss.inputs();
             Given given = Given.of(() -> counted(miss), inputs.receiver(), inputs.arguments());
-            return new GuardedParts(new RecordedParts(miss.method(), limits, nanoClock, given, this), guard);
+            return new GuardedParts(
+                    new RecordedParts(miss.method(), limits, nanoClock, given, this), guard, miss.flight());
         }
 
         @Override
@@ -169,6 +171,7 @@ final class Admission {
                             BatchRecording.keepRecorded(miss, content, given);
                         }
                     });
+            over(miss, /* thrown= */ null);
         }
 
         @Override
@@ -179,6 +182,7 @@ final class Admission {
         @Override
         public void brokeOff(String reason) {
             notices.nothingToKeep(miss.method(), reason);
+            over(miss, /* thrown= */ null);
         }
 
         @Override
@@ -198,6 +202,14 @@ final class Admission {
     private void refuse(Miss miss, String reason) {
         ended(miss, /* over= */ false);
         notices.refuse(miss.method(), reason);
+        over(miss, /* thrown= */ null);
+    }
+
+    /** Those who wait for the answer are waiting no longer: what can be kept of it is an entry. */
+    private static void over(Miss miss, @Nullable Throwable thrown) {
+        if (miss.flight() != null) {
+            miss.flight().end(thrown);
+        }
     }
 
     private static void ended(Miss miss, boolean over) {

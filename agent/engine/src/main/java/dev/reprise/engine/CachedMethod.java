@@ -11,6 +11,7 @@ import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.KeyPlan;
+import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.standing.Standing;
 import dev.reprise.engine.value.CallbackCodec;
@@ -55,6 +56,7 @@ public final class CachedMethod {
     private final @Nullable Effect effect;
     private final @Nullable Batch batch;
     private final @Nullable RealCall real;
+    private final boolean isSingleFlight;
     private final Class<?> held;
     private final Codecs codecs;
     private final Supplier<Adapters> adapters;
@@ -115,6 +117,7 @@ public final class CachedMethod {
         this.refusal = refusal;
         this.effect = effect;
         Class<?> taken = effect == null ? null : effect.held();
+        this.isSingleFlight = isSingleFlight(rule.singleFlight());
         this.held = taken == null
                 ? MethodType.methodType(Codecs.erased(shape.held())).wrap().returnType()
                 : taken;
@@ -220,6 +223,26 @@ public final class CachedMethod {
     @Nullable
     Batch batch() {
         return batch;
+    }
+
+    /**
+     * Returns whether equal calls at the same time share one real call. Where nobody can wait on his own thread, that of
+     * another thread may have to be made for him, so that this is only for methods whose calls are known to be the same on any
+     * thread: those of the catalogue's clients, and those of which the user says so.
+     */
+    boolean isSingleFlight() {
+        return isSingleFlight;
+    }
+
+    private boolean isSingleFlight(@Nullable Boolean wanted) {
+        if (Boolean.FALSE.equals(wanted)) {
+            return false;
+        }
+        return shape.isAtHand()
+                || (shape.isPromised()
+                        && effect == null
+                        && (rule.ofClient() || Boolean.TRUE.equals(wanted))
+                        && (shape instanceof ColdShape || real != null));
     }
 
     /** Returns what makes a call again; null if it cannot be, so that no call is reduced. */

@@ -54,6 +54,33 @@ final class Callers {
         return stay;
     }
 
+    /** What is done as another caller. */
+    interface Work<T extends @Nullable Object, E extends Exception> {
+        T run() throws E;
+    }
+
+    /** Does something on this thread as if its caller did it on his own. Throws what that throws. */
+    <T extends @Nullable Object, E extends Exception> T as(Caller caller, Work<T, E> work) throws E {
+        Stay before = STAYS.get();
+        if (before == null && caller.equals(Caller.NOBODY)) {
+            return work.run();
+        }
+        used = true;
+        STAYS.set(new Stay(
+                /* tenant= */ null,
+                caller.control(),
+                new Stay(caller.tenant(), /* control= */ null, /* around= */ null)));
+        try {
+            return work.run();
+        } finally {
+            if (before == null) {
+                STAYS.remove();
+            } else {
+                STAYS.set(before);
+            }
+        }
+    }
+
     /** Returns whose calls those of this thread are. */
     Caller current() {
         Stay stay = used ? here() : null;

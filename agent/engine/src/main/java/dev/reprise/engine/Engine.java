@@ -4,6 +4,7 @@ import dev.reprise.engine.Lookup.Assembly;
 import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Evicting;
+import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Passing;
@@ -55,6 +56,7 @@ public final class Engine implements AutoCloseable {
     private final Batches batches;
     private final LookUps lookUps;
     private final Subscriptions subscriptions;
+    private final Promises promises;
     private final Callbacks callbacks;
     private final Pacing pacing;
     private final VainPaths vainPaths = new VainPaths();
@@ -122,14 +124,9 @@ public final class Engine implements AutoCloseable {
         this.methods = new Methods(configuration, standings, access, tiers, evictions, notices);
         Reductions reductions = new Reductions(notices, guard);
         this.batches = new Batches(nanoClock, notices, reductions);
+        Flights flights = new Flights(configuration.singleFlight().bound());
         this.lookUps = new LookUps(
-                calls,
-                explanations,
-                notices,
-                batches,
-                new Flights(configuration.singleFlight().bound()),
-                tiers.sharedFlights(configuration),
-                nanoClock);
+                calls, explanations, notices, batches, flights, tiers.sharedFlights(configuration), nanoClock);
         this.admission = new Admission(
                 new Observations(clock),
                 new Auditor(configuration.audit(), methods.keys(), notices, clock),
@@ -141,8 +138,11 @@ public final class Engine implements AutoCloseable {
                 batches,
                 reductions);
         this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
+        OwnCalls own = new OwnCalls(callers, guard);
         this.callbacks = new Callbacks(admission, notices, pacing);
-        this.subscriptions = new Subscriptions(callers, lookUps, explanations, notices, admission, pacing, guard);
+        this.subscriptions =
+                new Subscriptions(callers, lookUps, explanations, notices, admission, pacing, flights, guard);
+        this.promises = new Promises(lookUps, flights, pacing, own, guard);
         if (configuration.warm() != null) {
             Warming.begin(configuration);
         }
@@ -205,6 +205,13 @@ public final class Engine implements AutoCloseable {
                 return begun(method, suspending(method, shape, caller, receiver, arguments));
             }
             Lookup found = lookUps.lookUp(method, caller, receiver, arguments, /* before= */ null);
+            if (found instanceof Following following) {
+                Object promise = promises.promise(following);
+                if (promise != null) {
+                    return Hit.of(promise, Source.COALESCED);
+                }
+                found = lookUps.alone(following);
+            }
             return found instanceof Hit hit ? replayed(method, hit, receiver, arguments) : begun(method, found);
         } catch (Throwable failure) {
             return begun(method, lookUps.failed(method, callers.current(), receiver, arguments, failure));
@@ -371,8 +378,12 @@ public final class Engine implements AutoCloseable {
         try {
             return admission.bodyEnded(miss, result, thrown);
         } finally {
-            if (miss.flight() != null) {
-                miss.flight().end();
+            Flight flight = miss.flight();
+            if (flight != null) {
+                flight.bodyOver();
+                if (result == null || !miss.method().shape().isPromised()) {
+                    flight.end(thrown);
+                }
             }
         }
     }

@@ -129,6 +129,10 @@ final class Explanations {
             return "miss; entries answer " + call.answered() + " of "
                     + call.items().size() + " items, and the method runs for the others";
         }
+        if (found instanceof Lookup.Following) {
+            return "coalesced, scope " + method.rule().scope()
+                    + "; it is told what an equal call answers that is under way";
+        }
         if (found instanceof Lookup.Miss) {
             return method.mode() == Mode.OBSERVE ? "observed; the method runs and nothing is kept" : "miss";
         }

@@ -1,13 +1,39 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.shape.ColdShape;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A real call that runs, for whose answer equal calls wait. Thread-safe. */
-final class Flight {
+final class Flight implements ColdShape.Lead {
+
+    /** How a wait ended. */
+    enum End {
+        /** The real call is over, and what it answered is an entry if it can be one. */
+        OVER,
+        /** Nobody wants the answer of the real call any more but those who wait. */
+        ABANDONED,
+        /** It is of no use to wait any longer. */
+        LATE
+    }
+
+    /** One who waits on no thread. */
+    @FunctionalInterface
+    interface Follower {
+
+        /** Takes the end of his wait, on a thread that is there to tell it. */
+        void told(End how);
+    }
+
+    /** So many causes of what was thrown are looked at. */
+    private static final int DEEPEST = 5;
 
     private final Flights flights;
     private final CacheKey key;
@@ -18,6 +44,11 @@ final class Flight {
     private final long beganNanos;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile @Nullable Runnable last;
+    private volatile boolean bodyOver;
+    private volatile @Nullable BooleanSupplier isHeldUp;
+    private volatile @Nullable End end;
+    /** Null while there are none. */
+    private @Nullable List<Follower> followers;
 
     Flight(Flights flights, CacheKey key, Thread leader, long beganNanos) {
         this.flights = flights;
@@ -26,8 +57,46 @@ final class Flight {
         this.beganNanos = beganNanos;
     }
 
-    /** The real call is over, and what it answered is an entry if it can be one. */
+    /** The real call is over, and what it answered is an entry if it can be one. Does nothing the second time. */
     void end() {
+        end(End.OVER);
+    }
+
+    /**
+     * Ends as above.
+     *
+     * @param thrown what the real call failed with; null if it answered
+     */
+    void end(@Nullable Throwable thrown) {
+        end(isStopped(thrown) ? End.ABANDONED : End.OVER);
+    }
+
+    /** Whoever made the call was interrupted, or cancelled it; that is nothing to those who wait. */
+    private static boolean isStopped(@Nullable Throwable thrown) {
+        Throwable cause = thrown;
+        for (int i = 0; cause != null && i < DEEPEST; i++) {
+            if (cause instanceof CancellationException || cause instanceof InterruptedException) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    /** The real call is over, or going to be, only because whoever made it does not want its answer any more. */
+    void abandon() {
+        end(End.ABANDONED);
+    }
+
+    private void end(End how) {
+        List<Follower> all;
+        synchronized (this) {
+            if (end != null) {
+                return;
+            }
+            end = how;
+            all = takeFollowers();
+        }
         flights.ended(this);
         over.countDown();
         Runnable then = last;
@@ -35,6 +104,41 @@ final class Flight {
             last = null;
             then.run();
         }
+        flights.tell(all, how);
+    }
+
+    /** Lets those go on who wait so far. */
+    void release() {
+        List<Follower> all;
+        synchronized (this) {
+            all = takeFollowers();
+        }
+        flights.tell(all, End.LATE);
+    }
+
+    private List<Follower> takeFollowers() {
+        List<Follower> all = followers == null ? List.of() : followers;
+        followers = null;
+        return all;
+    }
+
+    /** Whether one came too late to be told, and who came first of those who will be. */
+    enum Joined {
+        TOO_LATE,
+        FIRST,
+        LATER
+    }
+
+    synchronized Joined join(Follower follower) {
+        if (end != null) {
+            return Joined.TOO_LATE;
+        }
+        boolean first = followers == null;
+        if (followers == null) {
+            followers = new ArrayList<>();
+        }
+        followers.add(follower);
+        return first ? Joined.FIRST : Joined.LATER;
     }
 
     /** Has something done when it is over, before it is. */
@@ -47,8 +151,37 @@ final class Flight {
         return over.await(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Returns whether the real call waits for a monitor at the time. */
-    boolean isBlocked() {
+    boolean isOver() {
+        return end != null;
+    }
+
+    boolean isAbandoned() {
+        return end == End.ABANDONED;
+    }
+
+    /** The thread that began the real call goes its own way from here on; the answer comes from elsewhere. */
+    @Override
+    public void bodyOver() {
+        bodyOver = true;
+    }
+
+    @Override
+    public void heldUpIf(BooleanSupplier condition) {
+        isHeldUp = condition;
+    }
+
+    /**
+     * Returns whether the real call waits for a monitor at the time, or whoever made it does not take on what it answers:
+     * perhaps because of one who waits for it.
+     */
+    boolean isHeldUp() {
+        BooleanSupplier condition = isHeldUp;
+        if (condition != null && condition.getAsBoolean()) {
+            return true;
+        }
+        if (bodyOver) {
+            return false;
+        }
         Thread thread = leader.get();
         return thread == null || thread.getState() == Thread.State.BLOCKED;
     }
@@ -57,10 +190,10 @@ final class Flight {
         return key;
     }
 
-    /** Returns the thread that makes the real call; null if it is gone. */
+    /** Returns the thread that runs the body of the real call; null if it is gone, or the body has ended. */
     @Nullable
     Thread leader() {
-        return leader.get();
+        return bodyOver ? null : leader.get();
     }
 
     long beganNanos() {

@@ -1,15 +1,24 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.Flight.End;
+import dev.reprise.engine.Flight.Follower;
+import dev.reprise.engine.Flight.Joined;
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.thread.Alarms;
+import dev.reprise.engine.thread.Couriers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Single flight: of equal calls at the same time one makes the real call, and the others wait for its answer. Nobody waits
- * longer than the bound counted from the begin of the real call, nor for a call that could wait for him. Thread-safe.
+ * Single flight: of equal calls at the same time one makes the real call, and the others wait for its answer: on their own
+ * threads where they would have waited for the real one there, otherwise on none. Nobody waits longer than the bound counted
+ * from the begin of the real call, nor for a call that could wait for him. Thread-safe.
  */
 final class Flights {
 
@@ -18,12 +27,19 @@ final class Flights {
 
     private static final long LAST_LOOK = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /** So many may wait on no thread at a time; whoever comes then makes his own call. */
+    private static final int MOST_FOLLOWERS = 10_000;
+
     private final ConcurrentMap<CacheKey, Flight> underWay = new ConcurrentHashMap<>();
 
     /** What threads wait for, so that no two wait for each other. */
     private final ConcurrentMap<Thread, Flight> waiting = new ConcurrentHashMap<>();
 
     private final long boundNanos;
+    private final Alarms alarms = new Alarms();
+    private final Couriers couriers = new Couriers(alarms);
+    private final AtomicInteger followers = new AtomicInteger();
+    private final AtomicLong swept = new AtomicLong(System.nanoTime());
 
     /**
      * @param bound how long a real call may have run at the most while others wait for it; zero if nobody is to wait
@@ -44,24 +60,125 @@ final class Flights {
      */
     @Nullable
     Flight leadOrWait(CacheKey key) {
-        Flight own = new Flight(this, key, Thread.currentThread(), System.nanoTime());
-        Flight other = underWay.putIfAbsent(key, own);
-        if (other == null) {
-            return own;
+        Flight own = begin(key);
+        Flight other = inForce(own);
+        if (other != own && await(other).isAbandoned()) {
+            own = begin(key);
+            other = inForce(own); // One of those who waited makes the call in his place.
+            if (other != own) {
+                await(other);
+            }
         }
+        return other == own ? own : null;
+    }
+
+    /** Returns a flight for a call of this thread, which is of no effect yet. */
+    Flight begin(CacheKey key) {
+        return new Flight(this, key, Thread.currentThread(), System.nanoTime());
+    }
+
+    /** Returns the given flight if the real call is to be made, and ended as above; otherwise the one that is under way. */
+    Flight inForce(Flight own) {
+        sweep(own.beganNanos());
+        Flight other = underWay.putIfAbsent(own.key(), own);
         // Of one that is too old nobody knows whether it will ever end.
-        if (left(other) <= 0 && underWay.replace(key, other, own)) {
-            return own;
-        }
-        await(other);
-        return null;
+        return other == null || (left(other) <= 0 && underWay.replace(own.key(), other, own)) ? own : other;
+    }
+
+    /** Returns how many real calls run for whose answers equal calls would wait. */
+    int underWay() {
+        return underWay.size();
     }
 
     void ended(Flight flight) {
         underWay.remove(flight.key(), flight);
     }
 
-    private void await(Flight flight) {
+    /** Forgets those whose end nobody will tell, because what would have told it is gone. */
+    private void sweep(long now) {
+        long before = swept.get();
+        if (now - before > boundNanos && swept.compareAndSet(before, now)) {
+            underWay.values().removeIf(flight -> left(flight) <= 0);
+        }
+    }
+
+    /**
+     * Lets a call wait on no thread. Whoever runs the body of a real call waits for none: somebody may wait for that one.
+     *
+     * @return false if it is not to wait, or too late to
+     */
+    boolean follow(Flight flight, Follower follower) {
+        if (isLeading(Thread.currentThread())) {
+            return false;
+        }
+        if (followers.incrementAndGet() > MOST_FOLLOWERS) {
+            followers.decrementAndGet();
+            return false;
+        }
+        Joined joined = flight.join(new Told(follower));
+        switch (joined) {
+            case TOO_LATE -> followers.decrementAndGet();
+            case FIRST -> alarms.in(FIRST_LOOK, () -> look(flight, /* heldUpBefore= */ false, FIRST_LOOK));
+            case LATER -> {
+                // Whoever came first looks for all.
+            }
+        }
+        return joined != Joined.TOO_LATE;
+    }
+
+    private boolean isLeading(Thread thread) {
+        for (Flight flight : underWay.values()) {
+            if (flight.leader() == thread) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Looks whether it is of use to wait for a flight, for all that wait for it on no thread. */
+    private void look(Flight flight, boolean heldUpBefore, long pause) {
+        long left = left(flight);
+        boolean heldUp = flight.isHeldUp();
+        if (flight.isOver()) {
+            return;
+        }
+        if (left <= 0) {
+            underWay.remove(flight.key(), flight);
+        }
+        if (left <= 0 || (heldUp && heldUpBefore)) {
+            flight.release();
+        } else {
+            long next = Math.min(LAST_LOOK, 2 * pause);
+            alarms.in(Math.min(next, left), () -> look(flight, heldUp, next));
+        }
+    }
+
+    /** Tells some that their wait is over, on other threads than this one. */
+    void tell(List<Follower> all, End how) {
+        for (Follower follower : all) {
+            Told told = (Told) follower;
+            couriers.send(() -> told.told(how), told.context);
+        }
+    }
+
+    /** One who waits, with what his code expects of a thread. */
+    private final class Told implements Follower {
+
+        private final Follower follower;
+        private final @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+
+        Told(Follower follower) {
+            this.follower = follower;
+        }
+
+        @Override
+        public void told(End how) {
+            followers.decrementAndGet();
+            follower.told(how);
+        }
+    }
+
+    private Flight await(Flight flight) {
         Thread self = Thread.currentThread();
         waiting.put(self, flight); // Before the look at the others, who look after that, too.
         try {
@@ -73,20 +190,21 @@ final class Flights {
         } finally {
             waiting.remove(self);
         }
+        return flight;
     }
 
     private void awaitInLooks(Flight flight) throws InterruptedException {
-        boolean blocked = false;
+        boolean heldUp = false;
         long look = FIRST_LOOK;
         for (long left = left(flight); left > 0; left = left(flight)) {
             if (flight.await(Math.min(look, left))) {
                 return;
             }
-            boolean stillBlocked = flight.isBlocked();
-            if (blocked && stillBlocked) {
+            boolean stillHeldUp = flight.isHeldUp();
+            if (heldUp && stillHeldUp) {
                 return; // By a lock that this thread may hold.
             }
-            blocked = stillBlocked;
+            heldUp = stillHeldUp;
             look = Math.min(LAST_LOOK, 2 * look);
         }
     }

@@ -4,8 +4,20 @@ import dev.reprise.engine.shape.Parts;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Lets no call be brought to the engine while it takes a part. */
-record GuardedParts(Parts parts, Executor guard) implements Parts {
+/**
+ * Lets no call be brought to the engine while it takes a part.
+ *
+ * @param flight what ends if the caller wants no more; null if nobody waits for the answer
+ */
+record GuardedParts(Parts parts, Executor guard, @Nullable Flight flight) implements Parts {
+
+    @Override
+    public void cancelled() {
+        if (flight != null) {
+            flight.abandon();
+        }
+        guard.execute(parts::cancelled);
+    }
 
     @Override
     public void next(@Nullable Object part) {

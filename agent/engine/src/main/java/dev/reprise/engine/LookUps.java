@@ -1,5 +1,7 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.Lookup.Following;
+import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Reduced;
@@ -153,9 +155,69 @@ final class LookUps {
         if (value != null && !(Found.value(value) instanceof RecordedBatch)) {
             return Found.hit(value);
         }
-        return flights.areOff() || value != null || !method.shape().isAtHand()
-                ? missed(method, key, caller, receiver, arguments, /* flight= */ null)
-                : coalescedOrMissed(method, key, caller, receiver, arguments);
+        if (flights.areOff() || value != null || !method.isSingleFlight()) {
+            return missed(method, key, caller, receiver, arguments, /* flight= */ null);
+        }
+        return method.shape().isAtHand()
+                ? coalescedOrMissed(method, key, caller, receiver, arguments)
+                : promisedOrMissed(method, key, caller, receiver, arguments);
+    }
+
+    /** Lets a call that no entry answers be told what an equal one answers, or lets equal ones be told what it answers. */
+    private Lookup promisedOrMissed(
+            CachedMethod method, CacheKey key, Caller caller, @Nullable Object receiver, @Nullable Object[] arguments)
+            throws Uncacheable {
+        OwnCalls.Way way = OwnCalls.begun(key);
+        if (way != null && !way.waitsAgain()) {
+            return missed(method, key, caller, receiver, arguments, /* flight= */ null);
+        }
+        Flight own = flights.begin(key);
+        Flight flight = flights.inForce(own);
+        if (flight != own) {
+            Inputs inputs = new Inputs(caller, receiver, arguments, /* before= */ null);
+            return new Following(method, key, inputs, flight, /* waitsAgain= */ way != null);
+        }
+        try {
+            // Of one that ended between the look-up and this.
+            Object meanwhile = method.entries().held(key, method, method.evictedBy(caller.tenant()));
+            if (meanwhile != null) {
+                own.end();
+                return Hit.of(meanwhile, Source.COALESCED);
+            }
+            return missed(method, key, caller, receiver, arguments, own);
+        } catch (Throwable failure) {
+            own.end();
+            throw failure;
+        }
+    }
+
+    /** Returns what is found for a call that does not wait for an equal one. */
+    Lookup alone(Following following) throws Uncacheable {
+        Inputs inputs = following.inputs();
+        Hit hit = told(following);
+        return hit == null
+                ? missed(
+                        following.method(),
+                        following.key(),
+                        inputs.caller(),
+                        inputs.receiver(),
+                        inputs.arguments(),
+                        /* flight= */ null)
+                : hit;
+    }
+
+    /** Returns what answers a call that waited for an equal one; null if there is nothing. */
+    @Nullable
+    Hit told(Following following) {
+        CachedMethod method = following.method();
+        Object held = method.entries()
+                .get(
+                        following.key(),
+                        method,
+                        method.evictedBy(following.inputs().caller().tenant()));
+        return held == null || Found.value(held) instanceof RecordedBatch
+                ? null
+                : Hit.of(Found.value(held), Source.COALESCED);
     }
 
     /** Looks a call up of which something is asked; it waits for nobody, and nobody waits for it. */
@@ -191,7 +253,7 @@ final class LookUps {
             }
             if (meanwhile != null) {
                 end(flight);
-                return Lookup.Hit.of(Found.value(meanwhile), Source.COALESCED);
+                return Hit.of(Found.value(meanwhile), Source.COALESCED);
             }
             return missed(method, key, caller, receiver, arguments, flight);
         } catch (Throwable failure) {

@@ -138,6 +138,18 @@ public sealed interface Lookup {
     }
 
     /**
+     * An equal call is under way whose answer this one can be told. Never leaves the engine.
+     *
+     * @param method the method called
+     * @param key the call's key
+     * @param inputs the receiver and the arguments, for its own call, if it comes to that
+     * @param flight the other call
+     * @param waitsAgain whether it has waited before, for one that was given up
+     */
+    record Following(CachedMethod method, CacheKey key, Inputs inputs, Flight flight, boolean waitsAgain)
+            implements Lookup {}
+
+    /**
      * The call only makes what will ask for the answer when somebody subscribes: the body runs, and what it returned is told
      * to {@link Engine#assembled}.
      *

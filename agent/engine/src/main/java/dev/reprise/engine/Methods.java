@@ -158,7 +158,7 @@ final class Methods {
                 batch == null ? shape : shape.whole(),
                 Effect.of(method, uploads),
                 batch,
-                batch == null || shape.isInParts() ? null : RealCall.of(method, access),
+                shape.isInParts() || (batch == null && !shape.isPromised()) ? null : RealCall.of(method, access),
                 refusal);
     }
 

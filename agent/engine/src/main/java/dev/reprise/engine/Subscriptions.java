@@ -1,7 +1,9 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.Flight.End;
 import dev.reprise.engine.Lookup.Assembly;
 import dev.reprise.engine.Lookup.Bypass;
+import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
@@ -13,6 +15,8 @@ import dev.reprise.engine.shape.ColdShape.Subscribed;
 import dev.reprise.engine.shape.Region;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,7 @@ final class Subscriptions {
     private final Notices notices;
     private final Admission admission;
     private final Pacing pacing;
+    private final Flights flights;
     private final Executor guard;
 
     Subscriptions(
@@ -34,6 +39,7 @@ final class Subscriptions {
             Notices notices,
             Admission admission,
             Pacing pacing,
+            Flights flights,
             Executor guard) {
         this.callers = callers;
         this.lookUps = lookUps;
@@ -41,6 +47,7 @@ final class Subscriptions {
         this.notices = notices;
         this.admission = admission;
         this.pacing = pacing;
+        this.flights = flights;
         this.guard = guard;
     }
 
@@ -90,6 +97,11 @@ final class Subscriptions {
             return Subscribed.Passed.INSTANCE;
         }
         explanations.callBegins();
+        return lookedUp(assembly);
+    }
+
+    private Subscribed lookedUp(Assembly assembly) {
+        CachedMethod method = assembly.method();
         Inputs inputs = assembly.inputs();
         Caller caller = inputs.caller().within(callers.current());
         Lookup found;
@@ -98,14 +110,77 @@ final class Subscriptions {
         } catch (Throwable failure) {
             found = lookUps.failed(method, caller, inputs.receiver(), inputs.arguments(), failure);
         }
+        return found instanceof Following following
+                ? new Subscribed.Waiting(new Waiting(assembly, following))
+                : goesOn(method, found);
+    }
+
+    private Subscribed goesOn(CachedMethod method, Lookup found) {
         if (found instanceof Hit hit) {
             lookUps.served(method, hit.source());
             return new Subscribed.Answered((List<?>) pacing.of(hit.value(), method.rule()));
         }
         if (found instanceof Miss miss) {
-            return new Subscribed.Asking(admission.recording(miss).parts(), miss.running());
+            return new Subscribed.Asking(admission.recording(miss).parts(), miss.running(), miss.flight());
         }
         Running running = found == Bypass.DECIDED ? Nesting.begin(method) : null;
         return running == null ? Subscribed.Passed.INSTANCE : new Subscribed.Passing(running);
+    }
+
+    /**
+     * A subscription that waits for the answer of an equal call. If that has none for it, it subscribes to what its own call made,
+     * on another thread than its subscriber's.
+     */
+    private final class Waiting implements ColdShape.Wait {
+
+        private final Assembly assembly;
+        private final Following following;
+
+        Waiting(Assembly assembly, Following following) {
+            this.assembly = assembly;
+            this.following = following;
+        }
+
+        @Override
+        public boolean begin(BooleanSupplier isOver, Consumer<Subscribed> then) {
+            return flights.follow(following.flight(), how -> {
+                if (!isOver.getAsBoolean()) {
+                    goOn(how, then);
+                }
+            });
+        }
+
+        private void goOn(End how, Consumer<Subscribed> then) {
+            callers.as(following.inputs().caller(), () -> {
+                Subscribed[] found = {Subscribed.Passed.INSTANCE};
+                guard.execute(() -> OwnCalls.as(OwnCalls.way(following, how), () -> found[0] = told(how)));
+                then.accept(found[0]);
+                return null;
+            });
+        }
+
+        private Subscribed told(End how) {
+            Hit hit = how == End.OVER ? lookUps.told(following) : null;
+            return hit == null ? lookedUp(assembly) : goesOn(assembly.method(), hit);
+        }
+
+        @Override
+        public Subscribed instead() {
+            Subscribed[] found = {Subscribed.Passed.INSTANCE};
+            guard.execute(() -> found[0] = alone());
+            return found[0];
+        }
+
+        private Subscribed alone() {
+            CachedMethod method = assembly.method();
+            try {
+                return goesOn(method, lookUps.alone(following));
+            } catch (Throwable failure) {
+                Inputs inputs = following.inputs();
+                return goesOn(
+                        method,
+                        lookUps.failed(method, inputs.caller(), inputs.receiver(), inputs.arguments(), failure));
+            }
+        }
     }
 }

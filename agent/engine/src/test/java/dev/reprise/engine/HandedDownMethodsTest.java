@@ -94,6 +94,7 @@ class HandedDownMethodsTest {
                 /* batch= */ null,
                 /* pace= */ null,
                 /* ttlFrom= */ null,
+                /* singleFlight= */ null,
                 /* evicts= */ null);
     }
 }

@@ -103,6 +103,7 @@ class IgnoringTest {
                 /* batch= */ null,
                 /* pace= */ null,
                 /* ttlFrom= */ null,
+                /* singleFlight= */ null,
                 /* evicts= */ null);
     }
 

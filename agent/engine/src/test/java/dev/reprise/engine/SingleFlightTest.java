@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +36,6 @@ class SingleFlightTest {
     static final class Service {
         String answer(String question) {
             return question;
-        }
-
-        CompletableFuture<String> later(String question) {
-            return CompletableFuture.completedFuture(question);
         }
     }
 
@@ -260,16 +255,6 @@ class SingleFlightTest {
 
             assertThat(new Caller(engine, answer, service, "q").found()).isInstanceOf(Miss.class);
         }
-    }
-
-    /** To wait for it would block a caller that wanted to go on. */
-    @Test
-    void nobodyWaitsForAnAnswerThatIsPromised() throws Exception {
-        Engine engine = engine(PATIENT);
-        CachedMethod later = method(engine, "later");
-        enter(engine, later, "q");
-
-        assertThat(new Caller(engine, later, service, "q").found()).isInstanceOf(Miss.class);
     }
 
     private Lookup enter(Engine engine, CachedMethod method, String question) {

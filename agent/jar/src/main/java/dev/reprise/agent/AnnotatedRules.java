@@ -74,6 +74,7 @@ final class AnnotatedRules implements AnnotationRules {
                 /* batch= */ null,
                 /* pace= */ null,
                 /* ttlFrom= */ null,
+                /* singleFlight= */ null,
                 evicts);
     }
 

@@ -80,6 +80,7 @@ final class HostLoader extends ClassLoader {
                 batch,
                 /* pace= */ null,
                 /* ttlFrom= */ null,
+                /* singleFlight= */ null,
                 /* evicts= */ null);
     }
 
@@ -108,6 +109,7 @@ final class HostLoader extends ClassLoader {
                 /* batch= */ null,
                 /* pace= */ null,
                 /* ttlFrom= */ null,
+                /* singleFlight= */ null,
                 /* evicts= */ null);
     }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch the argument that holds many items; null if a call is about one thing
  * @param pace when an entry hands out its parts; null for as the configuration says
  * @param ttlFrom when the time to live begins; null for as the scope says
+ * @param singleFlight whether equal calls at the same time wait for one real call; null for as their answers allow
  * @param evicts what the methods make stale; null if they are cached
  */
 public record MethodRule(
@@ -58,6 +59,7 @@ public record MethodRule(
         @Nullable BatchRule batch,
         @Nullable Pace pace,
         @Nullable TtlFrom ttlFrom,
+        @Nullable Boolean singleFlight,
         @Nullable EvictRule evicts) {
 
     /** Returns where the entries are kept. */
@@ -136,6 +138,7 @@ public record MethodRule(
                 batch,
                 pace,
                 ttlFrom,
+                singleFlight,
                 evicts);
     }
 
@@ -173,6 +176,7 @@ public record MethodRule(
                 newBatch,
                 pace,
                 ttlFrom,
+                singleFlight,
                 evicts);
     }
 

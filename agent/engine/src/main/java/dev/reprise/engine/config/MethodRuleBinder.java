@@ -27,6 +27,7 @@ final class MethodRuleBinder {
             "admit",
             "temperature",
             "deterministic-only",
+            "single-flight",
             "callback",
             "batch");
     private static final List<String> USER_KEYS = keys("replay");
@@ -128,6 +129,7 @@ final class MethodRuleBinder {
                 batch(fields),
                 PaceBinder.bind(fields, problems),
                 fields.ttlFrom(),
+                fields.flag("single-flight"),
                 EvictBinder.bind(fields, problems));
     }
 

@@ -1,7 +1,9 @@
 package dev.reprise.engine.shape;
 
+import dev.reprise.engine.shape.ColdShape.Lead;
 import dev.reprise.engine.shape.ColdShape.Subscribed;
 import dev.reprise.engine.shape.ColdShape.Subscriptions;
+import dev.reprise.engine.shape.ColdShape.Wait;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +22,69 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
     }
 
     private void subscribe(@Nullable Object subscriber) throws Throwable {
-        Subscribed found = subscriber == null
-                ? Subscribed.Passed.INSTANCE
-                : subscriptions.begin(() -> ReactorSubscriber.region(subscriber));
-        if (subscriber != null && found instanceof Subscribed.Answered answer) {
-            new Replay(protocol, subscriber, answer.parts()).start();
-        } else if (subscriber != null && found instanceof Subscribed.Asking asking) {
+        if (subscriber == null) {
+            Protocol.call(protocol.subscribe(), real, subscriber);
+        } else {
+            goOn(subscriptions.begin(() -> ReactorSubscriber.region(subscriber)), subscriber, /* pending= */ null);
+        }
+    }
+
+    /**
+     * Lets a subscription go on.
+     *
+     * @param pending what the subscriber has by now; null if he has nothing
+     */
+    private void goOn(Subscribed found, Object subscriber, @Nullable PendingSubscription pending) throws Throwable {
+        if (found instanceof Subscribed.Waiting waiting) {
+            await(waiting.news(), subscriber, pending);
+        } else if (found instanceof Subscribed.Answered answer) {
+            Replay replay = new Replay(protocol, subscriber, answer.parts());
+            if (pending == null) {
+                replay.start();
+            } else {
+                pending.become(replay.subscription());
+            }
+        } else if (found instanceof Subscribed.Asking asking) {
             if (ReactorSubscriber.goesOnAfterErrors(subscriber)) {
                 asking.parts().abandon("its subscriber goes on after elements that fail (onErrorContinue)");
             }
-            ask(heard(subscriber, asking.parts(), asking.region()), asking.region());
-        } else if (subscriber != null && found instanceof Subscribed.Passing passing) {
-            ask(heard(subscriber, /* parts= */ null, passing.region()), passing.region());
+            try {
+                ask(heard(subscriber, asking.parts(), asking.region(), asking.lead(), pending), asking.region());
+            } finally {
+                if (asking.lead() != null) {
+                    asking.lead().bodyOver();
+                }
+            }
+        } else if (found instanceof Subscribed.Passing passing) {
+            ask(heard(subscriber, /* parts= */ null, passing.region(), /* lead= */ null, pending), passing.region());
         } else {
-            Protocol.call(protocol.subscribe(), real, subscriber);
+            ask(
+                    pending == null
+                            ? subscriber
+                            : heard(subscriber, /* parts= */ null, /* region= */ null, /* lead= */ null, pending),
+                    /* region= */ null);
+        }
+    }
+
+    private void await(Wait wait, Object subscriber, @Nullable PendingSubscription before) throws Throwable {
+        PendingSubscription pending = before == null ? new PendingSubscription(protocol, subscriber) : before;
+        if (before == null) {
+            pending.start();
+        }
+        if (!wait.begin(pending::isCancelled, found -> goOnLater(found, subscriber, pending))) {
+            goOn(wait.instead(), subscriber, pending);
+        }
+    }
+
+    private void goOnLater(Subscribed found, Object subscriber, PendingSubscription pending) {
+        try {
+            try {
+                goOn(found, subscriber, pending);
+            } catch (Throwable thrown) { // By the real one, before it had anybody to tell; nobody is here to take it.
+                pending.fail(thrown);
+            }
+        } catch (Throwable thrown) {
+            Replay.<RuntimeException>rethrow(thrown);
         }
     }
 
@@ -52,19 +103,32 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
      * Stands for a subscriber.
      *
      * @param parts takes what he gets; null if nobody does
+     * @param lead told whether he takes what comes; null if nobody wants to know
+     * @param pending what he has already instead of the subscription that he would get; null if he has none
      */
-    private Object heard(Object subscriber, @Nullable Parts parts, @Nullable Region region) {
+    private Object heard(
+            Object subscriber,
+            @Nullable Parts parts,
+            @Nullable Region region,
+            @Nullable Lead lead,
+            @Nullable PendingSubscription pending) {
+        Demand demand = new Demand();
         return Protocol.make(type(subscriber), (proxy, method, arguments) -> {
             if (parts != null) {
-                record(method, arguments, parts);
+                record(method, arguments, parts, demand, lead);
             }
             Object before = region == null ? null : region.leave();
             try {
+                if (pending != null && method.getName().equals("onSubscribe")) {
+                    pending.become(arguments[0]);
+                    return null;
+                }
                 Object answer = Protocol.call(method, subscriber, arguments == null ? new Object[0] : arguments);
                 return region != null && ReactorSubscriber.isAsked(method)
                         ? ReactorSubscriber.with(region, method, answer)
                         : answer;
             } finally {
+                demand.taken();
                 if (region != null) {
                     region.back(before);
                 }
@@ -72,9 +136,11 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
         });
     }
 
-    private void record(Method method, @Nullable Object @Nullable [] arguments, Parts parts) {
+    private void record(
+            Method method, @Nullable Object @Nullable [] arguments, Parts parts, Demand demand, @Nullable Lead lead) {
         switch (method.getName()) {
             case "onNext" -> {
+                demand.met();
                 parts.next(first(arguments));
                 if (single) {
                     parts.complete(); // Who waits for the one element does not wait for the end.
@@ -83,7 +149,10 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
             case "onError" -> parts.failed(first(arguments));
             case "onSubscribe" -> {
                 if (arguments != null && arguments[0] != null) {
-                    arguments[0] = watched(arguments[0], parts);
+                    arguments[0] = watched(arguments[0], parts, demand);
+                    if (lead != null) {
+                        lead.heldUpIf(demand::isHeldUp);
+                    }
                 }
             }
             case "onComplete" -> parts.complete();
@@ -102,10 +171,12 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
      * cancellation, from a thread that has not noticed it yet, is not recorded. Nor is it a queue, as Reactor's own may be,
      * from which a subscriber takes the elements himself if he can.
      */
-    private Object watched(Object subscription, Parts parts) {
+    private Object watched(Object subscription, Parts parts, Demand demand) {
         return Protocol.make(protocol.subscription(), (proxy, method, arguments) -> {
             if (method.getName().equals("cancel")) {
-                parts.breakOff("it was cancelled before its end");
+                parts.cancelled();
+            } else if (method.getName().equals("request")) {
+                demand.requested((Long) arguments[0]);
             }
             return Protocol.call(method, subscription, arguments == null ? new Object[0] : arguments);
         });

@@ -1,6 +1,8 @@
 package dev.reprise.engine.shape;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +20,25 @@ public interface ColdShape extends Shape {
          *
          * @param parts takes it
          * @param region what the real one runs in; null if that is of no interest
+         * @param lead told how it goes; null if nobody wants to know
          */
-        record Asking(Parts parts, @Nullable Region region) implements Subscribed {}
+        record Asking(
+                Parts parts,
+                @Nullable Region region,
+                @Nullable Lead lead) implements Subscribed {
+
+            /** One for whose answer nobody waits. */
+            public Asking(Parts parts, @Nullable Region region) {
+                this(parts, region, /* lead= */ null);
+            }
+        }
+
+        /**
+         * It will be told how it goes on, on another thread.
+         *
+         * @param news begins the wait for it
+         */
+        record Waiting(Wait news) implements Subscribed {}
 
         /**
          * It gets what the real one has, and none of it is recorded.
@@ -33,6 +52,32 @@ public interface ColdShape extends Shape {
             /** The one way of passing. */
             INSTANCE
         }
+    }
+
+    /** What those who wait for the answer of a subscription have to know of it. Thread-safe. */
+    interface Lead {
+
+        /** The thread that subscribes to the real one has come back from that. */
+        void bodyOver();
+
+        /** Says how to find out whether the subscriber keeps the real one from going on. */
+        void heldUpIf(BooleanSupplier condition);
+    }
+
+    /** A subscription that waits for the answer of another one. */
+    interface Wait {
+
+        /**
+         * Has the subscription told how it goes on, later and on another thread.
+         *
+         * @param isOver whether it needs no answer any more
+         * @param then takes how it goes on, which may be another wait
+         * @return false if it need not wait, and then is not told
+         */
+        boolean begin(BooleanSupplier isOver, Consumer<Subscribed> then);
+
+        /** Returns how it goes on if it does not wait. */
+        Subscribed instead();
     }
 
     /** Asked at each subscription, on the thread that subscribes; never throws. */

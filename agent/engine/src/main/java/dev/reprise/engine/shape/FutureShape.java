@@ -11,12 +11,13 @@ import java.util.concurrent.Future;
  * A future or stage that holds the answer once it is there. Each caller gets one of his own.
  *
  * @param inner how the answer is handed over by what the future holds
+ * @param isStage whether it tells when it is complete
  */
 @SuppressWarnings("FutureReturnValueIgnored") // The caller of the method has it.
-record FutureShape(Shape inner) implements Shape {
+record FutureShape(Shape inner, boolean isStage) implements Shape {
 
-    static FutureShape of(Type held, String method, FieldAccess access) {
-        return new FutureShape(Shape.inFuture(held, method, access));
+    static FutureShape of(Class<?> type, Type held, String method, FieldAccess access) {
+        return new FutureShape(Shape.inFuture(held, method, access), type != Future.class);
     }
 
     @Override
@@ -37,6 +38,11 @@ record FutureShape(Shape inner) implements Shape {
     @Override
     public boolean isKeptAsSent() {
         return inner.isKeptAsSent();
+    }
+
+    @Override
+    public boolean isPromised() {
+        return isStage && inner instanceof ValueShape;
     }
 
     @Override

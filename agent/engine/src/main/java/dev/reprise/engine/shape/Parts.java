@@ -45,6 +45,11 @@ public interface Parts {
                 : "it failed with a " + failure.getClass().getName();
     }
 
+    /** The caller wants no more; nobody failed. */
+    default void cancelled() {
+        breakOff("it was cancelled before its end");
+    }
+
     /** The caller has closed what the parts come from; another thread of his may still be pulling. */
     default void closed() {
         breakOff("it was closed before its end");

@@ -18,7 +18,9 @@ public record Protocol(
         Method onSubscribe,
         Method onNext,
         Method onError,
-        Method onComplete) {
+        Method onComplete,
+        Method request,
+        Method cancel) {
 
     /**
      * Returns the interfaces that belong to a publisher.
@@ -45,15 +47,18 @@ public record Protocol(
         if (onSubscribe == null) {
             throw new NoSuchMethodException(subscriber.getName() + " has no onSubscribe");
         }
+        Class<?> subscription = onSubscribe.getParameterTypes()[0];
         return new Protocol(
                 publisher,
                 subscriber,
-                onSubscribe.getParameterTypes()[0],
+                subscription,
                 subscribe,
                 onSubscribe,
                 subscriber.getMethod("onNext", Object.class),
                 subscriber.getMethod("onError", Throwable.class),
-                subscriber.getMethod("onComplete"));
+                subscriber.getMethod("onComplete"),
+                subscription.getMethod("request", long.class),
+                subscription.getMethod("cancel"));
     }
 
     /** Calls a method of the host, and throws what it throws. */

@@ -40,6 +40,11 @@ record PublisherShape(Class<?> type, Type held) implements ColdShape {
     }
 
     @Override
+    public boolean isPromised() {
+        return true;
+    }
+
+    @Override
     public Object replay(Object held) {
         throw new UnsupportedOperationException("a publisher is answered at each subscription");
     }

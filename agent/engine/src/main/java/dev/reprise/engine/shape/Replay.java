@@ -27,7 +27,12 @@ final class Replay {
     }
 
     void start() throws Throwable {
-        Object subscription = Protocol.make(protocol.subscription(), (proxy, method, arguments) -> {
+        Protocol.call(protocol.onSubscribe(), subscriber, subscription());
+    }
+
+    /** Returns what the subscriber asks for parts, if he has none yet. */
+    Object subscription() {
+        return Protocol.make(protocol.subscription(), (proxy, method, arguments) -> {
             if (method.getName().equals("request")) {
                 request((Long) arguments[0]);
             } else {
@@ -35,7 +40,6 @@ final class Replay {
             }
             return null;
         });
-        Protocol.call(protocol.onSubscribe(), subscriber, subscription);
     }
 
     private void request(long more) throws Throwable {
@@ -68,7 +72,7 @@ final class Replay {
     }
 
     @SuppressWarnings("unchecked") // What is thrown stays what it is.
-    private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
+    static <T extends Throwable> void rethrow(Throwable thrown) throws T {
         throw (T) thrown;
     }
 

@@ -36,7 +36,7 @@ public interface Shape {
     private static Shape of(Type declared, Class<?> type, String method, FieldAccess access) {
         Type held = declared instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : Object.class;
         if (type == CompletableFuture.class || type == CompletionStage.class || type == Future.class) {
-            return FutureShape.of(held, method, access);
+            return FutureShape.of(type, held, method, access);
         }
         if (type == Stream.class || type == Iterator.class) {
             return new PullShape(type, held);
@@ -100,6 +100,14 @@ public interface Shape {
 
     /** Returns whether the whole answer is there, and was taken, before the method returns to its caller. */
     default boolean isAtHand() {
+        return false;
+    }
+
+    /**
+     * Returns whether the answer comes later, and whoever wants it is told of all of it: so that he may as well be told of that
+     * of an equal call.
+     */
+    default boolean isPromised() {
         return false;
     }
 

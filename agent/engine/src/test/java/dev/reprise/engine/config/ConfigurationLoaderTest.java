@@ -153,6 +153,7 @@ class ConfigurationLoaderTest {
                         new BatchRule(1),
                         new Pace.PerSecond(50),
                         /* ttlFrom= */ null,
+                        /* singleFlight= */ null,
                         /* evicts= */ null));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);

@@ -233,9 +233,9 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
                         "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, ttl-from, tags, evicts, key,"
-                                + " version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch, replay",
+                                + " version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, single-flight, callback, batch, replay",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, ttl-from, tags, evicts, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, callback, batch, replay");
+                                + " method, scope, ttl, ttl-from, tags, evicts, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, single-flight, callback, batch, replay");
     }
 
     @Test

@@ -1,0 +1,40 @@
+package dev.reprise.engine.shape;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stage of a call that waits for the answer of an equal one: completes with that, or stands for the one of its own call once
+ * that is made. Those who wait for it are told on the thread that says so. Thread-safe.
+ */
+public final class PromisedStage extends StandInStage {
+
+    /**
+     * Takes what an entry would have answered.
+     *
+     * @param replayed what {@link Shape#replay} of the method's shape returned
+     */
+    public void answer(Object replayed) {
+        end(((CompletableFuture<?>) replayed).getNow(/* valueIfAbsent= */ null), /* thrown= */ null);
+    }
+
+    /** Takes what the call itself failed with. */
+    public void fail(Throwable thrown) {
+        end(/* answer= */ null, thrown);
+    }
+
+    /**
+     * Completes as that of the call itself does.
+     *
+     * @param real what the method returned
+     */
+    public void become(@Nullable Object real) {
+        if (real instanceof CompletionStage<?> stage) {
+            standFor(stage);
+            stage.whenComplete(this::end);
+        } else {
+            fail(new NullPointerException("the method returned null when it was called after a wait"));
+        }
+    }
+}

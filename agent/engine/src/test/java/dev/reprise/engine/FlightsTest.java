@@ -1,0 +1,130 @@
+package dev.reprise.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.engine.Flight.End;
+import dev.reprise.engine.key.CacheKey;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class FlightsTest {
+
+    private final Flights patient = new Flights(Duration.ofHours(1));
+    private final BlockingQueue<End> told = new LinkedBlockingQueue<>();
+
+    private static CacheKey key(int number) {
+        return new CacheKey(number, 0, 0, 0);
+    }
+
+    private static Flight lead(Flights flights, CacheKey key) {
+        Flight own = flights.begin(key);
+        assertThat(flights.inForce(own)).isSameAs(own);
+        own.bodyOver();
+        return own;
+    }
+
+    @Test
+    void whatEndsLeavesNothingBehind() throws Exception {
+        for (Throwable thrown : new Throwable[] {null, new IllegalStateException(), new CancellationException()}) {
+            Flight flight = lead(patient, key(1));
+            assertThat(patient.follow(flight, told::add)).isTrue();
+
+            flight.end(thrown);
+
+            assertThat(told.take()).isEqualTo(thrown instanceof CancellationException ? End.ABANDONED : End.OVER);
+            assertThat(patient.underWay()).isZero();
+        }
+    }
+
+    @Test
+    void whatNeverEndsIsForgottenByWhoWaitsForIt() throws Exception {
+        Flights flights = new Flights(Duration.ofMillis(50));
+        Flight flight = lead(flights, key(1));
+
+        assertThat(flights.follow(flight, told::add)).isTrue();
+
+        assertThat(told.take()).isEqualTo(End.LATE);
+        assertThat(flights.underWay()).isZero();
+    }
+
+    /** Its future was dropped, say. */
+    @Test
+    void whatNeverEndsIsForgottenWhenOthersBegin() {
+        Flights flights = new Flights(Duration.ofMillis(50));
+        for (int i = 0; i < 1_000; i++) {
+            lead(flights, key(i));
+        }
+        long begin = System.nanoTime();
+
+        while (System.nanoTime() - begin < TimeUnit.MILLISECONDS.toNanos(101)) {
+            lead(flights, key(-1)).end();
+        }
+
+        lead(flights, key(-1));
+        assertThat(flights.underWay()).isEqualTo(1);
+    }
+
+    @Test
+    void whoComesTooLateIsNotTold() {
+        Flight flight = lead(patient, key(1));
+        flight.end();
+
+        assertThat(patient.follow(flight, told::add)).isFalse();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void theEndIsToldOnce() throws Exception {
+        Flight flight = lead(patient, key(1));
+        patient.follow(flight, told::add);
+
+        flight.end();
+        flight.end();
+        flight.abandon();
+
+        assertThat(told.take()).isEqualTo(End.OVER);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whoseLeaderIsHeldUpIsNotWaitedFor() throws Exception {
+        Flight flight = lead(patient, key(1));
+        flight.heldUpIf(() -> true);
+
+        patient.follow(flight, told::add);
+
+        assertThat(told.take()).isEqualTo(End.LATE);
+        flight.end();
+        assertThat(patient.underWay()).isZero();
+    }
+
+    /** Who runs a body may be waited for himself. */
+    @Test
+    void whoLeadsWaitsForNobody() {
+        Flight flight = lead(patient, key(1));
+        Flight own = patient.begin(key(2));
+        patient.inForce(own);
+
+        assertThat(patient.follow(flight, told::add)).isFalse();
+        own.bodyOver();
+        assertThat(patient.follow(flight, told::add)).isTrue();
+    }
+
+    @Test
+    void threadsThatTellEndWhenThereIsNothingToTell() throws Exception {
+        Flight flight = lead(patient, key(1));
+        patient.follow(flight, told::add);
+        flight.end();
+        told.take();
+
+        WovenLater.eventually(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("reprise-courier")
+                        || thread.getName().equals("reprise-alarm")));
+    }
+}

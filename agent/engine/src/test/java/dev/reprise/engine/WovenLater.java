@@ -1,0 +1,137 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Lookup.Assembly;
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** A service with methods whose answers come later, called as if they were woven. */
+final class WovenLater implements AutoCloseable {
+
+    /** The methods, which call what they are told to call. */
+    @SuppressWarnings({"unused", "unchecked"})
+    static final class Service {
+
+        private transient WovenLater woven;
+
+        CompletableFuture<String> later(String question) {
+            return (CompletableFuture<String>) woven.called("later", question);
+        }
+
+        CompletableFuture<String> laterOf(List<String> questions) {
+            return (CompletableFuture<String>) woven.called("laterOf", questions);
+        }
+
+        Flux<String> many(String question) {
+            return (Flux<String>) woven.called("many", question);
+        }
+
+        Mono<String> one(String question) {
+            return (Mono<String>) woven.called("one", question);
+        }
+    }
+
+    /** The futures that bodies returned, in the order of the real calls. */
+    final List<CompletableFuture<String>> futures = new CopyOnWriteArrayList<>();
+
+    /** What subscribers get of the real publishers, in the order of the subscriptions. */
+    final List<Sinks.Many<String>> sinks = new CopyOnWriteArrayList<>();
+
+    final Service service = new Service();
+    final Engine engine;
+    private final Path folder;
+    private final Map<String, CachedMethod> methods = new java.util.concurrent.ConcurrentHashMap<>();
+
+    /** What the body of a method does. */
+    volatile Function<Object, Object> later = question -> {
+        CompletableFuture<String> future = new CompletableFuture<>();
+        futures.add(future);
+        return future;
+    };
+
+    volatile Function<Object, Object> many = question -> Flux.defer(() -> {
+        Sinks.Many<String> sink = Sinks.many().unicast().onBackpressureBuffer();
+        sinks.add(sink);
+        return sink.asFlux();
+    });
+
+    /**
+     * @param setting of the file
+     */
+    WovenLater(Path folder, String setting) throws Exception {
+        this.folder = folder;
+        this.engine = new Engine(load(setting), (module, name) -> {}, InstantSource.system(), System::nanoTime);
+        service.woven = this;
+    }
+
+    /** Lets equal calls of a method share one real call, as the user says. */
+    WovenLater with(String name, String settings) throws Exception {
+        for (Method method : Service.class.getDeclaredMethods()) {
+            if (method.getName().equals(name)) {
+                String rule = "methods: [ { method: " + Service.class.getName() + "#" + name + ", " + settings + " } ]";
+                Target target = new Target(method, Service.class.getName(), List.of("question"));
+                methods.put(name, engine.method(target, load(rule).methods().get(0)));
+            }
+        }
+        return this;
+    }
+
+    private Configuration load(String... lines) throws Exception {
+        Path file = Files.createTempFile(folder, "reprise", ".yaml");
+        Files.writeString(file, String.join("\n", lines) + "\ntiers: { disk: off }\n");
+        return ConfigurationLoader.load(
+                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+    }
+
+    private Object called(String name, Object question) {
+        Lookup found = engine.enter(methods.get(name), service, new Object[] {question});
+        if (found instanceof Hit hit) {
+            return hit.value();
+        }
+        Object result = name.startsWith("later") ? later.apply(question) : many.apply(question);
+        result = name.equals("one") ? ((Flux<?>) result).next() : result;
+        if (found instanceof Assembly assembly) {
+            return engine.assembled(assembly, result);
+        }
+        return found instanceof Miss miss ? engine.exit(miss, result, null) : result;
+    }
+
+    Figures figures() {
+        return engine.figures().get(0).figures();
+    }
+
+    static void eventually(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    List<CompletableFuture<String>> callLater(int times, String question) {
+        List<CompletableFuture<String>> all = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            all.add(service.later(question));
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
