@@ -1,0 +1,92 @@
+package dev.reprise.clients;
+
+import dev.reprise.clients.StandInProvider.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Asks a client the same several times before its provider has answered once, and prints how many requests came for how many
+ * answers: {@code result NAME together: requests 1, answers 10, failures 0}.
+ */
+public final class FlightRun {
+
+    private static final int TOGETHER = 10;
+
+    /** Asks something; what comes in the end is the whole answer. */
+    @FunctionalInterface
+    public interface Asking {
+        CompletableFuture<String> ask(String question);
+    }
+
+    private final StandInProvider provider;
+    private final Reply reply;
+    private volatile CountDownLatch asked = new CountDownLatch(0);
+    private volatile boolean broken;
+    private int before;
+
+    /**
+     * @param path where the client asks
+     * @param reply what is answered
+     */
+    public FlightRun(StandInProvider provider, String path, Reply reply) {
+        this.provider = provider;
+        this.reply = reply;
+        provider.answers(path, request -> answer());
+    }
+
+    private Reply answer() {
+        try {
+            asked.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+        boolean now = broken;
+        broken = false;
+        return now ? new Reply("application/json", "{\"broken") : reply;
+    }
+
+    /** Prints what comes of equal calls of which all are answered. */
+    public FlightRun together(String name, Asking client) {
+        return print(name + " together", all(name + " together", client), /* cancelled= */ 0);
+    }
+
+    /** As above, where the first request gets no answer that a client could read. */
+    public FlightRun broken(String name, Asking client) {
+        List<CompletableFuture<String>> all = all(name + " broken", client);
+        broken = true;
+        return print(name + " broken", all, /* cancelled= */ 0);
+    }
+
+    /** As above, where who asked first wants no answer any more. */
+    public FlightRun cancelled(String name, Asking client) {
+        List<CompletableFuture<String>> all = all(name + " cancelled", client);
+        all.get(0).cancel(true);
+        return print(name + " cancelled", all, /* cancelled= */ 1);
+    }
+
+    private List<CompletableFuture<String>> all(String question, Asking client) {
+        before = provider.requests();
+        asked = new CountDownLatch(1);
+        List<CompletableFuture<String>> all = new ArrayList<>();
+        for (int i = 0; i < TOGETHER; i++) {
+            all.add(client.ask(question));
+        }
+        return all;
+    }
+
+    private FlightRun print(String name, List<CompletableFuture<String>> all, int cancelled) {
+        asked.countDown();
+        int answers = 0;
+        int failures = 0;
+        for (CompletableFuture<String> each : all) {
+            Boolean hasFailed = each.handle((answer, thrown) -> thrown != null).join();
+            answers += hasFailed ? 0 : 1;
+            failures += hasFailed && !each.isCancelled() ? 1 : 0;
+        }
+        System.out.println("result " + name + ": requests " + (provider.requests() - before) + ", answers " + answers
+                + ", failures " + failures + ", cancelled " + cancelled);
+        return this;
+    }
+}

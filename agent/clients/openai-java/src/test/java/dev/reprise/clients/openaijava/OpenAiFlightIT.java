@@ -1,0 +1,44 @@
+package dev.reprise.clients.openaijava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.clients.HostClassPath;
+import dev.reprise.jar.Ended;
+import dev.reprise.jar.Fork;
+import dev.reprise.jar.Jdk;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Equal calls of the real client at the same time, under the real agent. */
+class OpenAiFlightIT {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void equalCallsAtTheSameTimeMakeOneRequest(Jdk jdk) {
+        Fork fork = Fork.in(directory).jdk(jdk).classPath(HostClassPath.ofClient());
+
+        Ended plain = fork.run(OpenAiFlightMain.class);
+        Ended cached = fork.agent("clients: on").run(OpenAiFlightMain.class);
+
+        assertThat(plain.results())
+                .as(plain.err())
+                .containsExactly(
+                        "result future together: requests 10, answers 10, failures 0, cancelled 0",
+                        "result future broken: requests 10, answers 9, failures 1, cancelled 0");
+        assertThat(cached.results())
+                .as(cached.err())
+                .hasSize(2)
+                .contains("result future together: requests 1, answers 10, failures 0, cancelled 0")
+                // Whoever asked first has the failure to himself; who asks then for himself may find an answer by then.
+                .last()
+                .asString()
+                .matches("result future broken: requests ([2-9]|10), answers 9, failures 1, cancelled 0");
+        assertThat(cached.err()).contains("9 coalesced");
+        assertThat(cached.foreignErrors()).isEqualTo(plain.foreignErrors());
+    }
+}
