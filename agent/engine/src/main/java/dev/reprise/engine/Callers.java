@@ -55,12 +55,14 @@ final class Callers {
     }
 
     /** What is done as another caller. */
-    interface Work<T extends @Nullable Object, E extends Exception> {
-        T run() throws E;
+    interface Work<E extends Exception> {
+        @Nullable
+        Object run() throws E;
     }
 
     /** Does something on this thread as if its caller did it on his own. Throws what that throws. */
-    <T extends @Nullable Object, E extends Exception> T as(Caller caller, Work<T, E> work) throws E {
+    @Nullable
+    <E extends Exception> Object as(Caller caller, Work<E> work) throws E {
         Stay before = STAYS.get();
         if (before == null && caller.equals(Caller.NOBODY)) {
             return work.run();
