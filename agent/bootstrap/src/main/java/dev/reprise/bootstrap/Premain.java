@@ -48,7 +48,21 @@ public final class Premain {
         if (argument != null && !argument.isEmpty() && argument.charAt(0) == COMMAND) {
             command(argument.substring(1));
         } else {
+            boolean second = StandDown.agent != null;
             start(argument, instrumentation);
+            Class<?> started = StandDown.agent;
+            if (!second && started != null) {
+                showAsAttached(started, instrumentation);
+            }
+        }
+    }
+
+    /** Nothing on the command line of this JVM tells of the agent. */
+    private static void showAsAttached(Class<?> agent, Instrumentation instrumentation) {
+        try {
+            agent.getMethod("attached", Instrumentation.class).invoke(null, instrumentation);
+        } catch (Throwable closed) {
+            // A list of JVMs will lack it.
         }
     }
 

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.slf4j.event.Level;
 public final class Agent {
 
     private static final String JMX = "jmx";
+    private static final String CALL = "call:";
 
     private static final AtomicReference<@Nullable Running> RUNNING = new AtomicReference<>();
 
@@ -65,15 +67,36 @@ public final class Agent {
     }
 
     /**
+     * Leaves the agent's version where those who list JVMs look: among the properties of agents, which the service does not
+     * see. To open their package takes time that a start has not.
+     *
+     * @param instrumentation the JVM's hook for class files
+     * @throws Exception if this JDK has none
+     */
+    public static void attached(Instrumentation instrumentation) throws Exception {
+        new InstrumentedAccess(instrumentation).open(Object.class.getModule(), "jdk.internal.vm");
+        Object properties = Class.forName("jdk.internal.vm.VMSupport")
+                .getMethod("getAgentProperties")
+                .invoke(null);
+        ((Properties) properties).setProperty("dev.reprise.version", version());
+    }
+
+    /**
      * Does what somebody wants who attached to the JVM.
      *
-     * @param command {@code jmx} registers the bean of the agent
+     * @param command {@code jmx} registers the bean of the agent; {@code call:} and the path of a socket answers what is
+     *     asked there
      * @throws Exception if that fails; nothing happens if the agent stays off, or does not know the command
      */
     public static void command(String command) throws Exception {
         Running agent = RUNNING.get();
-        if (agent != null && command.equals(JMX)) {
+        if (agent == null) {
+            return;
+        }
+        if (command.equals(JMX)) {
             agent.showInJmx();
+        } else if (command.startsWith(CALL)) {
+            agent.answer(command.substring(CALL.length()));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.reprise.agent;
 
 import dev.reprise.admin.jmx.Registration;
+import dev.reprise.admin.jmx.RepriseMXBean;
 import dev.reprise.admin.jmx.RunningAgent;
+import dev.reprise.admin.live.Answering;
 import dev.reprise.engine.Engine;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.standing.Standings;
@@ -22,6 +24,15 @@ final class Running implements RunningAgent {
     /** Registers the bean. */
     void showInJmx() throws Exception {
         Registration.register(this);
+    }
+
+    /**
+     * Answers the command line.
+     *
+     * @param socket the path at which it waits
+     */
+    void answer(String socket) throws IOException {
+        Answering.begin(socket, Registration.bean(this), RepriseMXBean.class);
     }
 
     @Override

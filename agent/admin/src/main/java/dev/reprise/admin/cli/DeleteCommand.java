@@ -7,7 +7,10 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** Removes one entry. */
-@Command(name = "delete", description = "Removes an entry.")
+@Command(
+        name = "delete",
+        description = "Removes an entry.",
+        footer = {"", "Example: delete 5f2c... --home /var/cache/reprise"})
 final class DeleteCommand extends EntryCommand {
 
     DeleteCommand(ToolContext context) {

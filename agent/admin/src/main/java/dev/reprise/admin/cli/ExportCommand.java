@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes the entries of stores into a file. */
-@Command(name = "export", description = "Writes the entries into a file of JSON lines, which only its owner may read.")
+@Command(
+        name = "export",
+        description = "Writes the entries into a file of JSON lines, which only its owner may read.",
+        footer = {"", "Example: export entries.jsonl --home /var/cache/reprise --scope summaries"})
 final class ExportCommand extends StoreCommand {
 
     @Parameters(paramLabel = "FILE", description = "The file.")

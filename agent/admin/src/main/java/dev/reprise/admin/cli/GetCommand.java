@@ -8,7 +8,10 @@ import java.util.List;
 import picocli.CommandLine.Command;
 
 /** Shows one entry. */
-@Command(name = "get", description = "Shows an entry, in a line of JSON as a file of entries has it.")
+@Command(
+        name = "get",
+        description = "Shows an entry, in a line of JSON as a file of entries has it.",
+        footer = {"", "Example: get 5f2c... --home /var/cache/reprise"})
 final class GetCommand extends EntryCommand {
 
     GetCommand(ToolContext context) {

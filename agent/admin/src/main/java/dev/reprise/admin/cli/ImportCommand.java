@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
         aliases = "warm",
         description =
                 "Reads the entries of a file into the store; services will answer with them, so import no file that"
-                        + " you do not trust.")
+                        + " you do not trust.",
+        footer = {"", "Example: import entries.jsonl --redis rediss://cache.example.org:6379"})
 final class ImportCommand extends StoreCommand {
 
     @Parameters(paramLabel = "FILE", description = "The file.")

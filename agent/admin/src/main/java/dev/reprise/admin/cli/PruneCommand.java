@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "prune",
         description =
-                "Removes what has expired and what is over the quotas of the configuration. A Redis does that itself.")
+                "Removes what has expired and what is over the quotas of the configuration. A Redis does that itself.",
+        footer = {"", "Example: prune --config reprise.yaml"})
 final class PruneCommand extends StoreCommand {
 
     PruneCommand(ToolContext context) {

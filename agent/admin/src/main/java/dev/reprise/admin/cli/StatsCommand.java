@@ -1,6 +1,7 @@
 package dev.reprise.admin.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.reprise.engine.config.ConfigurationException;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.Depot;
 import dev.reprise.engine.tier.Stored;
@@ -14,13 +15,39 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Counts what is there. */
-@Command(name = "stats", description = "Shows how many entries there are in each scope, how large and how old.")
+@Command(
+        name = "stats",
+        description =
+                "Shows how many entries there are in each scope, how large and how old; or, of a service that runs,"
+                        + " how its calls have ended.",
+        footer = {"", "Example: stats --home /var/cache/reprise", "         stats --pid 4711"})
 final class StatsCommand extends StoreCommand {
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private LiveOption live;
 
     StatsCommand(ToolContext context) {
         super(context);
+    }
+
+    @Override
+    boolean run() throws IOException, ConfigurationException {
+        if (live.pid == null) {
+            return super.run();
+        }
+        try (LiveJvm jvm = LiveJvm.of(live.pid, context().jar())) {
+            LiveFigures figures = LiveFigures.of(jvm);
+            if (json()) {
+                console().json(json -> figures.write(jvm, json));
+            } else {
+                figures.print(jvm, console().out());
+            }
+        }
+        return true;
     }
 
     /** What one scope has. */

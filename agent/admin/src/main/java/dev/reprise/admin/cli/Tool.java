@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             CheckCommand.class,
+            PsCommand.class,
+            AttachCommand.class,
             StatsCommand.class,
+            TopCommand.class,
+            ModeCommand.class,
+            RolloutCommand.class,
+            EvictCommand.class,
             GetCommand.class,
             DeleteCommand.class,
             ClearCommand.class,

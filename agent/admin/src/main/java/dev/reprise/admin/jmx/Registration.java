@@ -10,6 +10,11 @@ public final class Registration {
 
     private Registration() {}
 
+    /** Returns the bean, for whoever asks it without JMX. */
+    public static RepriseMXBean bean(RunningAgent agent) {
+        return new AgentBean(agent);
+    }
+
     /**
      * Registers the bean, unless it is there.
      *

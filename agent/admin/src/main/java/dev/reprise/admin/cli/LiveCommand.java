@@ -1,0 +1,48 @@
+package dev.reprise.admin.cli;
+
+import dev.reprise.engine.config.ConfigurationException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** A command about a service that runs. */
+abstract class LiveCommand extends ToolCommand {
+
+    @Option(
+            names = {"-p", "--pid"},
+            paramLabel = "PID",
+            description = "The service's process; by default the only one of this user that has Reprise.")
+    private @Nullable String pid;
+
+    LiveCommand(ToolContext context) {
+        super(context);
+    }
+
+    /** Does what it is about. */
+    abstract boolean run(LiveJvm jvm) throws IOException;
+
+    @Override
+    boolean run() throws IOException, ConfigurationException {
+        try (LiveJvm jvm = LiveJvm.of(pid, context().jar())) {
+            return run(jvm);
+        }
+    }
+
+    /** Says what the agent says that it has done. */
+    final boolean say(LiveJvm jvm, String done) throws IOException {
+        return say(this, jvm, done);
+    }
+
+    /** As above, for a command that may be about a service. */
+    static boolean say(ToolCommand command, LiveJvm jvm, String done) throws IOException {
+        if (command.json()) {
+            command.console().json(json -> {
+                json.writeStringField("pid", jvm.pid());
+                json.writeStringField("done", done);
+            });
+        } else {
+            command.console().out().println(done);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.reprise.admin.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.reprise.admin.cli.LiveJvm.Answer;
+import dev.reprise.admin.live.JsonText;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the methods of a service have done so far.
+ *
+ * @param version the agent's
+ * @param mode the mode of everything
+ * @param totals the figures of all methods
+ * @param methods each method
+ * @param nanos when that was, by the clock of this JVM
+ */
+record LiveFigures(String version, String mode, Answer totals, List<Answer> methods, long nanos) {
+
+    private static final String FIGURES = "figures";
+    private static final String ROW = "%-52s %-8s %5s %10s %10s %6s %10s %10s %10s%n";
+
+    static LiveFigures of(LiveJvm jvm) throws IOException {
+        return new LiveFigures(
+                jvm.text("getVersion"),
+                jvm.text("getMode"),
+                jvm.one("getTotals"),
+                jvm.all("getMethods"),
+                System.nanoTime());
+    }
+
+    void print(LiveJvm jvm, PrintStream out) {
+        out.println("process " + jvm.pid() + ", Reprise " + version + ", mode " + mode);
+        out.printf(
+                Locale.ROOT, ROW, "method", "mode", "share", "calls", "hits", "rate", "misses", "bypassed", "observed");
+        for (Answer method : methods) {
+            row(method.text("method"), method.text("mode"), method.text("rollout") + " %", method.record(FIGURES), out);
+        }
+        row("all", "", "", totals, out);
+    }
+
+    private static void row(String name, String mode, String rollout, Answer figures, PrintStream out) {
+        long calls = figures.number("calls");
+        long hits = figures.number("hits");
+        out.printf(
+                Locale.ROOT,
+                ROW,
+                shortened(name),
+                mode,
+                rollout,
+                calls,
+                hits,
+                calls == 0 ? "" : String.format(Locale.ROOT, "%.0f %%", 100.0 * hits / calls),
+                figures.number("misses"),
+                figures.number("bypasses"),
+                figures.number("observed"));
+    }
+
+    /** Prints what has changed since an earlier look, the busiest first. */
+    void printSince(@Nullable LiveFigures before, LiveJvm jvm, PrintStream out) {
+        double seconds = before == null ? 0 : (nanos - before.nanos) / 1e9;
+        Map<String, Answer> earlier = new HashMap<>();
+        if (before != null) {
+            before.methods.forEach(each -> earlier.put(each.text("method"), each.record(FIGURES)));
+        }
+        List<Answer> sorted = new ArrayList<>(methods);
+        sorted.sort(Comparator.comparingLong((Answer method) -> -since(method, earlier, "calls"))
+                .thenComparingLong(method -> -method.record(FIGURES).number("calls")));
+        String row = "%-52s %-8s %9s %9s %9s %10s %10s%n";
+        out.println("process " + jvm.pid() + ", Reprise " + version + ", mode " + mode);
+        out.printf(Locale.ROOT, row, "method", "mode", "calls/s", "hits/s", "misses/s", "calls", "hits");
+        for (Answer method : sorted) {
+            out.printf(
+                    Locale.ROOT,
+                    row,
+                    shortened(method.text("method")),
+                    method.text("mode"),
+                    perSecond(since(method, earlier, "calls"), seconds),
+                    perSecond(since(method, earlier, "hits"), seconds),
+                    perSecond(since(method, earlier, "misses"), seconds),
+                    method.record(FIGURES).number("calls"),
+                    method.record(FIGURES).number("hits"));
+        }
+        out.flush();
+    }
+
+    private static long since(Answer method, Map<String, Answer> earlier, String name) {
+        Answer before = earlier.get(method.text("method"));
+        return method.record(FIGURES).number(name) - (before == null ? 0 : before.number(name));
+    }
+
+    private static String perSecond(long number, double seconds) {
+        return seconds <= 0 ? "-" : String.format(Locale.ROOT, "%.1f", number / seconds);
+    }
+
+    /** The end of a long name says more than its package. */
+    private static String shortened(String name) {
+        return name.length() <= 52 ? name : "\u2026" + name.substring(name.length() - 51);
+    }
+
+    void write(LiveJvm jvm, JsonGenerator json) throws IOException {
+        json.writeStringField("pid", jvm.pid());
+        json.writeStringField("version", version);
+        json.writeStringField("mode", mode);
+        json.writeFieldName("totals");
+        JsonText.write(totals.fields(), json);
+        json.writeFieldName("methods");
+        JsonText.write(methods.stream().map(Answer::fields).toList(), json);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.reprise.admin.cli;
+
+import dev.reprise.admin.live.Asking;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The agent of a JVM that runs, to be asked. Not thread-safe. */
+final class LiveJvm implements Closeable {
+
+    private final String pid;
+    private final Asking asking;
+
+    private LiveJvm(String pid, Asking asking) {
+        this.pid = pid;
+        this.asking = asking;
+    }
+
+    /**
+     * Goes to the agent of a JVM.
+     *
+     * @param pid its process; null for the only one that has an agent
+     * @param own the agent that this command comes from
+     * @throws IOException if there is none, or it does not answer
+     */
+    static LiveJvm of(@Nullable String pid, File own) throws IOException {
+        String chosen = pid == null ? only() : pid;
+        checkUser(chosen);
+        Asking asking = Asking.begin();
+        boolean there = false;
+        try {
+            call(chosen, own, asking);
+            there = true;
+        } finally {
+            if (!there) {
+                asking.close();
+            }
+        }
+        return new LiveJvm(chosen, asking);
+    }
+
+    private static void call(String pid, File own, Asking asking) throws IOException {
+        try (Attach jvm = Attach.to(pid)) {
+            Installed installed = Installed.in(jvm);
+            if (installed == null) {
+                throw new IOException("process " + pid + " has no Reprise; `attach " + pid + "` loads it");
+            }
+            // Its own jar, if that can be read: the class path of the service gains no other then.
+            File jar = installed.jar();
+            jvm.load(jar != null && jar.canRead() ? jar : own, "@call:" + asking.socket());
+        }
+        if (!asking.hasCome()) {
+            throw new IOException("Reprise in process " + pid + " does not answer: it is off, as its log says, or of a"
+                    + " version that cannot be asked");
+        }
+    }
+
+    /** Whose process it is decides who may open files that it is to find. */
+    private static void checkUser(String pid) throws IOException {
+        Optional<String> own = ProcessHandle.current().info().user();
+        Optional<String> other = isNumber(pid)
+                ? ProcessHandle.of(Long.parseLong(pid))
+                        .flatMap(process -> process.info().user())
+                : Optional.empty();
+        if (own.isPresent() && other.isPresent() && !own.equals(other)) {
+            throw new IOException("process " + pid + " is of user " + other.get() + "; run the command as that user");
+        }
+    }
+
+    private static boolean isNumber(String pid) {
+        return !pid.isEmpty() && pid.length() < 19 && pid.chars().allMatch(Character::isDigit);
+    }
+
+    private static String only() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Attach.Jvm each : Attach.list()) {
+            try (Attach jvm = Attach.to(each.pid())) {
+                if (Installed.in(jvm) != null) {
+                    found.add(each.pid());
+                }
+            } catch (IOException closed) {
+                // It has ended, or lets nobody in.
+            }
+        }
+        if (found.size() != 1) {
+            throw new IOException(
+                    found.isEmpty()
+                            ? "no JVM of this user has Reprise"
+                            : "which JVM? Name it with --pid: " + String.join(", ", found) + " have Reprise");
+        }
+        return found.get(0);
+    }
+
+    /** Returns its process. */
+    String pid() {
+        return pid;
+    }
+
+    /** Asks for a text or a number. */
+    String text(String method, String... arguments) throws IOException {
+        return String.valueOf(asking.ask(method, arguments));
+    }
+
+    /** Asks for anything. */
+    @Nullable
+    Object value(String method, String... arguments) throws IOException {
+        return asking.ask(method, arguments);
+    }
+
+    /** Asks for a record. */
+    Answer one(String method) throws IOException {
+        return Answer.of(asking.ask(method));
+    }
+
+    /** Asks for several records. */
+    List<Answer> all(String method) throws IOException {
+        List<Answer> all = new ArrayList<>();
+        if (asking.ask(method) instanceof List<?> values) {
+            values.forEach(each -> all.add(Answer.of(each)));
+        }
+        return all;
+    }
+
+    @Override
+    public void close() throws IOException {
+        asking.close();
+    }
+
+    /**
+     * A record that an agent answered with.
+     *
+     * @param fields its components by name
+     */
+    record Answer(Map<?, ?> fields) {
+
+        static Answer of(@Nullable Object value) {
+            return new Answer(value instanceof Map<?, ?> fields ? fields : Map.of());
+        }
+
+        String text(String name) {
+            Object value = fields.get(name);
+            return value == null ? "" : value.toString();
+        }
+
+        long number(String name) {
+            return fields.get(name) instanceof Number number ? number.longValue() : 0;
+        }
+
+        Answer record(String name) {
+            return of(fields.get(name));
+        }
+    }
+}

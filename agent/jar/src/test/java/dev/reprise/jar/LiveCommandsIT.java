@@ -1,0 +1,153 @@
+package dev.reprise.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The commands about a service that runs, each as a process beside it. */
+@DisabledOnOs(OS.WINDOWS)
+class LiveCommandsIT {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void aServiceIsListedCountedChangedAndEmptied(Jdk jdk) throws IOException {
+        try (Obeying service = Obeying.begin(service(jdk).agent("mode: on"))) {
+            service.tell("ask a");
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+
+            Ended ps = command(jdk, "ps");
+            Ended stats = command(jdk, "stats", "--pid", pid);
+            Ended json = command(jdk, "stats", "--pid", pid, "--json");
+            Ended off = command(jdk, "mode", "off", "--pid", pid);
+            String whileOff = service.tell("ask a");
+            Ended shown = command(jdk, "mode", "--pid", pid);
+            Ended on = command(jdk, "mode", "configured", "--pid", pid, "--json");
+            String again = service.tell("ask a");
+            Ended none = command(jdk, "rollout", "0%", "--of", "scope:answers", "--pid", pid);
+            String notServed = service.tell("ask a");
+            Ended all = command(jdk, "rollout", "configured", "--of", "scope:answers", "--pid", pid);
+            Ended evicted = command(jdk, "evict", "tag:news", "--pid", pid);
+            String afterEviction = service.tell("ask a");
+            Ended cleared = command(jdk, "clear", "--scope", "answers", "--pid", pid);
+            String afterClear = service.tell("ask a");
+
+            assertThat(ps.exitCode()).as(ps.err()).isZero();
+            assertThat(ps.out()).containsPattern("(?m)^" + pid + " .* at start .*ObeyingMain");
+            assertThat(stats.exitCode()).as(stats.err()).isZero();
+            assertThat(stats.out())
+                    .contains("process " + pid + ", Reprise ", "mode on")
+                    .containsPattern("ObeyingMain#answer +on +100 % +2 +1 +50 % +1 ");
+            assertThat(json.out())
+                    .startsWith("{\"pid\":\"" + pid + "\",\"version\":")
+                    .contains("\"totals\":{\"calls\":2,\"hits\":1,");
+            assertThat(off.out()).startsWith("mode of everything: on -> off (by command line)");
+            assertThat(whileOff).isEqualTo("miss");
+            assertThat(shown.out()).contains("everything: mode off", "set by command line: everything, mode off");
+            assertThat(on.out()).startsWith("{\"pid\":\"" + pid + "\",\"done\":\"mode of everything: ");
+            assertThat(again).isEqualTo("hit");
+            assertThat(none.exitCode()).as(none.err()).isZero();
+            assertThat(notServed).isEqualTo("miss");
+            assertThat(all.exitCode()).as(all.err()).isZero();
+            assertThat(evicted.exitCode()).as(evicted.err()).isZero();
+            assertThat(afterEviction).isEqualTo("miss");
+            assertThat(cleared.exitCode()).as(cleared.err()).isZero();
+            assertThat(afterClear).isEqualTo("miss");
+        }
+    }
+
+    @Test
+    void whatIsWrongIsOneLineAndEndsWithOne() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"));
+                Obeying without = Obeying.begin(Fork.in(directory.resolve("without")))) {
+            String pid = Long.toString(service.pid());
+            String other = Long.toString(without.pid());
+
+            Ended mode = command("mode", "maybe", "--pid", pid);
+            Ended evict = command("evict", "tags:a", "--pid", pid);
+            Ended absent = command("stats", "--pid", other);
+            Ended nobody = command("top", "--pid", "999999999");
+            Ended twice = command("attach", pid);
+
+            for (Ended ended : List.of(mode, evict, absent, nobody, twice)) {
+                assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);
+                assertThat(ended.err().lines()).as(ended.err()).hasSize(1);
+                assertThat(ended.out()).isEmpty();
+            }
+            assertThat(mode.err()).contains("maybe", "observe");
+            assertThat(evict.err()).contains("tag:");
+            assertThat(absent.err()).contains("has no Reprise; `attach " + other + "`");
+            assertThat(nobody.err()).contains("process 999999999 cannot be attached to");
+            assertThat(twice.err()).contains("has Reprise already");
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+            assertThat(service.tell("ask a")).isEqualTo("hit");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void anAgentIsAttachedAndThenThere(Jdk jdk) throws IOException {
+        try (Obeying service = Obeying.begin(service(jdk))) {
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+            Path configuration = Fork.in(directory).file("attached.yaml", "namespace: attached");
+
+            Ended attached = command(jdk, "attach", pid, "--config", configuration.toString());
+            String first = service.tell("ask a");
+            String second = service.tell("ask a");
+            Ended ps = command(jdk, "ps", "--json");
+
+            assertThat(attached.exitCode()).as(attached.err()).isZero();
+            assertThat(attached.out()).contains("is in process " + pid + ": mode on, ", "attached.yaml");
+            assertThat(List.of(first, second)).containsExactly("miss", "hit");
+            assertThat(ps.out()).contains("{\"pid\":\"" + pid + "\",\"version\":", "\"attached\":true");
+        }
+    }
+
+    @Test
+    void topLooksAsOftenAsItIsToldAndLeavesNothingBehind() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"))) {
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+            Path temporary = Files.createDirectories(directory.resolve("tmp"));
+
+            Ended ended = Fork.in(directory)
+                    .flag("-Djava.io.tmpdir=" + temporary)
+                    .runJar(Fork.AGENT, "top", "--pid", pid, "--every", "0.1", "--times", "3", "--json");
+
+            assertThat(ended.exitCode()).as(ended.err()).isZero();
+            assertThat(ended.out().lines()).hasSize(3).allMatch(line -> line.contains("\"calls\":1"));
+            try (Stream<Path> left = Files.list(temporary)) {
+                assertThat(left.map(Path::getFileName).map(Path::toString))
+                        .noneMatch(name -> name.startsWith("reprise"));
+            }
+        }
+    }
+
+    /** Under JDK 21 and newer the JVM would warn of what is loaded later. */
+    private Fork service(Jdk jdk) {
+        Fork fork = Fork.in(directory.resolve("service")).jdk(jdk);
+        return jdk.feature() >= 21 ? fork.flag("-XX:+EnableDynamicAgentLoading") : fork;
+    }
+
+    private Ended command(String... arguments) {
+        return command(Jdk.running(), arguments);
+    }
+
+    private Ended command(Jdk jdk, String... arguments) {
+        return Fork.in(directory).jdk(jdk).runJar(Fork.AGENT, arguments);
+    }
+}
