@@ -14,8 +14,11 @@ import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Given;
 import dev.reprise.engine.value.Uncacheable;
+import dev.reprise.engine.worth.ModelUse;
+import dev.reprise.engine.worth.Worth;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -161,14 +164,13 @@ final class Admission {
             keep(
                     miss,
                     /* result= */ null,
-                    given -> {
+                    (given, worth) -> {
+                        CachedMethod method = miss.method();
                         if (miss.batch() == null) {
-                            miss.method()
-                                    .entries()
-                                    .putEncoded(
-                                            miss.key(), miss.method().ofParts(content), miss.method(), miss.begun());
+                            method.entries()
+                                    .putEncoded(miss.key(), method.ofParts(content), method, miss.begun(), worth);
                         } else {
-                            BatchRecording.keepRecorded(miss, content, given);
+                            BatchRecording.keepRecorded(miss, content, given, worth);
                         }
                     });
             over(miss, /* thrown= */ null);
@@ -181,6 +183,7 @@ final class Admission {
 
         @Override
         public void brokeOff(String reason) {
+            miss.meter().notRepeated();
             notices.nothingToKeep(miss.method(), reason);
             over(miss, /* thrown= */ null);
         }
@@ -200,6 +203,7 @@ final class Admission {
 
     /** Notes that an answer cannot be kept, which may be said while the call goes on. */
     private void refuse(Miss miss, String reason) {
+        miss.meter().notRepeated();
         ended(miss, /* over= */ false);
         notices.refuse(miss.method(), reason);
         over(miss, /* thrown= */ null);
@@ -222,6 +226,7 @@ final class Admission {
     private void answered(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
         CachedMethod method = miss.method();
         if (thrown != null) {
+            miss.meter().notRepeated();
             ended(miss, !isCancelled(thrown) && !isCancelled(thrown.getCause()));
             notices.nothingToKeep(method, "it threw " + thrown.getClass().getName());
         } else if (result == null) {
@@ -231,13 +236,13 @@ final class Admission {
             ended(miss, /* over= */ true);
             notices.nothingToKeep(method, "the answer is empty");
         } else {
-            keep(miss, result, given -> {
+            keep(miss, result, (given, worth) -> {
                 Effect effect = method.effect();
                 Object held = effect == null ? result : effect.taken(result, miss.inputs());
                 if (miss.batch() == null) {
-                    method.entries().put(miss.key(), held, given, method, miss.begun());
+                    method.entries().put(miss.key(), held, given, method, miss.begun(), worth);
                 } else {
-                    BatchRecording.keep(miss, held, given);
+                    BatchRecording.keep(miss, held, given, worth);
                 }
             });
         }
@@ -249,12 +254,14 @@ final class Admission {
     }
 
     private interface Keeping {
-        void keep(Given given) throws Uncacheable;
+        void keep(Given given, Worth worth) throws Uncacheable;
     }
 
     private void keep(Miss miss, @Nullable Object result, Keeping keeping) {
         CachedMethod method = miss.method();
         try {
+            List<ModelUse> uses = method.asksProvider() ? List.of(new ModelUse("", 1, 0, 0, 0, 0, 0)) : List.of();
+            Worth worth = miss.meter().ended(uses, nanoClock.getAsLong());
             String handedBack = result == null ? null : handedBack(miss, result); // By a future, say.
             String poor =
                     result == null || handedBack != null ? null : method.check().refusal(result);
@@ -270,9 +277,9 @@ final class Admission {
             }
             Given given = Given.of(() -> counted, miss.inputs().receiver(), Reductions.given(miss));
             if (method.mode() == Mode.OBSERVE) {
-                observe(miss, result, given);
+                observe(miss, result, given, worth);
             } else {
-                keeping.keep(given);
+                keeping.keep(given, worth);
                 method.outcomes().stored();
                 calls.missed(method, /* notKept= */ null);
             }
@@ -289,6 +296,7 @@ final class Admission {
         } catch (Throwable failure) {
             notices.refuse(method, notices.unexpected(method, "the answer could not be kept", failure));
         } finally {
+            miss.meter().notRepeated();
             ended(miss, /* over= */ true);
         }
     }
@@ -322,9 +330,8 @@ final class Admission {
                 "its receiver or an argument was changed while it ran: " + reason.path() + " " + reason.reason());
     }
 
-    private void observe(Miss miss, @Nullable Object result, Given given) throws Unkeyable, Uncacheable {
+    private void observe(Miss miss, @Nullable Object result, Given given, Worth worth) throws Unkeyable, Uncacheable {
         CachedMethod method = miss.method();
-        long took = nanoClock.getAsLong() - miss.startNanos();
         if (miss.running() != null && miss.running().isServedBelow()) {
             calls.bypassed(method, "a client below it answers");
             return;
@@ -339,7 +346,8 @@ final class Admission {
         }
         method.outcomes().observed();
         if (repeated) {
-            method.outcomes().repeated(took);
+            method.outcomes().repeated();
+            miss.meter().repeated(worth, method.outcomes()::wouldSave);
         }
         calls.observed(method, repeated);
         if (content != null) {

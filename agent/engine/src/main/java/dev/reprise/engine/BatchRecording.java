@@ -7,7 +7,9 @@ import dev.reprise.engine.value.Given;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
 import dev.reprise.engine.value.ValueCodec;
+import dev.reprise.engine.worth.Worth;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +28,21 @@ final class BatchRecording {
     private final Miss miss;
     private final Object answer;
     private final Given given;
+    private final Worth worth;
     private final Batch batch;
     private final ValueCodec codec;
     private final List<CacheKey> keys;
     private final List<Object> results;
     private final Map<CacheKey, byte[]> contents = new LinkedHashMap<>();
+    private final Map<CacheKey, Worth> worths = new HashMap<>();
     private boolean differs;
 
-    private BatchRecording(Miss miss, BatchCall call, List<CacheKey> keys, Object answer, Given given)
+    private BatchRecording(Miss miss, BatchCall call, List<CacheKey> keys, Object answer, Given given, Worth worth)
             throws Uncacheable {
         this.miss = miss;
         this.answer = answer;
         this.given = given;
+        this.worth = worth;
         this.batch = call.batch();
         this.codec = miss.method().codec();
         this.keys = keys;
@@ -48,25 +53,26 @@ final class BatchRecording {
      * Keeps the answer of a call about items.
      *
      * @param given what the call was given
+     * @param worth what the call cost
      * @throws Uncacheable if nothing of it can be kept
      */
-    static void keep(Miss miss, Object answer, Given given) throws Uncacheable {
+    static void keep(Miss miss, Object answer, Given given, Worth worth) throws Uncacheable {
         BatchCall call = miss.batch();
         List<CacheKey> keys = call == null ? null : call.asked();
         if (call == null || keys == null) {
-            miss.method().entries().put(miss.key(), answer, given, miss.method(), miss.begun());
+            miss.method().entries().put(miss.key(), answer, given, miss.method(), miss.begun(), worth);
         } else if (call.items().size() == 1) {
             call.batch().results(answer, 1);
-            miss.method().entries().put(keys.get(0), answer, given, miss.method(), miss.begun());
+            miss.method().entries().put(keys.get(0), answer, given, miss.method(), miss.begun(), worth);
         } else {
-            new BatchRecording(miss, call, keys, answer, given).keep(call.rest() == null);
+            new BatchRecording(miss, call, keys, answer, given, worth).keep(call.rest() == null);
         }
     }
 
     /**
      * Keeps an answer, as above, that was recorded as the one part of what the call answered.
      */
-    static void keepRecorded(Miss miss, byte[] content, Given given) throws Uncacheable {
+    static void keepRecorded(Miss miss, byte[] content, Given given, Worth worth) throws Uncacheable {
         List<?> parts;
         try {
             parts = (List<?>) miss.method().partsCodec().decode(content);
@@ -76,7 +82,7 @@ final class BatchRecording {
         if (parts.size() != 1) {
             throw new Uncacheable("its answer does not have one result for each item");
         }
-        keep(miss, parts.get(0), given);
+        keep(miss, parts.get(0), given, worth);
     }
 
     private void keep(boolean all) throws Uncacheable {
@@ -91,11 +97,12 @@ final class BatchRecording {
                     ? new RecordedBatch(keys, answer, /* isWhole= */ true)
                     : new RecordedBatch(keys, without, /* isWhole= */ false);
             contents.put(miss.key(), codec.encode(recorded));
+            worths.put(miss.key(), worth);
         } else if (without == null) {
             miss.method().askAboutAll();
             throw new Uncacheable("its answer cannot be taken apart into what was answered about each item");
         }
-        miss.method().entries().putEncoded(contents, miss.method(), miss.begun());
+        miss.method().entries().putEncoded(contents, miss.method(), miss.begun(), worths);
     }
 
     /** Returns the answer without results if the contents are now all that is missing there; otherwise null, and nothing is. */
@@ -123,6 +130,7 @@ final class BatchRecording {
             if (miss.method().rolledOut(key)) {
                 byte[] one = codec.encode(batch.answer(answer, List.of(results.get(i)), /* asked= */ false));
                 byte[] other = contents.putIfAbsent(key, one);
+                worths.putIfAbsent(key, worth.share(i, keys.size()));
                 differs |= other != null && !Arrays.equals(one, other);
                 left -= one.length;
             }

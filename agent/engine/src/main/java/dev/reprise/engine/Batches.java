@@ -12,6 +12,7 @@ import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Uncacheable;
+import dev.reprise.engine.worth.Worth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -76,7 +77,7 @@ final class Batches {
             }
             Object one = one(method, item, inputs);
             if (one != null) {
-                return hit(method, Found.value(one), Found.source(one));
+                return hit(method, Found.value(one), Found.source(one), Found.worth(one));
             }
         }
         CacheKey key = isUsual ? usual : key(method, inputs, inputs.arguments());
@@ -98,7 +99,8 @@ final class Batches {
         Object entry = found == null ? null : Found.value(found);
         if (entry instanceof RecordedBatch recorded
                 && recorded.items().size() == call.items().size()) {
-            return foundRecorded(method, call.with(recorded.items()), key, inputs, recorded, source, patience);
+            return foundRecorded(
+                    method, call.with(recorded.items()), key, inputs, recorded, source, Found.worth(found), patience);
         }
         List<CacheKey> keys = keys(method, call, key, inputs);
         if (keys != null) {
@@ -109,7 +111,7 @@ final class Batches {
         }
         return entry == null || entry instanceof RecordedBatch
                 ? miss(method, key, call, inputs)
-                : hit(method, entry, source);
+                : hit(method, entry, source, Found.worth(found));
     }
 
     private Lookup foundRecorded(
@@ -119,6 +121,7 @@ final class Batches {
             Inputs inputs,
             RecordedBatch recorded,
             Source source,
+            @Nullable Worth worth,
             Patience patience)
             throws Unkeyable, Uncacheable {
         boolean allIn = true;
@@ -126,7 +129,7 @@ final class Batches {
             allIn &= method.rolledOut(item);
         }
         return recorded.isWhole() && allIn
-                ? hit(method, recorded.answer(), source)
+                ? hit(method, recorded.answer(), source, worth)
                 : foundEach(method, call, key, inputs, recorded.isWhole() ? null : recorded.answer(), source, patience);
     }
 
@@ -146,6 +149,7 @@ final class Batches {
         List<CacheKey> keys = call.keys() == null ? List.of() : call.keys();
         List<@Nullable Object> known = new ArrayList<>(keys.size());
         List<Object> results = new ArrayList<>();
+        List<Worth> worths = new ArrayList<>();
         Object like = null;
         int out = 0;
         Source source = recordedIn; // The farthest of all, which made the caller wait.
@@ -160,6 +164,8 @@ final class Batches {
             if (result != null) {
                 results.add(result);
                 source = source.or(Found.source(its));
+                Worth worth = Found.worth(its);
+                worths.add(worth == null ? Worth.NOTHING : worth);
                 like = like == null ? one : like;
             }
         }
@@ -168,16 +174,21 @@ final class Batches {
         }
         Object answer = like == null ? null : answer(call.batch(), like, results, recorded);
         if (answer != null && results.size() == keys.size()) {
-            return hit(method, answer, source);
+            return hit(method, answer, source, Worth.ofAll(worths));
         }
         // What only makes what will ask has its arguments already.
         return answer == null || method.shape().isInParts() || !method.mayAskAboutSome()
                 ? miss(method, key, call, inputs)
-                : reduced(method, key, call, known, inputs);
+                : reduced(method, key, call, known, inputs, Worth.ofAll(worths));
     }
 
     private Lookup reduced(
-            CachedMethod method, CacheKey key, BatchCall call, List<@Nullable Object> known, Inputs inputs)
+            CachedMethod method,
+            CacheKey key,
+            BatchCall call,
+            List<@Nullable Object> known,
+            Inputs inputs,
+            @Nullable Worth worth)
             throws Unkeyable, Uncacheable {
         List<Object> others = new ArrayList<>();
         for (int i = 0; i < known.size(); i++) {
@@ -192,7 +203,8 @@ final class Batches {
         Inputs kept = new Inputs(
                 inputs.caller(), inputs.receiver(), inputs.arguments().clone(), inputs.before());
         Miss miss = miss(method, key, call.about(rest), kept);
-        return new Reduced(miss, batch.argument(), arguments[batch.argument()], reductions);
+        return new Reduced(
+                miss, batch.argument(), arguments[batch.argument()], reductions, worth == null ? null : worth.tokens());
     }
 
     /** Returns the results put together, or null if they cannot be. */
@@ -248,15 +260,15 @@ final class Batches {
         return entry != null && Found.value(entry) instanceof RecordedBatch ? null : entry;
     }
 
-    private static Hit hit(CachedMethod method, Object answer, Source source) {
-        return Hit.of(method.shape().isInParts() ? List.of(answer) : answer, source);
+    private static Hit hit(CachedMethod method, Object answer, Source source, @Nullable Worth worth) {
+        return Hit.of(method.shape().isInParts() ? List.of(answer) : answer, source, worth);
     }
 
     private Miss miss(CachedMethod method, CacheKey key, BatchCall call, Inputs inputs) {
         return new Miss(
                 method,
                 key,
-                nanoClock.getAsLong(),
+                Meter.begin(!method.asksProvider(), method.mode() == Mode.OBSERVE, nanoClock.getAsLong()),
                 inputs,
                 Nesting.begin(method),
                 call,

@@ -150,6 +150,11 @@ public final class CachedMethod {
         return rule.client() == null;
     }
 
+    /** Returns whether a call is one of a provider, of which the answer may tell what it cost. */
+    boolean asksProvider() {
+        return rule.ofClient();
+    }
+
     /** Returns what is done with its calls at present. */
     Mode mode() {
         return standing.mode();

@@ -224,8 +224,11 @@ public final class Engine implements AutoCloseable {
             return passing(method, bypass);
         }
         Miss miss = found.miss();
-        if (miss != null && miss.running() != null) {
-            miss.running().bodyBegins();
+        if (miss != null) {
+            miss.meter().bodyBegins();
+            if (miss.running() != null) {
+                miss.running().bodyBegins();
+            }
         }
         return found;
     }
@@ -242,6 +245,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private static void ended(Miss miss) {
+        miss.meter().bodyEnds();
         if (miss.running() != null) {
             miss.running().bodyEnds();
         }
@@ -268,7 +272,7 @@ public final class Engine implements AutoCloseable {
         Lookup found = lookUps.lookUp(method, caller, receiver, arguments.clone(), /* before= */ null);
         Lookup answer = callbacks.found(found, method, shape, arguments);
         if (answer instanceof Replay && found instanceof Hit hit) {
-            lookUps.served(method, hit.source());
+            lookUps.served(method, hit);
         }
         return answer;
     }
@@ -313,7 +317,7 @@ public final class Engine implements AutoCloseable {
         if (effect != null) {
             effect.done(arguments);
         }
-        lookUps.served(method, hit.source());
+        lookUps.served(method, hit);
         return handed == hit.value() ? hit : Hit.of(handed, hit.source());
     }
 

@@ -14,6 +14,7 @@ import dev.reprise.engine.value.Given;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
 import dev.reprise.engine.value.ValueCodec;
+import dev.reprise.engine.worth.Worth;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -125,7 +126,7 @@ final class Entries {
             Object value = blob == null || stamps == null ? null : fromStore(stores.get(i), blob, key, method, stamps);
             if (blob != null && stamps != null && value != null) {
                 promote(i, key, used(i, key, blob, method).inHome(stamps.home()));
-                return new Found(value, stores.get(i).source());
+                return new Found(value, stores.get(i).source(), blob.worth());
             }
         }
         return null;
@@ -200,7 +201,7 @@ final class Entries {
                 Object value =
                         blob == null || stamps == null ? null : fromStore(stores.get(i), blob, key, method, stamps);
                 if (blob != null && stamps != null && value != null) {
-                    values.set(at, new Found(value, stores.get(i).source()));
+                    values.set(at, new Found(value, stores.get(i).source(), blob.worth()));
                     if (missing.remove(key)) {
                         promote(i, key, used(i, key, blob, method).inHome(stamps.home()));
                     }
@@ -249,14 +250,16 @@ final class Entries {
     }
 
     private @Nullable Object fromHeld(Object held, CacheKey key, CachedMethod method) {
-        Object value = held instanceof Encoded encoded ? fromMemory(encoded, key, method) : held;
+        Object value = held instanceof Encoded encoded ? fromMemory(encoded, key, method) : Found.value(held);
         if (value == null || !method.holds(value)) {
             return null;
         }
         if (memory != null && method.life().fromLastUse()) {
             used(memory, key, method.life());
         }
-        return value;
+        return held instanceof Encoded encoded && encoded.worth() != null
+                ? new Found(value, Source.MEMORY, encoded.worth())
+                : held instanceof Found ? held : value;
     }
 
     private @Nullable Object fromMemory(Encoded encoded, CacheKey key, CachedMethod method) {
@@ -299,15 +302,27 @@ final class Entries {
         }
         if (memory != null) {
             boolean asIs = Codecs.isImmutable(value);
+            Worth worth = blob.worth();
             memory.put(
                     key,
-                    asIs ? value : new Encoded(blob.content(), form),
-                    asIs ? HeldSize.of(value) : blob.content().length,
+                    asIs ? asIs(value, worth) : new Encoded(blob.content(), form, worth),
+                    size(asIs ? HeldSize.of(value) : blob.content().length, asIs, worth),
                     blob.createdAtMillis(),
                     expires,
                     stamps.memory());
         }
         return value;
+    }
+
+    private static Object asIs(Object value, @Nullable Worth worth) {
+        return worth == null ? value : new Found(value, Source.MEMORY, worth);
+    }
+
+    /** Returns what an entry takes in memory, with what it is worth. */
+    private static int size(int ofValue, boolean asIs, @Nullable Worth worth) {
+        return worth == null
+                ? ofValue
+                : (int) Math.min(Integer.MAX_VALUE, (long) ofValue + worth.size() + (asIs ? Found.SIZE : 0));
     }
 
     private @Nullable Object decode(byte[] content, CacheKey key, CachedMethod method) {
@@ -334,19 +349,21 @@ final class Entries {
      *
      * @param given what the call was given
      * @param begun what was in force when the call began: if the entry has been evicted since, it is not kept
+     * @param worth what the call cost
      * @throws Uncacheable if the answer cannot be carried
      */
-    void put(CacheKey key, Object value, Given given, CachedMethod method, Begun begun) throws Uncacheable {
+    void put(CacheKey key, Object value, Given given, CachedMethod method, Begun begun, Worth worth)
+            throws Uncacheable {
         ValueCodec codec = method.codec();
         long now = clock.millis();
         long expires = method.life().expires(key, now);
         if (codec.holdsAsIs(value)) {
             int size = HeldSize.of(value);
             admit(size);
-            hold(key, value, size, now, expires, begun);
-            write(key, method.form(), () -> codec.encode(value), size, now, expires, begun);
+            hold(key, asIs(value, worth), size(size, /* asIs= */ true, worth), now, expires, begun);
+            write(key, method.form(), () -> codec.encode(value), size, worth, now, expires, begun);
         } else {
-            putEncoded(key, codec.encode(value, given), method, begun);
+            putEncoded(key, codec.encode(value, given), method, begun, worth);
         }
     }
 
@@ -354,14 +371,27 @@ final class Entries {
      * Keeps an answer that is encoded already.
      *
      * @param content what the method's codec made of it; not changed any more
+     * @param worth what the call cost
      * @throws Uncacheable if the answer is too large
      */
-    void putEncoded(CacheKey key, byte[] content, CachedMethod method, Begun begun) throws Uncacheable {
+    void putEncoded(CacheKey key, byte[] content, CachedMethod method, Begun begun, Worth worth) throws Uncacheable {
         long now = clock.millis();
         long expires = method.life().expires(key, now);
         admit(content.length);
-        hold(key, new Encoded(content, method.form()), content.length, now, expires, begun);
-        write(key, method.form(), () -> content, content.length, now, expires, begun);
+        hold(key, method.form(), content, worth, now, expires, begun);
+        write(key, method.form(), () -> content, content.length, worth, now, expires, begun);
+    }
+
+    private void hold(
+            CacheKey key,
+            Encoded.Form form,
+            byte[] content,
+            @Nullable Worth worth,
+            long now,
+            long expires,
+            Begun begun) {
+        int size = size(content.length, /* asIs= */ false, worth);
+        hold(key, new Encoded(content, form, worth), size, now, expires, begun);
     }
 
     private void hold(CacheKey key, Object held, int size, long now, long expires, Begun begun) {
@@ -378,9 +408,11 @@ final class Entries {
      * Keeps what is encoded already, each under its key; written as one.
      *
      * @param contents as above
+     * @param worths what each is worth, as far as it is known
      * @throws Uncacheable if one of them is too large; then none is kept
      */
-    void putEncoded(Map<CacheKey, byte[]> contents, CachedMethod method, Begun begun) throws Uncacheable {
+    void putEncoded(Map<CacheKey, byte[]> contents, CachedMethod method, Begun begun, Map<CacheKey, Worth> worths)
+            throws Uncacheable {
         long size = 0;
         for (byte[] content : contents.values()) {
             admit(content.length);
@@ -389,14 +421,14 @@ final class Entries {
         long now = clock.millis();
         Life life = method.life();
         Encoded.Form form = method.form();
-        contents.forEach((key, content) ->
-                hold(key, new Encoded(content, form), content.length, now, life.expires(key, now), begun));
+        contents.forEach(
+                (key, content) -> hold(key, form, content, worths.get(key), now, life.expires(key, now), begun));
         Map<CacheKey, byte[]> written = stores.isEmpty() ? Map.of() : Map.copyOf(contents);
         for (Store to : stores) {
             to.writer()
                     .submit(
                             () -> written.forEach((key, content) ->
-                                    write(to, key, form, content, now, life.expires(key, now), begun)),
+                                    write(to, key, form, content, worths.get(key), now, life.expires(key, now), begun)),
                             (int) Math.min(size, Integer.MAX_VALUE),
                             written.size());
         }
@@ -442,13 +474,20 @@ final class Entries {
     }
 
     private void write(
-            CacheKey key, Encoded.Form form, Content content, int size, long now, long expires, Begun begun) {
+            CacheKey key,
+            Encoded.Form form,
+            Content content,
+            int size,
+            Worth worth,
+            long now,
+            long expires,
+            Begun begun) {
         for (Store to : stores) {
             to.writer()
                     .submit(
                             () -> {
                                 try {
-                                    write(to, key, form, content.bytes(), now, expires, begun);
+                                    write(to, key, form, content.bytes(), worth, now, expires, begun);
                                 } catch (Uncacheable reason) {
                                     log.debug("entry {} was not written: {}", key, reason.getMessage());
                                 }
@@ -457,7 +496,15 @@ final class Entries {
         }
     }
 
-    private void write(Store to, CacheKey key, Encoded.Form form, byte[] content, long now, long expires, Begun begun) {
+    private void write(
+            Store to,
+            CacheKey key,
+            Encoded.Form form,
+            byte[] content,
+            @Nullable Worth worth,
+            long now,
+            long expires,
+            Begun begun) {
         Stamps stamps = begun.of(key);
         if (stamps == null || (to.tier().isRemote() && stamps.shared() == 0)) {
             return;
@@ -466,7 +513,15 @@ final class Entries {
                 .put(
                         scope,
                         key,
-                        new Blob(form.codec(), form.shape(), now, expires, stamps.home(), stamps.shared(), content));
+                        new Blob(
+                                form.codec(),
+                                form.shape(),
+                                now,
+                                expires,
+                                stamps.home(),
+                                stamps.shared(),
+                                worth,
+                                content));
         if (begun.of(key) == null) {
             to.tier().remove(scope, key);
         }

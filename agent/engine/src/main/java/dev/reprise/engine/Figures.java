@@ -1,5 +1,8 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.worth.Worth;
+import java.util.List;
+
 /**
  * How the calls of one method, or of all, have ended so far.
  *
@@ -15,7 +18,8 @@ package dev.reprise.engine;
  * @param stored answers that became entries
  * @param observed calls that were only watched
  * @param repeated observed calls that an entry would have answered
- * @param repeatedNanos the time that the bodies of those took, in nanoseconds
+ * @param saved what the hits saved
+ * @param wouldSave what entries would have saved of the observed calls
  */
 public record Figures(
         String method,
@@ -30,7 +34,40 @@ public record Figures(
         long stored,
         long observed,
         long repeated,
-        long repeatedNanos) {
+        Worth saved,
+        Worth wouldSave) {
+
+    /** Figures of calls of which is known how long they took alone. */
+    public Figures(
+            String method,
+            String scope,
+            long hits,
+            long fromDisk,
+            long fromRedis,
+            long coalesced,
+            long misses,
+            long partlyMisses,
+            long bypasses,
+            long stored,
+            long observed,
+            long repeated,
+            long repeatedNanos) {
+        this(
+                method,
+                scope,
+                hits,
+                fromDisk,
+                fromRedis,
+                coalesced,
+                misses,
+                partlyMisses,
+                bypasses,
+                stored,
+                observed,
+                repeated,
+                Worth.NOTHING,
+                new Worth(repeatedNanos, 0, List.of()));
+    }
 
     /** Returns the sum of these figures and others, under this method's and scope's name. */
     public Figures plus(Figures other) {
@@ -47,7 +84,13 @@ public record Figures(
                 stored + other.stored,
                 observed + other.observed,
                 repeated + other.repeated,
-                repeatedNanos + other.repeatedNanos);
+                saved.plus(other.saved),
+                wouldSave.plus(other.wouldSave));
+    }
+
+    /** Returns the time that entries would have saved, in nanoseconds. */
+    public long repeatedNanos() {
+        return wouldSave.nanos();
     }
 
     /** Returns how many hits were answered from memory. */

@@ -12,6 +12,7 @@ import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Uncacheable;
+import dev.reprise.engine.worth.Worth;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +89,14 @@ final class LookUps {
     }
 
     /** Notes that an entry answers a call. */
-    void served(CachedMethod method, Source source) {
-        method.outcomes().hit(source);
+    void served(CachedMethod method, Hit hit) {
+        Source source = hit.source();
+        Worth worth = hit.worth();
+        method.outcomes().hit(source, worth);
+        Meter around = Meter.current();
+        if (around != null && worth != null) {
+            around.spared(worth);
+        }
         calls.hit(method, source);
     }
 
@@ -182,7 +189,7 @@ final class LookUps {
             Object meanwhile = method.entries().held(key, method, method.evictedBy(caller.tenant()));
             if (meanwhile != null) {
                 own.end();
-                return Hit.of(meanwhile, Source.COALESCED);
+                return Hit.coalesced(meanwhile);
             }
             return missed(method, key, caller, receiver, arguments, own);
         } catch (Throwable failure) {
@@ -215,9 +222,7 @@ final class LookUps {
                         following.key(),
                         method,
                         method.evictedBy(following.inputs().caller().tenant()));
-        return held == null || Found.value(held) instanceof RecordedBatch
-                ? null
-                : Hit.of(Found.value(held), Source.COALESCED);
+        return held == null || Found.value(held) instanceof RecordedBatch ? null : Hit.coalesced(held);
     }
 
     /** Looks a call up of which something is asked; it waits for nobody, and nobody waits for it. */
@@ -253,7 +258,7 @@ final class LookUps {
             }
             if (meanwhile != null) {
                 end(flight);
-                return Hit.of(Found.value(meanwhile), Source.COALESCED);
+                return Hit.coalesced(meanwhile);
             }
             return missed(method, key, caller, receiver, arguments, flight);
         } catch (Throwable failure) {
@@ -287,8 +292,8 @@ final class LookUps {
         if (found.miss() != null && !inputs.caller().control().keeps()) {
             return notices.controlled(method, NOT_STORED);
         }
-        if (found instanceof Reduced) {
-            method.outcomes().partlyMissed();
+        if (found instanceof Reduced reduced) {
+            method.outcomes().partlyMissed(reduced.worth());
         } else if (found instanceof Miss) {
             if (method.mode() != Mode.OBSERVE) {
                 method.outcomes().missed();
@@ -311,7 +316,7 @@ final class LookUps {
         return new Miss(
                 method,
                 key,
-                nanoClock.getAsLong(),
+                Meter.begin(!method.asksProvider(), method.mode() == Mode.OBSERVE, nanoClock.getAsLong()),
                 new Inputs(caller, receiver, arguments, before),
                 Nesting.begin(method),
                 /* batch= */ null,

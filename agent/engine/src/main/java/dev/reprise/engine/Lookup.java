@@ -5,6 +5,7 @@ import dev.reprise.engine.coroutine.RecordedContinuation;
 import dev.reprise.engine.epoch.Begun;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.shape.Recording;
+import dev.reprise.engine.worth.Worth;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,63 +18,64 @@ public sealed interface Lookup {
         return null;
     }
 
-    /**
-     * An entry answers the call; the body is skipped. Two hits are equal if their answers are, wherever they come from. One
-     * of memory has no field more, because there are the most of them.
-     */
-    sealed class Hit implements Lookup {
+    /** An entry answers the call; the body is skipped. Two hits are equal if their answers are, wherever they come from. */
+    final class Hit implements Lookup {
 
-        private final Object value;
+        /** What memory holds as it is, where it is that, so that there is one object less to make at each hit. */
+        private final Object found;
 
-        /** A hit in memory. */
-        Hit(Object value) {
-            this.value = value;
+        /**
+         * @param found the answer, or a {@link Found} with it if more is known than that it comes from memory
+         */
+        Hit(Object found) {
+            this.found = found;
         }
 
         /** A hit in any tier. */
         static Hit of(Object value, Source source) {
-            return source == Source.MEMORY ? new Hit(value) : new StoredHit(value, source);
+            return of(value, source, /* worth= */ null);
+        }
+
+        /** A hit in any tier, of which is known what it is worth, or null. */
+        static Hit of(Object value, Source source, @Nullable Worth worth) {
+            return new Hit(source == Source.MEMORY && worth == null ? value : new Found(value, source, worth));
+        }
+
+        /** A hit of what an equal call was answered meanwhile: to wait for that took time, too. */
+        static Hit coalesced(Object found) {
+            Worth worth = Found.worth(found);
+            return of(Found.value(found), Source.COALESCED, worth == null ? null : worth.withoutTime());
         }
 
         /** Returns the answer, of the method's return type, held by nobody else unless it is immutable. */
-        public final Object value() {
-            return value;
+        public Object value() {
+            return Found.value(found);
         }
 
         /** Returns the tier that it comes from. */
         public Source source() {
-            return Source.MEMORY;
+            return Found.source(found);
+        }
+
+        /** Returns what the call was spared; null if nobody knows. */
+        @Nullable
+        Worth worth() {
+            return Found.worth(found);
         }
 
         @Override
-        public final boolean equals(@Nullable Object other) {
-            return other instanceof Hit hit && value.equals(hit.value);
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Hit hit && value().equals(hit.value());
         }
 
         @Override
-        public final int hashCode() {
-            return value.hashCode();
+        public int hashCode() {
+            return value().hashCode();
         }
 
         @Override
-        public final String toString() {
-            return "Hit[" + value + "]";
-        }
-    }
-
-    /** A hit outside of memory. */
-    final class StoredHit extends Hit {
-
-        private final Source source;
-
-        private StoredHit(Object value, Source source) {
-            super(value);
-            this.source = source;
-        }
-
-        @Override
-        public Source source() {
-            return source;
+        public String toString() {
+            return "Hit[" + value() + "]";
         }
     }
 
@@ -82,7 +84,7 @@ public sealed interface Lookup {
      *
      * @param method the method called
      * @param key the call's key, computed before the body could change an argument
-     * @param startNanos when the call began, on the engine's monotonic clock
+     * @param meter measures what the call costs
      * @param inputs the receiver and the arguments, to see whether they are still the same at the end of the call
      * @param running what stands for the calls of other clients that the body makes; null if the method is no client's
      * @param batch what is known of the items that the call is about; null if it is not about items
@@ -92,7 +94,7 @@ public sealed interface Lookup {
     record Miss(
             CachedMethod method,
             CacheKey key,
-            long startNanos,
+            Meter meter,
             Inputs inputs,
             Nesting.@Nullable Running running,
             @Nullable BatchCall batch,
@@ -116,9 +118,14 @@ public sealed interface Lookup {
      * @param argument the index of the argument
      * @param others what takes its place
      * @param reductions makes the answer
+     * @param worth what the entries save; null if nobody knows
      */
-    record Reduced(Miss miss, int argument, @Nullable Object others, Reductions reductions)
-            implements Lookup, UnaryOperator<@Nullable Object>, Callable<@Nullable Object> {
+    record Reduced(
+            Miss miss,
+            int argument,
+            @Nullable Object others,
+            Reductions reductions,
+            @Nullable Worth worth) implements Lookup, UnaryOperator<@Nullable Object>, Callable<@Nullable Object> {
 
         @Override
         public @Nullable Object apply(@Nullable Object result) {

@@ -1,6 +1,7 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.audit.Audit;
+import dev.reprise.engine.worth.Worth;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,8 @@ final class Outcomes {
     private final LongAdder stored = new LongAdder();
     private final LongAdder observed = new LongAdder();
     private final LongAdder repeated = new LongAdder();
-    private final LongAdder repeatedNanos = new LongAdder();
+    private final Saved saved = new Saved();
+    private final Saved wouldSave = new Saved();
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
     private final Audit audit = new Audit();
 
@@ -35,8 +37,16 @@ final class Outcomes {
         return audit;
     }
 
-    void hit(Source source) {
+    /**
+     * Counts a hit.
+     *
+     * @param worth what it saved; null if nobody knows
+     */
+    void hit(Source source, @Nullable Worth worth) {
         hits.increment();
+        if (worth != null) {
+            saved.add(worth);
+        }
         if (source == Source.DISK) {
             fromDisk.increment();
         } else if (source == Source.REDIS) {
@@ -50,10 +60,17 @@ final class Outcomes {
         misses.increment();
     }
 
-    /** Counts a miss of which entries answered a part. */
-    void partlyMissed() {
+    /**
+     * Counts a miss of which entries answered a part.
+     *
+     * @param worth what that saved; null if nobody knows
+     */
+    void partlyMissed(@Nullable Worth worth) {
         misses.increment();
         partlyMisses.increment();
+        if (worth != null) {
+            saved.add(worth);
+        }
     }
 
     void stored() {
@@ -64,9 +81,13 @@ final class Outcomes {
         observed.increment();
     }
 
-    void repeated(long nanos) {
+    void repeated() {
         repeated.increment();
-        repeatedNanos.add(nanos);
+    }
+
+    /** Counts what entries would have saved. */
+    void wouldSave(Worth worth) {
+        wouldSave.add(worth);
     }
 
     /** Counts a bypass; returns whether it is the first for this reason. */
@@ -135,6 +156,7 @@ final class Outcomes {
                 stored.sum(),
                 observed.sum(),
                 repeated.sum(),
-                repeatedNanos.sum());
+                saved.sum(),
+                wouldSave.sum());
     }
 }

@@ -72,7 +72,7 @@ final class Promises {
             }
             Object answer = method.shape()
                     .replay(pacing.of(hit.value(), method.rule()), new Call(inputs.receiver(), inputs.arguments()));
-            lookUps.served(method, Source.COALESCED);
+            lookUps.served(method, hit);
             return answer;
         } catch (Throwable unfit) {
             return null;

@@ -117,7 +117,7 @@ final class Subscriptions {
 
     private Subscribed goesOn(CachedMethod method, Lookup found) {
         if (found instanceof Hit hit) {
-            lookUps.served(method, hit.source());
+            lookUps.served(method, hit);
             return new Subscribed.Answered((List<?>) pacing.of(hit.value(), method.rule()));
         }
         if (found instanceof Miss miss) {

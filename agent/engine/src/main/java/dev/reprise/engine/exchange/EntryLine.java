@@ -9,6 +9,8 @@ import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.Stored;
 import dev.reprise.engine.value.Content;
+import dev.reprise.engine.worth.Worth;
+import dev.reprise.engine.worth.WorthBytes;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -77,6 +79,9 @@ public record EntryLine(String scope, CacheKey key, Blob blob, List<Subject> aft
         json.writeStringField(
                 "expires", Instant.ofEpochMilli(blob.expiresAtMillis()).toString());
         write("after", after, json);
+        if (blob.worth() != null) {
+            json.writeStringField("worth", HexFormat.of().formatHex(WorthBytes.of(blob.worth())));
+        }
         json.writeFieldName("value");
         ContentJson.write(Content.of(blob.codec(), blob.content()), json);
     }
@@ -120,8 +125,16 @@ public record EntryLine(String scope, CacheKey key, Blob blob, List<Subject> aft
                 HexFormat.fromHexDigitsToLong(text(texts, "shape")),
                 Instant.parse(text(texts, "created")).toEpochMilli(),
                 Instant.parse(text(texts, "expires")).toEpochMilli(),
+                /* home= */ 0,
+                /* shared= */ 0,
+                worth(texts.get("worth")),
                 content.bytes());
         return new EntryLine(scope, key, blob, after);
+    }
+
+    private static @Nullable Worth worth(@Nullable String text) {
+        byte[] bytes = text == null ? new byte[0] : HexFormat.of().parseHex(text);
+        return WorthBytes.read(bytes, 0, bytes.length);
     }
 
     private static String text(Map<String, String> texts, String name) throws IOException {

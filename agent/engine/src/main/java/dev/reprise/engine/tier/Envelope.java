@@ -3,6 +3,8 @@ package dev.reprise.engine.tier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.worth.Worth;
+import dev.reprise.engine.worth.WorthBytes;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -28,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * 100  codec's name (UTF-8), content; encrypted as {@link EntryCipher} says, with all before it, scope and key authenticated
  * </pre>
  *
- * What is encrypted is not deflated: from its length somebody could tell what in it repeats what he had put there. All
+ * What is called content here is the encoded value, what it is {@linkplain WorthBytes worth}, and the length of that in 2
+ * bytes. Version 3 has the encoded value alone, and is read like this one.
+ *
+ * <p>What is encrypted is not deflated: from its length somebody could tell what in it repeats what he had put there. All
  * numbers are big-endian. The code covers scope and key, so a file that was moved or renamed is not an entry. Bytes 0 to
  * 15 stay where they are in later versions, so that every version can delete what has expired.
  */
@@ -38,12 +43,14 @@ final class Envelope {
     static final int HEADER = 68;
 
     private static final int MAGIC = 0x52505253;
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
+    private static final byte WITHOUT_WORTH = 3;
     private static final byte PLAIN = 0;
     private static final byte ENCRYPTED = 1;
     private static final byte DEFLATED = 2;
     private static final int MAC_KEY = 52;
     private static final int FRONT = HEADER + HmacSha256.LENGTH;
+    private static final int WORTH_LENGTH = 2;
 
     /** The first writes, all read; at least one. */
     private final EntrySeal[] seals;
@@ -64,15 +71,21 @@ final class Envelope {
 
     /** Returns what an entry takes at the most. */
     static long length(Blob blob) {
-        return (long) FRONT + blob.codec().length() + blob.content().length + EntryCipher.OVERHEAD;
+        return (long) FRONT
+                + blob.codec().length()
+                + blob.content().length
+                + WorthBytes.of(blob.worth()).length
+                + WORTH_LENGTH
+                + EntryCipher.OVERHEAD;
     }
 
     byte[] seal(String scope, CacheKey key, Blob blob) {
         EntryCipher cipher = ciphers.length == 0 ? null : ciphers[0];
         EntrySeal seal = seals[0];
         byte[] codec = blob.codec().getBytes(UTF_8);
-        byte[] deflated = cipher == null ? Deflated.of(blob.content()) : null;
-        byte[] content = deflated == null ? blob.content() : deflated;
+        byte[] whole = withWorth(blob);
+        byte[] deflated = cipher == null ? Deflated.of(whole) : null;
+        byte[] content = deflated == null ? whole : deflated;
         if (codec.length > 0xFFFF) {
             throw new IllegalArgumentException("codec name of " + codec.length + " bytes");
         }
@@ -117,7 +130,8 @@ final class Envelope {
         if (in.getInt() != MAGIC) {
             throw new Damaged("not an entry");
         }
-        if (in.get() != VERSION) {
+        byte version = in.get();
+        if (version != VERSION && version != WITHOUT_WORTH) {
             throw new Foreign("of another format version");
         }
         byte[] context = context(scope, key);
@@ -144,7 +158,28 @@ final class Envelope {
         } else {
             content = form == DEFLATED ? Deflated.content(file, start) : Arrays.copyOfRange(file, start, file.length);
         }
-        return new Blob(new String(file, FRONT, codecLength, UTF_8), shape, created, expires, home, shared, content);
+        Worth worth = null;
+        if (version == VERSION) {
+            int end = content.length - WORTH_LENGTH;
+            int worthLength =
+                    end < 0 ? 0 : Short.toUnsignedInt(ByteBuffer.wrap(content).getShort(end));
+            if (worthLength > end) {
+                throw new Damaged("of another length than it states");
+            }
+            worth = WorthBytes.read(content, end - worthLength, worthLength);
+            content = Arrays.copyOf(content, end - worthLength);
+        }
+        return new Blob(
+                new String(file, FRONT, codecLength, UTF_8), shape, created, expires, home, shared, worth, content);
+    }
+
+    private static byte[] withWorth(Blob blob) {
+        byte[] worth = WorthBytes.of(blob.worth());
+        int end = blob.content().length + worth.length;
+        byte[] whole = Arrays.copyOf(blob.content(), Math.addExact(end, WORTH_LENGTH));
+        System.arraycopy(worth, 0, whole, blob.content().length, worth.length);
+        ByteBuffer.wrap(whole).putShort(end, (short) worth.length);
+        return whole;
     }
 
     /** Returns whether a file that begins with these bytes has expired, believing them: enough to delete, not to serve. */
@@ -156,7 +191,10 @@ final class Envelope {
 
     /** Returns whether an agent of another version wrote these bytes, believing them. */
     static boolean isOfAnotherVersion(byte[] file) {
-        return file.length > 4 && ByteBuffer.wrap(file).getInt() == MAGIC && file[4] != VERSION;
+        return file.length > 4
+                && ByteBuffer.wrap(file).getInt() == MAGIC
+                && file[4] != VERSION
+                && file[4] != WITHOUT_WORTH;
     }
 
     private EntrySeal seal(long id) throws Foreign {

@@ -10,6 +10,8 @@ import dev.reprise.engine.epoch.Subject;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.FileCipher;
+import dev.reprise.engine.worth.ModelUse;
+import dev.reprise.engine.worth.Worth;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -150,6 +152,31 @@ class EntryFileTest {
         assertThatThrownBy(() -> read(file, List.of())).hasMessage("it is encrypted, and no key was given");
         assertThatThrownBy(() -> read(file, FileCipher.of(List.of(keyFile("b")))))
                 .hasMessage("it is encrypted with another key");
+    }
+
+    @Test
+    void whatAnEntryIsWorthGoesWithIt() throws IOException {
+        Worth worth = new Worth(1_000_000, 0, List.of(new ModelUse("gpt-4o", 1, 1, 812, 53, 0, 0)));
+        EntryLine plain = entry(1, "plain-1", text("a"));
+        Blob blob = plain.blob();
+        EntryLine costly = new EntryLine(
+                plain.scope(),
+                plain.key(),
+                new Blob(
+                        blob.codec(),
+                        blob.shape(),
+                        blob.createdAtMillis(),
+                        blob.expiresAtMillis(),
+                        0,
+                        0,
+                        worth,
+                        blob.content()),
+                plain.after());
+
+        List<EntryLine> back = read(file(List.of(plain, costly)), List.of());
+
+        assertThat(back.get(0).blob().worth()).isNull();
+        assertThat(back.get(1).blob().worth()).isEqualTo(worth);
     }
 
     @Test

@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.engine.worth.ModelUse;
+import dev.reprise.engine.worth.Worth;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,6 +22,9 @@ class EnvelopeTest {
 
     private static final List<StoreKey> MAC = List.of(storeKey(1));
     private static final List<StoreKey> ENCRYPTION = List.of(storeKey(2));
+
+    private static final Worth WORTH =
+            new Worth(1_234_567_890, 5, List.of(new ModelUse("gpt-4o", 1, 1, 110_000, 512, 90_000, 0)));
 
     private final Blob blob = blob(1, 100, 1_000, 2_000);
 
@@ -179,7 +184,7 @@ class EnvelopeTest {
     @ParameterizedTest
     @EnumSource
     void stampsAreOpenedAsTheyWereSealedAndCannotBeChanged(Kind kind) throws Exception {
-        Blob stamped = new Blob("graph/1", 7, 1_000, 2_000, 0x1234_5678_9abc_def0L, -1, new byte[] {1});
+        Blob stamped = new Blob("graph/1", 7, 1_000, 2_000, 0x1234_5678_9abc_def0L, -1, null, new byte[] {1});
 
         assertThat(kind.envelope.open("summaries", key(1), kind.sealed(stamped)))
                 .usingRecursiveComparison()
@@ -191,6 +196,45 @@ class EnvelopeTest {
             assertThatThrownBy(() -> kind.envelope.open("summaries", key(1), changed))
                     .isInstanceOf(Damaged.class);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnEntryIsWorthIsKeptWithIt(Kind kind) throws Exception {
+        for (int length : List.of(0, 1, 100, 10_000)) {
+            Blob costly = new Blob("c", 7, 1_000, 2_000, 0, 0, WORTH, new byte[length]);
+
+            byte[] sealed = kind.sealed(costly);
+
+            assertThat(kind.envelope.open("summaries", key(1), sealed))
+                    .usingRecursiveComparison()
+                    .isEqualTo(costly);
+            assertThat(sealed.length).isLessThanOrEqualTo((int) Envelope.length(costly));
+        }
+    }
+
+    @Test
+    void whatAnEncryptedEntryIsWorthIsNotSeen() {
+        Blob costly = new Blob("c", 7, 1_000, 2_000, 0, 0, WORTH, new byte[10]);
+
+        assertThat(new String(Kind.PLAIN.sealed(costly), ISO_8859_1)).contains("gpt-4o");
+        assertThat(new String(Kind.ENCRYPTED.sealed(costly), ISO_8859_1)).doesNotContain("gpt-4o");
+    }
+
+    /** By an agent that did not know yet what an entry is worth. */
+    @Test
+    void anEntryOfVersionThreeIsReadAndOneOfOursIsForeignToSuchAnAgent() throws Exception {
+        byte[] ours = Kind.PLAIN.sealed(blob);
+        byte[] older = Arrays.copyOf(ours, ours.length - 2);
+        older[4] = 3;
+        ByteBuffer.wrap(older).putInt(48, blob.content().length);
+        resealed(older);
+
+        assertThat(Kind.PLAIN.envelope.open("summaries", key(1), older))
+                .usingRecursiveComparison()
+                .isEqualTo(blob);
+        assertThat(Envelope.isOfAnotherVersion(older)).isFalse();
+        assertThat(ours[4]).as("it looks for 3, and leaves all others alone").isEqualTo((byte) 4);
     }
 
     /** An agent of the time when nothing could be evicted, beside this one. */

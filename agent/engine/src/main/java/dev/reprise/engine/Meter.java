@@ -1,0 +1,153 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.worth.ModelUse;
+import dev.reprise.engine.worth.Worth;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures what a call costs whose body runs: its time, and what calls below it came to. Those of a client stand for
+ * what is below them; a method of the service's own costs what the calls cost that it makes on its thread, or would have
+ * cost if entries had not answered them. Thread-safe; what a thread that lives on holds is nothing of the host.
+ */
+final class Meter {
+
+    /** Weak, so that a call whose end was not told does not last. */
+    private static final ThreadLocal<@Nullable WeakReference<Meter>> CURRENT = new ThreadLocal<>();
+
+    /** How many bodies run that calls can be below; while there is none, a hit need not ask for its own. */
+    private static final AtomicInteger RUNNING = new AtomicInteger();
+
+    private final long beganNanos;
+    private final boolean isOuter;
+    private final boolean observes;
+    private final @Nullable Meter around;
+    private @Nullable WeakReference<Meter> before;
+    private Worth below = Worth.NOTHING;
+    private @Nullable List<Repeat> repeats;
+
+    /** A call below that was observed, and that an entry would have answered if this one's had not. */
+    private record Repeat(Worth worth, Consumer<Worth> counter) {}
+
+    private Meter(long beganNanos, boolean isOuter, boolean observes, @Nullable Meter around) {
+        this.beganNanos = beganNanos;
+        this.isOuter = isOuter;
+        this.observes = observes;
+        this.around = around;
+    }
+
+    /**
+     * Begins a call.
+     *
+     * @param isOuter whether calls below it are a part of what it costs
+     * @param observes whether the call is only observed
+     * @param nanos the time, on the engine's monotonic clock
+     */
+    static Meter begin(boolean isOuter, boolean observes, long nanos) {
+        return new Meter(nanos, isOuter, observes, current());
+    }
+
+    /** Returns the meter of the call whose body this thread runs, or null. */
+    static @Nullable Meter current() {
+        if (RUNNING.get() == 0) {
+            return null;
+        }
+        WeakReference<Meter> current = CURRENT.get();
+        return current == null ? null : current.get();
+    }
+
+    /** The body of the call runs on this thread from here on. */
+    void bodyBegins() {
+        if (isOuter) {
+            RUNNING.incrementAndGet();
+            before = CURRENT.get();
+            CURRENT.set(new WeakReference<>(this));
+        }
+    }
+
+    /** The body has ended, on the same thread. */
+    void bodyEnds() {
+        if (isOuter) {
+            RUNNING.decrementAndGet();
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+                before = null;
+            }
+        }
+    }
+
+    /** An entry answered a call below: without it, it would have cost this. */
+    synchronized void spared(Worth worth) {
+        below = below.plus(worth);
+    }
+
+    private synchronized void asked(List<ModelUse> uses) {
+        below = below.plus(new Worth(0, 0, uses)); // Its time is a part of this one's.
+    }
+
+    /**
+     * Returns what the call cost, at its end.
+     *
+     * @param uses what it asked of a provider itself; empty if that is only known of calls below
+     * @param nanos the time, as above
+     */
+    Worth ended(List<ModelUse> uses, long nanos) {
+        Worth own = new Worth(Math.max(0, nanos - beganNanos), 0, uses);
+        Worth all;
+        synchronized (this) {
+            all = uses.isEmpty() ? own.plus(below) : own;
+        }
+        if (around != null && !all.uses().isEmpty()) {
+            around.asked(all.uses());
+        }
+        return all;
+    }
+
+    /**
+     * Notes that the call was observed, and an entry would have answered it; not if one would have answered the call around it.
+     *
+     * @param worth what it cost
+     * @param counter counts it
+     */
+    void repeated(Worth worth, Consumer<Worth> counter) {
+        synchronized (this) {
+            repeats = null; // With this one, none of those below would have been made.
+        }
+        count(new Repeat(worth, counter));
+    }
+
+    /** No entry would have answered the call: those below count by themselves. */
+    void notRepeated() {
+        List<Repeat> all;
+        synchronized (this) {
+            all = repeats == null ? List.of() : repeats;
+            repeats = null;
+        }
+        for (Repeat each : all) {
+            count(each);
+        }
+    }
+
+    private void count(Repeat repeat) {
+        if (around == null || !around.waits(repeat)) {
+            repeat.counter().accept(repeat.worth());
+        }
+    }
+
+    private synchronized boolean waits(Repeat repeat) {
+        if (!observes) {
+            return false;
+        }
+        if (repeats == null) {
+            repeats = new ArrayList<>();
+        }
+        repeats.add(repeat);
+        return true;
+    }
+}

@@ -1,0 +1,253 @@
+package dev.reprise.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.config.CatalogueSource;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.ProcessContext;
+import dev.reprise.engine.worth.ModelUse;
+import dev.reprise.engine.worth.Worth;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What hits save, and what they would have saved. */
+class SavingsTest {
+
+    private static final String ON = "clients: on\n";
+    private static final String OBSERVE = "mode: observe\n";
+
+    @TempDir
+    Path folder;
+
+    private final FixedClock clock = new FixedClock();
+    private final List<Engine> opened = new ArrayList<>();
+    private Configuration read;
+    private Engine engine;
+
+    /** A service over a client of a provider; what they do, each test says. */
+    static final class Service {
+        String summarize(String text) {
+            return text;
+        }
+
+        String build(String text) {
+            return text;
+        }
+
+        String ask(String question) {
+            return question;
+        }
+
+        List<String> list(String question) {
+            return List.of(question);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(Engine::close);
+    }
+
+    @Test
+    void aHitSavesTheTimeThatItsCallTook() throws Exception {
+        engine = engine(ON);
+
+        call("summarize", "a", () -> took(300, "b"));
+        call("summarize", "a", () -> took(300, "b"));
+        call("summarize", "a", () -> took(300, "b"));
+
+        assertThat(saved("summarize").nanos()).isEqualTo(Duration.ofMillis(600).toNanos());
+        assertThat(saved("summarize").uses()).isEmpty();
+    }
+
+    @Test
+    void afterARestartItIsStillKnown() throws Exception {
+        engine = engine(ON);
+        call("summarize", "a", () -> took(300, "b"));
+        call("list", "a", () -> took(200, new ArrayList<>(List.of("b"))));
+        engine.close();
+
+        engine = engine(ON);
+        for (int i = 0; i < 2; i++) {
+            call("summarize", "a", () -> took(300, "b"));
+            call("list", "a", () -> took(300, List.of("b")));
+        }
+
+        assertThat(figures("summarize").fromDisk()).isEqualTo(1);
+        assertThat(saved("summarize").nanos()).isEqualTo(Duration.ofMillis(600).toNanos());
+        assertThat(saved("list").nanos()).isEqualTo(Duration.ofMillis(400).toNanos());
+    }
+
+    @Test
+    void aCallOfAProviderCountsAtItsOwnHitsAndAsAPartOfThatAroundIt() throws Exception {
+        engine = engine(ON);
+        Supplier<Object> summary = () -> took(100, call("ask", "q", () -> took(300, "a")));
+
+        call("summarize", "t", summary);
+        assertThat(saved("ask")).isEqualTo(Worth.NOTHING);
+        call("summarize", "t", summary);
+
+        assertThat(saved("summarize").nanos()).isEqualTo(Duration.ofMillis(400).toNanos());
+        assertThat(calls(saved("summarize"))).isEqualTo(1);
+        assertThat(saved("ask")).as("nobody asked again").isEqualTo(Worth.NOTHING);
+    }
+
+    @Test
+    void whatAnEntryAnsweredBelowACallIsAPartOfWhatItIsWorth() throws Exception {
+        engine = engine(ON);
+        call("ask", "q", () -> took(300, "a"));
+
+        for (int i = 0; i < 3; i++) {
+            call("summarize", "t", () -> took(100, call("ask", "q", () -> took(300, "a"))));
+        }
+
+        assertThat(saved("ask").nanos()).isEqualTo(Duration.ofMillis(300).toNanos());
+        assertThat(calls(saved("ask"))).isEqualTo(1);
+        assertThat(saved("summarize").nanos())
+                .as("without Reprise each would have taken 400 ms")
+                .isEqualTo(Duration.ofMillis(800).toNanos());
+        assertThat(calls(saved("summarize"))).isEqualTo(2);
+    }
+
+    @Test
+    void thatHoldsForMethodsOfTheServiceBelowEachOther() throws Exception {
+        engine = engine(ON);
+        Supplier<Object> summary = () -> {
+            Object prompt = call("build", "p", () -> took(10, "prompt"));
+            return took(100, call("ask", prompt, () -> took(300, "a")));
+        };
+
+        call("summarize", "t", summary);
+        call("summarize", "u", summary);
+        call("summarize", "t", summary);
+
+        assertThat(saved("build").nanos()).isEqualTo(Duration.ofMillis(10).toNanos());
+        assertThat(saved("ask").nanos()).isEqualTo(Duration.ofMillis(300).toNanos());
+        assertThat(saved("summarize").nanos()).isEqualTo(Duration.ofMillis(410).toNanos());
+        assertThat(calls(saved("summarize"))).isEqualTo(1);
+    }
+
+    @Test
+    void whatWouldHaveBeenSavedIsNotCountedTwiceEither() throws Exception {
+        engine = engine(OBSERVE);
+
+        for (int i = 0; i < 3; i++) {
+            call("summarize", "t", () -> took(100, call("ask", "q", () -> took(300, "a"))));
+        }
+        call("summarize", "u", () -> took(100, call("ask", "q", () -> took(300, "a"))));
+
+        assertThat(figures("summarize").repeated()).isEqualTo(2);
+        assertThat(wouldSave("summarize").nanos())
+                .isEqualTo(Duration.ofMillis(800).toNanos());
+        assertThat(calls(wouldSave("summarize"))).isEqualTo(2);
+        assertThat(wouldSave("ask").nanos())
+                .as("below the calls about t it would not have been made")
+                .isEqualTo(Duration.ofMillis(300).toNanos());
+        assertThat(calls(wouldSave("ask"))).isEqualTo(1);
+    }
+
+    @Test
+    void aClientThatIsOnlyObservedBelowAMethodThatIsServedCountsForItself() throws Exception {
+        engine = engine("clients: observe\n");
+
+        for (String text : List.of("t", "u", "u")) {
+            call("summarize", text, () -> took(100, call("ask", "q", () -> took(300, "a"))));
+        }
+
+        assertThat(saved("summarize").nanos()).isEqualTo(Duration.ofMillis(400).toNanos());
+        assertThat(wouldSave("ask").nanos()).isEqualTo(Duration.ofMillis(300).toNanos());
+    }
+
+    @Test
+    void aCallThatThrowsLeavesWhatWasBelowItToItself() throws Exception {
+        engine = engine(OBSERVE);
+
+        for (int i = 0; i < 2; i++) {
+            Lookup outer = engine.enter(method("summarize"), new Service(), new Object[] {"t"});
+            call("ask", "q", () -> took(300, "a"));
+            engine.exit((Miss) outer, null, new IllegalStateException());
+        }
+
+        assertThat(wouldSave("ask").nanos()).isEqualTo(Duration.ofMillis(300).toNanos());
+        assertThat(Meter.current()).isNull();
+    }
+
+    private <T> T took(int millis, T answer) {
+        clock.advance(Duration.ofMillis(millis));
+        return answer;
+    }
+
+    /** As a woven method does. */
+    private Object call(String name, Object argument, Supplier<?> body) {
+        Lookup found = engine.enter(method(name), new Service(), new Object[] {argument});
+        return found instanceof Hit hit ? hit.value() : engine.exit((Miss) found, body.get(), null);
+    }
+
+    private Worth saved(String method) {
+        return figures(method).saved();
+    }
+
+    private Worth wouldSave(String method) {
+        return figures(method).wouldSave();
+    }
+
+    private static long calls(Worth worth) {
+        return worth.uses().stream().mapToLong(ModelUse::calls).sum();
+    }
+
+    private Figures figures(String method) {
+        return engine.figures().stream()
+                .map(Engine.MethodFigures::figures)
+                .filter(figures -> figures.method().endsWith("#" + method))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Engine engine(String more) throws Exception {
+        Path file = folder.resolve("reprise.yaml");
+        Files.writeString(
+                file,
+                more + "home: " + folder.resolve("home") + "\nmethods:\n  - method: " + name("summarize")
+                        + "\n  - method: " + name("build") + "\n  - method: " + name("list") + "\n");
+        byte[] client = ("client: sdk\nmethods:\n  - method: " + name("ask") + "\n").getBytes(StandardCharsets.UTF_8);
+        read = ConfigurationLoader.load(
+                file.toString(),
+                new ProcessContext(Map.of(), Map.of(), folder.toFile()),
+                List.of(CatalogueSource.yaml("sdk", () -> new ByteArrayInputStream(client))));
+        Engine made = new Engine(read, (module, packageName) -> {}, clock, clock::nanos);
+        opened.add(made);
+        return made;
+    }
+
+    private CachedMethod method(String name) {
+        MethodRule rule = read.methods().stream()
+                .filter(each -> each.pattern().text().equals(name(name)))
+                .findFirst()
+                .orElseThrow();
+        Method method = Arrays.stream(Service.class.getDeclaredMethods())
+                .filter(each -> each.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return engine.method(new Target(method, Service.class.getName(), List.of("text")), rule);
+    }
+
+    private static String name(String method) {
+        return Service.class.getName() + "#" + method;
+    }
+}
