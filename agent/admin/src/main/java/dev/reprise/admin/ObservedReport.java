@@ -39,7 +39,7 @@ public final class ObservedReport {
     public static List<String> of(List<MethodFigures> methods, Mode mode) {
         List<MethodFigures> observed = new ArrayList<>();
         for (MethodFigures method : methods) {
-            if (isObserved(method)) {
+            if (isObserved(method, mode)) {
                 observed.add(method);
             }
         }
@@ -47,8 +47,9 @@ public final class ObservedReport {
     }
 
     /** Returns whether calls of a method were watched rather than served, or would have been if they were fit. */
-    static boolean isObserved(MethodFigures method) {
-        return method.figures().observed() > 0 || method.rule().mode() == Mode.OBSERVE;
+    private static boolean isObserved(MethodFigures method, Mode most) {
+        Mode own = method.rule().mode();
+        return method.figures().observed() > 0 || own == Mode.OBSERVE || (most == Mode.OBSERVE && own == Mode.ON);
     }
 
     private List<String> lines() {

@@ -29,7 +29,7 @@ public final class Agent {
     private static final String JMX = "jmx";
     private static final String CALL = "call:";
 
-    private static final AtomicReference<@Nullable Running> RUNNING = new AtomicReference<>();
+    private static final AtomicReference<@Nullable EngineSupplier> RUNNING = new AtomicReference<>();
 
     private Agent() {}
 
@@ -43,16 +43,17 @@ public final class Agent {
      */
     public static @Nullable String start(@Nullable String argument, Instrumentation instrumentation)
             throws IOException {
+        ProcessContext context = ProcessContext.current();
         Configuration configuration;
         try {
-            configuration = configuration(argument);
+            configuration = configuration(argument, context);
         } catch (ConfigurationException wrong) {
             return off(wrong.problems());
         }
         if (!configuration.quiet()) {
             say(Level.INFO, StartLine.of(version(), configuration));
         }
-        EngineSupplier engine = new EngineSupplier(configuration, instrumentation);
+        EngineSupplier engine = new EngineSupplier(argument, context, configuration, instrumentation);
         Weaver weaver = Weaver.install(
                 instrumentation,
                 configuration.ownMethods(),
@@ -61,7 +62,7 @@ public final class Agent {
                 engine,
                 configuration.mode() != Mode.OFF);
         engine.weaver(weaver);
-        RUNNING.set(new Running(configuration, engine));
+        RUNNING.set(engine);
         Runtime.getRuntime().addShutdownHook(new ExitHook(configuration, weaver, engine));
         return configuration.mode() == Mode.OFF ? "its mode is off (" + configuration.modeAt() + ")" : null;
     }
@@ -89,14 +90,14 @@ public final class Agent {
      * @throws Exception if that fails; nothing happens if the agent stays off, or does not know the command
      */
     public static void command(String command) throws Exception {
-        Running agent = RUNNING.get();
+        EngineSupplier agent = RUNNING.get();
         if (agent == null) {
             return;
         }
         if (command.equals(JMX)) {
-            agent.showInJmx();
+            Running.show(agent);
         } else if (command.startsWith(CALL)) {
-            agent.answer(command.substring(CALL.length()));
+            Running.answer(agent, command.substring(CALL.length()));
         }
     }
 
@@ -120,9 +121,9 @@ public final class Agent {
         }
     }
 
-    private static Configuration configuration(@Nullable String argument) throws ConfigurationException {
-        Configuration configuration =
-                ConfigurationLoader.load(argument, ProcessContext.current(), CatalogueResource.clients());
+    private static Configuration configuration(@Nullable String argument, ProcessContext context)
+            throws ConfigurationException {
+        Configuration configuration = ConfigurationLoader.load(argument, context, CatalogueResource.clients());
         AgentLog.configure(configuration.log().level(), configuration.log().format());
         for (Problem warning : configuration.warnings()) {
             say(Level.WARN, warning.toString());

@@ -2,7 +2,10 @@ package dev.reprise.agent;
 
 import dev.reprise.engine.Engine;
 import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.standing.Standings;
+import dev.reprise.engine.thread.DaemonThread;
 import dev.reprise.weaver.CallHandler;
 import dev.reprise.weaver.EngineGate;
 import dev.reprise.weaver.Weaver;
@@ -10,17 +13,35 @@ import java.lang.instrument.Instrumentation;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
 
-/** Makes the engine at the first call of a woven method, or when somebody asks for it. Thread-safe. */
+/**
+ * Makes the engine at the first call of a woven method, or when somebody asks for it, and what belongs to it: the first
+ * threads of the agent begin then. Thread-safe.
+ */
 final class EngineSupplier implements Supplier<CallHandler> {
 
+    private final @Nullable String argument;
+    private final ProcessContext context;
     private final Configuration configuration;
     private final Instrumentation instrumentation;
     private volatile @Nullable Weaver weaver;
     private volatile @Nullable Engine engine;
     private @Nullable Standings standings;
+    private @Nullable Reload reload;
 
-    EngineSupplier(Configuration configuration, Instrumentation instrumentation) {
+    /**
+     * @param argument the agent's, which may name the configuration
+     * @param context what the JVM was started with
+     * @param configuration what was made of these
+     */
+    EngineSupplier(
+            @Nullable String argument,
+            ProcessContext context,
+            Configuration configuration,
+            Instrumentation instrumentation) {
+        this.argument = argument;
+        this.context = context;
         this.configuration = configuration;
         this.instrumentation = instrumentation;
     }
@@ -28,6 +49,16 @@ final class EngineSupplier implements Supplier<CallHandler> {
     /** Names the weaver, whose woven methods ask no more when the mode of everything is off. */
     void weaver(Weaver installed) {
         weaver = installed;
+    }
+
+    /** Returns the weaver; null while it is being installed. */
+    @Nullable
+    Weaver weaver() {
+        return weaver;
+    }
+
+    Configuration configuration() {
+        return configuration;
     }
 
     @Override
@@ -47,6 +78,35 @@ final class EngineSupplier implements Supplier<CallHandler> {
                     System::nanoTime,
                     EngineGate::inside);
             engine = made;
+            begin();
+        }
+        return made;
+    }
+
+    /** Now that calls are made, the host has come so far that it has its own way to log and to be managed. */
+    private void begin() {
+        if (configuration.reload() && ConfigurationLoader.file(argument, context) != null) {
+            DaemonThread.of("reprise-reload", reload()).start();
+        }
+        if (configuration.jmx()) {
+            DaemonThread.of("reprise-jmx", this::showInJmx).start();
+        }
+    }
+
+    private void showInJmx() {
+        try {
+            Running.show(this);
+        } catch (Exception | LinkageError refused) {
+            Agent.say(Level.WARN, "jmx: the bean cannot be registered: " + refused);
+        }
+    }
+
+    /** Returns what reads the configuration again. */
+    synchronized Reload reload() {
+        Reload made = reload;
+        if (made == null) {
+            made = new Reload(argument, context, configuration, standings());
+            reload = made;
         }
         return made;
     }

@@ -7,32 +7,36 @@ import dev.reprise.admin.live.Answering;
 import dev.reprise.engine.Engine;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.standing.Standings;
+import dev.reprise.weaver.Weaver;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The agent of this JVM, for who attaches to it. Thread-safe. */
+/** The agent of this JVM, for who wants to see or change something. Thread-safe. */
 final class Running implements RunningAgent {
 
-    private final Configuration configuration;
     private final EngineSupplier engines;
 
-    Running(Configuration configuration, EngineSupplier engines) {
-        this.configuration = configuration;
+    private Running(EngineSupplier engines) {
         this.engines = engines;
     }
 
-    /** Registers the bean. */
-    void showInJmx() throws Exception {
-        Registration.register(this);
+    /**
+     * Registers the bean. Here, so that none of its classes is loaded before it is wanted.
+     *
+     * @throws Exception if the JVM's MBean server refuses it
+     */
+    static void show(EngineSupplier engines) throws Exception {
+        Registration.register(new Running(engines));
     }
 
     /**
-     * Answers the command line.
+     * Answers the command line, without JMX.
      *
      * @param socket the path at which it waits
      */
-    void answer(String socket) throws IOException {
-        Answering.begin(socket, Registration.bean(this), RepriseMXBean.class);
+    static void answer(EngineSupplier engines, String socket) throws IOException {
+        Answering.begin(socket, Registration.bean(new Running(engines)), RepriseMXBean.class);
     }
 
     @Override
@@ -46,7 +50,7 @@ final class Running implements RunningAgent {
 
     @Override
     public Configuration configuration() {
-        return configuration;
+        return engines.configuration();
     }
 
     @Override
@@ -57,6 +61,23 @@ final class Running implements RunningAgent {
     @Override
     public @Nullable Engine started() {
         return engines.started();
+    }
+
+    @Override
+    public boolean isWoven() {
+        Weaver weaver = engines.weaver();
+        return weaver != null && weaver.isWoven();
+    }
+
+    @Override
+    public int weave(boolean wanted) {
+        Weaver weaver = engines.weaver();
+        return weaver == null ? 0 : weaver.weave(wanted);
+    }
+
+    @Override
+    public List<String> reload() {
+        return engines.reload().now();
     }
 
     @Override

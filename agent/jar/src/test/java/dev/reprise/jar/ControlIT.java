@@ -1,11 +1,23 @@
 package dev.reprise.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.reprise.admin.jmx.RepriseMXBean;
 import dev.reprise.admin.jmx.Setting;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.management.MBeanInfo;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +70,175 @@ class ControlIT {
                 .contains("mode of everything: on -> off (by the test)")
                 .contains("mode of everything: off -> on (by jmx)")
                 .contains("rollout of everything: 100% -> 0% (by jmx)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void adviceIsTakenOutAndPutBackAlsoOfClassesThatWereLoadedMeanwhile(Jdk jdk) throws Exception {
+        Obeying service = Obeying.begin(attached(Fork.in(directory).jdk(jdk).agent("mode: on"), jdk));
+        try (service;
+                Bean bean = Bean.in(service.pid())) {
+            RepriseMXBean agent = bean.agent();
+            service.tell("ask a");
+            assertThat(agent.isWoven()).isTrue();
+
+            assertThat(agent.remove("the test")).startsWith("took out of ").endsWith("(by the test)");
+            long calls = agent.getTotals().getCalls();
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+            assertThat(service.tell("other a")).isEqualTo("miss");
+            assertThat(service.tell("other a")).isEqualTo("miss");
+            assertThat(agent.getTotals().getCalls()).isEqualTo(calls);
+            assertThat(agent.isWoven()).isFalse();
+            assertThat(agent.mode("everything", "on", "")).contains("on -> on");
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+
+            assertThat(agent.install("the test")).startsWith("wove the methods of ");
+            assertThat(service.tell("ask a")).isEqualTo("hit");
+            assertThat(service.tell("other a")).isEqualTo("miss");
+            assertThat(service.tell("other a")).isEqualTo("hit");
+        }
+
+        assertThat(service.end().foreignErrors()).isEmpty();
+    }
+
+    @Test
+    void beanIsThereForWhoeverAsksAndUnaskedOnlyWhereTheConfigurationSaysSo() throws Exception {
+        Obeying asked = Obeying.begin(attached(Fork.in(directory).agent("mode: on"), Jdk.running()));
+        try (asked;
+                Bean bean = Bean.unaskedIn(asked.pid())) {
+            asked.tell("ask a");
+            assertThat(bean.isThere()).isFalse();
+            Bean.in(asked.pid()).close();
+            Bean.in(asked.pid()).close();
+            assertThat(bean.isThere()).isTrue();
+        }
+        Obeying unasked = Obeying.begin(Fork.in(directory.resolve("other")).agent("mode: on", "jmx: on"));
+        try (unasked;
+                Bean bean = Bean.unaskedIn(unasked.pid())) {
+            unasked.tell("ask a");
+            await(bean::isThere);
+        }
+
+        assertThat(unasked.end().foreignErrors()).isEmpty();
+    }
+
+    @Test
+    void consoleShowsWhatEveryAttributeAndOperationIsFor() throws Exception {
+        try (Obeying service = Obeying.begin(attached(Fork.in(directory).agent("mode: on"), Jdk.running()));
+                Bean bean = Bean.in(service.pid())) {
+            MBeanInfo info = bean.server().getMBeanInfo(new ObjectName(RepriseMXBean.NAME));
+
+            assertThat(info.getDescription()).startsWith("Reprise: ");
+            assertThat(info.getAttributes())
+                    .allMatch(each -> each.getDescription().contains(" "));
+            assertThat(info.getOperations()).isNotEmpty().allSatisfy(each -> {
+                assertThat(each.getDescription()).contains(" ");
+                assertThat(each.getSignature())
+                        .allMatch(parameter -> parameter.getDescription().contains(" ")
+                                && !parameter.getName().matches("p\\d"));
+            });
+            assertThatThrownBy(() -> bean.agent().mode("everything", "onn", ""))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("write off, observe or on");
+        }
+    }
+
+    @Test
+    void jvmWithoutTheAgentDoesNotHearTheCommand() throws Exception {
+        Obeying service = Obeying.begin(attached(Fork.in(directory), Jdk.running()));
+        try (service;
+                Bean bean = Bean.in(service.pid())) {
+            assertThat(bean.isThere()).isFalse();
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+        }
+
+        assertThat(service.end().err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void fileIsReadAgainWhenItIsAnotherAndABadOneIsLeftAside(Jdk jdk) throws Exception {
+        Fork fork = attached(Fork.in(directory).jdk(jdk).agent("mode: on", "jmx: on"), jdk);
+        Obeying service = Obeying.begin(fork);
+        try (service;
+                Bean bean = Bean.in(service.pid())) {
+            RepriseMXBean agent = bean.agent();
+            service.tell("ask a");
+            assertThat(service.tell("ask a")).isEqualTo("hit");
+
+            fork.file("reprise.yaml", "mode: observe", "namespace: other");
+            await(() -> agent.getMode().equals("observe"));
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+
+            fork.file("reprise.yaml", "mode: onn");
+            assertThat(agent.reload().get(0)).contains("reprise.yaml:1:7: mode: \"onn\" is not a mode");
+            assertThat(agent.reload()).hasSize(2);
+            assertThat(agent.getMode()).isEqualTo("observe");
+
+            fork.file("reprise.yaml", "mode: on");
+            await(() -> agent.getMode().equals("on"));
+            assertThat(service.tell("ask a")).isEqualTo("hit");
+        }
+
+        Ended ended = service.end();
+        assertThat(ended.err())
+                .contains("reprise.yaml was read again: mode: on -> observe")
+                .contains("what it says now of namespace, jmx takes effect at the next start")
+                .containsOnlyOnce("mode: \"onn\" is not a mode")
+                .containsOnlyOnce("is left aside until it is right")
+                .contains("reprise.yaml was read again: mode: observe -> on");
+    }
+
+    /** As Kubernetes does with its config maps: the file is a link into a directory that is a link, which is replaced. */
+    @Test
+    void fileBehindALinkThatIsReplacedIsReadAgain() throws Exception {
+        Path first = Files.createDirectories(directory.resolve("..1"));
+        Path second = Files.createDirectories(directory.resolve("..2"));
+        Files.writeString(first.resolve("reprise.yaml"), "mode: on\n");
+        Files.writeString(second.resolve("reprise.yaml"), "mode: off");
+        Files.setLastModifiedTime(
+                second.resolve("reprise.yaml"), Files.getLastModifiedTime(first.resolve("reprise.yaml")));
+        Files.createSymbolicLink(directory.resolve("..data"), first.getFileName());
+        Path file = Files.createSymbolicLink(directory.resolve("reprise.yaml"), Path.of("..data", "reprise.yaml"));
+        Obeying service = Obeying.begin(
+                attached(Fork.in(directory).flag("-javaagent:" + Fork.AGENT + "=" + file), Jdk.running()));
+        try (service;
+                Bean bean = Bean.in(service.pid())) {
+            service.tell("ask a");
+
+            Files.createSymbolicLink(directory.resolve("..new"), second.getFileName());
+            Files.move(directory.resolve("..new"), directory.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+            await(() -> bean.agent().getMode().equals("off"));
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+        }
+    }
+
+    @Test
+    void fileIsNotWatchedWhereNobodyWantsIt() throws Exception {
+        Fork fork = attached(Fork.in(directory).agent("mode: on", "reload: off"), Jdk.running());
+        try (Obeying service = Obeying.begin(fork);
+                Bean bean = Bean.in(service.pid())) {
+            service.tell("ask a");
+            ThreadMXBean threads = ManagementFactory.newPlatformMXBeanProxy(
+                    bean.server(), ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+
+            assertThat(threads.dumpAllThreads(false, false))
+                    .extracting(ThreadInfo::getThreadName)
+                    .doesNotContain("reprise-reload")
+                    .contains("main");
+            fork.file("reprise.yaml", "mode: observe");
+            assertThat(bean.agent().reload()).first().asString().contains("mode: on -> observe");
+        }
+    }
+
+    /** Waits for what happens by itself within a second or two, on a busy machine later. */
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.call()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     /** Of an agent that is brought to it later, though it be there already, a newer JVM warns. */

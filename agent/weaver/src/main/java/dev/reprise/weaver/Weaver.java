@@ -26,11 +26,21 @@ public final class Weaver {
     private final Instrumentation instrumentation;
     private final ClassMatcher matcher;
     private final GateInstallation gate;
+    private final WeavingTransformer transformer;
+    private boolean open;
+    private boolean woven = true;
 
-    private Weaver(Instrumentation instrumentation, ClassMatcher matcher, GateInstallation gate) {
+    private Weaver(
+            Instrumentation instrumentation,
+            ClassMatcher matcher,
+            GateInstallation gate,
+            WeavingTransformer transformer,
+            boolean open) {
         this.instrumentation = instrumentation;
         this.matcher = matcher;
         this.gate = gate;
+        this.transformer = transformer;
+        this.open = open;
     }
 
     /**
@@ -57,14 +67,38 @@ public final class Weaver {
         RuleTable table = new RuleTable(rules, catalogue);
         ClassMatcher matcher = new ClassMatcher(table, annotations, new Warnings());
         GateInstallation gate = new GateInstallation(instrumentation, table, engine, open);
-        instrumentation.addTransformer(new WeavingTransformer(matcher, gate), /* canRetransform= */ true);
+        WeavingTransformer transformer = new WeavingTransformer(matcher, gate);
+        instrumentation.addTransformer(transformer, /* canRetransform= */ true);
         LoadedClasses.retransform(instrumentation, matcher);
-        return new Weaver(instrumentation, matcher, gate);
+        return new Weaver(instrumentation, matcher, gate, transformer, open);
     }
 
     /** Lets woven methods ask the handler, or not: then each costs one read. */
-    public void open(boolean open) {
-        gate.open(open);
+    public synchronized void open(boolean wanted) {
+        open = wanted;
+        gate.open(open && woven);
+    }
+
+    /** Returns whether the methods of classes that are loaded are woven. */
+    public synchronized boolean isWoven() {
+        return woven;
+    }
+
+    /**
+     * Takes the gate's calls out of all classes, or puts them back, in those that were loaded meanwhile as well. While they
+     * are out, a method that still has them, because it runs or its class could not be changed, asks nothing.
+     *
+     * @param wanted whether methods are to be woven
+     * @return how many classes were changed; 0 if they were so already
+     */
+    public synchronized int weave(boolean wanted) {
+        if (woven == wanted) {
+            return 0;
+        }
+        woven = wanted;
+        gate.open(open && woven);
+        transformer.remove(!wanted);
+        return transformer.retransform(instrumentation);
     }
 
     private static final class Warnings implements Consumer<String> {

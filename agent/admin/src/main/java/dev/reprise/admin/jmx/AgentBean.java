@@ -7,9 +7,13 @@ import dev.reprise.engine.standing.Reach;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers what the bean is asked. Thread-safe. */
 final class AgentBean implements RepriseMXBean {
+
+    private static final Logger log = LoggerFactory.getLogger(AgentBean.class);
 
     private static final String JMX = "jmx";
 
@@ -101,6 +105,42 @@ final class AgentBean implements RepriseMXBean {
     @Override
     public String evict(String what, String origin) {
         return EvictionWish.parse(what).grant(agent.engine(), by(origin));
+    }
+
+    @Override
+    public List<String> reload() {
+        return agent.reload();
+    }
+
+    @Override
+    public boolean isWoven() {
+        return agent.isWoven();
+    }
+
+    @Override
+    public String remove(String origin) {
+        if (!agent.isWoven()) {
+            return "nothing is woven in";
+        }
+        return logged("took out of " + classes(agent.weave(false)) + " what was woven in (by " + by(origin) + ")");
+    }
+
+    @Override
+    public String install(String origin) {
+        if (agent.isWoven()) {
+            return "it is woven in";
+        }
+        return logged("wove the methods of " + classes(agent.weave(true)) + " (by " + by(origin) + "); the mode of"
+                + " everything is " + getMode());
+    }
+
+    private static String classes(int number) {
+        return number + (number == 1 ? " class" : " classes");
+    }
+
+    private static String logged(String line) {
+        log.info("{}", line);
+        return line;
     }
 
     private static String by(String origin) {

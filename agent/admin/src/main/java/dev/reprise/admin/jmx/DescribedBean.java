@@ -24,7 +24,7 @@ final class DescribedBean extends StandardMBean {
 
     @Override
     protected String getDescription(MBeanAttributeInfo info) {
-        return text(method("get" + info.getName()), info);
+        return text(method((info.isIs() ? "is" : "get") + info.getName()), info);
     }
 
     @Override

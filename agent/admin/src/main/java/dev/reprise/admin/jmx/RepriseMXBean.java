@@ -44,6 +44,10 @@ public interface RepriseMXBean {
     /** Sets the share of everything. */
     void setRollout(int percent);
 
+    /** Returns whether methods are woven; false after {@link #remove}. */
+    @Described("Whether methods are woven into the loaded classes; false after remove")
+    boolean isWoven();
+
     /** Returns the sums of all methods. */
     @Described("How the calls of all methods have ended so far")
     CallFigures getTotals();
@@ -78,6 +82,35 @@ public interface RepriseMXBean {
             @Described("everything, client:NAME, scope:NAME or method:PATTERN") String of,
             @Described("Such as 25%, or \"configured\" for what the configuration says") String share,
             @Described("Who wants it, for the log; may be empty") String origin);
+
+    /**
+     * Reads the configuration's file again.
+     *
+     * @return the lines that say what has changed, or what is wrong with it
+     */
+    @Described(
+            "Reads the configuration's file again, which happens by itself when it has changed, unless reload is off;"
+                    + " returns what has changed, or what is wrong with it")
+    List<String> reload();
+
+    /**
+     * Takes out of the byte code what was woven in.
+     *
+     * @return the line that says so
+     */
+    @Described(
+            "Takes out of the byte code what was woven into it: methods are as without Reprise, those of classes that are"
+                    + " loaded from now on as well; returns how many classes were changed")
+    String remove(@Described("Who wants it, for the log; may be empty") String origin);
+
+    /**
+     * Weaves again what {@link #remove} took out.
+     *
+     * @return the line that says so
+     */
+    @Described("Weaves again what remove took out, and the methods of classes that were loaded since; returns how many"
+            + " classes were changed")
+    String install(@Described("Who wants it, for the log; may be empty") String origin);
 
     /**
      * Evicts entries.

@@ -3,6 +3,7 @@ package dev.reprise.admin.jmx;
 import dev.reprise.engine.Engine;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.standing.Standings;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the bean tells about and changes. Thread-safe. */
@@ -20,6 +21,20 @@ public interface RunningAgent {
     /** Returns the engine; null as long as no woven method was called. */
     @Nullable
     Engine started();
+
+    /** Returns whether the methods of loaded classes are woven. */
+    boolean isWoven();
+
+    /**
+     * Weaves the methods, or takes out again what was woven into them.
+     *
+     * @param wanted whether they are to be woven
+     * @return how many classes were changed
+     */
+    int weave(boolean wanted);
+
+    /** Reads the configuration's file again, and returns what there is to say of it, which is logged. */
+    List<String> reload();
 
     /** Returns the engine, made if it is not yet there. */
     Engine engine();

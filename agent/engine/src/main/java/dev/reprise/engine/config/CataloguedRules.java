@@ -51,9 +51,7 @@ public final class CataloguedRules {
     }
 
     private void note(String client, @Nullable Mode mode) {
-        if (mode != Mode.OFF) {
-            modes.put(client, MethodRuleBinder.least(most, otherwise(mode)));
-        }
+        modes.put(client, otherwise(mode));
     }
 
     private static Mode otherwise(@Nullable Mode mode) {
@@ -80,11 +78,31 @@ public final class CataloguedRules {
     public List<String> clients(Mode mode) {
         List<String> clients = new ArrayList<>();
         for (Map.Entry<String, Mode> client : modes.entrySet()) {
-            if (client.getValue() == mode) {
+            if (client.getValue() != Mode.OFF && least(most, client.getValue()) == mode) {
                 clients.add(client.getKey());
             }
         }
         return clients;
+    }
+
+    /** Returns the mode of a client, whatever the mode is that no rule goes beyond; null if there is no such client. */
+    public @Nullable Mode mode(String client) {
+        return modes.get(client);
+    }
+
+    /** Returns the clients whose methods are chosen, by name. */
+    public List<String> chosen() {
+        List<String> clients = new ArrayList<>();
+        for (Map.Entry<String, Mode> client : modes.entrySet()) {
+            if (client.getValue() != Mode.OFF) {
+                clients.add(client.getKey());
+            }
+        }
+        return clients;
+    }
+
+    private static Mode least(Mode a, Mode b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     /** Returns whether there are rules that are not yet read. */

@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode the global mode; no rule goes further
  * @param modeAt where that was written; the whole configuration if it is the default
+ * @param rollout the share of keys that is served, 0 to 100; no rule goes further
  * @param namespace a part of every key
  * @param home where the disk tier and run files are, absolute; null if none is configured and the user has no cache
  *     directory
  * @param warm the file of entries that is loaded at the first call; null if there is none
  * @param quiet whether the lines at start and exit are left out
+ * @param reload whether the file is watched
+ * @param jmx whether the agent's bean is registered unasked
  * @param deterministicOnly whether calls with a temperature other than 0 are bypassed
  * @param memory the memory tier
  * @param disk the disk tier; off if there is no home
@@ -37,10 +40,13 @@ import org.jspecify.annotations.Nullable;
 public record Configuration(
         Mode mode,
         SourceLocation modeAt,
+        int rollout,
         String namespace,
         @Nullable File home,
         @Nullable File warm,
         boolean quiet,
+        boolean reload,
+        boolean jmx,
         boolean deterministicOnly,
         MemorySettings memory,
         DiskSettings disk,
@@ -110,6 +116,7 @@ public record Configuration(
                 byDefault.maxBytes(),
                 byDefault.perTenant(),
                 byDefault.ttlFrom(),
-                byDefault.ttlJitter());
+                byDefault.ttlJitter(),
+                byDefault.rollout());
     }
 }

@@ -14,10 +14,13 @@ final class ConfigurationBinder {
 
     private static final List<String> KEYS = List.of(
             "mode",
+            "rollout",
             "namespace",
             "home",
             "warm",
             "quiet",
+            "reload",
+            "jmx",
             "deterministic-only",
             "clients",
             "tiers",
@@ -82,10 +85,13 @@ final class ConfigurationBinder {
         return new Configuration(
                 mode,
                 fields.where("mode"),
+                fields.percentage("rollout", 100),
                 namespace,
                 home,
                 file(fields, "warm"),
                 quiet,
+                orElse(fields.flag("reload"), true),
+                orElse(fields.flag("jmx"), false),
                 deterministicOnly,
                 memory,
                 disk,

@@ -1,5 +1,6 @@
 package dev.reprise.engine.config;
 
+import java.io.File;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ public final class ConfigurationLoader {
     private static final String NO_FILE = "no file";
 
     private ConfigurationLoader() {}
+
+    /** Returns the file that {@link #load} reads; null if there is none. */
+    public static @Nullable File file(@Nullable String agentArgument, ProcessContext context) {
+        return new Lookup(context, new Problems()).file(agentArgument);
+    }
 
     /**
      * Returns the configuration: of the file that the agent's argument, the system property {@code reprise.config} or the

@@ -41,6 +41,25 @@ final class Lookup {
         return null;
     }
 
+    /** Returns the file that is read, whether it is there or not; null if none is named and there is none by default. */
+    @Nullable
+    File file(@Nullable String agentArgument) {
+        String property = context.systemProperties().getOrDefault("reprise.config", "");
+        String variable = context.environment().getOrDefault("REPRISE_CONFIG", "");
+        for (String name : new String[] {agentArgument == null ? "" : agentArgument, property, variable}) {
+            if (!name.isBlank()) {
+                return context.file(name.trim());
+            }
+        }
+        for (String name : DEFAULTS) {
+            File file = context.file(name);
+            if (file.isFile()) {
+                return file;
+            }
+        }
+        return null;
+    }
+
     private @Nullable Document named(String name, String by) {
         File file = context.file(name.trim());
         if (file.isFile()) {

@@ -142,6 +142,36 @@ public record MethodRule(
                 evicts);
     }
 
+    /** Returns this rule with the place, the mode and the rollout of another. */
+    public MethodRule standingAs(MethodRule other) {
+        return new MethodRule(
+                pattern,
+                other.where,
+                client,
+                catalogued,
+                asked,
+                other.mode,
+                statedScope,
+                ttl,
+                tags,
+                version,
+                ignore,
+                other.rollout,
+                perTenant,
+                stateful,
+                allow,
+                admit,
+                temperature,
+                deterministicOnly,
+                implementers,
+                callback,
+                batch,
+                pace,
+                ttlFrom,
+                singleFlight,
+                evicts);
+    }
+
     private MethodRule with(
             @Nullable String newCatalogued,
             @Nullable String newScope,

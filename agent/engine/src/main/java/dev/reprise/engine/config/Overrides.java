@@ -25,10 +25,13 @@ final class Overrides {
     private static final String IS_VARIABLE = "environment variable ";
     private static final List<String> SCALARS = List.of(
             "mode",
+            "rollout",
             "namespace",
             "home",
             "warm",
             "quiet",
+            "reload",
+            "jmx",
             "deterministic-only",
             "clients",
             "tiers.memory",

@@ -13,9 +13,17 @@ import java.util.Locale;
  * @param perTenant whether a call without a tenant in force is bypassed
  * @param ttlFrom when the time to live begins
  * @param ttlJitter by up to how many percent of it an entry ends sooner, 0 to 100
+ * @param rollout the share of keys that is served, 0 to 100
  */
 public record ScopeSettings(
-        String name, Duration ttl, long maxEntries, long maxBytes, boolean perTenant, TtlFrom ttlFrom, int ttlJitter) {
+        String name,
+        Duration ttl,
+        long maxEntries,
+        long maxBytes,
+        boolean perTenant,
+        TtlFrom ttlFrom,
+        int ttlJitter,
+        int rollout) {
 
     private static final int LONGEST_NAME = 64;
 
@@ -26,7 +34,20 @@ public record ScopeSettings(
 
     /** Makes a scope whose calls need no tenant, and whose entries live from their creation, all of them equally long. */
     public ScopeSettings(String name, Duration ttl, long maxEntries, long maxBytes) {
-        this(name, ttl, maxEntries, maxBytes, /* perTenant= */ false, TtlFrom.CREATION, /* ttlJitter= */ 0);
+        this(
+                name,
+                ttl,
+                maxEntries,
+                maxBytes,
+                /* perTenant= */ false,
+                TtlFrom.CREATION,
+                /* ttlJitter= */ 0,
+                /* rollout= */ 100);
+    }
+
+    /** Returns these settings with another share of keys that is served. */
+    public ScopeSettings of(int otherRollout) {
+        return new ScopeSettings(name, ttl, maxEntries, maxBytes, perTenant, ttlFrom, ttlJitter, otherRollout);
     }
 
     /**

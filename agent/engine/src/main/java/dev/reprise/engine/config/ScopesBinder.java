@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code scopes}. */
 final class ScopesBinder {
 
-    static final List<String> KEYS = List.of("ttl", "ttl-from", "ttl-jitter", "max-entries", "max-size", "per-tenant");
+    static final List<String> KEYS =
+            List.of("ttl", "ttl-from", "ttl-jitter", "max-entries", "max-size", "per-tenant", "rollout");
 
     private ScopesBinder() {}
 
@@ -72,6 +73,7 @@ final class ScopesBinder {
                         fields.size("max-size", otherwise.maxBytes()),
                         fields.perTenant(otherwise.perTenant()),
                         ttlFrom == null ? otherwise.ttlFrom() : ttlFrom,
-                        fields.percentage("ttl-jitter", otherwise.ttlJitter())));
+                        fields.percentage("ttl-jitter", otherwise.ttlJitter()),
+                        fields.percentage("rollout", otherwise.rollout())));
     }
 }

@@ -4,9 +4,12 @@ import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,8 +26,9 @@ public final class Standings {
 
     private static final int ALL = 100;
 
-    private final Configuration configuration;
+    private final Configuration first;
     private final Switch gate;
+    private Configured configured;
     private final Map<Id, Standing> byMethod = new HashMap<>();
     private final Map<Reach, Said> said = new TreeMap<>(Standings::byReach);
 
@@ -37,7 +41,8 @@ public final class Standings {
      * @param gate closed while the mode of everything is {@code off}
      */
     public Standings(Configuration configuration, Switch gate) {
-        this.configuration = configuration;
+        this.first = configuration;
+        this.configured = Configured.first(configuration);
         this.gate = gate;
     }
 
@@ -72,13 +77,13 @@ public final class Standings {
     /** Returns the mode that no method goes beyond. */
     public synchronized Mode mode() {
         Said of = said.get(Reach.EVERYTHING);
-        return of == null || of.mode() == null ? configuration.mode() : of.mode();
+        return of == null || of.mode() == null ? configured.configuration().mode() : of.mode();
     }
 
     /** Returns the share of keys that no method goes beyond, 0 to 100. */
     public synchronized int rollout() {
         Said of = said.get(Reach.EVERYTHING);
-        return of == null || of.rollout() == null ? ALL : of.rollout();
+        return of == null || of.rollout() == null ? configured.configuration().rollout() : of.rollout();
     }
 
     /** Returns what was said since the JVM started and holds, from the widest to the narrowest. */
@@ -96,7 +101,7 @@ public final class Standings {
      * @throws IllegalArgumentException if there is no such client or scope; the message says which there are
      */
     public synchronized String mode(Reach reach, @Nullable Mode mode, String origin) {
-        Words.check(reach, configuration);
+        Words.check(reach, first);
         Said before = said.get(reach);
         Mode was = reach.equals(Reach.EVERYTHING) ? mode() : before == null ? null : before.mode();
         int changed = say(new Said(reach, mode, before == null ? null : before.rollout(), origin));
@@ -113,7 +118,7 @@ public final class Standings {
      * @throws IllegalArgumentException if there is no such client or scope, or no such share
      */
     public synchronized String rollout(Reach reach, @Nullable Integer rollout, String origin) {
-        Words.check(reach, configuration);
+        Words.check(reach, first);
         if (rollout != null && (rollout < 0 || rollout > ALL)) {
             throw new IllegalArgumentException(rollout + " is not a share in percent; write 0 to 100");
         }
@@ -123,6 +128,34 @@ public final class Standings {
         int changed = say(new Said(reach, before == null ? null : before.mode(), rollout, origin));
         return logged(Words.change(
                 "rollout", reach, Words.percent(was), Words.percent(rollout), origin, changed, byMethod.size()));
+    }
+
+    /**
+     * Takes what a configuration says that was read again. What was said since the start goes before it.
+     *
+     * @param read the configuration
+     * @return a line for what has changed and one for what will at the next start; none if nothing has
+     */
+    public synchronized List<String> configure(Configuration read) {
+        Configuration before = configured.configuration();
+        Differences differences = Differences.of(before, read);
+        configured = Configured.again(read);
+        int changed = settleAll();
+        gate.open(mode() != Mode.OFF);
+        Set<String> later = new LinkedHashSet<>(differences.later());
+        later.retainAll(Differences.of(first, read).later());
+        List<String> lines = new ArrayList<>();
+        if (!differences.now().isEmpty()) {
+            lines.add(logged(Words.configured(read.origin(), differences.now(), changed, byMethod.size())));
+        }
+        if (!later.isEmpty()) {
+            lines.add(logged(read.origin() + ": what it says now of " + String.join(", ", later)
+                    + " takes effect at the next start"));
+        }
+        if (!said.isEmpty() && !lines.isEmpty()) {
+            lines.add(logged("what was set since the start goes before it: " + Words.all(said.values())));
+        }
+        return lines;
     }
 
     private static String logged(String line) {
@@ -155,9 +188,9 @@ public final class Standings {
     }
 
     private void settle(Standing standing) {
-        Mode mode = standing.rule().mode();
-        int rollout = standing.rule().rollout();
-        String from = standing.rule().place();
+        Mode mode = configured.mode(standing.rule());
+        int rollout = configured.rollout(standing.rule());
+        String from = configured.place(standing.rule());
         for (Said each : said.values()) { // The narrowest is the last.
             if (each.reach().kind() != Reach.Kind.EVERYTHING && standing.isIn(each.reach())) {
                 mode = each.mode() == null ? mode : each.mode();
@@ -169,7 +202,9 @@ public final class Standings {
         if (most.compareTo(mode) < 0) {
             Said all = said.get(Reach.EVERYTHING);
             mode = most;
-            from = all == null || all.mode() == null ? configuration.modeAt().toString() : Words.from(all);
+            from = all == null || all.mode() == null
+                    ? configured.configuration().modeAt().toString()
+                    : Words.from(all);
         }
         standing.set(mode, from, Math.min(rollout, rollout()));
     }

@@ -4,8 +4,10 @@ import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ScopeSettings;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of changes. */
@@ -20,10 +22,7 @@ final class Words {
         if (reach.kind() == Reach.Kind.SCOPE) {
             ScopeSettings.checkName(reach.name());
         } else if (reach.kind() == Reach.Kind.CLIENT) {
-            List<String> woven = new ArrayList<>();
-            for (Mode mode : Mode.values()) {
-                woven.addAll(configuration.catalogue().clients(mode));
-            }
+            List<String> woven = configuration.catalogue().chosen();
             if (!woven.contains(reach.name())) {
                 throw new IllegalArgumentException(
                         "\"" + reach.name() + "\" is no client whose methods are woven; these"
@@ -51,8 +50,32 @@ final class Words {
             int changed,
             int all) {
         return what + " of " + reach + ": " + (before == null ? CONFIGURED : before) + " -> "
-                + (after == null ? CONFIGURED : after) + " (by " + origin + "); of " + all
-                + (all == 1 ? " method" : " methods") + " called so far " + changed
+                + (after == null ? CONFIGURED : after) + " (by " + origin + "); " + ways(changed, all);
+    }
+
+    /** Returns the line about a file that was read again. */
+    static String configured(String origin, Map<String, String> differences, int changed, int all) {
+        StringBuilder line = new StringBuilder(origin).append(" was read again: ");
+        String separator = "";
+        for (Map.Entry<String, String> each : differences.entrySet()) {
+            line.append(separator).append(each.getKey()).append(": ").append(each.getValue());
+            separator = ", ";
+        }
+        return line.append("; ").append(ways(changed, all)).toString();
+    }
+
+    /** Names what was said. */
+    static String all(Collection<Said> all) {
+        List<String> each = new ArrayList<>();
+        for (Said said : all) {
+            each.add(said.reach() + " " + (said.mode() == null ? "" : word(said.mode()) + " ")
+                    + (said.rollout() == null ? "" : percent(said.rollout()) + " ") + "by " + said.origin());
+        }
+        return String.join(", ", each);
+    }
+
+    private static String ways(int changed, int all) {
+        return "of " + all + (all == 1 ? " method" : " methods") + " called so far " + changed
                 + (changed == 1 ? " goes" : " go") + " another way";
     }
 

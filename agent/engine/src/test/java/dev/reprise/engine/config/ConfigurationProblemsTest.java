@@ -36,8 +36,8 @@ class ConfigurationProblemsTest {
     void unknownKeyIsReportedWithTheNearestOne() {
         assertThat(process.problemsOf("quiet: true\nmoed: on\n"))
                 .containsExactly(
-                        "reprise.yaml:2:1: unknown key \"moed\"; did you mean \"mode\"? Valid keys: mode, namespace,"
-                                + " home, warm, quiet, deterministic-only, clients, tiers, recording, replay, single-flight, audit, report, store, scopes, methods, log");
+                        "reprise.yaml:2:1: unknown key \"moed\"; did you mean \"mode\"? Valid keys: mode, rollout,"
+                                + " namespace, home, warm, quiet, reload, jmx, deterministic-only, clients, tiers, recording, replay, single-flight, audit, report, store, scopes, methods, log");
     }
 
     @Test
@@ -45,7 +45,7 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("scopes:\n  prompts: { wombat: 1 }\n"))
                 .containsExactly(
                         "reprise.yaml:2:14: unknown key \"wombat\" in scopes.prompts. Valid keys: ttl, ttl-from, ttl-jitter, max-entries,"
-                                + " max-size, per-tenant");
+                                + " max-size, per-tenant, rollout");
     }
 
     @Test
@@ -217,7 +217,7 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:11:70: scopes.prompts.ttl-from: \"use\" is neither creation nor last-use; write one of"
                                 + " them",
                         "reprise.yaml:12:14: scopes.responses: needs keys and values, not a list. Valid keys: ttl,"
-                                + " ttl-from, ttl-jitter, max-entries, max-size, per-tenant",
+                                + " ttl-from, ttl-jitter, max-entries, max-size, per-tenant, rollout",
                         "reprise.yaml:13:12: unknown client \"langchain\" in clients; did you mean \"langchain4j\"? Valid"
                                 + " clients: langchain4j, openai-java",
                         "reprise.yaml:14:15: log.level: unknown level \"verbose\". Valid levels: error, warn, info, debug",

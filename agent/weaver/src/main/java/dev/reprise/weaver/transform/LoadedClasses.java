@@ -4,6 +4,7 @@ import dev.reprise.weaver.match.ClassMatcher;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,22 @@ public final class LoadedClasses {
                 retransform(instrumentation, type);
             }
         }
+    }
+
+    /** Brings the classes of some names to the transformer, one by one as above; returns how many it were. */
+    static int retransform(Instrumentation instrumentation, Set<String> names) {
+        int count = 0;
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (WeavingTransformer.isHost(type.getClassLoader())
+                    && !type.isArray()
+                    && !type.isHidden()
+                    && names.contains(type.getName().replace('.', '/'))
+                    && instrumentation.isModifiableClass(type)) {
+                retransform(instrumentation, type);
+                count++;
+            }
+        }
+        return count;
     }
 
     private static boolean isCandidate(Class<?> type, ClassMatcher matcher) {

@@ -3,9 +3,12 @@ package dev.reprise.weaver.transform;
 import dev.reprise.weaver.match.ChosenMethod;
 import dev.reprise.weaver.match.ClassMatcher;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,11 @@ public final class WeavingTransformer implements ClassFileTransformer {
     private final ClassMatcher matcher;
     private final BeforeWeaving before;
     private final OldClasses old = new OldClasses();
+
+    /** The names of the classes that have methods to be woven; not the classes, which come and go. */
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean removed;
 
     /**
      * Creates a transformer.
@@ -52,11 +60,30 @@ public final class WeavingTransformer implements ClassFileTransformer {
                 before.prepare(); // It may put a tenant in force before the first class is woven.
             }
             List<ChosenMethod> chosen = matcher.match(loader, bytes);
-            return chosen.isEmpty() ? null : weave(className, bytes, chosen);
+            if (chosen.isEmpty()) {
+                return null;
+            }
+            names.add(className);
+            return removed ? null : weave(className, bytes, chosen);
         } catch (Throwable failure) {
             // Bytes that cannot be read are the JVM's to reject; nothing is known of them, so nothing is said.
             return null;
         }
+    }
+
+    /** Answers the original from here on, or not. What is loaded already is for {@link #retransform}. */
+    public void remove(boolean wanted) {
+        removed = wanted;
+    }
+
+    /**
+     * Lets the JVM ask anew for the classes that have methods to be woven.
+     *
+     * @param instrumentation the JVM's hook, to which this was added
+     * @return how many classes it were
+     */
+    public int retransform(Instrumentation instrumentation) {
+        return LoadedClasses.retransform(instrumentation, names);
     }
 
     /** Whether a loader is one of the host's. */

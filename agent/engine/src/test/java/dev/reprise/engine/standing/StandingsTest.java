@@ -1,0 +1,266 @@
+package dev.reprise.engine.standing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.reprise.engine.config.CatalogueSource;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.config.ProcessContext;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How far methods go, as the configuration says and as somebody said since. */
+class StandingsTest {
+
+    private static final String TYPE = Service.class.getName();
+    private static final String METHODS = "\nmethods:\n  - { method: " + TYPE
+            + "#answer, scope: answers }\n  - { method: " + TYPE + "#build(..), scope: prompts, rollout: 40% }\n";
+
+    @TempDir
+    Path folder;
+
+    private final List<Boolean> gate = new ArrayList<>();
+    private List<MethodRule> rules = List.of();
+
+    interface Asked {
+        String answer(String question);
+    }
+
+    /** Never called. */
+    static final class Service implements Asked {
+        @Override
+        public String answer(String question) {
+            return question;
+        }
+
+        String build(int number) {
+            return "" + number;
+        }
+    }
+
+    @Test
+    void narrowestSettingCountsAndNothingGoesBeyondEverything() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+        Standing answer = standing(standings, 0);
+        Standing build = standing(standings, 1);
+        Standing client = standing(standings, 2);
+
+        standings.mode(Reach.parse("scope:answers"), Mode.OBSERVE, "me");
+        assertThat(List.of(answer.mode(), build.mode(), client.mode()))
+                .containsExactly(Mode.OBSERVE, Mode.ON, Mode.OBSERVE);
+        standings.mode(Reach.parse("method:" + TYPE + "#answer"), Mode.ON, "me");
+        assertThat(answer.mode()).isEqualTo(Mode.ON);
+        standings.mode(Reach.EVERYTHING, Mode.OBSERVE, "me");
+        assertThat(List.of(answer.mode(), build.mode())).containsOnly(Mode.OBSERVE);
+        assertThat(answer.modeFrom()).isEqualTo("set for everything by me");
+        standings.mode(Reach.EVERYTHING, null, "me");
+        standings.mode(Reach.parse("method:" + TYPE + "#answer"), null, "me");
+        assertThat(List.of(answer.mode(), build.mode())).containsExactly(Mode.OBSERVE, Mode.ON);
+        standings.mode(Reach.parse("scope:answers"), null, "me");
+        assertThat(answer.mode()).isEqualTo(Mode.ON);
+        assertThat(standings.said()).isEmpty();
+    }
+
+    @Test
+    void clientThatIsObservedByDefaultCanBeServedAndIsNotByTheModeOfEverything() throws Exception {
+        Standings standings = standings("mode: observe");
+        Standing client = standing(standings, 0);
+
+        standings.mode(Reach.EVERYTHING, Mode.ON, "me");
+        assertThat(client.mode()).isEqualTo(Mode.OBSERVE);
+
+        standings.mode(Reach.parse("client:vendor"), Mode.ON, "me");
+        assertThat(client.mode()).isEqualTo(Mode.ON);
+    }
+
+    @Test
+    void methodsAreNamedByTheirTypesSupertypesAndThePatternOfTheFile() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+        Standing answer = standing(standings, 0);
+
+        for (String pattern : List.of(
+                TYPE + "#answer",
+                "*Service#answer(String)",
+                "dev.reprise.*#*",
+                Asked.class.getName() + "+#answer(..)")) {
+            standings.mode(Reach.parse("method:" + pattern), Mode.OBSERVE, "me");
+            assertThat(answer.mode()).as(pattern).isEqualTo(Mode.OBSERVE);
+            standings.mode(Reach.parse("method:" + pattern), null, "me");
+        }
+        for (String pattern : List.of("*Service#answer(int)", "*Service#ask", Asked.class.getName() + "#answer")) {
+            standings.mode(Reach.parse("method:" + pattern), Mode.OBSERVE, "me");
+            assertThat(answer.mode()).as(pattern).isEqualTo(Mode.ON);
+            standings.mode(Reach.parse("method:" + pattern), null, "me");
+        }
+    }
+
+    @Test
+    void whatWasSetHoldsForMethodsThatAreCalledLater() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+
+        standings.mode(Reach.parse("scope:answers"), Mode.OFF, "me");
+        standings.rollout(Reach.EVERYTHING, 30, "me");
+
+        assertThat(standing(standings, 0).mode()).isEqualTo(Mode.OFF);
+        assertThat(standing(standings, 1).rollout()).isEqualTo(30);
+    }
+
+    @Test
+    void leastOfTheSharesOfMethodScopeAndEverythingCounts() throws Exception {
+        Standings standings = standings("rollout: 90%\nscopes: { answers: { rollout: 70% } }" + METHODS);
+        Standing answer = standing(standings, 0);
+        Standing build = standing(standings, 1);
+
+        assertThat(List.of(answer.rollout(), build.rollout())).containsExactly(70, 40);
+        standings.rollout(Reach.parse("scope:answers"), 80, "me");
+        standings.rollout(Reach.parse("method:" + TYPE + "#build"), 100, "me");
+        assertThat(List.of(answer.rollout(), build.rollout())).containsExactly(80, 90);
+        standings.rollout(Reach.EVERYTHING, 10, "me");
+        assertThat(List.of(answer.rollout(), build.rollout())).containsOnly(10);
+    }
+
+    @Test
+    void gateIsClosedWhileTheModeOfEverythingIsOff() throws Exception {
+        Standings standings = standings("mode: on");
+
+        standings.mode(Reach.EVERYTHING, Mode.OFF, "me");
+        standings.mode(Reach.parse("scope:answers"), Mode.ON, "me");
+        standings.mode(Reach.EVERYTHING, Mode.OBSERVE, "me");
+        standings.configure(load("mode: off"));
+        standings.mode(Reach.EVERYTHING, null, "me");
+
+        assertThat(gate).containsExactly(false, false, true, true, false);
+    }
+
+    @Test
+    void lineSaysTheOldAndTheNewValueAndTheOrigin() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+        standing(standings, 0);
+        standing(standings, 1);
+
+        assertThat(standings.mode(Reach.EVERYTHING, Mode.OFF, "the command line"))
+                .isEqualTo(
+                        "mode of everything: on -> off (by the command line); of 2 methods called so far 2 go another"
+                                + " way");
+        assertThat(standings.rollout(Reach.parse("scope:answers"), 5, "jmx"))
+                .isEqualTo("rollout of scope:answers: as configured -> 5% (by jmx); of 2 methods called so far 1 goes"
+                        + " another way");
+    }
+
+    @Test
+    void whatCannotBeThereIsRefused() throws Exception {
+        Standings standings = standings("clients: { vendor: off }");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> standings.mode(Reach.parse("client:vendor"), Mode.ON, "me"))
+                .withMessageContaining("at the next start");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> standings.rollout(Reach.EVERYTHING, 101, "me"))
+                .withMessageContaining("0 to 100");
+        assertThatIllegalArgumentException().isThrownBy(() -> Reach.parse("scopes:answers"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Reach.parse("method:"));
+    }
+
+    @Test
+    void fileThatIsReadAgainChangesModesAndShares() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+        Standing answer = standing(standings, 0);
+        Standing build = standing(standings, 1);
+        Standing client = standing(standings, 2);
+
+        List<String> lines = standings.configure(load("""
+                # one line more
+                mode: on
+                clients: on
+                scopes: { answers: { rollout: 5%% } }
+                methods:
+                  - { method: %1$s#answer, scope: answers, mode: observe }
+                  - { method: %1$s#build(..), scope: prompts, rollout: 60%% }
+                """.formatted(TYPE)));
+
+        assertThat(List.of(answer.mode(), build.mode(), client.mode())).containsExactly(Mode.OBSERVE, Mode.ON, Mode.ON);
+        assertThat(List.of(answer.rollout(), build.rollout())).containsExactly(5, 60);
+        assertThat(lines)
+                .containsExactly("reprise.yaml was read again: clients.vendor: observe -> on, scopes.answers.rollout:"
+                        + " 100% -> 5%, mode of " + TYPE + "#answer: on -> observe, rollout of " + TYPE
+                        + "#build(..): 40% -> 60%; of 3 methods called so far 3 go another way");
+    }
+
+    @Test
+    void methodThatTheFileNamesNoMoreIsOff() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+        Standing answer = standing(standings, 0);
+
+        standings.configure(load("mode: on"));
+
+        assertThat(answer.mode()).isEqualTo(Mode.OFF);
+        assertThat(answer.modeFrom()).isEqualTo("no longer named in reprise.yaml");
+        standings.configure(load("mode: on" + METHODS));
+        assertThat(answer.mode()).isEqualTo(Mode.ON);
+    }
+
+    @Test
+    void whatCannotChangeIsSaidOnceAndNotWhenItIsTakenBack() throws Exception {
+        Standings standings = standings("mode: on");
+
+        assertThat(standings.configure(load("mode: on\nnamespace: other\ntiers: { memory: { max-size: 1MB } }")))
+                .containsExactly(
+                        "reprise.yaml: what it says now of namespace, tiers.memory takes effect at the next start");
+        assertThat(standings.configure(load("mode: observe\nnamespace: other\ntiers: { memory: { max-size: 1MB } }")))
+                .hasSize(1)
+                .allMatch(line -> line.contains("mode: on -> observe"));
+        assertThat(standings.configure(load("mode: observe"))).isEmpty();
+    }
+
+    @Test
+    void whatWasSetGoesBeforeTheFile() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+        Standing answer = standing(standings, 0);
+        standings.mode(Reach.EVERYTHING, Mode.OFF, "me");
+
+        List<String> lines = standings.configure(load("mode: observe" + METHODS));
+
+        assertThat(answer.mode()).isEqualTo(Mode.OFF);
+        assertThat(lines).last().isEqualTo("what was set since the start goes before it: everything off by me");
+        standings.mode(Reach.EVERYTHING, null, "me");
+        assertThat(answer.mode()).isEqualTo(Mode.OBSERVE);
+    }
+
+    private Standings standings(String text) throws Exception {
+        Configuration configuration = load(text);
+        rules = configuration.methods();
+        return new Standings(configuration, gate::add);
+    }
+
+    private Configuration load(String text) throws Exception {
+        Files.writeString(folder.resolve("reprise.yaml"), text);
+        ProcessContext process = new ProcessContext(
+                Map.of("reprise.home", folder.resolve("home").toString()), Map.of(), folder.toFile());
+        return ConfigurationLoader.load(
+                null, process, List.of(CatalogueSource.yaml("vendor.yaml", StandingsTest::vendor)));
+    }
+
+    private static ByteArrayInputStream vendor() {
+        return new ByteArrayInputStream("client: vendor\nmethods: [{ method: com.vendor.A#b, scope: answers }]\n"
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the standing of the method of a rule. */
+    private Standing standing(Standings standings, int rule) throws Exception {
+        MethodRule chosen = rules.get(rule);
+        String name = chosen.pattern().methodName().equals("build") ? "build" : "answer";
+        Class<?> parameter = name.equals("build") ? int.class : String.class;
+        return standings.standing(
+                chosen.pattern().text(), TYPE, Service.class.getDeclaredMethod(name, parameter), chosen);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.reprise.agent;
+
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationException;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.Problem;
+import dev.reprise.engine.config.ProcessContext;
+import dev.reprise.engine.log.AgentLog;
+import dev.reprise.engine.standing.Standings;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * Reads the configuration again while the JVM runs: when its file is another one than before, and when somebody wants it. A
+ * file that is wrong changes nothing and is said once. Thread-safe.
+ */
+final class Reload implements Runnable {
+
+    private static final long PAUSE_MILLIS = 1000;
+
+    private final @Nullable String argument;
+    private final ProcessContext context;
+    private final Configuration first;
+    private final Standings standings;
+    private @Nullable State seen;
+    private @Nullable State read;
+    private long refused = -1;
+
+    /** A file as the file system shows it; where it is replaced by another link, the path is another one. */
+    private record State(String path, long modified, long length) {
+
+        static State of(File file) {
+            String path;
+            try {
+                path = file.getCanonicalPath();
+            } catch (IOException unknown) {
+                path = file.getPath();
+            }
+            return new State(path, file.lastModified(), file.length());
+        }
+    }
+
+    /**
+     * @param argument the agent's, which may name the file
+     * @param context what the JVM was started with
+     * @param first the configuration that it was started with
+     */
+    Reload(@Nullable String argument, ProcessContext context, Configuration first, Standings standings) {
+        this.argument = argument;
+        this.context = context;
+        this.first = first;
+        this.standings = standings;
+    }
+
+    /** Looks at the file once a second, as long as the JVM runs. */
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                look();
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads the file if it is not the one that was read, and has been the same for one look: who writes it may not be done. */
+    synchronized void look() {
+        try {
+            File file = ConfigurationLoader.file(argument, context);
+            State state = file == null ? null : State.of(file);
+            if (state == null || state.equals(read)) {
+                return;
+            }
+            if (state.equals(seen)) {
+                now();
+            }
+            seen = state;
+        } catch (RuntimeException | LinkageError failure) { // Such as an agent's jar that was taken away.
+            Agent.say(Level.DEBUG, "the configuration cannot be read again: " + failure);
+        }
+    }
+
+    /** Reads the file, and returns what there is to say of it, which is logged. */
+    synchronized List<String> now() {
+        File file = ConfigurationLoader.file(argument, context);
+        if (file == null) {
+            return List.of("there is no file to be read");
+        }
+        read = State.of(file);
+        long content = content(file);
+        try {
+            List<String> lines = taken(ConfigurationLoader.load(argument, context, CatalogueResource.clients()));
+            refused = -1;
+            return lines;
+        } catch (ConfigurationException wrong) {
+            List<String> lines = new ArrayList<>();
+            for (Problem problem : wrong.problems()) {
+                lines.add(problem.toString());
+            }
+            lines.add(file + " is left aside until it is right; what was read before holds");
+            if (content != refused) {
+                lines.forEach(line -> Agent.say(Level.ERROR, line));
+            }
+            refused = content;
+            return lines;
+        }
+    }
+
+    private List<String> taken(Configuration configuration) {
+        List<String> lines = new ArrayList<>();
+        for (Problem warning : configuration.warnings()) {
+            if (!first.warnings().contains(warning)) {
+                lines.add(warning.toString());
+                Agent.say(Level.WARN, warning.toString());
+            }
+        }
+        AgentLog.configure(configuration.log().level(), configuration.log().format());
+        lines.addAll(standings.configure(configuration));
+        return lines.isEmpty() ? List.of("nothing has changed") : lines;
+    }
+
+    private static long content(File file) {
+        CRC32 sum = new CRC32();
+        try (InputStream in = new FileInputStream(file)) {
+            sum.update(in.readNBytes(1 << 20));
+        } catch (IOException unreadable) {
+            return -2;
+        }
+        return sum.getValue();
+    }
+}
