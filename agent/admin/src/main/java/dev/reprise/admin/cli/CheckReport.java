@@ -36,7 +36,7 @@ record CheckReport(
         PrintStream out = console.out();
         warnings.forEach(console.err()::println);
         List<MethodRule> rules = configuration.ownMethods();
-        out.println(configuration.origin() + " can be read: mode " + word(configuration.mode()) + ", "
+        out.println(configuration.origin() + ": no mistakes; mode " + word(configuration.mode()) + ", "
                 + count(rules.size(), "entry of `methods`", "entries of `methods`"));
         if (findings == null) {
             return;

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             CheckCommand.class,
+            DoctorCommand.class,
             PsCommand.class,
             AttachCommand.class,
             StatsCommand.class,
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
             ClearCommand.class,
             PruneCommand.class,
             ExportCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            CompletionCommand.class
         })
 public final class Tool implements Runnable {
 

@@ -63,6 +63,18 @@ public final class DiskDepot implements Depot {
         this.namespace = configuration.namespace();
     }
 
+    /**
+     * Judges whether a home is one that an agent of this user would use.
+     *
+     * @return whether it was ever used as one
+     * @throws IOException if it is not; the message says why and what to do
+     */
+    public static boolean judge(Path home) throws IOException {
+        DiskLayout layout = new DiskLayout(home.toAbsolutePath().normalize());
+        new Trust(LoggerFactory.getLogger(DiskDepot.class)).check(layout, ProcessUser.current());
+        return Files.exists(layout.scopes);
+    }
+
     @Override
     public String place() {
         return layout.home.toString();
