@@ -199,6 +199,7 @@ class ExitReportTest {
                 List.of(),
                 100,
                 /* perTenant= */ false,
+                /* tenant= */ null,
                 List.of(),
                 List.of(),
                 /* admit= */ null,

@@ -14,6 +14,7 @@ import dev.reprise.engine.key.KeyPlan;
 import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.standing.Standing;
+import dev.reprise.engine.tenant.TenantLookup;
 import dev.reprise.engine.value.CallbackCodec;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.IterableCodec;
@@ -52,6 +53,7 @@ public final class CachedMethod {
     private final Life life;
     private final EvictedBy evictedBy;
     private final boolean perTenant;
+    private final @Nullable TenantLookup tenant;
     private final Shape shape;
     private final @Nullable Effect effect;
     private final @Nullable Batch batch;
@@ -84,6 +86,7 @@ public final class CachedMethod {
             Life life,
             Evictions evictions,
             boolean perTenant,
+            @Nullable TenantLookup tenant,
             Codecs codecs,
             Supplier<Adapters> adapters,
             AnswerCheck check,
@@ -105,6 +108,7 @@ public final class CachedMethod {
         this.life = life;
         this.evictedBy = new EvictedBy(evictions, rule, name);
         this.perTenant = perTenant;
+        this.tenant = tenant;
         this.codecs = codecs;
         this.adapters = adapters;
         this.check = check;
@@ -190,6 +194,12 @@ public final class CachedMethod {
     /** Returns whether a call without a tenant in force is bypassed. */
     boolean isPerTenant() {
         return perTenant;
+    }
+
+    /** Returns what finds out whose its calls are; null if the code alone says it. */
+    @Nullable
+    TenantLookup tenant() {
+        return tenant;
     }
 
     /** Returns what says which answers are fit to be kept. */

@@ -1,5 +1,8 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.Lookup.Inputs;
+import dev.reprise.engine.shape.Asker;
+import dev.reprise.engine.tenant.TenantLookup;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,9 @@ final class Callers {
         /** Null if this is about the tenant. */
         private final @Nullable Control control;
 
+        /** What counts instead of all that is around; null if that counts as well. */
+        private final @Nullable Caller instead;
+
         private final @Nullable Stay around;
         private volatile boolean ended;
         /** The last that was found while this was the innermost. */
@@ -29,6 +35,14 @@ final class Callers {
         private Stay(@Nullable String tenant, @Nullable Control control, @Nullable Stay around) {
             this.tenant = tenant;
             this.control = control;
+            this.instead = null;
+            this.around = around;
+        }
+
+        private Stay(Caller instead, @Nullable Stay around) {
+            this.tenant = null;
+            this.control = null;
+            this.instead = instead;
             this.around = around;
         }
 
@@ -68,10 +82,7 @@ final class Callers {
             return work.run();
         }
         used = true;
-        STAYS.set(new Stay(
-                /* tenant= */ null,
-                caller.control(),
-                new Stay(caller.tenant(), /* control= */ null, /* around= */ null)));
+        STAYS.set(new Stay(caller, /* around= */ null));
         try {
             return work.run();
         } finally {
@@ -89,12 +100,48 @@ final class Callers {
         return stay == null ? Caller.NOBODY : caller(stay);
     }
 
+    /** Returns whose a call is that is made on this thread: what its code says counts before what the configuration does. */
+    Caller current(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
+        Caller current = current();
+        TenantLookup lookup = method.tenant();
+        return lookup == null || current.isTold()
+                ? current
+                : current.foundBy(lookup, receiver, arguments, /* asker= */ null);
+    }
+
+    /**
+     * Returns whose a subscription is.
+     *
+     * @param made whose the call is
+     * @param asker who subscribes, on this thread
+     */
+    Caller subscribing(Caller made, CachedMethod method, Inputs inputs, Asker asker) {
+        Caller current = current();
+        Caller both = made.within(current);
+        if (made.isTold()) {
+            return both;
+        }
+        TenantLookup lookup = method.tenant();
+        if (current.isTold()) {
+            return new Caller(current.tenant(), both.control(), /* isTold= */ true, /* doubt= */ null);
+        }
+        return lookup == null || made.tenant() != null
+                ? both
+                : both.foundBy(lookup, inputs.receiver(), inputs.arguments(), asker);
+    }
+
     private static Caller caller(Stay innermost) {
         String tenant = null;
         boolean isTold = false;
         Control control = Control.NONE;
         for (Stay stay = innermost; stay != null; stay = stay.around) {
-            if (!stay.ended && stay.control != null) {
+            if (!stay.ended && stay.instead != null) {
+                Caller instead = stay.instead;
+                control = control.and(instead.control());
+                tenant = isTold ? tenant : instead.tenant();
+                isTold |= instead.isTold() || instead.tenant() != null;
+                break;
+            } else if (!stay.ended && stay.control != null) {
                 control = control.and(stay.control);
             } else if (!stay.ended && !isTold) {
                 tenant = stay.tenant;
@@ -102,8 +149,8 @@ final class Callers {
             }
         }
         Caller last = innermost.found;
-        if (!Objects.equals(last.tenant(), tenant) || last.control() != control) {
-            last = Caller.of(tenant, control);
+        if (!Objects.equals(last.tenant(), tenant) || last.control() != control || last.isTold() != isTold) {
+            last = new Caller(tenant, control, isTold, /* doubt= */ null);
             innermost.found = last;
         }
         return last;
@@ -112,6 +159,9 @@ final class Callers {
     /** Returns why a call cannot be looked up for its tenant, or null if it can. */
     static @Nullable String objection(Caller caller, CachedMethod method) {
         String tenant = caller.tenant();
+        if (caller.doubt() != null) {
+            return caller.doubt();
+        }
         if (tenant == null) {
             return method.isPerTenant()
                     ? "per-tenant: required, but no tenant is in force; put the call into Reprise.tenant"

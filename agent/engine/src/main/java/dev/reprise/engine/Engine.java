@@ -194,7 +194,7 @@ public final class Engine implements AutoCloseable {
             if (method.isFirstCall()) {
                 vainPaths.warn(method);
             }
-            Caller caller = callers.current();
+            Caller caller = callers.current(method, receiver, arguments);
             if (method.shape() instanceof ColdShape) {
                 return begun(method, subscriptions.assembling(method, caller, receiver, arguments));
             }

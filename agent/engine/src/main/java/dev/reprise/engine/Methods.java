@@ -15,6 +15,7 @@ import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.config.TenantRule;
 import dev.reprise.engine.config.TtlFrom;
 import dev.reprise.engine.coroutine.CoroutineShapes;
 import dev.reprise.engine.coroutine.SuspendShape;
@@ -25,6 +26,7 @@ import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.standing.Standing;
 import dev.reprise.engine.standing.Standings;
+import dev.reprise.engine.tenant.TenantLookup;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.invoke.MethodType;
@@ -149,6 +151,7 @@ final class Methods {
                 life,
                 evictions,
                 rule.perTenant() || scope.perTenant(),
+                tenant(rule, scope, target),
                 codecs,
                 adapters,
                 new AnswerCheck(rule.admit(), paths),
@@ -160,6 +163,16 @@ final class Methods {
                 batch,
                 shape.isInParts() || (batch == null && !shape.isPromised()) ? null : RealCall.of(method, access),
                 refusal);
+    }
+
+    private @Nullable TenantLookup tenant(MethodRule rule, ScopeSettings scope, Target target) {
+        TenantRule further = scope.tenant() == null ? configuration.tenant() : scope.tenant();
+        return TenantLookup.of(
+                rule.tenant() == null ? further : rule.tenant(),
+                target.method(),
+                target.parameterNames(),
+                access,
+                paths);
     }
 
     /** Where its items cannot be told apart, a call is cached as a whole. */

@@ -10,14 +10,15 @@ import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Nesting.Running;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.shape.Asker;
 import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.ColdShape.Subscribed;
-import dev.reprise.engine.shape.Region;
+import dev.reprise.engine.value.Uncacheable;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that only make what will ask: they are looked up at each subscription. Thread-safe. */
@@ -75,7 +76,7 @@ final class Subscriptions {
             return result;
         }
         try {
-            return shape.assemble(result, around -> subscribed(assembly, around));
+            return shape.assemble(result, asker -> subscribed(assembly, asker));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
             notices.refuse(
                     assembly.method(),
@@ -85,28 +86,28 @@ final class Subscriptions {
         }
     }
 
-    private Subscribed subscribed(Assembly assembly, Supplier<@Nullable Region> around) {
+    private Subscribed subscribed(Assembly assembly, Asker asker) {
         Subscribed[] how = {Subscribed.Passed.INSTANCE};
-        guard.execute(() -> how[0] = subscribedInside(assembly, around));
+        guard.execute(() -> how[0] = subscribedInside(assembly, asker));
         return how[0];
     }
 
-    private Subscribed subscribedInside(Assembly assembly, Supplier<@Nullable Region> around) {
+    private Subscribed subscribedInside(Assembly assembly, Asker asker) {
         CachedMethod method = assembly.method();
-        if (lookUps.nested(method, () -> around.get() instanceof Running outer ? outer : Nesting.current())) {
+        if (lookUps.nested(method, () -> asker.region() instanceof Running outer ? outer : Nesting.current())) {
             return Subscribed.Passed.INSTANCE;
         }
         explanations.callBegins();
-        return lookedUp(assembly);
+        Inputs inputs = assembly.inputs();
+        return lookedUp(assembly, callers.subscribing(inputs.caller(), method, inputs, asker));
     }
 
-    private Subscribed lookedUp(Assembly assembly) {
+    private Subscribed lookedUp(Assembly assembly, Caller caller) {
         CachedMethod method = assembly.method();
         Inputs inputs = assembly.inputs();
-        Caller caller = inputs.caller().within(callers.current());
         Lookup found;
         try {
-            found = lookUps.lookUp(method, caller, inputs.receiver(), inputs.arguments(), assembly.key());
+            found = lookUp(assembly, caller);
         } catch (Throwable failure) {
             found = lookUps.failed(method, caller, inputs.receiver(), inputs.arguments(), failure);
         }
@@ -161,7 +162,7 @@ final class Subscriptions {
 
         private Subscribed told(End how) {
             Hit hit = how == End.OVER ? lookUps.told(following) : null;
-            return hit == null ? lookedUp(assembly) : goesOn(assembly.method(), hit);
+            return hit == null ? lookedUp(assembly, following.inputs().caller()) : goesOn(assembly.method(), hit);
         }
 
         @Override
@@ -182,5 +183,19 @@ final class Subscriptions {
                         lookUps.failed(method, inputs.caller(), inputs.receiver(), inputs.arguments(), failure));
             }
         }
+    }
+
+    /** Looks a call up whose key was made before it was known whose it is, perhaps. */
+    private Lookup lookUp(Assembly assembly, Caller caller) throws Unkeyable, Uncacheable {
+        CachedMethod method = assembly.method();
+        Inputs inputs = assembly.inputs();
+        boolean isSame = Objects.equals(caller.tenant(), inputs.tenant());
+        if (!isSame
+                && !method.plan()
+                        .key(inputs.tenant(), inputs.receiver(), inputs.arguments())
+                        .equals(assembly.key())) {
+            return notices.changedSince(method);
+        }
+        return lookUps.lookUp(method, caller, inputs.receiver(), inputs.arguments(), isSame ? assembly.key() : null);
     }
 }

@@ -5,6 +5,7 @@ import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Pace;
 import dev.reprise.engine.config.SourceLocation;
+import dev.reprise.engine.config.TenantRule;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ final class VainPaths {
             for (String path : admit.paths()) {
                 tell(admit.where(), "admit", path, "names nothing", check.problemInAnswer(path, method.answers()));
             }
+        }
+        TenantRule tenant = rule.tenant();
+        if (tenant != null && tenant.kind() == TenantRule.Kind.ARGUMENT) {
+            tell(tenant.where(), "tenant: argument", tenant.name(), "names nothing", check.problem(tenant.name()));
         }
         warnOfTemperature(rule, check);
         warnOfPace(method);

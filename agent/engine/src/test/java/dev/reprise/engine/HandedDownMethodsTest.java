@@ -84,6 +84,7 @@ class HandedDownMethodsTest {
                 List.of(),
                 100,
                 /* perTenant= */ false,
+                /* tenant= */ null,
                 List.of(),
                 List.of(),
                 /* admit= */ null,

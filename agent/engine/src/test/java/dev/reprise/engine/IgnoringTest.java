@@ -93,6 +93,7 @@ class IgnoringTest {
                 List.of(),
                 50,
                 /* perTenant= */ false,
+                /* tenant= */ null,
                 List.of(),
                 List.of(),
                 /* admit= */ null,

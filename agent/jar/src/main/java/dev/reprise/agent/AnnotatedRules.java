@@ -64,6 +64,7 @@ final class AnnotatedRules implements AnnotationRules {
                 /* ignore= */ List.of(),
                 annotation.rollout(),
                 /* perTenant= */ false,
+                /* tenant= */ null,
                 /* stateful= */ List.of(),
                 /* allow= */ List.of(),
                 /* admit= */ null,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reload whether the file is watched
  * @param jmx whether the agent's bean is registered unasked
  * @param deterministicOnly whether calls with a temperature other than 0 are bypassed
+ * @param tenant where a call's tenant is found, unless a scope or method says so; null if the code alone says it
  * @param memory the memory tier
  * @param disk the disk tier; off if there is no home
  * @param redis the Redis tier; null if there is none
@@ -48,6 +49,7 @@ public record Configuration(
         boolean reload,
         boolean jmx,
         boolean deterministicOnly,
+        @Nullable TenantRule tenant,
         MemorySettings memory,
         DiskSettings disk,
         @Nullable RedisSettings redis,
@@ -115,6 +117,7 @@ public record Configuration(
                 byDefault.maxEntries(),
                 byDefault.maxBytes(),
                 byDefault.perTenant(),
+                byDefault.tenant(),
                 byDefault.ttlFrom(),
                 byDefault.ttlJitter(),
                 byDefault.rollout());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignore what is not in the key
  * @param rollout the share of keys that is served, 0 to 100
  * @param perTenant whether a call without a tenant in force is bypassed, whatever the scope says
+ * @param tenant where a call's tenant is found; null for as the scope says
  * @param stateful paths into the arguments that, when set, make a call stateful, so that it is bypassed
  * @param allow additional class-name prefixes that the value codec may carry
  * @param admit which answers are kept, or null for all
@@ -49,6 +50,7 @@ public record MethodRule(
         List<IgnoredPath> ignore,
         int rollout,
         boolean perTenant,
+        @Nullable TenantRule tenant,
         List<String> stateful,
         List<String> allow,
         @Nullable AdmitRule admit,
@@ -128,6 +130,7 @@ public record MethodRule(
                 ignore,
                 rollout,
                 perTenant,
+                tenant,
                 stateful,
                 allow,
                 admit,
@@ -158,6 +161,7 @@ public record MethodRule(
                 ignore,
                 other.rollout,
                 perTenant,
+                tenant,
                 stateful,
                 allow,
                 admit,
@@ -196,6 +200,7 @@ public record MethodRule(
                 newIgnore,
                 rollout,
                 perTenant,
+                tenant,
                 newStateful,
                 newAllow,
                 newAdmit,

@@ -2,6 +2,7 @@ package dev.reprise.engine.config;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scope: a namespace of entries with its own time to live and quota.
@@ -11,6 +12,7 @@ import java.util.Locale;
  * @param maxEntries the quota in entries; {@link Long#MAX_VALUE} for no limit
  * @param maxBytes the quota in bytes; {@link Long#MAX_VALUE} for no limit
  * @param perTenant whether a call without a tenant in force is bypassed
+ * @param tenant where a call's tenant is found; null for as the configuration says
  * @param ttlFrom when the time to live begins
  * @param ttlJitter by up to how many percent of it an entry ends sooner, 0 to 100
  * @param rollout the share of keys that is served, 0 to 100
@@ -21,6 +23,7 @@ public record ScopeSettings(
         long maxEntries,
         long maxBytes,
         boolean perTenant,
+        @Nullable TenantRule tenant,
         TtlFrom ttlFrom,
         int ttlJitter,
         int rollout) {
@@ -40,6 +43,7 @@ public record ScopeSettings(
                 maxEntries,
                 maxBytes,
                 /* perTenant= */ false,
+                /* tenant= */ null,
                 TtlFrom.CREATION,
                 /* ttlJitter= */ 0,
                 /* rollout= */ 100);
@@ -47,7 +51,7 @@ public record ScopeSettings(
 
     /** Returns these settings with another share of keys that is served. */
     public ScopeSettings of(int otherRollout) {
-        return new ScopeSettings(name, ttl, maxEntries, maxBytes, perTenant, ttlFrom, ttlJitter, otherRollout);
+        return new ScopeSettings(name, ttl, maxEntries, maxBytes, perTenant, tenant, ttlFrom, ttlJitter, otherRollout);
     }
 
     /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ScopesBinder {
 
     static final List<String> KEYS =
-            List.of("ttl", "ttl-from", "ttl-jitter", "max-entries", "max-size", "per-tenant", "rollout");
+            List.of("ttl", "ttl-from", "ttl-jitter", "max-entries", "max-size", "per-tenant", "tenant", "rollout");
 
     private ScopesBinder() {}
 
@@ -64,6 +64,7 @@ final class ScopesBinder {
         ScopeSettings otherwise = Configuration.scope(scopes, name);
         Duration ttl = fields.duration("ttl");
         TtlFrom ttlFrom = fields.ttlFrom();
+        TenantRule tenant = TenantBinder.bind(fields, problems);
         scopes.put(
                 name,
                 new ScopeSettings(
@@ -72,6 +73,7 @@ final class ScopesBinder {
                         fields.count("max-entries", otherwise.maxEntries()),
                         fields.size("max-size", otherwise.maxBytes()),
                         fields.perTenant(otherwise.perTenant()),
+                        tenant == null ? otherwise.tenant() : tenant,
                         ttlFrom == null ? otherwise.ttlFrom() : ttlFrom,
                         fields.percentage("ttl-jitter", otherwise.ttlJitter()),
                         fields.percentage("rollout", otherwise.rollout())));

@@ -1,10 +1,12 @@
 package dev.reprise.engine.coroutine;
 
 import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.shape.Asker;
 import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.PacedParts;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Recording;
+import dev.reprise.engine.shape.Region;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
@@ -130,7 +132,7 @@ final class FlowShape implements ColdShape {
     }
 
     private @Nullable Object collected(Object real, Subscriptions subscriptions, Object[] arguments) throws Throwable {
-        Subscribed found = subscriptions.begin(() -> null);
+        Subscribed found = subscriptions.begin(new Collector(kotlin, arguments[1]));
         Object flow = real;
         if (found instanceof Subscribed.Answered answer) {
             flow = replayed(answer.parts());
@@ -138,6 +140,24 @@ final class FlowShape implements ColdShape {
             flow = recorded(real, asking.parts());
         }
         return kotlin.callSuspending(collect, flow, arguments[1], arguments);
+    }
+
+    /** Who collects a flow, of whom no region is known. */
+    private record Collector(Kotlin kotlin, Object continuation) implements Asker {
+
+        @Override
+        public @Nullable Region region() {
+            return null;
+        }
+
+        @Override
+        public @Nullable Object context(String name) {
+            try {
+                return ContextElements.find(kotlin.context(continuation), name);
+            } catch (Throwable unknown) { // Of another version of Kotlin, or of the host's own.
+                return null;
+            }
+        }
     }
 
     /** An operator downstream lets the flow itself do what it does, in another context say; where it drops elements it is left alone. */

@@ -25,7 +25,7 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
         if (subscriber == null) {
             Protocol.call(protocol.subscribe(), real, subscriber);
         } else {
-            goOn(subscriptions.begin(() -> ReactorSubscriber.region(subscriber)), subscriber, /* pending= */ null);
+            goOn(subscriptions.begin(new ReactorSubscriber(subscriber)), subscriber, /* pending= */ null);
         }
     }
 

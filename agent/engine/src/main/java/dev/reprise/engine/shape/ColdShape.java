@@ -3,7 +3,6 @@ package dev.reprise.engine.shape;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A shape whose answer is asked for when somebody subscribes to what the method returned, each time anew. */
@@ -87,9 +86,9 @@ public interface ColdShape extends Shape {
         /**
          * Returns how the subscription goes on.
          *
-         * @param around tells the region that the subscriber belongs to, as far as he knows it
+         * @param asker who subscribes
          */
-        Subscribed begin(Supplier<@Nullable Region> around);
+        Subscribed begin(Asker asker);
     }
 
     /**

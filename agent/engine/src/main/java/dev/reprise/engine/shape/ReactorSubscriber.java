@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What Reactor's subscribers have beside what the protocol says. Their context is handed on to all that they subscribe to,
  * whatever threads that works on, and so tells the region that they belong to.
  */
-final class ReactorSubscriber {
+record ReactorSubscriber(Object subscriber) implements Asker {
 
     private static final String CORE_SUBSCRIBER = "reactor.core.CoreSubscriber";
     private static final String CURRENT = "currentContext";
@@ -15,8 +15,6 @@ final class ReactorSubscriber {
 
     /** How Reactor tells publishers that they are to go on after an element that fails ({@code onErrorContinue}). */
     private static final String GOES_ON = "reactor.onNextError.localStrategy";
-
-    private ReactorSubscriber() {}
 
     /** Returns the kind of subscriber that has a context, or null if this one has none. */
     static @Nullable Class<?> type(Object subscriber) {
@@ -36,9 +34,14 @@ final class ReactorSubscriber {
         return find(type.getSuperclass());
     }
 
-    /** Returns the region that a subscriber belongs to, as far as he knows it. */
-    static @Nullable Region region(Object subscriber) {
-        return value(subscriber, KEY) instanceof Region region ? region : null;
+    @Override
+    public @Nullable Region region() {
+        return context(KEY) instanceof Region region ? region : null;
+    }
+
+    @Override
+    public @Nullable Object context(String name) {
+        return value(subscriber, name);
     }
 
     /** Returns whether a subscriber wants to be spared the elements that fail: what he gets is not all. */

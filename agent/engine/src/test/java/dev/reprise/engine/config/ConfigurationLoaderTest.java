@@ -137,6 +137,7 @@ class ConfigurationLoaderTest {
                         List.of(ignored("traceId", 21), ignored("1", 30), ignored("0.metadata", 33)),
                         25,
                         /* perTenant= */ true,
+                        /* tenant= */ null,
                         List.of(),
                         List.of("com.acme."),
                         new AdmitRule(

@@ -37,7 +37,7 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("quiet: true\nmoed: on\n"))
                 .containsExactly(
                         "reprise.yaml:2:1: unknown key \"moed\"; did you mean \"mode\"? Valid keys: mode, rollout,"
-                                + " namespace, home, warm, quiet, reload, jmx, deterministic-only, clients, tiers, recording, replay, single-flight, audit, report, store, scopes, methods, log");
+                                + " namespace, home, warm, quiet, reload, jmx, deterministic-only, tenant, clients, tiers, recording, replay, single-flight, audit, report, store, scopes, methods, log");
     }
 
     @Test
@@ -45,7 +45,43 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("scopes:\n  prompts: { wombat: 1 }\n"))
                 .containsExactly(
                         "reprise.yaml:2:14: unknown key \"wombat\" in scopes.prompts. Valid keys: ttl, ttl-from, ttl-jitter, max-entries,"
-                                + " max-size, per-tenant, rollout");
+                                + " max-size, per-tenant, tenant, rollout");
+    }
+
+    @Test
+    void aTenantThatNobodyCanFindIsReported() {
+        assertThat(process.problemsOf("""
+                        tenant: { argument: "0..tenant" }
+                        scopes:
+                          prompts: { tenant: acme }
+                          summaries: { tenant: { mdc: a, thread-local: com.acme.A#B } }
+                        methods:
+                          - method: com.acme.A#a
+                            tenant: { thread-local: com.acme.Holder }
+                          - method: com.acme.A#b
+                            tenant: { method: "com.acme.Tenants#of(String)" }
+                          - method: com.acme.A#c
+                            tenant: { spring-security: authorities }
+                          - method: com.acme.A#d
+                            tenant: { optional: true }
+                        """))
+                .containsExactly(
+                        "reprise.yaml:1:21: tenant.argument: \"0..tenant\" names nothing; write a parameter's name or index,"
+                                + " or a field of it, such as 0.user.tenantId",
+                        "reprise.yaml:3:22: scopes.prompts.tenant: needs keys and values, not the value \"acme\". Valid"
+                                + " keys: argument, mdc, thread-local, method, spring-security, reactor, coroutine,"
+                                + " optional",
+                        "reprise.yaml:4:48: scopes.summaries.tenant.thread-local: goes with no mdc; write where the tenant"
+                                + " is in one way",
+                        "reprise.yaml:7:29: methods[0].tenant.thread-local: \"com.acme.Holder\" is not a static field;"
+                                + " write its class and its name, such as com.acme.TenantHolder#CURRENT",
+                        "reprise.yaml:9:23: methods[1].tenant.method: \"com.acme.Tenants#of(String)\" is not a static"
+                                + " method without parameters; write its class and its name, such as"
+                                + " com.acme.Tenants#current()",
+                        "reprise.yaml:11:32: methods[2].tenant.spring-security: \"authorities\" is nothing that a tenant can"
+                                + " be; write name, the name of who is logged in",
+                        "reprise.yaml:13:13: methods[3].tenant: names no place; write where the tenant is, such as { mdc:"
+                                + " tenant }, or off");
     }
 
     @Test
@@ -217,7 +253,7 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:11:70: scopes.prompts.ttl-from: \"use\" is neither creation nor last-use; write one of"
                                 + " them",
                         "reprise.yaml:12:14: scopes.responses: needs keys and values, not a list. Valid keys: ttl,"
-                                + " ttl-from, ttl-jitter, max-entries, max-size, per-tenant, rollout",
+                                + " ttl-from, ttl-jitter, max-entries, max-size, per-tenant, tenant, rollout",
                         "reprise.yaml:13:12: unknown client \"langchain\" in clients; did you mean \"langchain4j\"? Valid"
                                 + " clients: langchain4j, openai-java",
                         "reprise.yaml:14:15: log.level: unknown level \"verbose\". Valid levels: error, warn, info, debug",
@@ -233,9 +269,9 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
                         "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, ttl-from, tags, evicts, key,"
-                                + " version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, single-flight, callback, batch, replay",
+                                + " version, rollout, per-tenant, tenant, mode, allow, admit, temperature, deterministic-only, single-flight, callback, batch, replay",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, ttl-from, tags, evicts, key, version, rollout, per-tenant, mode, allow, admit, temperature, deterministic-only, single-flight, callback, batch, replay");
+                                + " method, scope, ttl, ttl-from, tags, evicts, key, version, rollout, per-tenant, tenant, mode, allow, admit, temperature, deterministic-only, single-flight, callback, batch, replay");
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Finds out whose a call is where the host knows it. */
+@NullMarked
+package dev.reprise.engine.tenant;
+
+import org.jspecify.annotations.NullMarked;
