@@ -4,6 +4,7 @@ import static dev.reprise.jar.HitIT.SUMMARIZE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.fixture.KeptMain;
 import dev.reprise.fixture.SummarizerMain;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +111,9 @@ class EncryptionIT {
         Ended writing = Fork.in(directory)
                 .environment("JAVA_TOOL_OPTIONS", "-javaagent:" + Fork.AGENT.toAbsolutePath() + "=" + file)
                 .environment("TOLD", KEY)
-                .run(SummarizerMain.class, PROMPT);
+                .run(
+                        KeptMain.class,
+                        PROMPT); // Who ends earlier waits two seconds at the most, which such a command may take.
         Ended reading = Fork.in(directory)
                 .environment("TOLD", KEY)
                 .agent("store: { encryption-key: env:TOLD }", "methods:", SUMMARIZE)
