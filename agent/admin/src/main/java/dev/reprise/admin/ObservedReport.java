@@ -49,7 +49,10 @@ public final class ObservedReport {
     /** Returns whether calls of a method were watched rather than served, or would have been if they were fit. */
     private static boolean isObserved(MethodFigures method, Mode most) {
         Mode own = method.rule().mode();
-        return method.figures().observed() > 0 || own == Mode.OBSERVE || (most == Mode.OBSERVE && own == Mode.ON);
+        return method.figures().observed() > 0
+                || method.findings().compared() > 0
+                || own == Mode.OBSERVE
+                || (most == Mode.OBSERVE && own == Mode.ON);
     }
 
     private List<String> lines() {

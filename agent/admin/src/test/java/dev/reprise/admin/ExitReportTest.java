@@ -211,7 +211,8 @@ class ExitReportTest {
                 /* pace= */ null,
                 /* ttlFrom= */ null,
                 /* singleFlight= */ null,
-                /* evicts= */ null);
+                /* evicts= */ null,
+                /* shadow= */ null);
         return new MethodFigures(rule, figures, reasons);
     }
 }

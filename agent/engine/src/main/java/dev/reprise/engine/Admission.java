@@ -279,6 +279,9 @@ final class Admission {
             if (method.mode() == Mode.OBSERVE) {
                 observe(miss, result, given, worth);
             } else {
+                if (miss.shadowed() != null && result != null) {
+                    auditor.shadowed(miss, miss.shadowed(), result, given);
+                }
                 keeping.keep(given, worth);
                 method.outcomes().stored();
                 calls.missed(method, /* notKept= */ null);

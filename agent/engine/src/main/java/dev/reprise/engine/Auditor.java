@@ -9,8 +9,11 @@ import dev.reprise.engine.audit.Comparison;
 import dev.reprise.engine.config.AuditSettings;
 import dev.reprise.engine.key.KeySpec;
 import dev.reprise.engine.key.Keys;
+import dev.reprise.engine.value.Given;
+import dev.reprise.engine.value.Uncacheable;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +33,20 @@ final class Auditor {
     private final Keys keys;
     private final Notices notices;
     private final RememberedAnswers answers;
+    private final Demotion demotion;
 
-    Auditor(AuditSettings settings, Keys keys, Notices notices, InstantSource clock) {
+    /** Lets a method be only observed. */
+    interface Demotion {
+
+        /** Lets a method be only observed from now on, for a reason that is told. */
+        void demote(CachedMethod method, String reason);
+    }
+
+    Auditor(AuditSettings settings, Keys keys, Notices notices, InstantSource clock, Demotion demotion) {
         this.settings = settings;
         this.keys = keys;
         this.notices = notices;
+        this.demotion = demotion;
         this.answers = new RememberedAnswers(clock);
     }
 
@@ -57,35 +69,64 @@ final class Auditor {
         if (before == null) {
             return;
         }
-        Audit audit = method.outcomes().audit();
         if (before.isSame(answer)) {
-            audit.alike();
-            return;
-        }
-        try {
-            if (before.content() != null && answer.content() != null) {
-                compared(miss, held, before.content(), answer.content());
-            }
-        } catch (Exception | LinkageError | StackOverflowError failure) {
-            notices.unexpected(method, "two answers could not be compared", failure);
+            method.outcomes().audit().alike();
+        } else if (before.content() != null && answer.content() != null) {
+            compared(miss, held, before.content(), answer.content());
         }
     }
 
-    private void compared(Miss miss, @Nullable Object held, byte[] before, byte[] now) throws Exception {
+    /**
+     * Takes the answer of a real call that an entry could have answered. A method of which too many such answers differ from
+     * those of their entries is only observed from then on.
+     *
+     * @param entry what the entry would have answered
+     * @param answer what the real method answered
+     * @param given what the call was given
+     * @throws Uncacheable if the answer cannot be carried
+     */
+    void shadowed(Miss miss, Object entry, Object answer, Given given) throws Uncacheable {
+        CachedMethod method = miss.method();
+        byte[] before = method.codec().encode(entry);
+        byte[] now = method.codec().encode(answer, given);
+        boolean differs = false;
+        if (Arrays.equals(before, now)) {
+            method.outcomes().audit().alike();
+        } else {
+            differs = compared(miss, answer, before, now);
+        }
+        String tooMany = method.outcomes().shadows().compared(differs, settings.demote());
+        if (tooMany != null) {
+            demotion.demote(method, tooMany);
+        }
+    }
+
+    /** Returns whether two encoded answers differ in more than what a provider says of each anew. */
+    private boolean compared(Miss miss, @Nullable Object held, byte[] before, byte[] now) {
         CachedMethod method = miss.method();
         Audit audit = method.outcomes().audit();
-        Comparison.Result result = new Comparison(keys.plan(ANSWER, method::adapters))
-                .compare(method.codec().id(), before, now, content -> method.codec()
-                        .decode(content));
-        boolean ofProvider = method.rule().ofClient()
-                || (held != null && Comparison.isOfClient(held.getClass().getName()));
-        if (result.isEqual()) {
-            audit.alike();
-        } else if (ofProvider && result.isOnlyInDetails()) {
-            audit.alikeButForDetails();
-        } else if (audit.differed(ofProvider ? result.withoutDetails() : result, settings.showValues())) {
-            audit.guessed(guesses(miss));
-            notices.answeredOtherwise(method, audit.findings());
+        try {
+            Comparison.Result result = new Comparison(keys.plan(ANSWER, method::adapters))
+                    .compare(method.codec().id(), before, now, content -> method.codec()
+                            .decode(content));
+            boolean ofProvider = method.rule().ofClient()
+                    || (held != null && Comparison.isOfClient(held.getClass().getName()));
+            if (result.isEqual()) {
+                audit.alike();
+                return false;
+            }
+            if (ofProvider && result.isOnlyInDetails()) {
+                audit.alikeButForDetails();
+                return false;
+            }
+            if (audit.differed(ofProvider ? result.withoutDetails() : result, settings.showValues())) {
+                audit.guessed(guesses(miss));
+                notices.answeredOtherwise(method, audit.findings());
+            }
+            return true;
+        } catch (Exception | LinkageError | StackOverflowError failure) {
+            notices.unexpected(method, "two answers could not be compared", failure);
+            return false;
         }
     }
 

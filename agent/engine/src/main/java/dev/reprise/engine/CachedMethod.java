@@ -27,6 +27,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -54,6 +55,7 @@ public final class CachedMethod {
     private final EvictedBy evictedBy;
     private final boolean perTenant;
     private final @Nullable TenantLookup tenant;
+    private final int shadow;
     private final Shape shape;
     private final @Nullable Effect effect;
     private final @Nullable Batch batch;
@@ -87,6 +89,7 @@ public final class CachedMethod {
             Evictions evictions,
             boolean perTenant,
             @Nullable TenantLookup tenant,
+            int shadow,
             Codecs codecs,
             Supplier<Adapters> adapters,
             AnswerCheck check,
@@ -109,6 +112,7 @@ public final class CachedMethod {
         this.evictedBy = new EvictedBy(evictions, rule, name);
         this.perTenant = perTenant;
         this.tenant = tenant;
+        this.shadow = shadow;
         this.codecs = codecs;
         this.adapters = adapters;
         this.check = check;
@@ -129,6 +133,17 @@ public final class CachedMethod {
 
     String name() {
         return name;
+    }
+
+    /** Returns the pattern that names the method and no other. */
+    String pattern() {
+        StringBuilder pattern = new StringBuilder(name);
+        String separator = "(";
+        for (Class<?> parameter : method.getParameterTypes()) {
+            pattern.append(separator).append(parameter.getTypeName());
+            separator = ", ";
+        }
+        return pattern.append(separator.equals("(") ? "()" : ")").toString();
     }
 
     Target target() {
@@ -205,6 +220,11 @@ public final class CachedMethod {
     /** Returns what says which answers are fit to be kept. */
     AnswerCheck check() {
         return check;
+    }
+
+    /** Returns whether the real method is to run though an entry answers the call; another time another one. */
+    boolean isShadowed() {
+        return shadow != 0 && ThreadLocalRandom.current().nextInt(100) < shadow;
     }
 
     /** Returns why a call is bypassed that does not ask for the likeliest answer, or null. */

@@ -25,6 +25,7 @@ import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.ColdShape;
+import dev.reprise.engine.standing.Reach;
 import dev.reprise.engine.standing.Standings;
 import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.value.Uncacheable;
@@ -129,7 +130,7 @@ public final class Engine implements AutoCloseable {
                 calls, explanations, notices, batches, flights, tiers.sharedFlights(configuration), nanoClock);
         this.admission = new Admission(
                 new Observations(clock),
-                new Auditor(configuration.audit(), methods.keys(), notices, clock),
+                new Auditor(configuration.audit(), methods.keys(), notices, clock, this::demote),
                 configuration.recording(),
                 nanoClock,
                 guard,
@@ -451,6 +452,11 @@ public final class Engine implements AutoCloseable {
         RecordedContinuation continuation = suspending.continuation();
         boolean hasEnded = thrown != null || !continuation.isSuspended(result);
         return hasEnded && continuation.ended() ? admission.bodyEnded(suspending.miss(), result, thrown) : result;
+    }
+
+    /** Says by the one line that tells of a change of modes. */
+    private void demote(CachedMethod method, String reason) {
+        standings.mode(new Reach(Reach.Kind.METHOD, method.pattern()), Mode.OBSERVE, "Reprise, because " + reason);
     }
 
     /** Returns how the calls of every method seen so far have ended, in the order of their names. */

@@ -41,7 +41,7 @@ public record Fitness(Verdict verdict, List<String> reasons) {
         Reasons reasons = method.reasons();
         boolean changes = reasons != null && reasons.main().startsWith(CHANGED);
         List<String> against = new ArrayList<>();
-        if (method.figures().observed() == 0 || changes) {
+        if (changes || (method.figures().observed() == 0 && findings.compared() == 0)) {
             if (reasons == null) {
                 return new Fitness(Verdict.UNKNOWN, List.of("no call of it came to its end"));
             }

@@ -160,7 +160,9 @@ final class LookUps {
         }
         Object value = method.entries().get(key, method, method.evictedBy(caller.tenant()));
         if (value != null && !(Found.value(value) instanceof RecordedBatch)) {
-            return Found.hit(value);
+            return method.isShadowed() && method.temperature(receiver, arguments) == null
+                    ? shadowed(method, key, caller, receiver, arguments, Found.value(value))
+                    : Found.hit(value);
         }
         if (flights.areOff() || value != null || !method.isSingleFlight()) {
             return missed(method, key, caller, receiver, arguments, /* flight= */ null);
@@ -223,6 +225,32 @@ final class LookUps {
                         method,
                         method.evictedBy(following.inputs().caller().tenant()));
         return held == null || Found.value(held) instanceof RecordedBatch ? null : Hit.coalesced(held);
+    }
+
+    /**
+     * Lets the real method answer a call though an entry could, to see whether it answers the same. On the caller's thread and
+     * in place of the hit: elsewhere it would lack what hangs on the thread, and the caller has the right answer at least.
+     */
+    private Miss shadowed(
+            CachedMethod method,
+            CacheKey key,
+            Caller caller,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            Object entry)
+            throws Uncacheable {
+        method.outcomes().missed();
+        Miss miss = miss(method, key, caller, receiver, arguments, /* flight= */ null);
+        return new Miss(
+                method,
+                key,
+                miss.meter(),
+                miss.inputs(),
+                miss.running(),
+                miss.batch(),
+                miss.begun(),
+                miss.flight(),
+                entry);
     }
 
     /** Looks a call up of which something is asked; it waits for nobody, and nobody waits for it. */

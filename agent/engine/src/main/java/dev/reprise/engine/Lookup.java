@@ -90,6 +90,8 @@ public sealed interface Lookup {
      * @param batch what is known of the items that the call is about; null if it is not about items
      * @param begun what was in force when the call began
      * @param flight ended with the body, whose answer equal calls wait for; null if they do not
+     * @param shadowed what an entry would have answered, had the real method not been asked to see whether it answers the
+     *     same; null if none would
      */
     record Miss(
             CachedMethod method,
@@ -99,8 +101,22 @@ public sealed interface Lookup {
             Nesting.@Nullable Running running,
             @Nullable BatchCall batch,
             Begun begun,
-            @Nullable Flight flight)
+            @Nullable Flight flight,
+            @Nullable Object shadowed)
             implements Lookup {
+
+        /** Makes a call that no entry answers. */
+        Miss(
+                CachedMethod method,
+                CacheKey key,
+                Meter meter,
+                Inputs inputs,
+                Nesting.@Nullable Running running,
+                @Nullable BatchCall batch,
+                Begun begun,
+                @Nullable Flight flight) {
+            this(method, key, meter, inputs, running, batch, begun, flight, /* shadowed= */ null);
+        }
 
         @Override
         public Miss miss() {

@@ -141,6 +141,9 @@ final class Methods {
             refusal = "tiers: memory and disk are both off, so that nothing is kept; switch one of them on";
         }
         Batch batch = batch(rule, target, shape);
+        Effect effect = Effect.of(method, uploads);
+        boolean comparable = batch == null && effect == null && !shape.isInParts();
+        int shadow = rule.shadow() == null ? scope.shadow() : rule.shadow();
         return new CachedMethod(
                 target,
                 name,
@@ -152,6 +155,7 @@ final class Methods {
                 evictions,
                 rule.perTenant() || scope.perTenant(),
                 tenant(rule, scope, target),
+                comparable ? shadow : 0,
                 codecs,
                 adapters,
                 new AnswerCheck(rule.admit(), paths),
@@ -159,7 +163,7 @@ final class Methods {
                 new Temperature(rule.temperature(), paths),
                 counted.outcomes(),
                 batch == null ? shape : shape.whole(),
-                Effect.of(method, uploads),
+                effect,
                 batch,
                 shape.isInParts() || (batch == null && !shape.isPromised()) ? null : RealCall.of(method, access),
                 refusal);

@@ -31,10 +31,16 @@ final class Outcomes {
     private final Saved wouldSave = new Saved();
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
     private final Audit audit = new Audit();
+    private final Shadows shadows = new Shadows();
 
     /** Returns what is found out about the method while it is observed. */
     Audit audit() {
         return audit;
+    }
+
+    /** Returns what counts the calls that are made for comparison. */
+    Shadows shadows() {
+        return shadows;
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.reprise.engine.audit.Findings;
 import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ProcessContext;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Method;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +45,7 @@ class AuditTest {
     private final FixedClock clock = new FixedClock();
     private final List<Clue> clues = new ArrayList<>();
     private Configuration configuration;
+    private final List<Engine> opened = new ArrayList<>();
     private Engine engine;
 
     record Order(String id, List<Line> lines) {}
@@ -77,6 +80,10 @@ class AuditTest {
             return answered(question, "id", 1);
         }
 
+        String ofClientToo(Map<String, Double> options) {
+            return "";
+        }
+
         ChatResponse ofClient(Map<String, Double> options) {
             return answered("", "id", 1);
         }
@@ -89,7 +96,7 @@ class AuditTest {
 
     @AfterEach
     void close() {
-        engine.close();
+        opened.forEach(Engine::close);
     }
 
     @Test
@@ -283,6 +290,113 @@ class AuditTest {
         assertThat(findings().compared()).isEqualTo(1_000);
     }
 
+    @Test
+    void aShadowedCallRunsTheRealMethodWhoseAnswerIsComparedAndKept() throws Exception {
+        engine = engine("mode: on");
+        CachedMethod method = method("text", "shadow: 100%");
+        store(method, new Service(), new Object[] {"q"}, "one");
+        assertThat(findings().compared()).as("no entry yet").isZero();
+
+        store(method, new Service(), new Object[] {"q"}, "one");
+        store(method, new Service(), new Object[] {"q"}, "two");
+        store(method, new Service(), new Object[] {"q"}, "two");
+
+        assertThat(findings().compared()).isEqualTo(3);
+        assertThat(findings().differing()).isEqualTo(1);
+        assertThat(engine.figures().get(0).figures())
+                .extracting(Figures::hits, Figures::misses)
+                .containsExactly(0L, 4L);
+    }
+
+    @Test
+    void theShareThatIsNotShadowedIsServed() throws Exception {
+        engine = engine("mode: on");
+        CachedMethod method = method("text", "shadow: 50%");
+        store(method, new Service(), new Object[] {"q"}, "one");
+        for (int i = 0; i < 400; i++) {
+            if (engine.enter(method, new Service(), new Object[] {"q"}) instanceof Miss miss) {
+                engine.exit(miss, "one", null);
+            }
+        }
+
+        Figures figures = engine.figures().get(0).figures();
+        assertThat(figures.hits()).isBetween(100L, 300L);
+        assertThat(findings().compared()).isEqualTo(400 - figures.hits());
+    }
+
+    @Test
+    void aScopeSaysTheShareOfItsMethods() throws Exception {
+        engine = engine("mode: on", "scopes: { prompts: { shadow: 100% } }");
+        CachedMethod method = method("text", "scope: prompts");
+        CachedMethod served = method("words", "scope: prompts", "shadow: 0%");
+        store(method, new Service(), new Object[] {"q"}, "one");
+        store(served, new Service(), new Object[] {"q"}, Set.of("a"));
+
+        assertThat(engine.enter(method, new Service(), new Object[] {"q"})).isInstanceOf(Miss.class);
+        assertThat(engine.enter(served, new Service(), new Object[] {"q"})).isInstanceOf(Lookup.Hit.class);
+    }
+
+    @Test
+    void aCallWithATemperatureIsServed() throws Exception {
+        engine = engine("mode: on");
+        CachedMethod method = method("ofClientToo", "shadow: 100%", "temperature: [0.temperature]");
+        Object[] warm = {Map.of("temperature", 0.7)};
+        Object[] cold = {Map.of("temperature", 0)};
+        store(method, new Service(), warm, "one");
+        store(method, new Service(), cold, "one");
+
+        assertThat(engine.enter(method, new Service(), warm)).isInstanceOf(Lookup.Hit.class);
+        assertThat(engine.enter(method, new Service(), cold)).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void aMethodOfWhichTooManyAnswersDifferIsOnlyObservedFromThenOn() throws Exception {
+        engine = engine("mode: on");
+        CachedMethod method = method("text", "shadow: 100%");
+        CachedMethod other = method("words", "shadow: 100%");
+        store(method, new Service(), new Object[] {"q"}, "same");
+        for (int i = 0; i < 18; i++) {
+            store(method, new Service(), new Object[] {"q"}, "same");
+        }
+        store(method, new Service(), new Object[] {"q"}, "other");
+        assertThat(method.mode()).as("too few calls").isEqualTo(Mode.ON);
+        store(method, new Service(), new Object[] {"q"}, "yet another");
+
+        assertThat(method.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(method.modeFrom())
+                .isEqualTo("set for method:" + name("text")
+                        + "(java.lang.String) by Reprise, because 2 of the last 20 calls"
+                        + " that were made for comparison were answered otherwise than by their entries, more than"
+                        + " audit.demote: 2%");
+        assertThat(other.mode()).isEqualTo(Mode.ON);
+        assertThat(fitness().verdict()).isEqualTo(Verdict.UNFIT);
+    }
+
+    @Test
+    void aMethodIsNotDemotedForAsManyDifferencesAsTheLimitAllows() throws Exception {
+        engine = engine("mode: on", "audit: { demote: 100% }");
+        CachedMethod method = method("text", "shadow: 100%");
+        for (int i = 0; i < 50; i++) {
+            store(method, new Service(), new Object[] {"q"}, "answer " + i);
+        }
+
+        assertThat(method.mode()).isEqualTo(Mode.ON);
+        assertThat(findings().differing()).isEqualTo(49);
+    }
+
+    @Test
+    void differencesOfLongAgoCountLess() {
+        Shadows shadows = new Shadows();
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(shadows.compared(/* differs= */ false, /* limit= */ 2)).isNull();
+        }
+        int more = 0;
+        while (shadows.compared(/* differs= */ true, /* limit= */ 2) == null) {
+            more++;
+        }
+        assertThat(more).isLessThan(20);
+    }
+
     private static ChatResponse answered(String text, String id, int tokens) {
         return ChatResponse.builder()
                 .aiMessage(AiMessage.from(text))
@@ -317,12 +431,15 @@ class AuditTest {
 
     private Engine engine(String... lines) throws Exception {
         configuration = load(lines);
-        return new Engine(configuration, (module, name) -> {}, clock, clock::nanos);
+        Engine made = new Engine(configuration, (module, name) -> {}, clock, clock::nanos);
+        opened.add(made);
+        return made;
     }
 
     private Configuration load(String... lines) throws Exception {
         Path file = Files.createTempFile(folder, "reprise", ".yaml");
-        Files.writeString(file, String.join("\n", lines) + "\nhome: " + folder.resolve("home") + "\n");
+        Files.writeString(
+                file, String.join("\n", lines) + "\nhome: " + folder.resolve("home") + "\ntiers: { disk: off }\n");
         byte[] client = ("client: a-client\nmethods:\n  - method: " + name("ofClient")
                         + "\n    temperature: [0.temperature]\n")
                 .getBytes(StandardCharsets.UTF_8);
@@ -342,7 +459,10 @@ class AuditTest {
                 .findFirst()
                 .orElseThrow();
         Target target = new Target(method, Service.class.getName(), List.of("a"), () -> List.copyOf(clues));
-        List<String> lines = new ArrayList<>(List.of("mode: observe", "methods:", "  - method: " + name(name)));
+        List<String> lines = new ArrayList<>(List.of(
+                "mode: " + configuration.mode().name().toLowerCase(Locale.ROOT),
+                "methods:",
+                "  - method: " + name(name)));
         for (String setting : settings) {
             lines.add("    " + setting);
         }

@@ -96,6 +96,7 @@ class HandedDownMethodsTest {
                 /* pace= */ null,
                 /* ttlFrom= */ null,
                 /* singleFlight= */ null,
-                /* evicts= */ null);
+                /* evicts= */ null,
+                /* shadow= */ null);
     }
 }

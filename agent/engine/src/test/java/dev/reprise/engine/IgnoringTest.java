@@ -105,7 +105,8 @@ class IgnoringTest {
                 /* pace= */ null,
                 /* ttlFrom= */ null,
                 /* singleFlight= */ null,
-                /* evicts= */ null);
+                /* evicts= */ null,
+                /* shadow= */ null);
     }
 
     /** Returns why a call is bypassed, and what is proposed; null if it is not. */

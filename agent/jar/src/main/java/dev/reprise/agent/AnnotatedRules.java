@@ -76,7 +76,8 @@ final class AnnotatedRules implements AnnotationRules {
                 /* pace= */ null,
                 /* ttlFrom= */ null,
                 /* singleFlight= */ null,
-                evicts);
+                evicts,
+                /* shadow= */ null);
     }
 
     private void warn(SourceLocation where, String scopeName) {

@@ -52,7 +52,7 @@ class AuditIT {
     void everyHiddenInputAndSideEffectIsReportedAndNothingElse(Jdk jdk) throws IOException {
         Path report = directory.resolve("report.txt");
         Ended ended =
-                fork(jdk, report).run(AuditMain.class, directory.resolve("file").toString());
+                fork(jdk, report).run(AuditMain.class, directory.resolve("file").toString(), "4");
 
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(ended.foreignErrors()).isEmpty();
@@ -82,18 +82,42 @@ class AuditIT {
     @MethodSource("dev.reprise.jar.Jdk#all")
     void theProposedConfigurationServesJustWhatIsFit(Jdk jdk) throws IOException {
         Path report = directory.resolve("report.txt");
-        fork(jdk, report).run(AuditMain.class, directory.resolve("file").toString());
+        fork(jdk, report).run(AuditMain.class, directory.resolve("file").toString(), "4");
         List<String> lines = Files.readAllLines(report);
         List<String> proposed = lines.subList(lines.indexOf("# for reprise.yaml"), lines.size());
 
         Ended ended = Fork.in(directory.resolve("served"))
                 .jdk(jdk)
                 .agent(proposed.toArray(String[]::new))
-                .run(AuditMain.class, directory.resolve("file").toString());
+                .run(AuditMain.class, directory.resolve("file").toString(), "4");
 
         int clean = methods(Clean.class).size();
         assertThat(proposed).filteredOn(line -> line.startsWith("  - method: ")).hasSize(clean);
         assertThat(ended.err()).contains("Reprise served " + 3 * clean + " of " + 4 * clean + " calls from cache");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void aServedMethodWhoseShadowedCallsAreAnsweredOtherwiseIsOnlyObservedFromThenOn(Jdk jdk) {
+        Ended ended = Fork.in(directory)
+                .jdk(jdk)
+                .agent(
+                        "methods:",
+                        "  - method: dev.reprise.fixture.Hidden#clock",
+                        "    key: { ignore: [this.tone] }",
+                        "    shadow: 100%",
+                        "  - method: dev.reprise.fixture.Clean#concat",
+                        "    shadow: 100%")
+                .run(AuditMain.class, directory.resolve("file").toString(), "30");
+
+        assertThat(ended.err().lines())
+                .as(ended.err())
+                .filteredOn(line -> line.contains(" -> observe (by Reprise, because "))
+                .singleElement()
+                .asString()
+                .contains("mode of method:dev.reprise.fixture.Hidden#clock(java.lang.String): ")
+                .contains("20 of the last 20 calls that were made for comparison were answered otherwise");
+        assertThat(ended.err()).contains("Reprise served 0 of 51 calls from cache (0.0 %); 51 missed");
     }
 
     private Fork fork(Jdk jdk, Path report) {

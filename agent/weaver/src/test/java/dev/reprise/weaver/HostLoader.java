@@ -82,7 +82,8 @@ final class HostLoader extends ClassLoader {
                 /* pace= */ null,
                 /* ttlFrom= */ null,
                 /* singleFlight= */ null,
-                /* evicts= */ null);
+                /* evicts= */ null,
+                /* shadow= */ null);
     }
 
     private static MethodRule annotated(String method, MethodAnnotation annotation) {
@@ -112,7 +113,8 @@ final class HostLoader extends ClassLoader {
                 /* pace= */ null,
                 /* ttlFrom= */ null,
                 /* singleFlight= */ null,
-                /* evicts= */ null);
+                /* evicts= */ null,
+                /* shadow= */ null);
     }
 
     Class<?> fixture(String simpleName) throws ClassNotFoundException {

@@ -1,13 +1,16 @@
 package dev.reprise.engine.config;
 
 /**
- * What is found out about methods while they are observed.
+ * What is found out about methods while they are observed or shadowed.
  *
- * @param on whether answers of equal calls are compared
+ * @param on whether answers of equal observed calls are compared
  * @param showValues whether what they differ in may be shown
+ * @param demote the share of shadowed calls, 0 to 100, that may be answered otherwise by the real method before the method is
+ *     only observed
  */
-public record AuditSettings(boolean on, boolean showValues) {
+public record AuditSettings(boolean on, boolean showValues, int demote) {
 
     /** The default of {@code audit}. */
-    public static final AuditSettings DEFAULT = new AuditSettings(/* on= */ true, /* showValues= */ false);
+    public static final AuditSettings DEFAULT =
+            new AuditSettings(/* on= */ true, /* showValues= */ false, /* demote= */ 2);
 }

@@ -120,6 +120,7 @@ public record Configuration(
                 byDefault.tenant(),
                 byDefault.ttlFrom(),
                 byDefault.ttlJitter(),
-                byDefault.rollout());
+                byDefault.rollout(),
+                byDefault.shadow());
     }
 }

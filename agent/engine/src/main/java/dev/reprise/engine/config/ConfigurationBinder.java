@@ -235,10 +235,14 @@ final class ConfigurationBinder {
             return byDefault;
         }
         if (node instanceof Node.Scalar) {
-            return new AuditSettings(orElse(fields.flag("audit"), byDefault.on()), byDefault.showValues());
+            return new AuditSettings(
+                    orElse(fields.flag("audit"), byDefault.on()), byDefault.showValues(), byDefault.demote());
         }
-        Fields said = Fields.of(node, "audit", List.of("show-values"), problems);
-        return new AuditSettings(byDefault.on(), orElse(said.flag("show-values"), byDefault.showValues()));
+        Fields said = Fields.of(node, "audit", List.of("show-values", "demote"), problems);
+        return new AuditSettings(
+                byDefault.on(),
+                orElse(said.flag("show-values"), byDefault.showValues()),
+                said.percentage("demote", byDefault.demote()));
     }
 
     private LogSettings log(Fields fields) {

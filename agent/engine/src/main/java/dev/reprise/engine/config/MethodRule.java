@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param ttlFrom when the time to live begins; null for as the scope says
  * @param singleFlight whether equal calls at the same time wait for one real call; null for as their answers allow
  * @param evicts what the methods make stale; null if they are cached
+ * @param shadow of the calls that an entry would answer, the share whose real method runs instead, 0 to 100; null for as the
+ *     scope says
  */
 public record MethodRule(
         MethodPattern pattern,
@@ -62,7 +64,8 @@ public record MethodRule(
         @Nullable Pace pace,
         @Nullable TtlFrom ttlFrom,
         @Nullable Boolean singleFlight,
-        @Nullable EvictRule evicts) {
+        @Nullable EvictRule evicts,
+        @Nullable Integer shadow) {
 
     /** Returns where the entries are kept. */
     public String scope() {
@@ -142,7 +145,8 @@ public record MethodRule(
                 pace,
                 ttlFrom,
                 singleFlight,
-                evicts);
+                evicts,
+                shadow);
     }
 
     /** Returns this rule with the place, the mode and the rollout of another. */
@@ -173,7 +177,8 @@ public record MethodRule(
                 pace,
                 ttlFrom,
                 singleFlight,
-                evicts);
+                evicts,
+                shadow);
     }
 
     private MethodRule with(
@@ -212,7 +217,8 @@ public record MethodRule(
                 pace,
                 ttlFrom,
                 singleFlight,
-                evicts);
+                evicts,
+                shadow);
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

@@ -21,6 +21,7 @@ final class MethodRuleBinder {
             "key",
             "version",
             "rollout",
+            "shadow",
             "per-tenant",
             "tenant",
             "mode",
@@ -132,7 +133,8 @@ final class MethodRuleBinder {
                 PaceBinder.bind(fields, problems),
                 fields.ttlFrom(),
                 fields.flag("single-flight"),
-                EvictBinder.bind(fields, problems));
+                EvictBinder.bind(fields, problems),
+                fields.node("shadow") == null ? null : fields.percentage("shadow", 0));
     }
 
     private @Nullable CallbackRule callback(Fields fields) {

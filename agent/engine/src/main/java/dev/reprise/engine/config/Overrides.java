@@ -62,6 +62,7 @@ final class Overrides {
             "single-flight.shared",
             "audit",
             "audit.show-values",
+            "audit.demote",
             "report",
             "store.mac-key",
             "store.encryption-key",

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttlFrom when the time to live begins
  * @param ttlJitter by up to how many percent of it an entry ends sooner, 0 to 100
  * @param rollout the share of keys that is served, 0 to 100
+ * @param shadow of the calls that an entry would answer, the share whose real method runs instead, 0 to 100
  */
 public record ScopeSettings(
         String name,
@@ -26,7 +27,8 @@ public record ScopeSettings(
         @Nullable TenantRule tenant,
         TtlFrom ttlFrom,
         int ttlJitter,
-        int rollout) {
+        int rollout,
+        int shadow) {
 
     private static final int LONGEST_NAME = 64;
 
@@ -46,12 +48,14 @@ public record ScopeSettings(
                 /* tenant= */ null,
                 TtlFrom.CREATION,
                 /* ttlJitter= */ 0,
-                /* rollout= */ 100);
+                /* rollout= */ 100,
+                /* shadow= */ 0);
     }
 
     /** Returns these settings with another share of keys that is served. */
     public ScopeSettings of(int otherRollout) {
-        return new ScopeSettings(name, ttl, maxEntries, maxBytes, perTenant, tenant, ttlFrom, ttlJitter, otherRollout);
+        return new ScopeSettings(
+                name, ttl, maxEntries, maxBytes, perTenant, tenant, ttlFrom, ttlJitter, otherRollout, shadow);
     }
 
     /**

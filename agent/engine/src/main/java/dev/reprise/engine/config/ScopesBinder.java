@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code scopes}. */
 final class ScopesBinder {
 
-    static final List<String> KEYS =
-            List.of("ttl", "ttl-from", "ttl-jitter", "max-entries", "max-size", "per-tenant", "tenant", "rollout");
+    static final List<String> KEYS = List.of(
+            "ttl", "ttl-from", "ttl-jitter", "max-entries", "max-size", "per-tenant", "tenant", "rollout", "shadow");
 
     private ScopesBinder() {}
 
@@ -76,6 +76,7 @@ final class ScopesBinder {
                         tenant == null ? otherwise.tenant() : tenant,
                         ttlFrom == null ? otherwise.ttlFrom() : ttlFrom,
                         fields.percentage("ttl-jitter", otherwise.ttlJitter()),
-                        fields.percentage("rollout", otherwise.rollout())));
+                        fields.percentage("rollout", otherwise.rollout()),
+                        fields.percentage("shadow", otherwise.shadow())));
     }
 }

@@ -155,7 +155,8 @@ class ConfigurationLoaderTest {
                         new Pace.PerSecond(50),
                         /* ttlFrom= */ null,
                         /* singleFlight= */ null,
-                        /* evicts= */ null));
+                        /* evicts= */ null,
+                        /* shadow= */ null));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);
         assertThat(configuration.methods().get(1).ttl()).isNull();
