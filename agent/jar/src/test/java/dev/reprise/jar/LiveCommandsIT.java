@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The commands about a service that runs, each as a process beside it. */
 @DisabledOnOs(OS.WINDOWS)
 class LiveCommandsIT {
+
+    private static final Pattern KEY = Pattern.compile("\"key\":\"([0-9a-f]{64})\"");
 
     @TempDir
     Path directory;
@@ -115,6 +118,75 @@ class LiveCommandsIT {
             assertThat(List.of(first, second)).containsExactly("miss", "hit");
             assertThat(ps.out()).contains("{\"pid\":\"" + pid + "\",\"version\":", "\"attached\":true");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void theAdviceIsTakenOutAndPutBackAndTheFileReadAgain(Jdk jdk) throws IOException {
+        Fork fork = service(jdk).agent("mode: on");
+        try (Obeying service = Obeying.begin(fork)) {
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+
+            Ended removed = command(jdk, "remove", "--pid", pid);
+            String without = service.tell("ask a");
+            Ended installed = command(jdk, "install", "--pid", pid);
+            String with = service.tell("ask a");
+            fork.file("reprise.yaml", "mode: off");
+            Ended reloaded = command(jdk, "reload", "--pid", pid, "--json");
+            String off = service.tell("ask a");
+
+            assertThat(List.of(removed, installed, reloaded))
+                    .allSatisfy(
+                            each -> assertThat(each.exitCode()).as(each.err()).isZero());
+            assertThat(List.of(without, with, off)).containsExactly("miss", "hit", "miss");
+            assertThat(reloaded.out()).startsWith("{\"pid\":\"" + pid + "\",\"done\":\"");
+        }
+    }
+
+    @Test
+    void aKeyIsExplainedByTheHomeOfAServiceAndItsValueIsSet() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"))) {
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+            String home = directory.resolve("service/home").toString();
+            Path file = directory.resolve("entries.jsonl");
+            awaitEntry(home, file);
+            String key = KEY.matcher(Files.readString(file))
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
+
+            Ended explained = command("explain", key, "--pid", pid);
+            Ended json = command("explain", key, "--home", home, "--json");
+            Ended wrong = command("set", key, "{\"json\":{}}", "--home", home);
+            Ended set = command("set", key, "{\"text\":\"from elsewhere\"}", "--home", home);
+            String said = service.tell("say a");
+            Ended got = command("get", key, "--home", home);
+            Ended none = command("explain", "0".repeat(64), "--home", home);
+
+            assertThat(explained.exitCode()).as(explained.err()).isZero();
+            assertThat(explained.out()).contains("process " + pid + " has mode on", ": is served for PT");
+            assertThat(json.out()).contains("\"scope\":\"answers\",\"served\":true,\"state\":\"whole\"");
+            assertThat(wrong.exitCode()).isEqualTo(1);
+            assertThat(wrong.err()).contains("the value is to be as the one that it replaces: {\"text\": ...}");
+            assertThat(set.out()).as(set.err()).isEqualTo("set 1 entry\n");
+            assertThat(said).isEqualTo("from elsewhere");
+            assertThat(got.out()).contains("\"value\":{\"text\":\"from elsewhere\"}");
+            assertThat(none.exitCode()).isEqualTo(1);
+        }
+    }
+
+    /** The service writes behind its calls. */
+    private void awaitEntry(String home, Path file) {
+        for (int i = 0; i < 100; i++) {
+            Ended exported = command("export", file.toString(), "--home", home, "--force", "--json");
+            if (exported.out().startsWith("{\"exported\":1,")) {
+                return;
+            }
+        }
+        throw new AssertionError("no entry was written");
     }
 
     @Test

@@ -42,6 +42,11 @@ abstract class ConfiguredCommand extends ToolCommand {
         return home;
     }
 
+    /** Takes a directory as if the option named it. */
+    final void lookInto(String directory) {
+        home = directory;
+    }
+
     /** Returns the server that an option names; null if none does. */
     final @Nullable String redis() {
         return redis;

@@ -13,7 +13,11 @@ import picocli.CommandLine.Parameters;
 /** A command about the entries of one key. */
 abstract class EntryCommand extends StoreCommand {
 
-    @Parameters(paramLabel = "KEY", converter = KeyArgument.class, description = "The key, as explain shows it.")
+    @Parameters(
+            index = "0",
+            paramLabel = "KEY",
+            converter = KeyArgument.class,
+            description = "The key, as explain shows it.")
     @SuppressWarnings("NullAway.Init")
     private CacheKey key;
 

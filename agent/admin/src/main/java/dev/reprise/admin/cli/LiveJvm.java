@@ -106,10 +106,13 @@ final class LiveJvm implements Closeable {
         return String.valueOf(asking.ask(method, arguments));
     }
 
-    /** Asks for anything. */
-    @Nullable
-    Object value(String method, String... arguments) throws IOException {
-        return asking.ask(method, arguments);
+    /** Asks for lines of text. */
+    List<String> lines(String method) throws IOException {
+        List<String> lines = new ArrayList<>();
+        if (asking.ask(method) instanceof List<?> values) {
+            values.forEach(each -> lines.add(String.valueOf(each)));
+        }
+        return lines;
     }
 
     /** Asks for a record. */

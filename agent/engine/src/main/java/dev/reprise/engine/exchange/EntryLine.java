@@ -2,6 +2,7 @@ package dev.reprise.engine.exchange;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.epoch.Subject;
@@ -12,6 +13,7 @@ import dev.reprise.engine.value.Content;
 import dev.reprise.engine.worth.Worth;
 import dev.reprise.engine.worth.WorthBytes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +86,41 @@ public record EntryLine(String scope, CacheKey key, Blob blob, List<Subject> aft
         }
         json.writeFieldName("value");
         ContentJson.write(Content.of(blob.codec(), blob.content()), json);
+    }
+
+    /**
+     * Returns this entry with another value, made now.
+     *
+     * @param json the value as {@link #writeFields} writes it, such as {@code {"text":"a"}}
+     * @throws IOException if it is none, or one of another kind, or this entry's kind says nothing without its classes
+     */
+    public EntryLine withValue(String json, long nowMillis) throws IOException {
+        Content old = Content.of(blob.codec(), blob.content());
+        if (!(old instanceof Content.Text) && !(old instanceof Content.Utf8)) {
+            throw new IOException(
+                    "only what is shown as \"text\" or as \"json\" can be set; its codec is " + blob.codec());
+        }
+        Content content;
+        try (JsonParser parser = Json.read(json.getBytes(StandardCharsets.UTF_8))) {
+            parser.nextToken();
+            content = ContentJson.read(parser);
+        } catch (JsonProcessingException broken) {
+            throw new IOException("the value is no JSON: " + broken.getOriginalMessage(), broken);
+        }
+        if (content.getClass() != old.getClass()) {
+            throw new IOException("the value is to be as the one that it replaces: {\""
+                    + (old instanceof Content.Text ? "text" : "json") + "\": ...}");
+        }
+        Blob replaced = new Blob(
+                blob.codec(),
+                blob.shape(),
+                nowMillis,
+                blob.expiresAtMillis(),
+                /* home= */ 0,
+                /* shared= */ 0,
+                blob.worth(),
+                content.bytes());
+        return new EntryLine(scope, key, replaced, after);
     }
 
     /** Reads an object, at whose beginning the parser is. */

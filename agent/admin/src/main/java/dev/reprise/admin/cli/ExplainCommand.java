@@ -1,0 +1,115 @@
+package dev.reprise.admin.cli;
+
+import dev.reprise.engine.config.ConfigurationException;
+import dev.reprise.engine.tier.Blob;
+import dev.reprise.engine.tier.Depot;
+import dev.reprise.engine.tier.Stored;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says what becomes of a call with a key. */
+@Command(
+        name = "explain",
+        description = "Says whether a store would answer the call with a key, and why not. The key is what"
+                + " Reprise.explain shows in code, and the log with `log: debug`.",
+        footer = {"", "Example: explain 5f2c... --pid 4711"})
+final class ExplainCommand extends EntryCommand {
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private LiveOption live;
+
+    ExplainCommand(ToolContext context) {
+        super(context);
+    }
+
+    /**
+     * What lies in a store under the key.
+     *
+     * @param isServed whether a service would answer with it
+     */
+    private record Row(String place, Stored stored, boolean isServed) {}
+
+    @Override
+    boolean run() throws IOException, ConfigurationException {
+        if (live.pid != null) {
+            try (LiveJvm jvm = LiveJvm.of(live.pid, context().jar())) {
+                String home = jvm.text("getHome");
+                if (home.isEmpty()) {
+                    throw new IOException("the service in process " + live.pid + " has no home to look into");
+                }
+                lookInto(home);
+                if (!json()) {
+                    console().out().println("process " + live.pid + " has mode " + jvm.text("getMode"));
+                }
+            }
+        }
+        return super.run();
+    }
+
+    @Override
+    boolean run(List<Depot> stores) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (Depot store : stores) {
+            for (Stored stored : find(store)) {
+                rows.add(new Row(store.place(), stored, stored.blob() != null));
+            }
+        }
+        if (json()) {
+            write(rows);
+        } else {
+            rows.forEach(this::print);
+        }
+        if (rows.isEmpty()) {
+            sayNone();
+        }
+        return rows.stream().anyMatch(Row::isServed);
+    }
+
+    private void print(Row row) {
+        Blob blob = row.stored.blob();
+        String what = "scope " + row.stored.scope() + ", " + Size.of(row.stored.bytes()) + ": ";
+        if (blob == null) {
+            console().out().println(row.place + ": " + what + "is " + row.stored.state() + ", and not served");
+            return;
+        }
+        Instant made = Instant.ofEpochMilli(blob.createdAtMillis()).truncatedTo(ChronoUnit.SECONDS);
+        long left = Math.max(0, blob.expiresAtMillis() - System.currentTimeMillis());
+        console()
+                .out()
+                .println(row.place + ": " + what + "is served for " + Duration.ofSeconds(left / 1000) + " more; made "
+                        + made + ", codec " + blob.codec());
+    }
+
+    private void write(List<Row> rows) throws IOException {
+        console().json(json -> {
+            json.writeArrayFieldStart("entries");
+            for (Row row : rows) {
+                Blob blob = row.stored.blob();
+                json.writeStartObject();
+                json.writeStringField("store", row.place);
+                json.writeStringField("scope", row.stored.scope());
+                json.writeBooleanField("served", row.isServed);
+                json.writeStringField("state", row.stored.state().toString());
+                json.writeNumberField("bytes", row.stored.bytes());
+                if (blob != null) {
+                    json.writeStringField("codec", blob.codec());
+                    json.writeStringField(
+                            "created",
+                            Instant.ofEpochMilli(blob.createdAtMillis()).toString());
+                    json.writeStringField(
+                            "expires",
+                            Instant.ofEpochMilli(blob.expiresAtMillis()).toString());
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+}
