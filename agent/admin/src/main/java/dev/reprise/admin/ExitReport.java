@@ -7,6 +7,8 @@ import dev.reprise.engine.Reasons;
 import dev.reprise.engine.Source;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.worth.Prices;
+import dev.reprise.engine.worth.Worth;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +22,14 @@ public final class ExitReport {
     private ExitReport() {}
 
     /**
-     * Returns one line of totals, one more if methods were only observed, and one for each method of which not one call was
+     * Returns one line of totals, one of what that saved, one more if methods were only observed, and one for each method of which not one call was
      * cached, or of which calls could not be and nobody was told so when it happened.
      *
      * @param methods the figures of every method that was called
      * @param mode the global mode
+     * @param prices what the tokens of models cost
      */
-    public static List<String> of(List<MethodFigures> methods, Mode mode) {
+    public static List<String> of(List<MethodFigures> methods, Mode mode, Prices prices) {
         Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         for (MethodFigures each : methods) {
             total = total.plus(each.figures());
@@ -39,8 +42,12 @@ public final class ExitReport {
                 + " missed"
                 + (total.partlyMisses() == 0 ? "" : " (" + total.partlyMisses() + " of them in part)") + ", "
                 + total.stored() + " stored, " + total.bypasses() + " bypassed");
+        if (!total.saved().equals(Worth.NOTHING)) {
+            lines.add("Reprise saved " + SavingsText.of(total.saved(), prices));
+        }
         if (total.observed() > 0) {
-            lines.add("Reprise observed " + calls(total.observed()) + "; " + repeated(total, Remedy.of(methods, mode)));
+            lines.add("Reprise observed " + calls(total.observed()) + "; "
+                    + repeated(total, Remedy.of(methods, mode), prices));
         }
         addUnfit(methods, lines);
         addUncached(methods, lines);
@@ -88,13 +95,14 @@ public final class ExitReport {
         }
     }
 
-    private static String repeated(Figures total, String remedy) {
+    private static String repeated(Figures total, String remedy, Prices prices) {
         if (total.repeated() == 0) {
             return "none was repeated";
         }
         boolean one = total.repeated() == 1;
         return total.repeated() + (one ? " was" : " were") + " repeated, and a cache would have saved "
-                + (one ? "it " : "them ") + duration(total.repeatedNanos()) + "; to serve " + (one ? "it" : "them")
+                + (one ? "it " : "them ") + SavingsText.of(total.wouldSave(), prices) + "; to serve "
+                + (one ? "it" : "them")
                 + ": " + remedy;
     }
 

@@ -7,6 +7,7 @@ import dev.reprise.engine.Fitness.Verdict;
 import dev.reprise.engine.audit.Findings;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.worth.Prices;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,11 +24,13 @@ public final class ObservedReport {
 
     private final List<MethodFigures> methods;
     private final Mode mode;
+    private final Prices prices;
     private final List<String> lines = new ArrayList<>();
 
-    private ObservedReport(List<MethodFigures> methods, Mode mode) {
+    private ObservedReport(List<MethodFigures> methods, Mode mode, Prices prices) {
         this.methods = methods;
         this.mode = mode;
+        this.prices = prices;
     }
 
     /**
@@ -35,15 +38,16 @@ public final class ObservedReport {
      *
      * @param methods the figures of every method that was called
      * @param mode the global mode
+     * @param prices what the tokens of models cost
      */
-    public static List<String> of(List<MethodFigures> methods, Mode mode) {
+    public static List<String> of(List<MethodFigures> methods, Mode mode, Prices prices) {
         List<MethodFigures> observed = new ArrayList<>();
         for (MethodFigures method : methods) {
             if (isObserved(method, mode)) {
                 observed.add(method);
             }
         }
-        return new ObservedReport(observed, mode).lines();
+        return new ObservedReport(observed, mode, prices).lines();
     }
 
     /** Returns whether calls of a method were watched rather than served, or would have been if they were fit. */
@@ -63,7 +67,7 @@ public final class ObservedReport {
         lines.add("Reprise observed " + ExitReport.calls(total.observed()) + " of " + methods.size()
                 + (methods.size() == 1 ? " method; " : " methods; ")
                 + total.repeated() + " were repeated, and a cache would have saved them "
-                + ExitReport.duration(total.repeatedNanos()));
+                + SavingsText.of(total.wouldSave(), prices));
         for (Verdict verdict : Verdict.values()) {
             for (MethodFigures method : methods) {
                 Fitness fitness = Fitness.of(method);
@@ -95,7 +99,7 @@ public final class ObservedReport {
             counts.append(" (")
                     .append(ExitReport.percent(figures.repeated(), observed))
                     .append(" would be hits, saving ");
-            counts.append(ExitReport.duration(figures.repeatedNanos())).append(')');
+            counts.append(SavingsText.of(figures.wouldSave(), prices)).append(')');
         }
         lines.add(counts.toString());
         Findings findings = method.findings();

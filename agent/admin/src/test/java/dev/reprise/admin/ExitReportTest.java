@@ -9,13 +9,20 @@ import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.SourceLocation;
+import dev.reprise.engine.worth.ModelUse;
+import dev.reprise.engine.worth.Price;
+import dev.reprise.engine.worth.Prices;
+import dev.reprise.engine.worth.Worth;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ExitReportTest {
+
+    private static final Prices PRICES = new Prices(Map.of());
 
     @Test
     void totalsOfAllMethodsAreOneLine() {
@@ -23,7 +30,8 @@ class ExitReportTest {
                 List.of(
                         figures(null, new Figures("a.A#a", "default", 3, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0)),
                         figures(null, new Figures("a.B#b", "prompts", 0, 0, 0, 0, 1, 0, 2, 0, 0, 0, 0))),
-                Mode.ON);
+                Mode.ON,
+                PRICES);
 
         assertThat(lines)
                 .containsExactly("Reprise served 3 of 5 calls from cache (60.0 %); 2 missed, 1 stored, 2 bypassed");
@@ -34,17 +42,17 @@ class ExitReportTest {
         Figures some = new Figures("a.A#a", "default", 1204, 104, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         Figures more = new Figures("a.B#b", "default", 10, 0, 10, 0, 6, 0, 0, 0, 0, 0, 0);
 
-        assertThat(ExitReport.of(List.of(figures(null, some)), Mode.ON))
+        assertThat(ExitReport.of(List.of(figures(null, some)), Mode.ON, PRICES))
                 .containsExactly(
                         "Reprise served 1204 of 1204 calls from cache (100.0 %: 1100 memory, 104 disk); 0 missed, 0 stored,"
                                 + " 0 bypassed");
-        assertThat(ExitReport.of(List.of(figures(null, more)), Mode.ON).get(0))
+        assertThat(ExitReport.of(List.of(figures(null, more)), Mode.ON, PRICES).get(0))
                 .startsWith("Reprise served 10 of 16 calls from cache (62.5 %: 10 redis); 6 missed");
     }
 
     @Test
     void noCallHasNoShare() {
-        assertThat(ExitReport.of(List.of(), Mode.ON))
+        assertThat(ExitReport.of(List.of(), Mode.ON, PRICES))
                 .containsExactly("Reprise served 0 of 0 calls from cache; 0 missed, 0 stored, 0 bypassed");
     }
 
@@ -58,7 +66,8 @@ class ExitReportTest {
                         figures(
                                 "langchain4j",
                                 new Figures("d.D#d", "responses", 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 800_000_000L))),
-                Mode.ON);
+                Mode.ON,
+                PRICES);
 
         assertThat(lines)
                 .last()
@@ -67,10 +76,45 @@ class ExitReportTest {
     }
 
     @Test
+    void whatHitsSavedIsALineOfItsOwn() {
+        Prices prices = new Prices(Map.of("ours", new Price(2, 10, 1, 2)));
+        Worth hour = new Worth(3_600_000_000_000L, 0, List.of());
+        ModelUse priced = new ModelUse("ours", 12, 12, 1_234_567, 67_800, 0, 0);
+        ModelUse unknown = new ModelUse("theirs", 3, 3, 1_000, 10, 0, 0);
+
+        assertThat(saved(hour, prices)).isEqualTo("Reprise saved 3600.0 s");
+        assertThat(saved(new Worth(3_600_000_000L, 0, List.of(priced)), prices))
+                .isEqualTo("Reprise saved 3.6 s, 12 provider calls, 1,234,567 input and 67,800 output tokens, $3.15");
+        assertThat(saved(new Worth(3_600_000_000L, 0, List.of(priced, unknown)), prices))
+                .isEqualTo("Reprise saved 3.6 s, 15 provider calls, 1,235,567 input and 67,810 output tokens, $3.15"
+                        + " (3 calls have no known price)");
+        assertThat(saved(new Worth(3_600_000_000L, 0, List.of(unknown)), prices))
+                .isEqualTo("Reprise saved 3.6 s, 3 provider calls, 1,000 input and 10 output tokens"
+                        + " (3 calls have no known price)");
+    }
+
+    @Test
+    void whatAProvidersOwnCacheHadIsToldApart() {
+        Prices prices = new Prices(Map.of("ours", new Price(2, 10, 1, 2)));
+        ModelUse cached = new ModelUse("ours", 1, 1, 2_006, 300, 1_920, 0);
+
+        assertThat(saved(new Worth(12_000_000, 2_500_000, List.of(cached)), prices))
+                .isEqualTo(
+                        "Reprise saved 12 ms (2.5 ms of CPU time), 1 provider call, 2,006 input (1,920 in the provider's"
+                                + " cache) and 300 output tokens, $0.0051");
+    }
+
+    private static String saved(Worth saved, Prices prices) {
+        Figures figures = new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, saved, Worth.NOTHING);
+        return ExitReport.of(List.of(figures(null, figures)), Mode.ON, prices).get(1);
+    }
+
+    @Test
     void oneCallIsSpokenOfAsOne() {
         assertThat(ExitReport.of(
                         List.of(figures(null, new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))),
-                        Mode.ON))
+                        Mode.ON,
+                        PRICES))
                 .containsExactly("Reprise served 1 of 1 call from cache (100.0 %); 0 missed, 0 stored, 0 bypassed");
         assertThat(observed(1, 0, 0)).isEqualTo("Reprise observed 1 call; none was repeated");
         assertThat(observed(2, 1, 5_000_000_000L))
@@ -91,12 +135,15 @@ class ExitReportTest {
         MethodFigures client =
                 figures("langchain4j", new Figures("b.B#b", "responses", 0, 0, 0, 0, 0, 0, 0, 0, 3, 2, 1));
 
-        assertThat(ExitReport.of(List.of(own), Mode.OBSERVE)).last().asString().endsWith("to serve them: mode: on");
-        assertThat(ExitReport.of(List.of(own, client), Mode.OBSERVE))
+        assertThat(ExitReport.of(List.of(own), Mode.OBSERVE, PRICES))
+                .last()
+                .asString()
+                .endsWith("to serve them: mode: on");
+        assertThat(ExitReport.of(List.of(own, client), Mode.OBSERVE, PRICES))
                 .last()
                 .asString()
                 .endsWith("to serve them: mode: on and clients: {langchain4j: on}");
-        assertThat(ExitReport.of(List.of(own, client), Mode.ON))
+        assertThat(ExitReport.of(List.of(own, client), Mode.ON, PRICES))
                 .last()
                 .asString()
                 .endsWith("to serve them: clients: {langchain4j: on}, and mode: on at reprise.yaml");
@@ -107,15 +154,16 @@ class ExitReportTest {
         Figures all = new Figures("a.A#a", "default", 0, 0, 0, 0, 5, 0, 7, 0, 0, 0, 0);
         Figures one = new Figures("a.B#b", "default", 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0);
 
-        assertThat(ExitReport.of(List.of(figures(null, all, "0 is a thread"), figures(null, one, "why not")), Mode.ON))
+        assertThat(ExitReport.of(
+                        List.of(figures(null, all, "0 is a thread"), figures(null, one, "why not")), Mode.ON, PRICES))
                 .containsExactly(
                         "Reprise served 0 of 5 calls from cache (0.0 %); 5 missed, 0 stored, 8 bypassed",
                         "a.A#a was not cached for any of its 12 calls: 0 is a thread",
                         "a.B#b was not cached for its only call: why not");
-        assertThat(ExitReport.of(List.of(figures("openai-java", /* asked= */ true, all, "stateful")), Mode.ON))
+        assertThat(ExitReport.of(List.of(figures("openai-java", /* asked= */ true, all, "stateful")), Mode.ON, PRICES))
                 .last()
                 .isEqualTo("a.A#a was not cached for any of its 12 calls: stateful");
-        assertThat(ExitReport.of(Collections.nCopies(13, figures(null, all, "why")), Mode.ON))
+        assertThat(ExitReport.of(Collections.nCopies(13, figures(null, all, "why")), Mode.ON, PRICES))
                 .hasSize(12)
                 .last()
                 .isEqualTo(
@@ -127,7 +175,8 @@ class ExitReportTest {
     void ofSeveralReasonsTheMostFrequentIsNamed() {
         Figures all = new Figures("a.A#a", "default", 0, 0, 0, 0, 5, 0, 7, 0, 0, 0, 0);
 
-        assertThat(ExitReport.of(List.of(figures(null, true, all, new Reasons("0 is a thread", 8, 3))), Mode.ON))
+        assertThat(ExitReport.of(
+                        List.of(figures(null, true, all, new Reasons("0 is a thread", 8, 3))), Mode.ON, PRICES))
                 .last()
                 .isEqualTo(
                         "a.A#a was not cached for any of its 12 calls, for 3 reasons; that of 8 of them: 0 is a thread");
@@ -143,11 +192,12 @@ class ExitReportTest {
                         List.of(
                                 figures("openai-java", false, none, new Reasons("0.store is set", 4, 1)),
                                 figures("openai-java", false, some, reason)),
-                        Mode.ON))
+                        Mode.ON,
+                        PRICES))
                 .contains(
                         "a.A#a (openai-java, observed) could not be cached for any of its 4 calls: 0.store is set",
                         "a.B#b (openai-java, observed) could not be cached for 1 of its 10 calls: 0.store is set");
-        assertThat(ExitReport.of(List.of(figures("openai-java", true, some, reason)), Mode.ON))
+        assertThat(ExitReport.of(List.of(figures("openai-java", true, some, reason)), Mode.ON, PRICES))
                 .as("was said when it happened")
                 .hasSize(2);
     }
@@ -156,18 +206,19 @@ class ExitReportTest {
     void aMethodWhoseAnswersNeverEndedIsNamed() {
         Figures all = new Figures("a.A#a", "default", 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0);
 
-        assertThat(ExitReport.of(List.of(figures(null, all)), Mode.ON))
+        assertThat(ExitReport.of(List.of(figures(null, all)), Mode.ON, PRICES))
                 .last()
                 .isEqualTo("a.A#a was not cached for any of its 2 calls: no answer of it came to its end");
         Figures leftOut = new Figures("a.A#a", "default", 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0);
-        assertThat(ExitReport.of(List.of(figures(null, leftOut)), Mode.ON))
+        assertThat(ExitReport.of(List.of(figures(null, leftOut)), Mode.ON, PRICES))
                 .as("what was asked for needs no reason")
                 .hasSize(1);
     }
 
     private static String observed(int calls, int repeated, long nanos) {
         Figures figures = new Figures("a.A#a", "default", 0, 0, 0, 0, 0, 0, 0, 0, calls, repeated, nanos);
-        return ExitReport.of(List.of(figures(null, figures)), Mode.OBSERVE).get(1);
+        return ExitReport.of(List.of(figures(null, figures)), Mode.OBSERVE, PRICES)
+                .get(1);
     }
 
     private static MethodFigures figures(@Nullable String client, Figures figures) {
@@ -210,6 +261,7 @@ class ExitReportTest {
                 /* batch= */ null,
                 /* pace= */ null,
                 /* ttlFrom= */ null,
+                /* usage= */ null,
                 /* singleFlight= */ null,
                 /* evicts= */ null,
                 /* shadow= */ null);

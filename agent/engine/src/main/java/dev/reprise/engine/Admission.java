@@ -11,6 +11,7 @@ import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Recording;
+import dev.reprise.engine.usage.UsageReader;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Given;
 import dev.reprise.engine.value.Uncacheable;
@@ -160,10 +161,11 @@ final class Admission {
         }
 
         @Override
-        public void complete(byte[] content) {
+        public void complete(byte[] content, UsageReader.Answer usage) {
             keep(
                     miss,
                     /* result= */ null,
+                    usage,
                     (given, worth) -> {
                         CachedMethod method = miss.method();
                         if (miss.batch() == null) {
@@ -236,7 +238,7 @@ final class Admission {
             ended(miss, /* over= */ true);
             notices.nothingToKeep(method, "the answer is empty");
         } else {
-            keep(miss, result, (given, worth) -> {
+            keep(miss, result, miss.method().usage().answer(), (given, worth) -> {
                 Effect effect = method.effect();
                 Object held = effect == null ? result : effect.taken(result, miss.inputs());
                 if (miss.batch() == null) {
@@ -257,11 +259,13 @@ final class Admission {
         void keep(Given given, Worth worth) throws Uncacheable;
     }
 
-    private void keep(Miss miss, @Nullable Object result, Keeping keeping) {
+    private void keep(Miss miss, @Nullable Object result, UsageReader.Answer usage, Keeping keeping) {
         CachedMethod method = miss.method();
         try {
-            List<ModelUse> uses = method.asksProvider() ? List.of(new ModelUse("", 1, 0, 0, 0, 0, 0)) : List.of();
-            Worth worth = miss.meter().ended(uses, nanoClock.getAsLong());
+            if (result != null) {
+                usage.next(result);
+            }
+            Worth worth = miss.meter().ended(uses(miss, usage), nanoClock.getAsLong());
             String handedBack = result == null ? null : handedBack(miss, result); // By a future, say.
             String poor =
                     result == null || handedBack != null ? null : method.check().refusal(result);
@@ -331,6 +335,14 @@ final class Admission {
     private static Uncacheable changed(Unkeyable reason) {
         return new Uncacheable(
                 "its receiver or an argument was changed while it ran: " + reason.path() + " " + reason.reason());
+    }
+
+    /** Where a client below answered, that one's call counts, and this one's is none. */
+    private static List<ModelUse> uses(Miss miss, UsageReader.Answer usage) {
+        boolean isServedBelow = miss.running() != null && miss.running().isServedBelow();
+        return miss.method().asksProvider() && !isServedBelow
+                ? usage.uses(miss.inputs().receiver(), miss.inputs().arguments())
+                : List.of();
     }
 
     private void observe(Miss miss, @Nullable Object result, Given given, Worth worth) throws Unkeyable, Uncacheable {

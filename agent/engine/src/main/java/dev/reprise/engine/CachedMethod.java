@@ -15,6 +15,7 @@ import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.standing.Standing;
 import dev.reprise.engine.tenant.TenantLookup;
+import dev.reprise.engine.usage.UsageReader;
 import dev.reprise.engine.value.CallbackCodec;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.IterableCodec;
@@ -65,6 +66,7 @@ public final class CachedMethod {
     private final Codecs codecs;
     private final Supplier<Adapters> adapters;
     private final AnswerCheck check;
+    private final UsageReader usage;
     private final @Nullable Temperature temperature;
     private final Temperature temperatures;
     private final Outcomes outcomes;
@@ -93,6 +95,7 @@ public final class CachedMethod {
             Codecs codecs,
             Supplier<Adapters> adapters,
             AnswerCheck check,
+            UsageReader usage,
             @Nullable Temperature temperature,
             Temperature temperatures,
             Outcomes outcomes,
@@ -116,6 +119,7 @@ public final class CachedMethod {
         this.codecs = codecs;
         this.adapters = adapters;
         this.check = check;
+        this.usage = usage;
         this.temperature = temperature;
         this.temperatures = temperatures;
         this.outcomes = outcomes;
@@ -171,7 +175,7 @@ public final class CachedMethod {
 
     /** Returns whether a call is one of a provider, of which the answer may tell what it cost. */
     boolean asksProvider() {
-        return rule.ofClient();
+        return rule.ofClient() || rule.usage() != null;
     }
 
     /** Returns what is done with its calls at present. */
@@ -220,6 +224,11 @@ public final class CachedMethod {
     /** Returns what says which answers are fit to be kept. */
     AnswerCheck check() {
         return check;
+    }
+
+    /** Returns what reads what answers say of what they cost. */
+    UsageReader usage() {
+        return usage;
     }
 
     /** Returns whether the real method is to run though an entry answers the call; another time another one. */

@@ -27,6 +27,7 @@ import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.standing.Standing;
 import dev.reprise.engine.standing.Standings;
 import dev.reprise.engine.tenant.TenantLookup;
+import dev.reprise.engine.usage.UsageReader;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.invoke.MethodType;
@@ -159,6 +160,7 @@ final class Methods {
                 codecs,
                 adapters,
                 new AnswerCheck(rule.admit(), paths),
+                new UsageReader(rule.usage(), paths),
                 temperature(rule),
                 new Temperature(rule.temperature(), paths),
                 counted.outcomes(),

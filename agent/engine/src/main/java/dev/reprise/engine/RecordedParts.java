@@ -4,6 +4,7 @@ import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.RecordingLimits;
 import dev.reprise.engine.shape.Parts;
+import dev.reprise.engine.usage.UsageReader;
 import dev.reprise.engine.value.CallbackPart;
 import dev.reprise.engine.value.Given;
 import dev.reprise.engine.value.PartsCodec;
@@ -21,7 +22,7 @@ final class RecordedParts implements Parts {
     /** What becomes of the recording. Told once, but for the last. */
     interface End {
 
-        void complete(byte[] content);
+        void complete(byte[] content, UsageReader.Answer usage);
 
         /** Somebody can change it. */
         void refused(String reason);
@@ -46,6 +47,7 @@ final class RecordedParts implements Parts {
     private final boolean observed;
     private final End end;
     private final AnswerCheck.Parts check;
+    private final UsageReader.Answer usage;
     private Given given;
     private PartsCodec.@Nullable Writer writer;
     private long parts;
@@ -66,6 +68,7 @@ final class RecordedParts implements Parts {
         this.given = given;
         this.end = end;
         this.check = method.check().parts();
+        this.usage = method.usage().answer();
     }
 
     @Override
@@ -112,16 +115,16 @@ final class RecordedParts implements Parts {
     /** Of what was sent what the library makes of it is the answer; of a callback what it was called with and what the method returned is the answer. */
     private @Nullable String unfit(Object part) {
         if (part instanceof CallbackPart.Ended ended) {
-            return ended.result() == null ? null : check.next(ended.result());
+            return ended.result() == null ? null : next(ended.result(), /* isWhole= */ false);
         }
         if (part instanceof SentPart sent) {
             return unfit(sent);
         }
         if (!(part instanceof CallbackPart.Called called)) {
-            return check.next(part);
+            return next(part, /* isWhole= */ false);
         }
         for (Object argument : called.arguments()) {
-            String unfit = argument == null ? null : check.next(argument);
+            String unfit = argument == null ? null : next(argument, /* isWhole= */ false);
             if (unfit != null) {
                 return unfit;
             }
@@ -132,17 +135,24 @@ final class RecordedParts implements Parts {
     private @Nullable String unfit(SentPart sent) {
         if (sent instanceof SentPart.Whole whole) {
             if (whole.contents().size() == 1) {
-                return check.whole(whole.contents().get(0));
+                return next(whole.contents().get(0), /* isWhole= */ true);
             }
             for (Object content : whole.contents()) {
-                String unfit = check.next(content);
+                String unfit = next(content, /* isWhole= */ false);
                 if (unfit != null) {
                     return unfit;
                 }
             }
             return null;
         }
-        return sent instanceof SentPart.Event event && event.content() != null ? check.next(event.content()) : null;
+        return sent instanceof SentPart.Event event && event.content() != null
+                ? next(event.content(), /* isWhole= */ false)
+                : null;
+    }
+
+    private @Nullable String next(Object content, boolean isWhole) {
+        usage.next(content);
+        return isWhole ? check.whole(content) : check.next(content);
     }
 
     private PartsCodec.Writer writer() throws Uncacheable {
@@ -168,7 +178,7 @@ final class RecordedParts implements Parts {
             end.brokeOff(unfit);
         } else if (observed) {
             complete = true;
-            end.complete(NOTHING);
+            end.complete(NOTHING, usage);
         } else if (all == null) {
             end.brokeOff("the answer is empty");
         } else {
@@ -186,7 +196,7 @@ final class RecordedParts implements Parts {
             return;
         }
         complete = true;
-        end.complete(content);
+        end.complete(content, usage);
     }
 
     private void refused(Uncacheable reason) {

@@ -95,6 +95,7 @@ class HandedDownMethodsTest {
                 /* batch= */ null,
                 /* pace= */ null,
                 /* ttlFrom= */ null,
+                /* usage= */ null,
                 /* singleFlight= */ null,
                 /* evicts= */ null,
                 /* shadow= */ null);

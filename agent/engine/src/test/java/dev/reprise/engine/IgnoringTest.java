@@ -104,6 +104,7 @@ class IgnoringTest {
                 /* batch= */ null,
                 /* pace= */ null,
                 /* ttlFrom= */ null,
+                /* usage= */ null,
                 /* singleFlight= */ null,
                 /* evicts= */ null,
                 /* shadow= */ null);

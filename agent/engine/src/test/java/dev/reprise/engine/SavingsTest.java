@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -56,6 +57,14 @@ class SavingsTest {
 
         List<String> list(String question) {
             return List.of(question);
+        }
+
+        Map<String, Object> complete(String question) {
+            return Map.of();
+        }
+
+        Map<String, Object> own(String question) {
+            return Map.of();
         }
     }
 
@@ -188,6 +197,66 @@ class SavingsTest {
         assertThat(Meter.current()).isNull();
     }
 
+    @Test
+    void tokensAreThoseThatTheRecordedAnswersTold() throws Exception {
+        engine = engine(ON);
+        Map<String, Object> answer = answer(2006, 300, 1920);
+
+        for (int i = 0; i < 3; i++) {
+            call("complete", "q", () -> took(300, answer));
+        }
+        engine.close();
+        engine = engine(ON);
+        call("complete", "q", () -> took(300, answer));
+
+        assertThat(saved("complete").uses()).containsExactly(new ModelUse("gpt-4o", 1, 1, 2006, 300, 1920, 0));
+    }
+
+    @Test
+    void ofCallsBelowAMethodTheirTokensCountOnceWhereTheyWereSpared() throws Exception {
+        engine = engine(ON);
+        Supplier<Object> summary = () -> {
+            call("complete", "q", () -> took(300, answer(10, 2, 0)));
+            call("complete", "r", () -> took(300, answer(20, 3, 0)));
+            return "a";
+        };
+
+        for (int i = 0; i < 3; i++) {
+            call("summarize", "t", summary);
+        }
+        call("complete", "q", () -> took(300, answer(10, 2, 0)));
+
+        assertThat(saved("summarize").uses()).containsExactly(new ModelUse("gpt-4o", 4, 4, 60, 10, 0, 0));
+        assertThat(saved("complete").uses()).containsExactly(new ModelUse("gpt-4o", 1, 1, 10, 2, 0, 0));
+    }
+
+    @Test
+    void whatWasNotToldIsNotGuessed() throws Exception {
+        engine = engine(ON);
+
+        for (int i = 0; i < 2; i++) {
+            call("complete", "q", () -> took(300, Map.of("text", "a")));
+        }
+
+        assertThat(saved("complete").uses()).containsExactly(new ModelUse("", 1, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void aMethodOfTheServiceMayTellWhereItsAnswersHaveTheirTokens() throws Exception {
+        engine = engine(ON);
+
+        for (int i = 0; i < 2; i++) {
+            call("own", "q", () -> took(300, answer(10, 2, 0)));
+        }
+
+        assertThat(saved("own").uses()).containsExactly(new ModelUse("q", 1, 1, 10, 0, 0, 0));
+    }
+
+    private static Map<String, Object> answer(int input, int output, int cached) {
+        return new HashMap<>(Map.of(
+                "model", "gpt-4o", "usage", new HashMap<>(Map.of("in", input, "out", output, "cached", cached))));
+    }
+
     private <T> T took(int millis, T answer) {
         clock.advance(Duration.ofMillis(millis));
         return answer;
@@ -224,8 +293,11 @@ class SavingsTest {
         Files.writeString(
                 file,
                 more + "home: " + folder.resolve("home") + "\nmethods:\n  - method: " + name("summarize")
-                        + "\n  - method: " + name("build") + "\n  - method: " + name("list") + "\n");
-        byte[] client = ("client: sdk\nmethods:\n  - method: " + name("ask") + "\n").getBytes(StandardCharsets.UTF_8);
+                        + "\n  - method: " + name("build") + "\n  - method: " + name("list")
+                        + "\n  - method: " + name("own") + "\n    usage: { model: \"0\", input: usage.in }\n");
+        byte[] client = ("client: sdk\nmethods:\n  - method: " + name("ask") + "\n  - method: " + name("complete")
+                        + "\n    usage: { model: model, input: usage.in, output: usage.out, cached: usage.cached }\n")
+                .getBytes(StandardCharsets.UTF_8);
         read = ConfigurationLoader.load(
                 file.toString(),
                 new ProcessContext(Map.of(), Map.of(), folder.toFile()),

@@ -75,6 +75,7 @@ final class AnnotatedRules implements AnnotationRules {
                 /* batch= */ null,
                 /* pace= */ null,
                 /* ttlFrom= */ null,
+                /* usage= */ null,
                 /* singleFlight= */ null,
                 evicts,
                 /* shadow= */ null);

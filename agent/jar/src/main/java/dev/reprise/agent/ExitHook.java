@@ -52,13 +52,13 @@ final class ExitHook extends Thread {
         }
         List<MethodFigures> figures = engine == null ? List.of() : engine.figures();
         if (!configuration.quiet()) {
-            for (String line : ExitReport.of(figures, configuration.mode())) {
+            for (String line : ExitReport.of(figures, configuration.mode(), configuration.prices())) {
                 Agent.say(Level.INFO, line);
             }
         }
         File report = configuration.report();
         if (report != null) {
-            write(report, ObservedReport.of(figures, configuration.mode()));
+            write(report, ObservedReport.of(figures, configuration.mode(), configuration.prices()));
         }
     }
 

@@ -81,6 +81,7 @@ final class HostLoader extends ClassLoader {
                 batch,
                 /* pace= */ null,
                 /* ttlFrom= */ null,
+                /* usage= */ null,
                 /* singleFlight= */ null,
                 /* evicts= */ null,
                 /* shadow= */ null);
@@ -112,6 +113,7 @@ final class HostLoader extends ClassLoader {
                 /* batch= */ null,
                 /* pace= */ null,
                 /* ttlFrom= */ null,
+                /* usage= */ null,
                 /* singleFlight= */ null,
                 /* evicts= */ null,
                 /* shadow= */ null);

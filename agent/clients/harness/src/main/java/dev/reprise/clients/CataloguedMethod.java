@@ -13,6 +13,8 @@ import dev.reprise.engine.key.Keys;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.ContentPaths;
 import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.usage.UsageReader;
+import dev.reprise.engine.worth.ModelUse;
 import dev.reprise.weaver.match.ClassMatcher;
 import dev.reprise.weaver.match.RuleTable;
 import java.io.File;
@@ -135,6 +137,20 @@ public final class CataloguedMethod {
             }
         }
         return recording.end();
+    }
+
+    /** Returns what an answer, or one that comes in these parts, says of what it cost. */
+    public ModelUse use(Call call, Object... parts) {
+        UsageReader.Answer usage = new UsageReader(rule.usage(), new ContentPaths(FieldAccess.NONE)).answer();
+        for (Object part : parts) {
+            usage.next(part);
+        }
+        return usage.uses(call.receiver(), call.arguments()).get(0);
+    }
+
+    /** Returns what an answer says of what it cost, as above, whatever its call was. */
+    public ModelUse use(Object... parts) {
+        return use(new Call(null), parts);
     }
 
     /** Returns the key of a call as a text; why there is none begins with {@code bypass:}. */

@@ -1,5 +1,6 @@
 package dev.reprise.engine.config;
 
+import dev.reprise.engine.worth.Prices;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param report the file that the report of what was observed is written to at the end; null if there is none
  * @param store the keys of stored entries
  * @param scopes the built-in and configured scopes by name
+ * @param prices what the tokens of models cost
  * @param ownMethods the user's rules in the order of the file
  * @param catalogue the rules of the built-in clients
  * @param log the agent's own log
@@ -61,6 +63,7 @@ public record Configuration(
         @Nullable File report,
         StoreSettings store,
         Map<String, ScopeSettings> scopes,
+        Prices prices,
         List<MethodRule> ownMethods,
         CataloguedRules catalogue,
         LogSettings log,

@@ -32,6 +32,7 @@ final class ConfigurationBinder {
             "report",
             "store",
             "scopes",
+            "prices",
             "methods",
             "log");
     private static final List<String> TIERS = List.of("memory", "disk", "redis", "max-entry-size");
@@ -106,6 +107,7 @@ final class ConfigurationBinder {
                 file(fields, "report"),
                 store,
                 Collections.unmodifiableMap(scopes),
+                PricesBinder.bind(fields.node("prices"), problems),
                 List.copyOf(own),
                 catalogued,
                 log,

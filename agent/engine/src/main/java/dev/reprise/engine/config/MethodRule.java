@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch the argument that holds many items; null if a call is about one thing
  * @param pace when an entry hands out its parts; null for as the configuration says
  * @param ttlFrom when the time to live begins; null for as the scope says
+ * @param usage where answers tell what they cost; null if nobody knows
  * @param singleFlight whether equal calls at the same time wait for one real call; null for as their answers allow
  * @param evicts what the methods make stale; null if they are cached
  * @param shadow of the calls that an entry would answer, the share whose real method runs instead, 0 to 100; null for as the
@@ -63,6 +64,7 @@ public record MethodRule(
         @Nullable BatchRule batch,
         @Nullable Pace pace,
         @Nullable TtlFrom ttlFrom,
+        @Nullable UsageRule usage,
         @Nullable Boolean singleFlight,
         @Nullable EvictRule evicts,
         @Nullable Integer shadow) {
@@ -100,7 +102,16 @@ public record MethodRule(
     /** Returns this rule with more that is not in the key. */
     public MethodRule ignoring(List<IgnoredPath> more) {
         return with(
-                catalogued, statedScope, joined(ignore, more), stateful, allow, admit, temperature, callback, batch);
+                catalogued,
+                statedScope,
+                joined(ignore, more),
+                stateful,
+                allow,
+                admit,
+                temperature,
+                callback,
+                batch,
+                usage);
     }
 
     /** Returns this rule with what the catalogue knows of the same methods; what this one says counts. */
@@ -114,7 +125,8 @@ public record MethodRule(
                 admit == null ? catalogues.admit : admit,
                 joined(temperature, catalogues.temperature),
                 callback == null ? catalogues.callback : callback,
-                batch == null ? catalogues.batch : batch);
+                batch == null ? catalogues.batch : batch,
+                usage == null ? catalogues.usage : usage);
     }
 
     /** Returns this rule for another method, which is written somewhere else. */
@@ -144,6 +156,7 @@ public record MethodRule(
                 batch,
                 pace,
                 ttlFrom,
+                usage,
                 singleFlight,
                 evicts,
                 shadow);
@@ -176,6 +189,7 @@ public record MethodRule(
                 batch,
                 pace,
                 ttlFrom,
+                usage,
                 singleFlight,
                 evicts,
                 shadow);
@@ -190,7 +204,8 @@ public record MethodRule(
             @Nullable AdmitRule newAdmit,
             List<String> newTemperature,
             @Nullable CallbackRule newCallback,
-            @Nullable BatchRule newBatch) {
+            @Nullable BatchRule newBatch,
+            @Nullable UsageRule newUsage) {
         return new MethodRule(
                 pattern,
                 where,
@@ -216,6 +231,7 @@ public record MethodRule(
                 newBatch,
                 pace,
                 ttlFrom,
+                newUsage,
                 singleFlight,
                 evicts,
                 shadow);

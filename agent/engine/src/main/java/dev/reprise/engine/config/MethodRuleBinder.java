@@ -28,6 +28,7 @@ final class MethodRuleBinder {
             "allow",
             "admit",
             "temperature",
+            "usage",
             "deterministic-only",
             "single-flight",
             "callback",
@@ -132,6 +133,7 @@ final class MethodRuleBinder {
                 batch(fields),
                 PaceBinder.bind(fields, problems),
                 fields.ttlFrom(),
+                UsageBinder.bind(fields, problems),
                 fields.flag("single-flight"),
                 EvictBinder.bind(fields, problems),
                 fields.node("shadow") == null ? null : fields.percentage("shadow", 0));

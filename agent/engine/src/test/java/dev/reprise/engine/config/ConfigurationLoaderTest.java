@@ -154,6 +154,7 @@ class ConfigurationLoaderTest {
                         new BatchRule(1),
                         new Pace.PerSecond(50),
                         /* ttlFrom= */ null,
+                        /* usage= */ null,
                         /* singleFlight= */ null,
                         /* evicts= */ null,
                         /* shadow= */ null));

@@ -37,7 +37,7 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("quiet: true\nmoed: on\n"))
                 .containsExactly(
                         "reprise.yaml:2:1: unknown key \"moed\"; did you mean \"mode\"? Valid keys: mode, rollout,"
-                                + " namespace, home, warm, quiet, reload, jmx, deterministic-only, tenant, clients, tiers, recording, replay, single-flight, audit, report, store, scopes, methods, log");
+                                + " namespace, home, warm, quiet, reload, jmx, deterministic-only, tenant, clients, tiers, recording, replay, single-flight, audit, report, store, scopes, prices, methods, log");
     }
 
     @Test
@@ -269,9 +269,9 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
                         "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, ttl-from, tags, evicts, key,"
-                                + " version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, deterministic-only, single-flight, callback, batch, replay",
+                                + " version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, usage, deterministic-only, single-flight, callback, batch, replay",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, ttl-from, tags, evicts, key, version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, deterministic-only, single-flight, callback, batch, replay");
+                                + " method, scope, ttl, ttl-from, tags, evicts, key, version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, usage, deterministic-only, single-flight, callback, batch, replay");
     }
 
     @Test

@@ -7,9 +7,11 @@ import ai.koog.prompt.executor.clients.anthropic.AnthropicModels;
 import ai.koog.prompt.executor.clients.openai.OpenAIModels;
 import ai.koog.prompt.message.Message;
 import ai.koog.prompt.streaming.StreamFrame;
+import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.ProviderAnswers;
 import dev.reprise.clients.StandInProvider;
+import dev.reprise.engine.worth.ModelUse;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +113,22 @@ class KoogAdmissionTest {
                             .refusal(Asking.moderated(openAi, OpenAIModels.Moderation.Omni)))
                     .isNull();
         }
+    }
+
+    @Test
+    void whatAnAnswerCostIsReadFromItAndTheModelFromTheCall() {
+        Call call = new Call(null, null, OpenAIModels.Chat.GPT4o);
+        String json = """
+                {"id":"1","object":"chat.completion","created":1,"model":"gpt-4o","choices":[{"index":0,"message":
+                 {"role":"assistant","content":"Yes."},"finish_reason":"stop"}],
+                 "usage":{"prompt_tokens":2006,"completion_tokens":300,"total_tokens":2306}}""";
+
+        assertThat(CataloguedMethod.of("koog", OPENAI + "execute").use(call, openAi(json)))
+                .isEqualTo(new ModelUse("gpt-4o", 1, 1, 2006, 300, 0, 0));
+        ModelUse use = CataloguedMethod.of("koog", ANTHROPIC + "execute")
+                .use(call, anthropic(ProviderAnswers.ANTHROPIC.get(0)));
+        assertThat(use.counted()).isEqualTo(1);
+        assertThat(use.input()).isPositive();
     }
 
     private Message.Assistant openAi(String json) {
