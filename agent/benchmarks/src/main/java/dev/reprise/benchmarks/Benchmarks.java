@@ -3,6 +3,7 @@ package dev.reprise.benchmarks;
 import dev.reprise.benchmarks.disk.DiskFaults;
 import dev.reprise.benchmarks.disk.Million;
 import dev.reprise.benchmarks.eviction.EvictionTable;
+import dev.reprise.benchmarks.flight.FlightTable;
 import dev.reprise.benchmarks.fuzz.Fuzz;
 import dev.reprise.benchmarks.hit.BatchTable;
 import dev.reprise.benchmarks.hit.HitTable;
@@ -84,6 +85,7 @@ public final class Benchmarks {
                 return FaultTable.print(options) ? 0 : 1;
             }
             case "evictions" -> EvictionTable.print(options);
+            case "flights" -> FlightTable.print(options);
             case "memory" -> MemoryTable.print(options);
             case "million" -> {
                 return Million.print(options) ? 0 : 1;
@@ -99,7 +101,7 @@ public final class Benchmarks {
             }
             default ->
                 throw new IllegalArgumentException("There is no command '" + command
-                        + "'; there are size, startup, hits, off, values, batches, parts, memory, all, million, evictions, redis,"
+                        + "'; there are size, startup, hits, off, values, batches, parts, memory, all, million, evictions, flights, redis,"
                         + " redis-faults, disk-faults, fuzz, stress and kill.");
         }
         return 0;

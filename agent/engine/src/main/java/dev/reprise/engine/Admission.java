@@ -179,6 +179,13 @@ final class Admission {
         }
 
         @Override
+        public void abandoned() {
+            if (miss.flight() != null) {
+                miss.flight().abandon();
+            }
+        }
+
+        @Override
         public void refused(String reason) {
             refuse(miss, reason);
         }

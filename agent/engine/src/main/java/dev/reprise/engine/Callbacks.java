@@ -1,6 +1,8 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.Flight.End;
 import dev.reprise.engine.Lookup.Calling;
+import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Replay;
@@ -9,6 +11,7 @@ import dev.reprise.engine.callback.CallbackShape;
 import dev.reprise.engine.callback.EventStreamReplay;
 import dev.reprise.engine.callback.EventStreamShape;
 import dev.reprise.engine.callback.HandedShape;
+import dev.reprise.engine.callback.RecordedArgument;
 import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.value.CallbackPart.Called;
 import dev.reprise.engine.value.CallbackPart.Ended;
@@ -17,6 +20,7 @@ import dev.reprise.engine.value.Uncacheable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what was found for a call whose answer an argument gets into what the woven method does. Thread-safe. */
@@ -25,11 +29,26 @@ final class Callbacks {
     private final Admission admission;
     private final Notices notices;
     private final Pacing pacing;
+    private final LookUps lookUps;
+    private final Flights flights;
+    private final OwnCalls own;
+    private final Executor guard;
 
-    Callbacks(Admission admission, Notices notices, Pacing pacing) {
+    Callbacks(
+            Admission admission,
+            Notices notices,
+            Pacing pacing,
+            LookUps lookUps,
+            Flights flights,
+            OwnCalls own,
+            Executor guard) {
         this.admission = admission;
         this.notices = notices;
         this.pacing = pacing;
+        this.lookUps = lookUps;
+        this.flights = flights;
+        this.own = own;
+        this.guard = guard;
     }
 
     /** Returns the bypass of a call without a callback, or null. */
@@ -45,12 +64,90 @@ final class Callbacks {
             return found;
         }
         if (found instanceof Miss miss) {
-            return new Calling(
-                    miss,
-                    shape.argument(),
-                    shape.record(callback, admission.recording(miss).parts(), miss.running()));
+            return calling(miss, shape, callback);
         }
         return found instanceof Hit hit ? replay((TimedParts) hit.value(), method, shape, callback, arguments) : found;
+    }
+
+    private Calling calling(Miss miss, HandedShape shape, Object callback) throws Uncacheable {
+        Flight flight = miss.flight();
+        try {
+            RecordedArgument recorded =
+                    shape.record(callback, admission.recording(miss).parts(), miss.running());
+            if (flight != null) {
+                flight.heldUpIf(recorded::isBusy);
+            }
+            return new Calling(miss, shape.argument(), recorded);
+        } catch (Uncacheable | RuntimeException | Error unfit) {
+            if (flight != null) {
+                flight.end();
+            }
+            throw unfit;
+        }
+    }
+
+    /**
+     * Lets a call that does not wait for its answer be told what an equal one answers.
+     *
+     * @return what the woven method does; null if there is nothing to wait for
+     */
+    @Nullable
+    Lookup following(Following following, HandedShape handed, @Nullable Object[] arguments) {
+        Object callback = arguments[handed.argument()];
+        if (callback == null || !(handed instanceof CallbackShape shape)) {
+            return null;
+        }
+        boolean waits = flights.follow(following.flight(), how -> told(following, shape, callback, how));
+        return waits ? new Replay(() -> null) : null;
+    }
+
+    private void told(Following following, CallbackShape shape, Object callback, End how) {
+        CallbackReplay[] replay = new CallbackReplay[1];
+        guard.execute(() -> replay[0] = how == End.OVER ? replayed(following, shape, callback) : null);
+        if (replay[0] == null) {
+            call(following, shape, callback, how);
+        } else if (!pacing.threads().start(replay[0])) {
+            replay[0].run();
+        }
+    }
+
+    private @Nullable CallbackReplay replayed(Following following, CallbackShape shape, Object callback) {
+        CachedMethod method = following.method();
+        try {
+            Hit hit = lookUps.told(following);
+            if (hit == null || !(hit.value() instanceof TimedParts parts)) {
+                return null;
+            }
+            List<Called> calls = new ArrayList<>();
+            for (Object part : parts) {
+                if (part instanceof Called call) {
+                    calls.add(call);
+                }
+            }
+            CallbackReplay replay = shape.replay(callback, pacing.of(calls, parts, method.rule()));
+            lookUps.served(method, hit);
+            return replay;
+        } catch (Throwable unfit) {
+            return null;
+        }
+    }
+
+    /** Its caller has gone on: what the method throws is told to the callback, as what it finds out later would be. */
+    private void call(Following following, CallbackShape shape, Object callback, End how) {
+        try {
+            try {
+                own.make(following, how);
+            } catch (Throwable thrown) {
+                shape.fail(callback, thrown);
+            }
+        } catch (Throwable thrown) {
+            throw Callbacks.<RuntimeException>asItIs(thrown); // To the handler of uncaught exceptions.
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The compiler only has to believe it.
+    private static <T extends Throwable> T asItIs(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     private Lookup replay(

@@ -140,7 +140,7 @@ public final class Engine implements AutoCloseable {
                 reductions);
         this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
         OwnCalls own = new OwnCalls(callers, guard);
-        this.callbacks = new Callbacks(admission, notices, pacing);
+        this.callbacks = new Callbacks(admission, notices, pacing, lookUps, flights, own, guard);
         this.subscriptions =
                 new Subscriptions(callers, lookUps, explanations, notices, admission, pacing, flights, guard);
         this.promises = new Promises(lookUps, flights, pacing, own, guard);
@@ -271,6 +271,13 @@ public final class Engine implements AutoCloseable {
             return unfit;
         }
         Lookup found = lookUps.lookUp(method, caller, receiver, arguments.clone(), /* before= */ null);
+        if (found instanceof Following following) {
+            Lookup waiting = callbacks.following(following, shape, arguments);
+            if (waiting != null) {
+                return waiting;
+            }
+            found = lookUps.alone(following);
+        }
         Lookup answer = callbacks.found(found, method, shape, arguments);
         if (answer instanceof Replay && found instanceof Hit hit) {
             lookUps.served(method, hit);
@@ -380,15 +387,23 @@ public final class Engine implements AutoCloseable {
      */
     public @Nullable Object exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
         ended(miss);
+        boolean isOver = true; // Unless it turns out to be taken.
         try {
-            return admission.bodyEnded(miss, result, thrown);
+            Object handed = admission.bodyEnded(miss, result, thrown);
+            isOver = result == null;
+            return handed;
         } finally {
-            Flight flight = miss.flight();
-            if (flight != null) {
-                flight.bodyOver();
-                if (result == null || !miss.method().shape().isPromised()) {
-                    flight.end(thrown);
-                }
+            bodyOver(miss, isOver, thrown);
+        }
+    }
+
+    /** Where the answer comes later, it ends those equal calls' wait. */
+    private static void bodyOver(Miss miss, boolean isOver, @Nullable Throwable thrown) {
+        Flight flight = miss.flight();
+        if (flight != null) {
+            flight.bodyOver();
+            if (isOver || !miss.method().shape().isPromised()) {
+                flight.end(thrown);
             }
         }
     }
@@ -415,7 +430,13 @@ public final class Engine implements AutoCloseable {
      */
     public void exit(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
         ended(calling.miss());
-        admission.bodyEnded(calling, result, thrown);
+        boolean isOver = true; // Unless it turns out to be taken.
+        try {
+            admission.bodyEnded(calling, result, thrown);
+            isOver = thrown != null;
+        } finally {
+            bodyOver(calling.miss(), isOver, thrown);
+        }
     }
 
     /**

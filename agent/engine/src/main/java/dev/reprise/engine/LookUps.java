@@ -201,29 +201,39 @@ final class LookUps {
     }
 
     /** Returns what is found for a call that does not wait for an equal one. */
-    Lookup alone(Following following) throws Uncacheable {
+    Lookup alone(Following following) throws Unkeyable, Uncacheable {
+        CachedMethod method = following.method();
         Inputs inputs = following.inputs();
         Hit hit = told(following);
-        return hit == null
-                ? missed(
-                        following.method(),
-                        following.key(),
-                        inputs.caller(),
-                        inputs.receiver(),
-                        inputs.arguments(),
-                        /* flight= */ null)
-                : hit;
+        if (hit != null) {
+            return hit;
+        }
+        BatchCall call = batches.call(method, inputs.arguments());
+        if (call == null) {
+            return missed(
+                    method,
+                    following.key(),
+                    inputs.caller(),
+                    inputs.receiver(),
+                    inputs.arguments(),
+                    /* flight= */ null);
+        }
+        method.outcomes().missed();
+        return batches.found(method, call, inputs, /* before= */ null);
     }
 
     /** Returns what answers a call that waited for an equal one; null if there is nothing. */
     @Nullable
-    Hit told(Following following) {
+    Hit told(Following following) throws Unkeyable, Uncacheable {
         CachedMethod method = following.method();
+        Inputs inputs = following.inputs();
+        BatchCall call = batches.call(method, inputs.arguments());
+        if (call != null) {
+            Lookup found = batches.found(method, call, inputs, /* before= */ null);
+            return found instanceof Hit hit ? hit.coalesced() : null;
+        }
         Object held = method.entries()
-                .get(
-                        following.key(),
-                        method,
-                        method.evictedBy(following.inputs().caller().tenant()));
+                .get(following.key(), method, method.evictedBy(inputs.caller().tenant()));
         return held == null || Found.value(held) instanceof RecordedBatch ? null : Hit.coalesced(held);
     }
 
@@ -316,9 +326,17 @@ final class LookUps {
 
     private Lookup found(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
             throws Unkeyable, Uncacheable {
+        long landings = flights.landings();
         Lookup found = batches.found(method, call, inputs, before);
         if (found.miss() != null && !inputs.caller().control().keeps()) {
             return notices.controlled(method, NOT_STORED);
+        }
+        if (found.miss() != null
+                && method.mode() != Mode.OBSERVE
+                && inputs.caller().control() == Control.NONE
+                && method.isSingleFlight()
+                && !flights.areOff()) {
+            found = coalescedOrMissed(found.miss(), found, call, landings);
         }
         if (found instanceof Reduced reduced) {
             method.outcomes().partlyMissed(reduced.worth());
@@ -329,6 +347,49 @@ final class LookUps {
             watch(method, inputs.caller(), inputs.receiver(), inputs.arguments());
         }
         return found;
+    }
+
+    /**
+     * Lets a call about items wait for an equal one, about the same items, or lets equal ones wait for it.
+     *
+     * @param landings what {@link Flights#landings} was before it was looked up
+     */
+    private Lookup coalescedOrMissed(Miss miss, Lookup missed, BatchCall call, long landings)
+            throws Unkeyable, Uncacheable {
+        CachedMethod method = miss.method();
+        OwnCalls.Way way = OwnCalls.begun(miss.key());
+        if (way != null && !way.waitsAgain()) {
+            return missed;
+        }
+        Flight flight;
+        if (method.shape().isAtHand()) {
+            flight = flights.leadOrWait(miss.key());
+        } else {
+            Flight own = flights.begin(miss.key());
+            flight = flights.inForce(own);
+            if (flight != own) {
+                return new Following(method, miss.key(), miss.inputs(), flight, /* waitsAgain= */ way != null);
+            }
+        }
+        try {
+            // Of one that waited, or of one whose leader ended between the look-up and this.
+            Lookup found = flight == null || flights.landings() != landings
+                    ? batches.found(method, call, miss.inputs(), /* before= */ null)
+                    : missed;
+            if (found.miss() == null) {
+                end(flight);
+                return found instanceof Hit hit ? hit.coalesced() : found;
+            }
+            if (flight == null) {
+                return found;
+            }
+            return found instanceof Reduced reduced
+                    ? reduced.with(flight)
+                    : found.miss().with(flight);
+        } catch (Throwable failure) {
+            end(flight);
+            throw failure;
+        }
     }
 
     private Miss miss(

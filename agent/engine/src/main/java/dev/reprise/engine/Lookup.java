@@ -47,6 +47,11 @@ public sealed interface Lookup {
             return of(Found.value(found), Source.COALESCED, worth == null ? null : worth.withoutTime());
         }
 
+        /** Returns this as a hit of what an equal call was answered meanwhile. */
+        Hit coalesced() {
+            return coalesced(found);
+        }
+
         /** Returns the answer, of the method's return type, held by nobody else unless it is immutable. */
         public Object value() {
             return Found.value(found);
@@ -122,6 +127,11 @@ public sealed interface Lookup {
         public Miss miss() {
             return this;
         }
+
+        /** Returns this call as one whose answer equal calls wait for. */
+        Miss with(Flight itsFlight) {
+            return new Miss(method, key, meter, inputs, running, batch, begun, itsFlight, shadowed);
+        }
     }
 
     /**
@@ -142,6 +152,11 @@ public sealed interface Lookup {
             @Nullable Object others,
             Reductions reductions,
             @Nullable Worth worth) implements Lookup, UnaryOperator<@Nullable Object>, Callable<@Nullable Object> {
+
+        /** Returns this call as one whose answer equal calls wait for. */
+        Reduced with(Flight flight) {
+            return new Reduced(miss.with(flight), argument, others, reductions, worth);
+        }
 
         @Override
         public @Nullable Object apply(@Nullable Object result) {

@@ -23,6 +23,7 @@ import dev.reprise.engine.key.KeySpec;
 import dev.reprise.engine.key.Keys;
 import dev.reprise.engine.reflect.ContentPaths;
 import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.standing.Standing;
 import dev.reprise.engine.standing.Standings;
@@ -167,7 +168,7 @@ final class Methods {
                 batch == null ? shape : shape.whole(),
                 effect,
                 batch,
-                shape.isInParts() || (batch == null && !shape.isPromised()) ? null : RealCall.of(method, access),
+                isMadeAgain(shape, batch) ? RealCall.of(method, access) : null,
                 refusal);
     }
 
@@ -179,6 +180,11 @@ final class Methods {
                 target.parameterNames(),
                 access,
                 paths);
+    }
+
+    /** What is subscribed to has its real one at hand. */
+    private static boolean isMadeAgain(Shape shape, @Nullable Batch batch) {
+        return shape.isPromised() ? !(shape instanceof ColdShape) : batch != null && !shape.isInParts();
     }
 
     /** Where its items cannot be told apart, a call is cached as a whole. */

@@ -161,7 +161,12 @@ final class Subscriptions {
         }
 
         private Subscribed told(End how) {
-            Hit hit = how == End.OVER ? lookUps.told(following) : null;
+            Hit hit = null;
+            try {
+                hit = how == End.OVER ? lookUps.told(following) : null;
+            } catch (Throwable unkeyableByNow) {
+                // As it will turn out again.
+            }
             return hit == null ? lookedUp(assembly, following.inputs().caller()) : goesOn(assembly.method(), hit);
         }
 

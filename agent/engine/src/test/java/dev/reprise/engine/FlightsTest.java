@@ -115,16 +115,4 @@ class FlightsTest {
         own.bodyOver();
         assertThat(patient.follow(flight, told::add)).isTrue();
     }
-
-    @Test
-    void threadsThatTellEndWhenThereIsNothingToTell() throws Exception {
-        Flight flight = lead(patient, key(1));
-        patient.follow(flight, told::add);
-        flight.end();
-        told.take();
-
-        WovenLater.eventually(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("reprise-courier")
-                        || thread.getName().equals("reprise-alarm")));
-    }
 }

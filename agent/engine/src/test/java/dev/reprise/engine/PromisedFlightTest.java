@@ -179,6 +179,26 @@ class PromisedFlightTest {
         assertThat(woven.futures).hasSize(2);
     }
 
+    /** The real call goes on, and is of no use to anybody. */
+    @Test
+    void nobodyWaitsForACallWhoseHolderMadeTheEnd() throws Exception {
+        WovenLater woven = woven(PATIENT, "later", ASKED);
+        CompletableFuture<String> neverCancelled = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                return false;
+            }
+        };
+        woven.later = question -> neverCancelled.minimalCompletionStage();
+        CompletableFuture<String> leader = woven.service.later("q");
+        woven.later = question -> CompletableFuture.completedFuture("a");
+        CompletableFuture<String> other = woven.service.later("q");
+
+        leader.cancel(true);
+
+        assertThat(other.join()).isEqualTo("a");
+    }
+
     @Test
     void whoGivesUpLeavesTheOthersAlone() throws Exception {
         WovenLater woven = woven(PATIENT, "later", ASKED);

@@ -1,8 +1,11 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Assembly;
+import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.Lookup.Reduced;
+import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
 import dev.reprise.engine.config.ProcessContext;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -45,6 +49,31 @@ final class WovenLater implements AutoCloseable {
         Mono<String> one(String question) {
             return (Mono<String>) woven.called("one", question);
         }
+
+        void tell(String question, Listener listener) {
+            woven.called("tell", question, listener);
+        }
+
+        String chat(String question, Consumer<String> tokens) {
+            return (String) woven.called("chat", question, tokens);
+        }
+
+        List<String> embed(List<String> texts) {
+            return (List<String>) woven.called("embed", texts);
+        }
+
+        CompletableFuture<List<String>> embedLater(List<String> texts) {
+            return (CompletableFuture<List<String>>) woven.called("embedLater", texts);
+        }
+    }
+
+    /** What is told an answer. */
+    interface Listener {
+        void part(String text);
+
+        void end();
+
+        void failed(Throwable thrown);
     }
 
     /** The futures that bodies returned, in the order of the real calls. */
@@ -71,6 +100,9 @@ final class WovenLater implements AutoCloseable {
         return sink.asFlux();
     });
 
+    /** What the body of another method does with its arguments. */
+    volatile Function<Object[], Object> called = arguments -> null;
+
     /**
      * @param setting of the file
      */
@@ -85,11 +117,15 @@ final class WovenLater implements AutoCloseable {
         for (Method method : Service.class.getDeclaredMethods()) {
             if (method.getName().equals(name)) {
                 String rule = "methods: [ { method: " + Service.class.getName() + "#" + name + ", " + settings + " } ]";
-                Target target = new Target(method, Service.class.getName(), List.of("question"));
+                Target target = new Target(method, Service.class.getName(), names(method));
                 methods.put(name, engine.method(target, load(rule).methods().get(0)));
             }
         }
         return this;
+    }
+
+    private static List<String> names(Method method) {
+        return List.of("question", "callback").subList(0, method.getParameterCount());
     }
 
     private Configuration load(String... lines) throws Exception {
@@ -99,17 +135,54 @@ final class WovenLater implements AutoCloseable {
                 file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
     }
 
-    private Object called(String name, Object question) {
-        Lookup found = engine.enter(methods.get(name), service, new Object[] {question});
+    private Object called(String name, Object... arguments) {
+        Lookup found = engine.enter(methods.get(name), service, arguments);
         if (found instanceof Hit hit) {
             return hit.value();
         }
-        Object result = name.startsWith("later") ? later.apply(question) : many.apply(question);
-        result = name.equals("one") ? ((Flux<?>) result).next() : result;
-        if (found instanceof Assembly assembly) {
-            return engine.assembled(assembly, result);
+        if (found instanceof Replay replay) {
+            try {
+                return replay.replay().call();
+            } catch (Exception thrown) {
+                throw new AssertionError(thrown);
+            }
         }
-        return found instanceof Miss miss ? engine.exit(miss, result, null) : result;
+        if (found instanceof Calling calling) {
+            arguments[calling.argument()] = calling.callback().callback();
+        }
+        if (found instanceof Reduced reduced) {
+            arguments[reduced.argument()] = reduced.others();
+        }
+        Object result = null;
+        RuntimeException thrown = null;
+        try {
+            result = body(name, arguments);
+        } catch (RuntimeException failure) {
+            thrown = failure;
+        }
+        Object handed = result;
+        if (found instanceof Assembly assembly) {
+            handed = engine.assembled(assembly, result);
+        } else if (found instanceof Calling calling) {
+            engine.exit(calling, result, thrown);
+        } else if (found instanceof Reduced reduced) {
+            handed = engine.exit(reduced, result, thrown);
+        } else if (found instanceof Miss miss) {
+            handed = engine.exit(miss, result, thrown);
+        }
+        if (thrown != null) {
+            throw thrown;
+        }
+        return handed;
+    }
+
+    private Object body(String name, Object... arguments) {
+        return switch (name) {
+            case "later", "laterOf", "embedLater" -> later.apply(arguments[0]);
+            case "many" -> many.apply(arguments[0]);
+            case "one" -> ((Flux<?>) many.apply(arguments[0])).next();
+            default -> called.apply(arguments);
+        };
     }
 
     Figures figures() {
@@ -118,6 +191,9 @@ final class WovenLater implements AutoCloseable {
 
     static void eventually(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
+            if (Thread.interrupted()) {
+                throw new AssertionError("in vain");
+            }
             Thread.onSpinWait();
         }
     }

@@ -31,6 +31,7 @@ public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean qui
               memory    hits of 1, 2, 4 and 8 threads in memory beside Caffeine
               all       all of them
               evictions how soon an eviction holds in other processes, by disk and by Redis
+              flights   a thousand threads that ask the same at once, and that each ask something else
               redis     hits in a Redis server beside a plain client's GET of the same bytes
               million   a million entries of 2 KB on disk (5 GB): opening, hits, and hits while a tenth is swept away
 

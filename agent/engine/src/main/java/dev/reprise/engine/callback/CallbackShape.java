@@ -2,6 +2,7 @@ package dev.reprise.engine.callback;
 
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.Parts;
+import dev.reprise.engine.shape.Protocol;
 import dev.reprise.engine.shape.Region;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.value.CallbackPart.Called;
@@ -163,6 +164,31 @@ public final class CallbackShape implements HandedShape {
     @Override
     public Type held() {
         return held;
+    }
+
+    /** Who calls back on another thread after the method has returned, as a service's own method may, does not say so. */
+    @Override
+    public boolean isPromised() {
+        return later && isVoid();
+    }
+
+    @Override
+    public boolean isAtHand() {
+        return !later && (endsWithBody() || !isVoid());
+    }
+
+    /**
+     * Tells the callback that its call has failed before anything came of it; that is thrown here if the callback has no method
+     * for it.
+     */
+    public void fail(Object callback, Throwable thrown) throws Throwable {
+        for (Method method : methods) {
+            if (fails(method) && method.getParameterCount() == 1 && method.getParameterTypes()[0].isInstance(thrown)) {
+                Protocol.call(method, callback, thrown);
+                return;
+            }
+        }
+        throw thrown;
     }
 
     @Override

@@ -8,6 +8,11 @@ public interface RecordedArgument {
     /** Returns what the body gets in the argument's place. */
     Object callback();
 
+    /** Returns whether nothing more comes before code of the service that is at work in the argument has done, if ever. */
+    default boolean isBusy() {
+        return false;
+    }
+
     /** Takes the end of the body, which threw. */
     void bodyThrew(Throwable thrown);
 

@@ -98,6 +98,12 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
         for (Object argument : arguments) {
             live = LiveArguments.isLive(argument) ? argument : live;
         }
+        if (!ended && !busy) {
+            dropIfCancelled();
+            if (dropped) {
+                return false;
+            }
+        }
         String broken = ended || busy ? null : broken(method);
         if (broken != null) {
             breakOff(broken);
@@ -121,9 +127,6 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
     }
 
     private @Nullable String broken(Method method) {
-        if (live != null && LiveArguments.isCancelled(live)) {
-            return "it was cancelled before its end";
-        }
         return shape.fails(method) ? "it failed: " + method.getName() + " was called" : null;
     }
 
@@ -149,6 +152,21 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
 
     private synchronized void done() {
         busy = false;
+        if (!ended) {
+            dropIfCancelled(); // Nothing more may come then.
+        }
+    }
+
+    private void dropIfCancelled() {
+        if (!dropped && live != null && LiveArguments.isCancelled(live)) {
+            dropped = true;
+            parts.cancelled();
+        }
+    }
+
+    @Override
+    public synchronized boolean isBusy() {
+        return busy || (live != null && LiveArguments.isCancelled(live));
     }
 
     @Override

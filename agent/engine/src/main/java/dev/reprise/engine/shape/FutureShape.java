@@ -73,11 +73,19 @@ record FutureShape(Shape inner, boolean isStage) implements Shape {
         if (!isPlain(stage)) {
             return refuse(stage, recording);
         }
-        if (stage instanceof CompletableFuture<?> future && future.isDone() && inner instanceof ValueShape) {
-            future.whenComplete(recording::ended);
+        if (inner instanceof ValueShape && isDone(stage)) {
+            stage.whenComplete(recording::ended);
             return stage;
         }
         return RecordedStage.of(stage, inner, recording);
+    }
+
+    private static boolean isDone(CompletionStage<?> stage) {
+        try {
+            return stage instanceof CompletableFuture<?> future && future.isDone();
+        } catch (UnsupportedOperationException minimal) { // A stage that lets nobody see that it is a future.
+            return false;
+        }
     }
 
     /** One of the host's may hand over more than the answer, a context say, and what stands for it would not. */

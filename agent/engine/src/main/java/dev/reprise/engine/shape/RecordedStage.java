@@ -10,16 +10,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedStage extends StandInStage {
 
-    private RecordedStage() {}
+    private final Recording recording;
+
+    private RecordedStage(Recording recording) {
+        this.recording = recording;
+    }
 
     static RecordedStage of(CompletionStage<?> real, Shape inner, Recording recording) {
-        RecordedStage stage = new RecordedStage();
+        RecordedStage stage = new RecordedStage(recording);
         stage.standFor(real);
-        real.whenComplete((answer, thrown) -> stage.ended(answer, thrown, inner, recording));
+        real.whenComplete((answer, thrown) -> stage.ended(answer, thrown, inner));
         return stage;
     }
 
-    private void ended(@Nullable Object answer, @Nullable Throwable thrown, Shape inner, Recording recording) {
+    private void ended(@Nullable Object answer, @Nullable Throwable thrown, Shape inner) {
         if (isDone()) { // Its holder made the end, and nobody knows what the real answer would be.
             recording.ended(/* answer= */ null, new CancellationException("its holder made the end"));
             return;
@@ -31,13 +35,18 @@ final class RecordedStage extends StandInStage {
             handed = recording.isReplacing() ? Recording.NONE : answer;
         }
         if (thrown == null && handed == Recording.NONE) {
-            again(recording);
+            again();
         } else {
             end(handed, thrown);
         }
     }
 
-    private void again(Recording recording) {
+    @Override
+    void endedByHolder() {
+        recording.abandoned();
+    }
+
+    private void again() {
         try {
             CompletionStage<?> other = (CompletionStage<?>) recording.again();
             if (other == null) {

@@ -52,6 +52,9 @@ public interface Recording {
         return Long.MAX_VALUE;
     }
 
+    /** Nobody wants the answer any more but those who wait for that of an equal call; whether it comes will be told. */
+    default void abandoned() {}
+
     /**
      * The answer cannot be recorded.
      *

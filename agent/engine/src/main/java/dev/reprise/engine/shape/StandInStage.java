@@ -14,8 +14,21 @@ abstract class StandInStage extends CompletableFuture<@Nullable Object> {
     final void standFor(CompletionStage<?> other) {
         real = other;
         if (isCancelled() && other instanceof CompletableFuture<?> future) {
-            future.cancel(/* mayInterruptIfRunning= */ true);
+            cancel(future, /* mayInterruptIfRunning= */ true);
         }
+    }
+
+    private static void cancel(CompletableFuture<?> future, boolean mayInterruptIfRunning) {
+        try {
+            future.cancel(mayInterruptIfRunning);
+        } catch (UnsupportedOperationException minimal) {
+            // A stage that lets nobody see that it is a future; it goes on, and nobody looks.
+        }
+    }
+
+    /** Its holder made the end himself. */
+    void endedByHolder() {
+        // Only those who want to know do something.
     }
 
     final void end(@Nullable Object answer, @Nullable Throwable thrown) {
@@ -29,6 +42,9 @@ abstract class StandInStage extends CompletableFuture<@Nullable Object> {
     @Override
     public final boolean complete(@Nullable Object value) {
         boolean first = super.complete(value);
+        if (first) {
+            endedByHolder();
+        }
         if (first && real instanceof CompletableFuture<?> future) {
             pass(future, value);
         }
@@ -47,11 +63,14 @@ abstract class StandInStage extends CompletableFuture<@Nullable Object> {
     @Override
     public final boolean completeExceptionally(Throwable thrown) {
         boolean first = super.completeExceptionally(thrown);
+        if (first) {
+            endedByHolder();
+        }
         if (first && real instanceof CompletableFuture<?> future) {
             try {
                 future.completeExceptionally(thrown);
             } catch (UnsupportedOperationException readOnly) {
-                future.cancel(true);
+                cancel(future, /* mayInterruptIfRunning= */ true);
             }
         }
         return first;
@@ -59,9 +78,13 @@ abstract class StandInStage extends CompletableFuture<@Nullable Object> {
 
     @Override
     public final boolean cancel(boolean mayInterruptIfRunning) {
+        boolean first = !isDone();
         boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (first) {
+            endedByHolder();
+        }
         if (real instanceof CompletableFuture<?> future) {
-            future.cancel(mayInterruptIfRunning);
+            cancel(future, mayInterruptIfRunning);
         }
         return cancelled;
     }
