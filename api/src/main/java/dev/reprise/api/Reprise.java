@@ -323,7 +323,7 @@ public final class Reprise {
     }
 
     /** Returns the agent's answer; null without an agent. */
-    private static Object wish(String wish, Object argument) {
+    static Object wish(String wish, Object argument) {
         try {
             Method found = GATE.get();
             if (found == null) {

@@ -68,6 +68,25 @@ final class Callers {
         return stay;
     }
 
+    /** Lets the calls of this thread be those of another caller, whatever is in force on it, until {@link #carriedBack}. */
+    void carry(Caller caller) {
+        if (used || !caller.equals(Caller.NOBODY)) {
+            used = true;
+            STAYS.set(new Stay(caller, here()));
+        }
+    }
+
+    /** Ends the last of those carries that are in force on this thread. */
+    void carriedBack() {
+        Stay stay = used ? here() : null;
+        while (stay != null && (stay.ended || stay.instead == null)) {
+            stay = stay.around;
+        }
+        if (stay != null) {
+            stay.end();
+        }
+    }
+
     /** What is done as another caller. */
     interface Work<E extends Exception> {
         @Nullable

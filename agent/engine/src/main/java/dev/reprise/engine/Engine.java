@@ -351,6 +351,26 @@ public final class Engine implements AutoCloseable {
         return control == null ? null : callers.ask(control)::end;
     }
 
+    /** Returns what is in force on this thread, for {@link #carry}; null if nothing is. It holds text and numbers alone. */
+    public @Nullable Object carried() {
+        Caller caller = callers.current();
+        return caller.equals(Caller.NOBODY) ? null : caller;
+    }
+
+    /**
+     * Puts in force on this thread what was in force on another, and nothing else, until {@link #carriedBack}.
+     *
+     * @param carried what {@link #carried} returned
+     */
+    public void carry(@Nullable Object carried) {
+        callers.carry(carried instanceof Caller caller ? caller : Caller.NOBODY);
+    }
+
+    /** Puts in force on this thread again what was in force before the last {@link #carry}. */
+    public void carriedBack() {
+        callers.carriedBack();
+    }
+
     /**
      * Evicts the entries of this namespace that have something in common. When this returns they are served in this process no
      * more, nor in the others of its home, if that can be written.

@@ -52,4 +52,28 @@ class CallersTest {
         assertThat(there).isEqualTo("null");
         assertThat(callers.current().tenant()).isNull();
     }
+
+    @Test
+    void whatIsCarriedCountsInsteadOfAllThatIsAround() {
+        Callers.Stay acme = callers.begin("acme");
+        Caller carried = callers.current();
+        acme.end();
+        Callers.Stay other = callers.begin("other");
+
+        callers.carry(carried);
+        assertThat(callers.current().tenant()).isEqualTo("acme");
+        callers.carry(Caller.NOBODY);
+        assertThat(callers.current()).isEqualTo(Caller.NOBODY);
+        Callers.Stay third = callers.begin("third");
+        assertThat(callers.current().tenant()).isEqualTo("third");
+        third.end();
+        callers.carriedBack();
+        assertThat(callers.current().tenant()).isEqualTo("acme");
+        callers.carriedBack();
+        assertThat(callers.current().tenant()).isEqualTo("other");
+        callers.carriedBack();
+        other.end();
+
+        assertThat(callers.current()).isEqualTo(Caller.NOBODY);
+    }
 }

@@ -57,6 +57,15 @@ final class EngineHandler implements CallHandler {
         return switch (wish) {
             case "bypass", "refresh", "no-store", "max-age" -> engine.beginControl(wish, argument);
             case "tenant" -> engine.beginTenant((String) argument);
+            case "carried" -> engine.carried();
+            case "carry" -> {
+                engine.carry(argument);
+                yield null;
+            }
+            case "carried-back" -> {
+                engine.carriedBack();
+                yield null;
+            }
             case "explain" -> {
                 engine.beginExplaining();
                 yield wish;

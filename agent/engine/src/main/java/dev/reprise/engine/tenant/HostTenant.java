@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostTenant implements TenantSource {
 
+    /** The host's own: the build renames the agent's, and every constant that looks like one of its classes. */
+    private static final String MDC = String.join(".", "org", "slf4j", "MDC");
+
     /** Finds the member. */
     private interface Finding {
         Reading find(@Nullable ClassLoader loader) throws ReflectiveOperationException, UnknownTenant;
@@ -38,7 +41,7 @@ final class HostTenant implements TenantSource {
 
     static HostTenant ofMdc(Class<?> caller, String key) {
         return new HostTenant(caller, loader -> {
-            Method get = type("org.slf4j.MDC", loader).getMethod("get", String.class);
+            Method get = type(MDC, loader).getMethod("get", String.class);
             return () -> call(get, null, key);
         });
     }
