@@ -13,6 +13,7 @@ import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.Lookup.Suspending;
 import dev.reprise.engine.Nesting.Running;
 import dev.reprise.engine.audit.Findings;
+import dev.reprise.engine.audit.SeenEffects;
 import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.MethodRule;
@@ -493,6 +494,11 @@ public final class Engine implements AutoCloseable {
         RecordedContinuation continuation = suspending.continuation();
         boolean hasEnded = thrown != null || !continuation.isSuspended(result);
         return hasEnded && continuation.ended() ? admission.bodyEnded(suspending.miss(), result, thrown) : result;
+    }
+
+    /** Returns what takes what methods are seen to do beside answering; of use if {@code audit.effects} is on. */
+    public SeenEffects seenEffects() {
+        return methods.seenEffects();
     }
 
     /** Says by the one line that tells of a change of modes. */

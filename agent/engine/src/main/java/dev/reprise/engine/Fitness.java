@@ -58,6 +58,10 @@ public record Fitness(Verdict verdict, List<String> reasons) {
             verdict = grave ? Verdict.UNFIT : worse(verdict, Verdict.DOUBTFUL);
             against.add("its code " + effect);
         }
+        for (String done : findings.done()) {
+            verdict = Verdict.UNFIT;
+            against.add("while it was observed it " + done);
+        }
         if (findings.differing() > 0) {
             boolean byModel = method.rule().ofClient() || findings.model() != null;
             verdict = worse(verdict, byModel ? Verdict.VARIES : Verdict.UNFIT);

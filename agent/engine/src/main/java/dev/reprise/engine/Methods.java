@@ -5,6 +5,7 @@ import dev.reprise.engine.adapter.AdapterLookup;
 import dev.reprise.engine.adapter.Adapters;
 import dev.reprise.engine.admit.AnswerCheck;
 import dev.reprise.engine.admit.Temperature;
+import dev.reprise.engine.audit.SeenEffects;
 import dev.reprise.engine.batch.Batch;
 import dev.reprise.engine.callback.CallbackShape;
 import dev.reprise.engine.callback.EventStreamShape;
@@ -55,6 +56,7 @@ final class Methods {
     private final ContentPaths paths;
     private final Codecs codecs;
     private final Uploads uploads = new Uploads();
+    private final SeenEffects seenEffects = new SeenEffects();
     private final AdapterLookup adapterLookup = new AdapterLookup();
     private final Map<String, MethodOutcomes> outcomes = new ConcurrentHashMap<>();
 
@@ -74,6 +76,11 @@ final class Methods {
         this.keys = new Keys(access);
         this.paths = new ContentPaths(access);
         this.codecs = new Codecs(access, configuration.maxEntryBytes());
+    }
+
+    /** Returns what takes what they do beside answering. */
+    SeenEffects seenEffects() {
+        return seenEffects;
     }
 
     /** Returns what makes the plans of their keys. */
@@ -141,6 +148,13 @@ final class Methods {
         Standing standing = standings.standing(name + descriptor, target.declaredBy(), method, rule);
         if (refusal == null && standing.mode() == Mode.ON && tiers.areOff()) {
             refusal = "tiers: memory and disk are both off, so that nothing is kept; switch one of them on";
+        }
+        if (configuration.audit().effects() && !rule.ofClient()) {
+            seenEffects.watch(
+                    method.getDeclaringClass().getName() + "#" + method.getName(),
+                    name,
+                    counted.outcomes().audit(),
+                    () -> standing.mode() == Mode.OBSERVE);
         }
         Batch batch = batch(rule, target, shape);
         Effect effect = Effect.of(method, uploads);

@@ -291,6 +291,38 @@ class AuditTest {
     }
 
     @Test
+    void whatAMethodIsSeenToDoWhileItIsObservedMakesItUnfit() throws Exception {
+        engine = engine("mode: observe", "audit: { effects: on }");
+        answer("text", "same", "same");
+        String frame = name("text");
+
+        engine.seenEffects().sent(List.of("java.net.Socket#write", frame), "api.openai.com", 443);
+        engine.seenEffects().sent(List.of("dev.langchain4j.http.Client#send", frame), "127.0.0.1", 80);
+        engine.seenEffects().wroteFile(List.of("ch.qos.logback.Appender#append", frame), "app.log");
+        engine.seenEffects().wroteFile(List.of("java.io.FileOutputStream#write", name("other")), "other.txt");
+        assertThat(fitness().verdict()).isEqualTo(Verdict.FIT);
+
+        engine.seenEffects().wroteFile(List.of("java.io.FileOutputStream#write", frame), "own.txt");
+        engine.seenEffects().sent(List.of("java.net.Socket#write", frame), "example.org", 443);
+        assertThat(fitness())
+                .isEqualTo(new Fitness(
+                        Verdict.UNFIT,
+                        List.of(
+                                "while it was observed it wrote to the file own.txt",
+                                "while it was observed it sent something to example.org:443")));
+    }
+
+    @Test
+    void whatAServedMethodDoesIsNotWatched() throws Exception {
+        engine = engine("mode: on", "audit: { effects: on }");
+        answer("text", "same");
+
+        engine.seenEffects().wroteFile(List.of(name("text")), "own.txt");
+
+        assertThat(findings().done()).isEmpty();
+    }
+
+    @Test
     void aShadowedCallRunsTheRealMethodWhoseAnswerIsComparedAndKept() throws Exception {
         engine = engine("mode: on");
         CachedMethod method = method("text", "shadow: 100%");

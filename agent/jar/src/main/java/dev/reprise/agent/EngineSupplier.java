@@ -78,13 +78,17 @@ final class EngineSupplier implements Supplier<CallHandler> {
                     System::nanoTime,
                     EngineGate::inside);
             engine = made;
-            begin();
+            begin(made);
         }
         return made;
     }
 
     /** Now that calls are made, the host has come so far that it has its own way to log and to be managed. */
-    private void begin() {
+    private void begin(Engine made) {
+        if (configuration.audit().effects()) {
+            DaemonThread.of("reprise-effects", new EffectEvents(made.seenEffects()))
+                    .start();
+        }
         if (configuration.reload() && ConfigurationLoader.file(argument, context) != null) {
             DaemonThread.of("reprise-reload", reload()).start();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.fixture.AuditMain;
 import dev.reprise.fixture.Clean;
+import dev.reprise.fixture.EffectsMain;
 import dev.reprise.fixture.Hidden;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -118,6 +119,40 @@ class AuditIT {
                 .contains("mode of method:dev.reprise.fixture.Hidden#clock(java.lang.String): ")
                 .contains("20 of the last 20 calls that were made for comparison were answered otherwise");
         assertThat(ended.err()).contains("Reprise served 0 of 51 calls from cache (0.0 %); 51 missed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void filesThatAreWrittenAndWhatIsSentIsSeenWhereThatIsAskedFor(Jdk jdk) throws IOException {
+        Path report = directory.resolve("report.txt");
+        Ended ended = Fork.in(directory)
+                .jdk(jdk)
+                .agent(
+                        "mode: observe",
+                        "audit: { effects: on }",
+                        "report: " + report,
+                        "methods:",
+                        "  - method: dev.reprise.fixture.Hidden#*",
+                        "  - method: dev.reprise.fixture.Clean#*")
+                .run(
+                        EffectsMain.class,
+                        directory.resolve("file").toString(),
+                        directory.resolve("stderr").toString(),
+                        "Hidden#writeFile: while it was observed it wrote to the file ",
+                        "Hidden#writeFileBelow: while it was observed it wrote to the file ",
+                        "Hidden#sendElsewhere: while it was observed it sent something to ");
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.foreignErrors()).isEmpty();
+        Map<String, String> sections = sections(Files.readAllLines(report));
+        assertThat(sections.get(Hidden.class.getName() + "#writeFile"))
+                .contains("while it was observed it wrote to the file " + directory.resolve("written"));
+        assertThat(sections.get(Hidden.class.getName() + "#writeFileBelow"))
+                .contains("while it was observed it wrote to the file " + directory.resolve("journal"));
+        assertThat(sections.get(Hidden.class.getName() + "#sendElsewhere"))
+                .contains("): unfit")
+                .contains("while it was observed it sent something to ");
+        assertThat(sections.get(Clean.class.getName() + "#concat")).contains("): fit");
     }
 
     private Fork fork(Jdk jdk, Path report) {

@@ -3,6 +3,7 @@ package dev.reprise.engine.audit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ public final class Audit {
     private final Map<String, Seen> places = new LinkedHashMap<>();
     private List<String> guesses = List.of();
     private List<Clue> effects = List.of();
+    private final Set<String> done = new LinkedHashSet<>();
     private @Nullable String model;
     private boolean clued;
     private volatile long compared;
@@ -97,6 +99,11 @@ public final class Audit {
         effects = List.copyOf(found);
     }
 
+    /** Notes what the method did beside answering; returns whether it is new, and one of those that are remembered. */
+    synchronized boolean did(String what) {
+        return done.size() < PLACES && done.add(what);
+    }
+
     /** Notes what may have decided answers that differ. */
     public synchronized void guessed(List<String> what) {
         guesses = List.copyOf(what);
@@ -107,6 +114,6 @@ public final class Audit {
         List<Findings.Place> found = new ArrayList<>();
         places.forEach((path, seen) -> found.add(new Findings.Place(path, seen.times, seen.example)));
         found.sort((one, other) -> Long.compare(other.times(), one.times()));
-        return new Findings(compared, details, differing, found, guesses, effects, model);
+        return new Findings(compared, details, differing, found, guesses, effects, List.copyOf(done), model);
     }
 }

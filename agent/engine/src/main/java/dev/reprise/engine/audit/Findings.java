@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param places where these differed, the most frequent place first
  * @param guesses what may have decided it, the likeliest first
  * @param effects what the method's code does beside answering, as far as it can be seen
+ * @param done what it was seen to do beside answering, while it was observed
  * @param model what language model its code asks, or null if none is seen
  */
 public record Findings(
@@ -21,16 +22,18 @@ public record Findings(
         List<Place> places,
         List<String> guesses,
         List<Clue> effects,
+        List<String> done,
         @Nullable String model) {
 
     /** Nothing was found out. */
-    public static final Findings NONE = new Findings(0, 0, 0, List.of(), List.of(), List.of(), null);
+    public static final Findings NONE = new Findings(0, 0, 0, List.of(), List.of(), List.of(), List.of(), null);
 
     /** Copies the collections. */
     public Findings {
         places = List.copyOf(places);
         guesses = List.copyOf(guesses);
         effects = List.copyOf(effects);
+        done = List.copyOf(done);
     }
 
     /**

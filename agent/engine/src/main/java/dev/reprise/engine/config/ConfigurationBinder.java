@@ -238,13 +238,17 @@ final class ConfigurationBinder {
         }
         if (node instanceof Node.Scalar) {
             return new AuditSettings(
-                    orElse(fields.flag("audit"), byDefault.on()), byDefault.showValues(), byDefault.demote());
+                    orElse(fields.flag("audit"), byDefault.on()),
+                    byDefault.showValues(),
+                    byDefault.demote(),
+                    byDefault.effects());
         }
-        Fields said = Fields.of(node, "audit", List.of("show-values", "demote"), problems);
+        Fields said = Fields.of(node, "audit", List.of("show-values", "demote", "effects"), problems);
         return new AuditSettings(
                 byDefault.on(),
                 orElse(said.flag("show-values"), byDefault.showValues()),
-                said.percentage("demote", byDefault.demote()));
+                said.percentage("demote", byDefault.demote()),
+                orElse(said.flag("effects"), byDefault.effects()));
     }
 
     private LogSettings log(Fields fields) {

@@ -63,6 +63,7 @@ final class Overrides {
             "audit",
             "audit.show-values",
             "audit.demote",
+            "audit.effects",
             "report",
             "store.mac-key",
             "store.encryption-key",
