@@ -1,5 +1,7 @@
 package dev.reprise.bootstrap;
 
+import java.security.CodeSource;
+
 /** Why the agent stays out of this JVM. */
 final class StandDown {
 
@@ -40,7 +42,8 @@ final class StandDown {
 
     /** The reason to stay out, or null if there is none. */
     static StandDown reason() {
-        if (isJdkTool(System.getProperty("jdk.module.main"), System.getProperty("sun.java.command"))) {
+        String command = System.getProperty("sun.java.command");
+        if (isJdkTool(System.getProperty("jdk.module.main"), command) || isOwnCommand(command)) {
             return new StandDown(null, /* second= */ false);
         }
         String unsupported = unsupported(System.getProperty("java.specification.version"));
@@ -69,6 +72,17 @@ final class StandDown {
                 || mainClass.startsWith("com.sun.tools.")
                 || mainClass.startsWith("sun.security.tools.")
                 || mainClass.startsWith("jdk.");
+    }
+
+    /** Whether the JVM runs a command of this jar, which inherits {@code JAVA_TOOL_OPTIONS} as well. */
+    private static boolean isOwnCommand(String command) {
+        String program = command == null ? "" : command.split(" ", 2)[0];
+        if (!program.endsWith(".jar")) {
+            return false;
+        }
+        CodeSource own = StandDown.class.getProtectionDomain().getCodeSource();
+        String name = program.substring(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1);
+        return own != null && own.getLocation().getPath().endsWith("/".concat(name));
     }
 
     /** What to tell on a Java that is not supported, or null if this one is. */

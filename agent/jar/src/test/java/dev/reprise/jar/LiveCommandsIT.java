@@ -34,7 +34,7 @@ class LiveCommandsIT {
 
             Ended ps = command(jdk, "ps");
             Ended stats = command(jdk, "stats", "--pid", pid);
-            Ended json = command(jdk, "stats", "--pid", pid, "--json");
+            Ended json = command(jdk, "stats", pid, "--json");
             Ended off = command(jdk, "mode", "off", "--pid", pid);
             String whileOff = service.tell("ask a");
             Ended shown = command(jdk, "mode", "--pid", pid);
@@ -189,6 +189,27 @@ class LiveCommandsIT {
         throw new AssertionError("no entry was written");
     }
 
+    /** As in a container, whose image has it in the variable. */
+    @Test
+    void aCommandIsNoServiceThoughItInheritsTheAgent() {
+        Ended ended = Fork.in(directory)
+                .environment("JAVA_TOOL_OPTIONS", "-javaagent:" + Fork.AGENT.toAbsolutePath())
+                .runJar(Fork.AGENT, "completion", "bash");
+
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.reports()).isEmpty();
+    }
+
+    @Test
+    void aJavaWithoutTheAttachApiSaysWhatItTakes() {
+        Ended ended = Fork.in(directory)
+                .flag("--limit-modules", "java.base,java.logging")
+                .runJar(Fork.AGENT, "ps");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).contains("has no module jdk.attach", "run the command with a JDK");
+    }
+
     @Test
     void topLooksAsOftenAsItIsToldAndLeavesNothingBehind() throws IOException {
         try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"))) {
@@ -198,7 +219,7 @@ class LiveCommandsIT {
 
             Ended ended = Fork.in(directory)
                     .flag("-Djava.io.tmpdir=" + temporary)
-                    .runJar(Fork.AGENT, "top", "--pid", pid, "--every", "0.1", "--times", "3", "--json");
+                    .runJar(Fork.AGENT, "top", pid, "--every", "0.1", "--times", "3", "--json");
 
             assertThat(ended.exitCode()).as(ended.err()).isZero();
             assertThat(ended.out().lines()).hasSize(3).allMatch(line -> line.contains("\"calls\":1"));

@@ -21,9 +21,17 @@ abstract class LiveCommand extends ToolCommand {
     /** Does what it is about. */
     abstract boolean run(LiveJvm jvm) throws IOException;
 
+    /** Returns the process that stands behind the command's name; null if it stands there for none. */
+    @Nullable
+    String argument() {
+        return null;
+    }
+
     @Override
     boolean run() throws IOException, ConfigurationException {
-        try (LiveJvm jvm = LiveJvm.of(pid, context().jar())) {
+        String argument = argument();
+        try (LiveJvm jvm =
+                LiveJvm.of(argument == null ? pid : argument, context().jar())) {
             return run(jvm);
         }
     }

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** Counts what is there. */
 @Command(
@@ -23,12 +25,15 @@ import picocli.CommandLine.Mixin;
         description =
                 "Shows how many entries there are in each scope, how large and how old; or, of a service that runs,"
                         + " how its calls have ended.",
-        footer = {"", "Example: stats --home /var/cache/reprise", "         stats --pid 4711"})
+        footer = {"", "Example: stats --home /var/cache/reprise", "         stats 4711"})
 final class StatsCommand extends StoreCommand {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private LiveOption live;
+
+    @Parameters(paramLabel = "PID", arity = "0..1", description = "The same as --pid.")
+    private @Nullable String process;
 
     StatsCommand(ToolContext context) {
         super(context);
@@ -36,10 +41,11 @@ final class StatsCommand extends StoreCommand {
 
     @Override
     boolean run() throws IOException, ConfigurationException {
-        if (live.pid == null) {
+        String pid = process == null ? live.pid : process;
+        if (pid == null) {
             return super.run();
         }
-        try (LiveJvm jvm = LiveJvm.of(live.pid, context().jar())) {
+        try (LiveJvm jvm = LiveJvm.of(pid, context().jar())) {
             LiveFigures figures = LiveFigures.of(jvm);
             if (json()) {
                 console().json(json -> figures.write(jvm, json));

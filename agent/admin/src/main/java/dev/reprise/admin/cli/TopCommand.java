@@ -4,12 +4,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Shows again and again what the methods of a service do. */
 @Command(
         name = "top",
         description = "Shows what the methods of a service do, the busiest first, again and again.",
-        footer = {"", "Example: top --pid 4711 --every 5"})
+        footer = {"", "Example: top 4711 --every 5"})
 final class TopCommand extends LiveCommand {
 
     private static final String CLEAR = "\u001b[H\u001b[2J";
@@ -28,8 +29,17 @@ final class TopCommand extends LiveCommand {
             description = "After how many looks it ends; by default when it is interrupted.")
     private int times;
 
+    @Parameters(paramLabel = "PID", arity = "0..1", description = "The same as --pid.")
+    private @Nullable String process;
+
     TopCommand(ToolContext context) {
         super(context);
+    }
+
+    @Override
+    @Nullable
+    String argument() {
+        return process;
     }
 
     @Override

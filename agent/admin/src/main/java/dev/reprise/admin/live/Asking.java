@@ -59,7 +59,15 @@ public final class Asking implements Closeable {
             return false;
         }
         lines = new Lines(accepted);
+        // Whoever is interrupted cannot do it later.
+        stopWaiting();
         return true;
+    }
+
+    private void stopWaiting() throws IOException {
+        server.close();
+        Files.deleteIfExists(socket);
+        Files.deleteIfExists(directory);
     }
 
     /**
@@ -94,8 +102,6 @@ public final class Asking implements Closeable {
         if (lines != null) {
             lines.close();
         }
-        server.close();
-        Files.deleteIfExists(socket);
-        Files.deleteIfExists(directory);
+        stopWaiting();
     }
 }

@@ -100,10 +100,12 @@ final class Parts {
 
     private void addJarsIn(ZipFile zip, String name) throws IOException {
         for (ZipEntry entry : Collections.list(zip.entries())) {
-            if (entry.getName().endsWith(".jar") && !entry.isDirectory()) {
+            if (!entry.isDirectory()
+                    && (entry.getName().endsWith(".jar") || entry.getName().endsWith(".war"))) {
                 // A zip in a zip cannot be searched where it is.
                 Path copy = Files.createTempFile("reprise-check", ".jar");
                 copies.add(copy);
+                copy.toFile().deleteOnExit(); // If the command is interrupted.
                 try (InputStream in = zip.getInputStream(entry)) {
                     Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
                 }
