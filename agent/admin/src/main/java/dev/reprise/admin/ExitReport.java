@@ -43,7 +43,7 @@ public final class ExitReport {
                 + (total.partlyMisses() == 0 ? "" : " (" + total.partlyMisses() + " of them in part)") + ", "
                 + total.stored() + " stored, " + total.bypasses() + " bypassed");
         if (!total.saved().equals(Worth.NOTHING)) {
-            lines.add("Reprise saved " + SavingsText.of(total.saved(), prices));
+            lines.add("Reprise saved " + SavingsText.of(total.saved(), prices) + own(total));
         }
         if (total.observed() > 0) {
             lines.add("Reprise observed " + calls(total.observed()) + "; "
@@ -52,6 +52,14 @@ public final class ExitReport {
         addUnfit(methods, lines);
         addUncached(methods, lines);
         return lines;
+    }
+
+    /** Says what that cost, if it is known. */
+    private static String own(Figures total) {
+        return total.ownNanos() == 0
+                ? ""
+                : "; its own work took about " + duration(total.ownNanos()) + ", its new entries "
+                        + StartLine.size(total.ownBytes());
     }
 
     /** Names the methods that were observed and that are better not served; why, the report says. */

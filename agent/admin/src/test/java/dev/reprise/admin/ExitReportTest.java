@@ -104,8 +104,19 @@ class ExitReportTest {
                                 + " cache) and 300 output tokens, $0.0051");
     }
 
+    @Test
+    void whatTheCacheItselfCostIsToldWithIt() {
+        Worth saved = new Worth(3_600_000_000L, 0, List.of());
+        Figures figures =
+                new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, saved, Worth.NOTHING, 1_230_000, 70_000);
+
+        assertThat(ExitReport.of(List.of(figures(null, figures)), Mode.ON, PRICES)
+                        .get(1))
+                .isEqualTo("Reprise saved 3.6 s; its own work took about 1.2 ms, its new entries 68 KB");
+    }
+
     private static String saved(Worth saved, Prices prices) {
-        Figures figures = new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, saved, Worth.NOTHING);
+        Figures figures = new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, saved, Worth.NOTHING, 0, 0);
         return ExitReport.of(List.of(figures(null, figures)), Mode.ON, prices).get(1);
     }
 

@@ -268,11 +268,12 @@ final class Admission {
 
     private void keep(Miss miss, @Nullable Object result, UsageReader.Answer usage, Keeping keeping) {
         CachedMethod method = miss.method();
+        long began = nanoClock.getAsLong();
         try {
             if (result != null) {
                 usage.next(result);
             }
-            Worth worth = miss.meter().ended(uses(miss, usage), nanoClock.getAsLong());
+            Worth worth = miss.meter().ended(uses(miss, usage), began);
             String handedBack = result == null ? null : handedBack(miss, result); // By a future, say.
             String poor =
                     result == null || handedBack != null ? null : method.check().refusal(result);
@@ -312,6 +313,7 @@ final class Admission {
         } finally {
             miss.meter().notRepeated();
             ended(miss, /* over= */ true);
+            method.outcomes().own().took(nanoClock.getAsLong() - began);
         }
     }
 

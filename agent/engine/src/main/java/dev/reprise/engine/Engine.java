@@ -56,6 +56,7 @@ public final class Engine implements AutoCloseable {
     private final Notices notices = new Notices(calls, explanations);
     private final Admission admission;
     private final Batches batches;
+    private final LongSupplier nanoClock;
     private final LookUps lookUps;
     private final Subscriptions subscriptions;
     private final Promises promises;
@@ -125,6 +126,7 @@ public final class Engine implements AutoCloseable {
         this.evictors = new Evictors(evictions, guard);
         this.methods = new Methods(configuration, standings, access, tiers, evictions, notices);
         Reductions reductions = new Reductions(notices, guard);
+        this.nanoClock = nanoClock;
         this.batches = new Batches(nanoClock, notices, reductions);
         Flights flights = new Flights(configuration.singleFlight().bound());
         this.lookUps = new LookUps(
@@ -181,6 +183,20 @@ public final class Engine implements AutoCloseable {
             explanations.off(method);
             return begun(method, Bypass.INSTANCE);
         }
+        OwnCost own = method.outcomes().own();
+        int weight = own.weight();
+        if (weight == 0) {
+            return lookedUp(method, receiver, arguments);
+        }
+        long began = nanoClock.getAsLong();
+        Lookup found = lookedUp(method, receiver, arguments);
+        if (!(found instanceof Hit hit && hit.source() == Source.COALESCED)) { // Which waited for another call.
+            own.took(weight * (nanoClock.getAsLong() - began));
+        }
+        return found;
+    }
+
+    private Lookup lookedUp(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
         Lookup again = method.batch() == null ? null : batches.repeated(method, receiver, arguments);
         if (again != null) {
             return begun(method, again);

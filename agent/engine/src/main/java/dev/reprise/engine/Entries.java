@@ -360,6 +360,7 @@ final class Entries {
         if (codec.holdsAsIs(value)) {
             int size = HeldSize.of(value);
             admit(size);
+            method.outcomes().own().kept(size);
             hold(key, asIs(value, worth), size(size, /* asIs= */ true, worth), now, expires, begun);
             write(key, method.form(), () -> codec.encode(value), size, worth, now, expires, begun);
         } else {
@@ -378,6 +379,7 @@ final class Entries {
         long now = clock.millis();
         long expires = method.life().expires(key, now);
         admit(content.length);
+        method.outcomes().own().kept(content.length);
         hold(key, method.form(), content, worth, now, expires, begun);
         write(key, method.form(), () -> content, content.length, worth, now, expires, begun);
     }
@@ -418,6 +420,7 @@ final class Entries {
             admit(content.length);
             size += content.length;
         }
+        method.outcomes().own().kept(size);
         long now = clock.millis();
         Life life = method.life();
         Encoded.Form form = method.form();

@@ -20,6 +20,8 @@ import java.util.List;
  * @param repeated observed calls that an entry would have answered
  * @param saved what the hits saved
  * @param wouldSave what entries would have saved of the observed calls
+ * @param ownNanos about the time that Reprise itself took, for look-ups and to keep answers, in nanoseconds
+ * @param ownBytes the bytes of the entries that were made
  */
 public record Figures(
         String method,
@@ -35,7 +37,9 @@ public record Figures(
         long observed,
         long repeated,
         Worth saved,
-        Worth wouldSave) {
+        Worth wouldSave,
+        long ownNanos,
+        long ownBytes) {
 
     /** Figures of calls of which is known how long they took alone. */
     public Figures(
@@ -66,7 +70,9 @@ public record Figures(
                 observed,
                 repeated,
                 Worth.NOTHING,
-                new Worth(repeatedNanos, 0, List.of()));
+                new Worth(repeatedNanos, 0, List.of()),
+                /* ownNanos= */ 0,
+                /* ownBytes= */ 0);
     }
 
     /** Returns the sum of these figures and others, under this method's and scope's name. */
@@ -85,7 +91,9 @@ public record Figures(
                 observed + other.observed,
                 repeated + other.repeated,
                 saved.plus(other.saved),
-                wouldSave.plus(other.wouldSave));
+                wouldSave.plus(other.wouldSave),
+                ownNanos + other.ownNanos,
+                ownBytes + other.ownBytes);
     }
 
     /** Returns the time that entries would have saved, in nanoseconds. */

@@ -28,6 +28,7 @@ final class Outcomes {
     private final LongAdder observed = new LongAdder();
     private final LongAdder repeated = new LongAdder();
     private final Saved saved = new Saved();
+    private final OwnCost own = new OwnCost();
     private final Saved wouldSave = new Saved();
     private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
     private final Audit audit = new Audit();
@@ -41,6 +42,11 @@ final class Outcomes {
     /** Returns what counts the calls that are made for comparison. */
     Shadows shadows() {
         return shadows;
+    }
+
+    /** Returns what the calls cost Reprise itself. */
+    OwnCost own() {
+        return own;
     }
 
     /**
@@ -163,6 +169,8 @@ final class Outcomes {
                 observed.sum(),
                 repeated.sum(),
                 saved.sum(),
-                wouldSave.sum());
+                wouldSave.sum(),
+                own.nanos(),
+                own.bytes());
     }
 }
