@@ -314,12 +314,26 @@ public final class Engine implements AutoCloseable {
             return notices.bypass(method, doubt);
         }
         Lookup found = lookUps.lookUp(method, caller, receiver, arguments.clone(), /* before= */ null);
+        if (found instanceof Following following) {
+            Object suspended = promises.suspend(following, shape);
+            if (suspended != null) {
+                return Hit.of(suspended, Source.COALESCED);
+            }
+            found = lookUps.alone(following);
+        }
         if (found instanceof Hit hit) {
             return replayed(method, hit, receiver, arguments);
         }
-        return found instanceof Miss miss
-                ? new Suspending(miss, shape.argument(), shape.suspend(arguments, admission.recording(miss)))
-                : found;
+        return found instanceof Miss miss ? suspending(miss, shape, arguments) : found;
+    }
+
+    private Suspending suspending(Miss miss, SuspendShape shape, @Nullable Object[] arguments) throws Uncacheable {
+        try {
+            return new Suspending(miss, shape.argument(), shape.suspend(arguments, admission.recording(miss)));
+        } catch (Uncacheable | RuntimeException | Error unfit) {
+            bodyOver(miss, /* isOver= */ true, /* thrown= */ null);
+            throw unfit;
+        }
     }
 
     /**
@@ -509,7 +523,11 @@ public final class Engine implements AutoCloseable {
         ended(suspending.miss());
         RecordedContinuation continuation = suspending.continuation();
         boolean hasEnded = thrown != null || !continuation.isSuspended(result);
-        return hasEnded && continuation.ended() ? admission.bodyEnded(suspending.miss(), result, thrown) : result;
+        try {
+            return hasEnded && continuation.ended() ? admission.bodyEnded(suspending.miss(), result, thrown) : result;
+        } finally {
+            bodyOver(suspending.miss(), hasEnded, thrown);
+        }
     }
 
     /** Returns what takes what methods are seen to do beside answering; of use if {@code audit.effects} is on. */

@@ -115,7 +115,7 @@ final class Flights {
      * @return false if it is not to wait, or too late to
      */
     boolean follow(Flight flight, Follower follower) {
-        if (isLeading(Thread.currentThread())) {
+        if (!mayFollow(flight)) {
             return false;
         }
         if (followers.incrementAndGet() > MOST_FOLLOWERS) {
@@ -131,6 +131,16 @@ final class Flights {
             }
         }
         return joined != Joined.TOO_LATE;
+    }
+
+    /** Returns whether it would be of use to wait, as above, as far as can be told at this time. */
+    boolean mayFollow(Flight flight) {
+        return !flight.isOver() && !isLeading(Thread.currentThread());
+    }
+
+    /** Has something done on a thread of those that tell. */
+    void later(Runnable work) {
+        couriers.send(work, Thread.currentThread().getContextClassLoader());
     }
 
     private boolean isLeading(Thread thread) {

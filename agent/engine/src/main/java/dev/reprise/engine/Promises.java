@@ -4,13 +4,14 @@ import dev.reprise.engine.Flight.End;
 import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
+import dev.reprise.engine.coroutine.SuspendShape;
 import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.PromisedStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that got a future of their own while an equal one is under way, whose answer it will be. If that has none for them,
+ * Calls that got a future of their own, or suspended, while an equal one is under way, whose answer it will be. If that has none for them,
  * they are made after all. Thread-safe.
  *
  * <p>They are made on another thread then than their callers', where nothing holds that is bound to a thread, but for what
@@ -38,6 +39,33 @@ final class Promises {
     Object promise(Following following) {
         PromisedStage stage = new PromisedStage();
         return flights.follow(following.flight(), how -> told(following, stage, how)) ? stage : null;
+    }
+
+    /** Returns what a suspend function returns that waits; null if there is nothing to wait for. */
+    @Nullable
+    Object suspend(Following following, SuspendShape shape) {
+        if (!flights.mayFollow(following.flight())) {
+            return null;
+        }
+        End[] how = {End.LATE}; // Written before what is read after.
+        Runnable end = shape.await(following.inputs().arguments(), () -> goOn(following, how[0]));
+        if (end == null) {
+            return null;
+        }
+        boolean waits = flights.follow(following.flight(), told -> {
+            how[0] = told;
+            end.run();
+        });
+        if (!waits) {
+            flights.later(end); // Not on this thread, on which the function has not returned yet.
+        }
+        return shape.suspended();
+    }
+
+    /** Returns what the function returns, on a thread of its caller's. */
+    private @Nullable Object goOn(Following following, End how) throws Exception {
+        Object answer = how == End.OVER ? replayed(following) : null;
+        return answer == null ? own.make(following, how) : answer;
     }
 
     private void told(Following following, PromisedStage stage, End how) {

@@ -120,6 +120,11 @@ final class Kotlin {
         call(resumeWith, of, result);
     }
 
+    /** Resumes a continuation with what was thrown. */
+    void fail(Object of, Throwable thrown) throws Throwable {
+        resume(of, call(createFailure, null, thrown));
+    }
+
     /** Resumes a continuation where its dispatcher says, as one does who does not know on what thread he is. */
     void dispatch(Object of, @Nullable Object result) throws Throwable {
         resume(Objects.requireNonNull(call(intercepted, null, of)), result);

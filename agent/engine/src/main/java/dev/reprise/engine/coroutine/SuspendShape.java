@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,19 @@ public final class SuspendShape implements Shape {
     private final @Nullable Kotlin kotlin;
     private final @Nullable String refusal;
     private final Resumption resumption;
+    private final @Nullable Awaiting awaiting;
 
     private SuspendShape(
-            int argument, Type held, @Nullable Kotlin kotlin, @Nullable String refusal, FieldAccess access) {
+            int argument,
+            Type held,
+            @Nullable Kotlin kotlin,
+            @Nullable Awaiting awaiting,
+            @Nullable String refusal,
+            FieldAccess access) {
         this.argument = argument;
         this.held = held;
         this.kotlin = kotlin;
+        this.awaiting = awaiting;
         this.refusal = refusal;
         this.resumption = new Resumption(access);
     }
@@ -48,9 +56,11 @@ public final class SuspendShape implements Shape {
         }
         Type held = result(method.getGenericParameterTypes()[last]);
         try {
-            return new SuspendShape(last, held, Kotlin.of(parameters[last], access), refusal(held), access);
+            Kotlin kotlin = Kotlin.of(parameters[last], access);
+            Awaiting awaiting = Awaiting.of(kotlin, method, parameters[last], access);
+            return new SuspendShape(last, held, kotlin, awaiting, refusal(held), access);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError other) {
-            return new SuspendShape(last, held, null, "it is of a Kotlin that is not known: " + other, access);
+            return new SuspendShape(last, held, null, null, "it is of a Kotlin that is not known: " + other, access);
         }
     }
 
@@ -139,6 +149,40 @@ public final class SuspendShape implements Shape {
     public Object record(Object result, Recording recording) {
         recording.ended(result, null);
         return result;
+    }
+
+    @Override
+    public boolean isPromised() {
+        return awaiting != null && refusal == null;
+    }
+
+    /** How a function goes on that waited. */
+    public interface Then {
+
+        /**
+         * Returns what the function returns, perhaps that it has suspended again.
+         *
+         * @throws Exception what it throws
+         */
+        @Nullable
+        Object goOn() throws Exception;
+    }
+
+    /**
+     * Lets a call wait on no thread, for no longer than its caller's job lasts.
+     *
+     * @param arguments those of the call
+     * @param then how it goes on, where its caller's dispatcher says
+     * @return what ends the wait, to be called on another thread; null if it does not wait
+     */
+    public @Nullable Runnable await(@Nullable Object[] arguments, Then then) {
+        Object real = arguments[argument];
+        return awaiting == null || real == null ? null : awaiting.begin(real, then);
+    }
+
+    /** Returns what a function returns that waits. */
+    public Object suspended() {
+        return Objects.requireNonNull(kotlin).suspended();
     }
 
     /**
