@@ -158,8 +158,25 @@ public final class ObservedReport {
         for (String reason : fitness.reasons()) {
             entry.add("  # " + reason);
         }
+        MethodRule rule = method.rule();
+        if (saysMore(rule)) {
+            entry.add("  # with what else " + rule.place() + " says");
+        }
         entry.add(indent + "- method: " + method.figures().method());
         entry.add(indent + "  scope: " + method.figures().scope());
         return entry;
+    }
+
+    /** Returns whether a rule says more than which methods and scope it means; without that the verdict may be another. */
+    private static boolean saysMore(MethodRule rule) {
+        return !(rule.ignore().isEmpty()
+                && rule.ttl() == null
+                && rule.version() == null
+                && rule.tags().isEmpty()
+                && rule.allow().isEmpty()
+                && rule.admit() == null
+                && rule.temperature().isEmpty()
+                && rule.callback() == null
+                && rule.batch() == null);
     }
 }

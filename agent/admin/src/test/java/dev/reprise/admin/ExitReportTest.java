@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ExitReportTest {
 
-    private static final Prices PRICES = new Prices(Map.of());
+    static final Prices PRICES = new Prices(Map.of());
 
     @Test
     void totalsOfAllMethodsAreOneLine() {

@@ -1,0 +1,91 @@
+package dev.reprise.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.engine.Engine.MethodFigures;
+import dev.reprise.engine.Figures;
+import dev.reprise.engine.audit.Clue;
+import dev.reprise.engine.audit.Findings;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.config.ProcessContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ObservedReportTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatIsFitIsProposedAndWhatIsInDoubtIsAComment() throws Exception {
+        List<MethodRule> rules = rules("a.A#a\n    scope: prompts", "a.B#b\n    ttl: 5m", "a.C#c", "a.D#d", "a.E#e");
+        Clue counts = new Clue(Clue.Kind.WRITES_STATIC, "C.count", "C.c");
+        Clue writes = new Clue(Clue.Kind.WRITES_FILE, "Files.writeString", "D.d");
+
+        List<String> lines = report(
+                method("a.A#a", "prompts", rules.get(0), 3, findings()),
+                method("a.B#b", "default", rules.get(1), 1, findings()),
+                method("a.C#c", "default", rules.get(2), 2, findings(counts)),
+                method("a.D#d", "default", rules.get(3), 2, findings(writes)),
+                method("a.E#e", "default", rules.get(4), 0, Findings.NONE));
+
+        assertThat(lines)
+                .contains("a.A#a (" + rules.get(0).place() + ", scope prompts): fit")
+                .contains("a.C#c (" + rules.get(2).place() + ", scope default): doubtful")
+                .contains("a.D#d (" + rules.get(3).place() + ", scope default): unfit")
+                .contains("  its code writes to a file (Files.writeString in D.d)")
+                .contains("a.E#e (" + rules.get(4).place() + ", scope default): unknown")
+                .contains(
+                        "  answers compared with earlier ones: 3; alike 3, but for a provider's ids, times and usage 0,"
+                                + " different 0");
+        assertThat(lines.subList(lines.indexOf("# for reprise.yaml"), lines.size()))
+                .containsExactly(
+                        "# for reprise.yaml",
+                        "mode: on",
+                        "methods:",
+                        "  - method: a.A#a",
+                        "    scope: prompts",
+                        "  # with what else " + rules.get(1).place() + " says",
+                        "  - method: a.B#b",
+                        "    scope: default",
+                        "  # its code changes a static field (C.count in C.c)",
+                        "# - method: a.C#c",
+                        "#   scope: default");
+    }
+
+    @Test
+    void whereNothingWasObservedNothingIsProposed() {
+        assertThat(ObservedReport.of(List.of(), Mode.ON, ExitReportTest.PRICES))
+                .singleElement()
+                .asString()
+                .startsWith("Reprise observed 0 calls of 0 methods; 0 were repeated");
+    }
+
+    private static List<String> report(MethodFigures... methods) {
+        return ObservedReport.of(List.of(methods), Mode.OBSERVE, ExitReportTest.PRICES);
+    }
+
+    private static MethodFigures method(String name, String scope, MethodRule rule, int repeated, Findings findings) {
+        Figures figures = new Figures(name, scope, 0, 0, 0, 0, 0, 0, 0, 0, repeated + 1, repeated, 0);
+        return new MethodFigures(rule, figures, /* reasons= */ null, findings);
+    }
+
+    private static Findings findings(Clue... effects) {
+        return new Findings(3, 0, 0, List.of(), List.of(), List.of(effects), List.of(), /* model= */ null);
+    }
+
+    private List<MethodRule> rules(String... methods) throws Exception {
+        Path file = folder.resolve("reprise.yaml");
+        Files.writeString(file, "methods:\n  - method: " + String.join("\n  - method: ", methods) + "\n");
+        Configuration configuration = ConfigurationLoader.load(
+                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+        return configuration.ownMethods();
+    }
+}
