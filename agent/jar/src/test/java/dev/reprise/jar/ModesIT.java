@@ -36,15 +36,18 @@ class ModesIT {
     }
 
     @Test
-    void oneLineSaysWhatIsOnAndOneWhatWasServed() {
+    void oneLineSaysWhatIsOnAndOneWhatWasServedAndOneWhatThatSaved() {
         Ended ended = fork.agent("methods:", SUMMARIZE).run(SummarizerMain.class, "hello", "hello", "bye");
 
-        assertThat(ended.reports()).hasSize(2);
+        assertThat(ended.reports()).hasSize(3);
         assertThat(ended.reports().get(0))
                 .contains("is on")
                 .contains("reprise.yaml")
                 .contains("1 configured method");
         assertThat(ended.reports().get(1)).contains("1 of 3");
+        assertThat(ended.reports().get(2))
+                .containsPattern(
+                        "Reprise saved [0-9.]+ m?s; its own work took about [0-9.]+ m?s, its new entries \\d+");
         assertThat(ended.foreignErrors()).isEmpty();
     }
 
