@@ -36,8 +36,9 @@ final class Flights {
     private final ConcurrentMap<Thread, Flight> waiting = new ConcurrentHashMap<>();
 
     private final long boundNanos;
-    private final Alarms alarms = new Alarms();
-    private final Couriers couriers = new Couriers(alarms);
+    /** Made when somebody waits on no thread for the first time; most services come up without. */
+    private volatile @Nullable Telling telling;
+
     private final AtomicInteger followers = new AtomicInteger();
     private final AtomicLong landings = new AtomicLong();
     private final AtomicLong swept = new AtomicLong(System.nanoTime());
@@ -47,6 +48,24 @@ final class Flights {
      */
     Flights(Duration bound) {
         this.boundNanos = bound.toNanos();
+    }
+
+    /** What tells those who wait on no thread. */
+    private record Telling(Alarms alarms, Couriers couriers) {}
+
+    private Telling telling() {
+        Telling made = telling;
+        return made == null ? madeTelling() : made;
+    }
+
+    private synchronized Telling madeTelling() {
+        Telling made = telling;
+        if (made == null) {
+            Alarms alarms = new Alarms();
+            made = new Telling(alarms, new Couriers(alarms));
+            telling = made;
+        }
+        return made;
     }
 
     /** Returns whether every call is to make its own. */
@@ -125,7 +144,7 @@ final class Flights {
         Joined joined = flight.join(new Told(follower));
         switch (joined) {
             case TOO_LATE -> followers.decrementAndGet();
-            case FIRST -> alarms.in(FIRST_LOOK, () -> look(flight, /* heldUpBefore= */ false, FIRST_LOOK));
+            case FIRST -> telling().alarms().in(FIRST_LOOK, () -> look(flight, /* heldUpBefore= */ false, FIRST_LOOK));
             case LATER -> {
                 // Whoever came first looks for all.
             }
@@ -140,7 +159,7 @@ final class Flights {
 
     /** Has something done on a thread of those that tell. */
     void later(Runnable work) {
-        couriers.send(work, Thread.currentThread().getContextClassLoader());
+        telling().couriers().send(work, Thread.currentThread().getContextClassLoader());
     }
 
     private boolean isLeading(Thread thread) {
@@ -166,7 +185,7 @@ final class Flights {
             flight.release();
         } else {
             long next = Math.min(LAST_LOOK, 2 * pause);
-            alarms.in(Math.min(next, left), () -> look(flight, heldUp, next));
+            telling().alarms().in(Math.min(next, left), () -> look(flight, heldUp, next));
         }
     }
 
@@ -174,7 +193,7 @@ final class Flights {
     void tell(List<Follower> all, End how) {
         for (Follower follower : all) {
             Told told = (Told) follower;
-            couriers.send(() -> told.told(how), told.context);
+            telling().couriers().send(() -> told.told(how), told.context);
         }
     }
 
