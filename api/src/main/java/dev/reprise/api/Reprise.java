@@ -220,6 +220,18 @@ public final class Reprise {
     }
 
     /**
+     * Returns how the last call of a cached method ended that this thread made. Calls that a client makes of another one, whose
+     * answer stands for them, do not count; neither do those whose answer comes by a publisher, because nobody has asked for it
+     * when they return.
+     *
+     * @return the outcome; null if there was no such call, and without the agent
+     */
+    public static Outcome lastOutcome() {
+        Object outcome = wish("outcome", null);
+        return outcome instanceof String text ? Outcome.parse(text) : null;
+    }
+
+    /**
      * Evicts the entries of a scope. Like all methods whose names begin with {@code evict}, it concerns the agent's namespace
      * alone, and calls that began before and end later: what they are answered is not kept either. When it returns, no call of
      * this JVM that begins later is served from what was evicted, nor, within 50 milliseconds, one of another JVM that shares

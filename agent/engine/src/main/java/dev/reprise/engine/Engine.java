@@ -176,11 +176,10 @@ public final class Engine implements AutoCloseable {
             return method.mode() == Mode.OFF ? Bypass.INSTANCE : new Evicting(method);
         }
         if (method.shape() instanceof SuspendShape suspend && suspend.isResumption(arguments)) {
-            return Bypass.INSTANCE; // Its call was looked up when it began.
+            return Bypass.OF_ANOTHER; // Its call was looked up when it began.
         }
         if (method.mode() == Mode.OFF) {
-            calls.bypassed(method, "its mode is off");
-            explanations.off(method);
+            notices.off(method);
             return begun(method, Bypass.INSTANCE);
         }
         OwnCost own = method.outcomes().own();
@@ -204,7 +203,7 @@ public final class Engine implements AutoCloseable {
         explanations.callBegins();
         try {
             if (lookUps.nested(method, Nesting::current)) {
-                return Bypass.INSTANCE;
+                return Bypass.OF_ANOTHER;
             }
             if (receiver != null && !method.rule().means(receiver.getClass().getName())) {
                 return lookUps.bypass(method, callers.current(), receiver, arguments, foreign(receiver));
@@ -380,6 +379,11 @@ public final class Engine implements AutoCloseable {
     public @Nullable Runnable beginControl(String name, @Nullable Object argument) {
         Control control = Control.of(name, argument);
         return control == null ? null : callers.ask(control)::end;
+    }
+
+    /** Returns why the last call was bypassed that was bypassed on this thread; null if none was. */
+    public @Nullable String lastBypass() {
+        return notices.lastBypass();
     }
 
     /** Returns what is in force on this thread, for {@link #carry}; null if nothing is. It holds text and numbers alone. */

@@ -275,6 +275,8 @@ public sealed interface Lookup {
 
     /** The body runs, and its end is of no interest. Why is counted by reason at the method. */
     enum Bypass implements Lookup {
+        /** It is none of its own, but a part of another one. */
+        OF_ANOTHER,
         /** It cannot be answered from an entry. */
         INSTANCE,
         /** It could be, but the user wants that it is not. */

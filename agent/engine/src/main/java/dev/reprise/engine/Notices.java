@@ -4,6 +4,7 @@ import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.audit.Findings;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class Notices {
 
     private static final Logger log = LoggerFactory.getLogger(Notices.class);
+
+    /** Why the last call of a thread was bypassed. */
+    private static final ThreadLocal<@Nullable String> BYPASS = new ThreadLocal<>();
 
     private final CallLog calls;
     private final Explanations explanations;
@@ -27,9 +31,27 @@ final class Notices {
         if (method.outcomes().bypassed(reason)) {
             say(method, reason);
         }
+        bypassed(method, reason);
+        return Bypass.INSTANCE;
+    }
+
+    private void bypassed(CachedMethod method, String reason) {
+        BYPASS.set(reason);
         calls.bypassed(method, reason);
         explanations.bypassed(reason);
-        return Bypass.INSTANCE;
+    }
+
+    /** Returns why the last call of this thread that was bypassed was bypassed; null if none was. */
+    @Nullable
+    String lastBypass() {
+        return BYPASS.get();
+    }
+
+    /** Notes a call that is not even looked at. */
+    void off(CachedMethod method) {
+        BYPASS.set("its mode is off");
+        calls.bypassed(method, "its mode is off");
+        explanations.off(method);
     }
 
     /** Bypasses as the user asked for, if not of this call. */
@@ -46,6 +68,7 @@ final class Notices {
     /** Bypasses as the user asked for: counted apart, and nothing to say. */
     Lookup leaveOut(CachedMethod method) {
         method.outcomes().leftOut();
+        BYPASS.set("its key is outside the rollout");
         calls.bypassed(method, "its key is outside the rollout");
         explanations.bypassed("outside the rollout");
         return Bypass.DECIDED;
@@ -54,8 +77,7 @@ final class Notices {
     /** Bypasses as the code around the call asks for: counted, and nothing to say. */
     Lookup controlled(CachedMethod method, String reason) {
         method.outcomes().leftOut();
-        calls.bypassed(method, reason);
-        explanations.bypassed(reason);
+        bypassed(method, reason);
         return Bypass.DECIDED;
     }
 

@@ -31,8 +31,15 @@ final class EngineHandler implements CallHandler {
 
     @Override
     public @Nullable Object entered(WovenMethod woven, @Nullable Object receiver, @Nullable Object[] arguments) {
+        return entered(woven, receiver, arguments, new int[2]);
+    }
+
+    @Override
+    public @Nullable Object entered(
+            WovenMethod woven, @Nullable Object receiver, @Nullable Object[] arguments, int[] noted) {
         CachedMethod method = woven.attachment(resolve);
         Lookup found = engine.enter(method, receiver, arguments);
+        NotedOutcome.note(found, noted);
         if (found instanceof Lookup.Hit hit) {
             return new AtomicReference<>(hit.value());
         }
@@ -66,6 +73,7 @@ final class EngineHandler implements CallHandler {
                 engine.carriedBack();
                 yield null;
             }
+            case "outcome" -> NotedOutcome.text(argument, engine.lastBypass());
             case "explain" -> {
                 engine.beginExplaining();
                 yield wish;
@@ -89,6 +97,15 @@ final class EngineHandler implements CallHandler {
             }
         }
         return wish;
+    }
+
+    @Override
+    public @Nullable Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown, int[] noted) {
+        Object handed = exited(token, result, thrown);
+        if (token instanceof Lookup ended) {
+            NotedOutcome.note(ended, noted); // After those of the calls that the body made.
+        }
+        return handed;
     }
 
     @Override

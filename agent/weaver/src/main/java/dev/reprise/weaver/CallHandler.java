@@ -30,6 +30,16 @@ public interface CallHandler {
     Object entered(WovenMethod method, @Nullable Object receiver, @Nullable Object[] arguments) throws Exception;
 
     /**
+     * As above.
+     *
+     * @param noted at index 1, the handler may leave a number about the call, which it gets with the wish {@code outcome}
+     */
+    default @Nullable Object entered(
+            WovenMethod method, @Nullable Object receiver, @Nullable Object[] arguments, int[] noted) throws Exception {
+        return entered(method, receiver, arguments);
+    }
+
+    /**
      * Called after the body of a woven method.
      *
      * @param token what {@link #entered} returned
@@ -42,6 +52,16 @@ public interface CallHandler {
      */
     @Nullable
     Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown) throws Exception;
+
+    /**
+     * As above.
+     *
+     * @param noted as above
+     */
+    default @Nullable Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown, int[] noted)
+            throws Exception {
+        return exited(token, result, thrown);
+    }
 
     /**
      * Called when code of the host wishes something of the agent.

@@ -15,8 +15,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class EngineGate extends RepriseGate {
 
-    /** Whether this thread is inside the handler. A JDK array, so a thread that lives on holds nothing of the host. */
-    private static final ThreadLocal<boolean[]> INSIDE = new Inside();
+    /** The wish for how the last call of a thread ended, of which the handler gets its number. */
+    private static final String OUTCOME = "outcome";
+
+    /**
+     * Whether this thread is inside the handler (not 0), and what the handler noted of its last call, which costs it one write.
+     * A JDK array, so a thread that lives on holds nothing of the host.
+     */
+    private static final ThreadLocal<int[]> INSIDE = new Inside();
 
     private final ClassValue<MethodTable> tables;
     private final Supplier<CallHandler> engine;
@@ -43,22 +49,22 @@ public final class EngineGate extends RepriseGate {
     protected @Nullable Object entered(
             Class<?> owner, int index, String plan, @Nullable Object receiver, @Nullable Object[] arguments)
             throws Throwable {
-        boolean[] inside = INSIDE.get();
-        if (inside[0]) {
+        int[] inside = INSIDE.get();
+        if (inside[0] != 0) {
             return null;
         }
-        inside[0] = true;
+        inside[0] = 1;
         try {
             WovenMethod method = tables.get(owner).at(index, plan);
             CallHandler current = handler == null ? start() : handler;
             if (method == null || current == null) {
                 return null;
             }
-            Object token = current.entered(method, receiver, arguments);
+            Object token = current.entered(method, receiver, arguments, inside);
             // The woven method would find out as well, but only this is told apart from a miss.
             return token instanceof AtomicReference<?> answer && !method.returns(answer.get()) ? null : token;
         } finally {
-            inside[0] = false;
+            inside[0] = 0;
         }
     }
 
@@ -66,15 +72,15 @@ public final class EngineGate extends RepriseGate {
     protected @Nullable Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown)
             throws Throwable {
         CallHandler current = handler;
-        boolean[] inside = INSIDE.get();
-        if (current == null || inside[0]) {
+        int[] inside = INSIDE.get();
+        if (current == null || inside[0] != 0) {
             return token instanceof UnaryOperator<?> whole ? whole(whole, result) : result;
         }
-        inside[0] = true;
+        inside[0] = 1;
         try {
-            return current.exited(token, result, thrown);
+            return current.exited(token, result, thrown, inside);
         } finally {
-            inside[0] = false;
+            inside[0] = 0;
         }
     }
 
@@ -88,9 +94,9 @@ public final class EngineGate extends RepriseGate {
      * left alone, as they are in a call.
      */
     public static void inside(Runnable work) {
-        boolean[] inside = INSIDE.get();
-        boolean before = inside[0];
-        inside[0] = true;
+        int[] inside = INSIDE.get();
+        int before = inside[0];
+        inside[0] = 1;
         try {
             work.run();
         } finally {
@@ -101,14 +107,17 @@ public final class EngineGate extends RepriseGate {
     @Override
     protected @Nullable Object wished(String wish, @Nullable Object argument) throws Throwable {
         CallHandler current = handler == null ? start() : handler;
-        return current == null ? null : current.wished(wish, argument);
+        if (current == null) {
+            return null;
+        }
+        return current.wished(wish, wish.equals(OUTCOME) ? Integer.valueOf(INSIDE.get()[1]) : argument);
     }
 
-    private static final class Inside extends ThreadLocal<boolean[]> {
+    private static final class Inside extends ThreadLocal<int[]> {
 
         @Override
-        protected boolean[] initialValue() {
-            return new boolean[1];
+        protected int[] initialValue() {
+            return new int[2];
         }
     }
 

@@ -1,0 +1,68 @@
+package dev.reprise.api;
+
+/** How a call of a cached method ended. Immutable. */
+public final class Outcome {
+
+    /** The kinds of outcomes. */
+    public enum Kind {
+        /** An entry answered. */
+        HIT,
+        /** The call waited for an equal one, whose answer it got. */
+        COALESCED,
+        /** No entry answered all of it: the real method ran, or runs, and its answer is kept if it is fit to be. */
+        MISS,
+        /** The real method ran, or runs, as without the agent. */
+        BYPASS
+    }
+
+    private final Kind kind;
+    private final String detail;
+
+    private Outcome(Kind kind, String detail) {
+        this.kind = kind;
+        this.detail = detail;
+    }
+
+    /** Returns what the agent says, or null if this version does not know it. */
+    static Outcome parse(String text) {
+        int end = text.indexOf('\n');
+        try {
+            return new Outcome(Kind.valueOf(text.substring(0, end)), text.substring(end + 1));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException ofAnotherVersion) {
+            return null;
+        }
+    }
+
+    /**
+     * Returns the kind.
+     *
+     * @return the kind, not null
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * Returns where a hit came from.
+     *
+     * @return {@code memory}, {@code disk} or {@code redis}; null if it is not known, and for what is no hit
+     */
+    public String source() {
+        return kind == Kind.HIT && !detail.isEmpty() ? detail : null;
+    }
+
+    /**
+     * Returns why a call was bypassed.
+     *
+     * @return the reason, for people; null if it is not known, and for what is no bypass
+     */
+    public String reason() {
+        return kind == Kind.BYPASS && !detail.isEmpty() ? detail : null;
+    }
+
+    @Override
+    public String toString() {
+        String name = kind.name().toLowerCase(java.util.Locale.ROOT);
+        return detail.isEmpty() ? name : name + " (" + detail + ")";
+    }
+}
