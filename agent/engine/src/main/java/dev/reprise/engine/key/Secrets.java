@@ -13,6 +13,9 @@ final class Secrets {
 
     static final String MASK = "***";
 
+    /** So many characters of a text are searched: it can be as long as the host likes, and its caller waits. */
+    static final int SEARCHED = 1_000;
+
     private static final Set<String> WORDS = Set.of("auth", "session", "sig", "sas", "keys");
 
     /** Also where words are written as one: {@code dbpassword}. */
@@ -85,7 +88,9 @@ final class Secrets {
     private static final Set<String> IMPORTANT =
             Set.of("word", "words", "point", "points", "fact", "facts", "phrase", "phrases");
 
-    private static final Pattern ASSIGNED = Pattern.compile("([A-Za-z][\\w.-]*)[\"']?\\s*[=:]\\s*");
+    /** Tried where a word begins, and nowhere in it: a word of a thousand letters is gone through once. */
+    private static final Pattern ASSIGNED =
+            Pattern.compile("(?<![\\w.-])[\\d_.-]*+([A-Za-z][\\w.-]*+)[\"']?+\\s*+[=:]\\s*+");
 
     /** What comes after the marks that a group holds, up to where it ends. */
     private static final List<Pattern> LOOKS = List.of(
@@ -197,8 +202,14 @@ final class Secrets {
         }
     }
 
-    /** Returns a text without what looks like a secret in it. */
+    /** Returns a text without what looks like a secret in it; of a long one the begin, for the rest is not searched. */
     static String masked(String text) {
+        return text.length() <= SEARCHED
+                ? searched(text)
+                : searched(text.substring(0, SEARCHED)).concat(MASK);
+    }
+
+    private static String searched(String text) {
         String masked = withoutAssigned(text);
         for (Pattern look : LOOKS) {
             masked = look.matcher(masked).replaceAll("$1" + Matcher.quoteReplacement(MASK));

@@ -18,10 +18,8 @@ final class Trace {
     /** Beyond so many parts the rest is left out; nobody reads that far. */
     private static final int MOST_PARTS = 2_000;
 
+    /** Less than is searched for secrets: what tells of one may come behind it. */
     private static final int SHOWN = 60;
-
-    /** So much of a text is searched for secrets, more than is shown: what tells of one may come behind it. */
-    private static final int SEARCHED = 1_000;
 
     private static final Set<String> SHOWN_TYPES = Set.of(
             "java.lang.Integer",
@@ -197,8 +195,8 @@ final class Trace {
     }
 
     private static String quoted(String text) {
-        String masked = Secrets.masked(text.length() <= SEARCHED ? text : text.substring(0, SEARCHED));
-        boolean whole = text.length() <= SEARCHED && masked.length() <= SHOWN;
+        String masked = Secrets.masked(text);
+        boolean whole = text.length() <= Secrets.SEARCHED && masked.length() <= SHOWN;
         String shown = whole ? masked : cut(masked);
         String escaped = shown.replace("\\", "\\\\")
                 .replace("\n", "\\n")

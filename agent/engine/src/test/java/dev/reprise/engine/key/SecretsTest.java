@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -235,6 +236,27 @@ class SecretsTest {
     void whatHasNoTextShowsItsTypeOnly() {
         assertThat(explained(List.of(URI.create("https://u:SECRET@h/"), new StringBuilder("SECRET"))))
                 .doesNotContain("SECRET");
+    }
+
+    /** Of one that was searched whole, letter by letter from each letter on, nobody saw the end. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void onlyTheBeginOfALongWordIsSearched() {
+        String word = "n".repeat(3_000_000);
+
+        Explanation ofKey = explain(Map.of(word, "shown", "short", word));
+        Explanation ofTenant = KeyFixture.KEYS.plan(KeyFixture.spec()).explain(word, null, new Object[] {"shown"});
+
+        assertThat(ofKey.lines().toString()).hasSizeLessThan(10_000).contains("***");
+        assertThat(ofTenant.lines().toString()).hasSizeLessThan(10_000).contains("tenant: nnn", "***", "\"shown\"");
+    }
+
+    @Test
+    void aNameIsOneWhateverItBeginsWith() {
+        assertThat(Secrets.masked("2api-key: SECRET")).isEqualTo("2api-key: ***");
+        assertThat(Secrets.masked("a=1&_9.apiKey  =  SECRET&b=2")).isEqualTo("a=1&_9.apiKey  =  ***&b=2");
+        assertThat(Secrets.masked("model=gpt, apiKey'=SECRET")).isEqualTo("model=gpt, apiKey'=***");
+        assertThat(Secrets.masked("über-apiKey=SECRET")).isEqualTo("über-apiKey=***");
     }
 
     private static String explained(Object argument) {
