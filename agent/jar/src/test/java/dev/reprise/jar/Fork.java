@@ -53,8 +53,14 @@ public final class Fork {
         return flag("-javaagent:" + AGENT);
     }
 
-    /** Adds the agent with a configuration file of these lines. */
+    /**
+     * Adds the agent with a configuration file of these lines. Unless they speak of the disk, it may take its time: on a busy
+     * machine a read is over its 20 ms now and then, which is a miss, and right, and not what most tests are about.
+     */
     public Fork agent(String... configuration) {
+        if (!String.join("\n", configuration).contains("disk")) {
+            flag("-Dreprise.tiers.disk.timeout=60s");
+        }
         return flag("-javaagent:" + AGENT + "=" + file("reprise.yaml", configuration));
     }
 
