@@ -12,6 +12,7 @@ import dev.reprise.benchmarks.hit.OffTable;
 import dev.reprise.benchmarks.hit.PartTable;
 import dev.reprise.benchmarks.hit.ValueTable;
 import dev.reprise.benchmarks.kill.Kill;
+import dev.reprise.benchmarks.killswitch.Killswitch;
 import dev.reprise.benchmarks.lab.Options;
 import dev.reprise.benchmarks.redis.FaultTable;
 import dev.reprise.benchmarks.redis.RedisTable;
@@ -80,6 +81,9 @@ public final class Benchmarks {
             case "kill" -> {
                 return Kill.print(options) ? 0 : 1;
             }
+            case "killswitch" -> {
+                return Killswitch.print(options) ? 0 : 1;
+            }
             case "redis" -> RedisTable.print(options);
             case "redis-faults" -> {
                 return FaultTable.print(options) ? 0 : 1;
@@ -101,7 +105,7 @@ public final class Benchmarks {
             }
             default ->
                 throw new IllegalArgumentException("There is no command '" + command
-                        + "'; there are size, startup, hits, off, values, batches, parts, memory, all, million, evictions, flights, redis,"
+                        + "'; there are size, startup, hits, off, values, batches, parts, memory, all, million, evictions, flights, killswitch, redis,"
                         + " redis-faults, disk-faults, fuzz, stress and kill.");
         }
         return 0;

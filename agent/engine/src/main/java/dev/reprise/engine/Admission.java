@@ -140,7 +140,9 @@ final class Admission {
             Inputs inputs = miss.inputs();
             Given given = Given.of(() -> counted(miss), inputs.receiver(), inputs.arguments());
             return new GuardedParts(
-                    new RecordedParts(miss.method(), limits, nanoClock, given, this), guard, miss.flight());
+                    new RecordedParts(miss.method(), miss.meter().observes(), limits, nanoClock, given, this),
+                    guard,
+                    miss.flight());
         }
 
         @Override
@@ -288,7 +290,10 @@ final class Admission {
                 return;
             }
             Given given = Given.of(() -> counted, miss.inputs().receiver(), Reductions.given(miss));
-            if (method.mode() == Mode.OBSERVE) {
+            if (method.mode() == Mode.OFF) {
+                return; // Since it began.
+            }
+            if (miss.meter().observes()) {
                 observe(miss, result, given, worth);
             } else {
                 if (miss.shadowed() != null && result != null) {

@@ -14,6 +14,7 @@ import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.worth.Worth;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -71,7 +72,8 @@ final class Batches {
         if (before != null && !before.equals(isUsual ? usual : key(method, inputs, inputs.arguments()))) {
             return notices.changedSince(method);
         }
-        if (method.mode() != Mode.OBSERVE) {
+        boolean observes = method.mode() == Mode.OBSERVE;
+        if (!observes) {
             if (!method.rolledOut(item)) {
                 return notices.leaveOut(method);
             }
@@ -81,7 +83,7 @@ final class Batches {
             }
         }
         CacheKey key = isUsual ? usual : key(method, inputs, inputs.arguments());
-        return miss(method, key, call.with(List.of(item)), inputs);
+        return miss(method, key, call.with(List.of(item)), inputs, observes);
     }
 
     private Lookup foundAll(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
@@ -91,7 +93,7 @@ final class Batches {
             return notices.changedSince(method);
         }
         if (method.mode() == Mode.OBSERVE) {
-            return miss(method, key, call, inputs);
+            return miss(method, key, call, inputs, /* observes= */ true);
         }
         Patience patience = new Patience();
         Object found = get(key, method, inputs, patience);
@@ -110,7 +112,7 @@ final class Batches {
             return notices.leaveOut(method);
         }
         return entry == null || entry instanceof RecordedBatch
-                ? miss(method, key, call, inputs)
+                ? miss(method, key, call, inputs, /* observes= */ false)
                 : hit(method, entry, source, Found.worth(found));
     }
 
@@ -153,9 +155,11 @@ final class Batches {
         Object like = null;
         int out = 0;
         Source source = recordedIn; // The farthest of all, which made the caller wait.
-        Iterator<@Nullable Object> found = found(method, keys, inputs, patience).iterator();
-        for (CacheKey item : keys) {
-            boolean in = method.rolledOut(item);
+        BitSet isIn = rolledOut(method, keys);
+        Iterator<@Nullable Object> found =
+                found(method, keys, isIn, inputs, patience).iterator();
+        for (int i = 0; i < keys.size(); i++) {
+            boolean in = isIn.get(i);
             Object its = in ? found.next() : null;
             Object one = its == null ? null : Found.value(its);
             Object result = one == null ? null : result(call.batch(), one);
@@ -178,7 +182,7 @@ final class Batches {
         }
         // What only makes what will ask has its arguments already.
         return answer == null || method.shape().isInParts() || !method.mayAskAboutSome()
-                ? miss(method, key, call, inputs)
+                ? miss(method, key, call, inputs, /* observes= */ false)
                 : reduced(method, key, call, known, inputs, Worth.ofAll(worths));
     }
 
@@ -202,7 +206,7 @@ final class Batches {
         // The others are going to be put into the array that was brought here.
         Inputs kept = new Inputs(
                 inputs.caller(), inputs.receiver(), inputs.arguments().clone(), inputs.before());
-        Miss miss = miss(method, key, call.about(rest), kept);
+        Miss miss = miss(method, key, call.about(rest), kept, /* observes= */ false);
         return new Reduced(
                 miss, batch.argument(), arguments[batch.argument()], reductions, worth == null ? null : worth.tokens());
     }
@@ -230,14 +234,21 @@ final class Batches {
         return ofOne(get(item, method, inputs, new Patience()));
     }
 
-    /** Returns what entries hold of those items that are rolled out. */
+    /** Returns which items are rolled out: asked once, for the share may change meanwhile. */
+    private static BitSet rolledOut(CachedMethod method, List<CacheKey> items) {
+        BitSet in = new BitSet(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            in.set(i, method.rolledOut(items.get(i)));
+        }
+        return in;
+    }
+
+    /** Returns what entries hold of some items. */
     private static List<@Nullable Object> found(
-            CachedMethod method, List<CacheKey> items, Inputs inputs, Patience patience) {
+            CachedMethod method, List<CacheKey> items, BitSet isIn, Inputs inputs, Patience patience) {
         List<CacheKey> in = new ArrayList<>(items.size());
-        for (CacheKey item : items) {
-            if (method.rolledOut(item)) {
-                in.add(item);
-            }
+        for (int i = isIn.nextSetBit(0); i >= 0; i = isIn.nextSetBit(i + 1)) {
+            in.add(items.get(i));
         }
         Control control = inputs.caller().control();
         if (!control.reads()) {
@@ -264,11 +275,11 @@ final class Batches {
         return Hit.of(method.shape().isInParts() ? List.of(answer) : answer, source, worth);
     }
 
-    private Miss miss(CachedMethod method, CacheKey key, BatchCall call, Inputs inputs) {
+    private Miss miss(CachedMethod method, CacheKey key, BatchCall call, Inputs inputs, boolean observes) {
         return new Miss(
                 method,
                 key,
-                Meter.begin(!method.asksProvider(), method.mode() == Mode.OBSERVE, nanoClock.getAsLong()),
+                Meter.begin(!method.asksProvider(), observes, nanoClock.getAsLong()),
                 inputs,
                 Nesting.begin(method),
                 call,
@@ -348,6 +359,7 @@ final class Batches {
                         first.inputs().caller(),
                         receiver,
                         arguments,
-                        first.inputs().before()));
+                        first.inputs().before()),
+                first.meter().observes());
     }
 }

@@ -53,7 +53,8 @@ public final class Engine implements AutoCloseable {
     private final CallLog calls = new CallLog();
     private final Callers callers = new Callers();
     private final Explanations explanations = new Explanations(calls);
-    private final Notices notices = new Notices(calls, explanations);
+    private final CrashGuard crashes;
+    private final Notices notices;
     private final Admission admission;
     private final Batches batches;
     private final LongSupplier nanoClock;
@@ -121,6 +122,8 @@ public final class Engine implements AutoCloseable {
             Executor guard,
             LongConsumer pause) {
         this.standings = standings;
+        this.crashes = new CrashGuard(clock, this::calls, standings::turnOff);
+        this.notices = new Notices(calls, explanations, crashes);
         this.tiers = new Tiers(configuration, clock);
         this.evictions = new Evictions(configuration.namespace(), tiers);
         this.evictors = new Evictors(evictions, guard);
@@ -542,6 +545,19 @@ public final class Engine implements AutoCloseable {
     /** Says by the one line that tells of a change of modes. */
     private void demote(CachedMethod method, String reason) {
         standings.mode(new Reach(Reach.Kind.METHOD, method.pattern()), Mode.OBSERVE, "Reprise, because " + reason);
+    }
+
+    /** Notes that something has failed where not even a bypass came of it. */
+    public void failed(Throwable failure) {
+        crashes.failed(failure);
+    }
+
+    private long calls() {
+        long calls = 0;
+        for (MethodFigures each : methods.figures()) {
+            calls += each.figures().calls();
+        }
+        return calls;
     }
 
     /** Returns how the calls of every method seen so far have ended, in the order of their names. */

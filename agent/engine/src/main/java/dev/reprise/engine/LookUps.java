@@ -128,7 +128,8 @@ final class LookUps {
         if (refusal != null) {
             return notices.bypass(method, refusal);
         }
-        String unasked = caller.control().objection(method.mode());
+        Mode mode = method.mode(); // Once, for it may change meanwhile.
+        String unasked = caller.control().objection(mode);
         if (unasked != null) {
             return notices.controlled(method, unasked);
         }
@@ -148,9 +149,9 @@ final class LookUps {
         if (before != null && !before.equals(key)) {
             return notices.changedSince(method);
         }
-        if (method.mode() == Mode.OBSERVE) {
+        if (mode == Mode.OBSERVE) {
             watch(method, caller, receiver, arguments);
-            return miss(method, key, caller, receiver, arguments, /* flight= */ null);
+            return miss(method, key, caller, receiver, arguments, /* observes= */ true, /* flight= */ null);
         }
         if (!method.rolledOut(key)) {
             return notices.leaveOut(method);
@@ -321,7 +322,7 @@ final class LookUps {
             throws Uncacheable {
         method.outcomes().missed();
         watch(method, caller, receiver, arguments);
-        return miss(method, key, caller, receiver, arguments, flight);
+        return miss(method, key, caller, receiver, arguments, /* observes= */ false, flight);
     }
 
     private Lookup found(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
@@ -340,8 +341,8 @@ final class LookUps {
         }
         if (found instanceof Reduced reduced) {
             method.outcomes().partlyMissed(reduced.worth());
-        } else if (found instanceof Miss) {
-            if (method.mode() != Mode.OBSERVE) {
+        } else if (found instanceof Miss miss) {
+            if (!miss.meter().observes()) {
                 method.outcomes().missed();
             }
             watch(method, inputs.caller(), inputs.receiver(), inputs.arguments());
@@ -398,6 +399,7 @@ final class LookUps {
             Caller caller,
             @Nullable Object receiver,
             @Nullable Object[] arguments,
+            boolean observes,
             @Nullable Flight flight)
             throws Uncacheable {
         Effect effect = method.effect();
@@ -405,7 +407,7 @@ final class LookUps {
         return new Miss(
                 method,
                 key,
-                Meter.begin(!method.asksProvider(), method.mode() == Mode.OBSERVE, nanoClock.getAsLong()),
+                Meter.begin(!method.asksProvider(), observes, nanoClock.getAsLong()),
                 new Inputs(caller, receiver, arguments, before),
                 Nesting.begin(method),
                 /* batch= */ null,

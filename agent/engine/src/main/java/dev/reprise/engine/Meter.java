@@ -51,6 +51,11 @@ final class Meter {
         return new Meter(nanos, isOuter, observes, current());
     }
 
+    /** Returns whether the call is only observed, which its end has to know: the mode may be another one by then. */
+    boolean observes() {
+        return observes;
+    }
+
     /** Returns the meter of the call whose body this thread runs, or null. */
     static @Nullable Meter current() {
         if (RUNNING.get() == 0) {

@@ -21,10 +21,12 @@ final class Notices {
 
     private final CallLog calls;
     private final Explanations explanations;
+    private final CrashGuard crashes;
 
-    Notices(CallLog calls, Explanations explanations) {
+    Notices(CallLog calls, Explanations explanations, CrashGuard crashes) {
         this.calls = calls;
         this.explanations = explanations;
+        this.crashes = crashes;
     }
 
     Lookup bypass(CachedMethod method, String reason) {
@@ -97,6 +99,7 @@ final class Notices {
      */
     String unexpected(CachedMethod method, String what, Throwable failure) {
         log.debug("{}: {}", method.name(), what, failure);
+        crashes.failed(failure);
         return what + ": " + failure.getClass().getName();
     }
 

@@ -1,7 +1,6 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.admit.AnswerCheck;
-import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.RecordingLimits;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.usage.UsageReader;
@@ -56,15 +55,22 @@ final class RecordedParts implements Parts {
     private boolean complete;
 
     /**
+     * @param observed whether the call is only observed, so that nothing is kept
      * @param given what the call was given
      */
-    RecordedParts(CachedMethod method, RecordingLimits limits, LongSupplier nanoClock, Given given, End end) {
+    RecordedParts(
+            CachedMethod method,
+            boolean observed,
+            RecordingLimits limits,
+            LongSupplier nanoClock,
+            Given given,
+            End end) {
         this.method = method;
         this.maxBytes = method.entries().maxEntryBytes();
         this.limits = limits;
         this.nanoClock = nanoClock;
         this.startNanos = nanoClock.getAsLong();
-        this.observed = method.mode() == Mode.OBSERVE;
+        this.observed = observed;
         this.given = given;
         this.end = end;
         this.check = method.check().parts();

@@ -58,6 +58,11 @@ final class EngineHandler implements CallHandler {
         return found instanceof Lookup.Bypass ? null : found;
     }
 
+    @Override
+    public void failed(Throwable failure) {
+        engine.failed(failure);
+    }
+
     /** The wishes of {@code dev.reprise.api.Reprise}. */
     @Override
     public @Nullable Object wished(String wish, @Nullable Object argument) {

@@ -60,6 +60,9 @@ class ControlIT {
             assertThat(service.tell("ask a")).isEqualTo("miss");
             agent.rollout("everything", "configured", "");
             assertThat(service.tell("ask a")).isEqualTo("hit");
+            assertThat(agent.getReport()).first().asString().startsWith("Reprise served ");
+            assertThat(agent.getObservedReport()).isNotEmpty();
+            assertThat(agent.getNotices()).anyMatch(line -> line.contains("mode of everything: on -> off"));
             assertThat(agent.evict("tag:news", "the test")).isEqualTo("evicted tag news (by the test)");
             assertThat(service.tell("ask a")).isEqualTo("miss");
         }

@@ -64,6 +64,13 @@ public interface CallHandler {
     }
 
     /**
+     * Called when something has been thrown out of the handler, or on the way to it.
+     *
+     * @param failure what it was
+     */
+    default void failed(Throwable failure) {}
+
+    /**
      * Called when code of the host wishes something of the agent.
      *
      * @param wish what is wished

@@ -63,6 +63,9 @@ public final class EngineGate extends RepriseGate {
             Object token = current.entered(method, receiver, arguments, inside);
             // The woven method would find out as well, but only this is told apart from a miss.
             return token instanceof AtomicReference<?> answer && !method.returns(answer.get()) ? null : token;
+        } catch (Throwable failure) {
+            failed(failure);
+            throw failure;
         } finally {
             inside[0] = 0;
         }
@@ -79,8 +82,18 @@ public final class EngineGate extends RepriseGate {
         inside[0] = 1;
         try {
             return current.exited(token, result, thrown, inside);
+        } catch (Throwable failure) {
+            failed(failure);
+            throw failure;
         } finally {
             inside[0] = 0;
+        }
+    }
+
+    private void failed(Throwable failure) {
+        CallHandler current = handler;
+        if (current != null) {
+            current.failed(failure);
         }
     }
 

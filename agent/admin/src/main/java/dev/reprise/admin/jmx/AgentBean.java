@@ -1,8 +1,12 @@
 package dev.reprise.admin.jmx;
 
+import dev.reprise.admin.ExitReport;
+import dev.reprise.admin.ObservedReport;
 import dev.reprise.engine.Engine;
+import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Figures;
 import dev.reprise.engine.MethodState;
+import dev.reprise.engine.log.AgentLog;
 import dev.reprise.engine.standing.Reach;
 import java.io.File;
 import java.util.ArrayList;
@@ -80,6 +84,26 @@ final class AgentBean implements RepriseMXBean {
             all.add(MethodStatus.of(each));
         }
         return all;
+    }
+
+    @Override
+    public List<String> getReport() {
+        return ExitReport.of(figures(), agent.configuration().mode());
+    }
+
+    @Override
+    public List<String> getObservedReport() {
+        return ObservedReport.of(figures(), agent.configuration().mode());
+    }
+
+    private List<MethodFigures> figures() {
+        Engine engine = agent.started();
+        return engine == null ? List.of() : engine.figures();
+    }
+
+    @Override
+    public List<String> getNotices() {
+        return AgentLog.last();
     }
 
     private List<MethodState> states() {

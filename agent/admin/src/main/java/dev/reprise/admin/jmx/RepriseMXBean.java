@@ -60,6 +60,18 @@ public interface RepriseMXBean {
     @Described("What was set while the service runs, from the widest to the narrowest; the narrowest counts")
     List<Setting> getSettings();
 
+    /** Returns the lines that the service would print if it ended now. */
+    @Described("What was served, stored and bypassed so far, and why: the lines that the service prints when it ends")
+    List<String> getReport();
+
+    /** Returns the report of what was observed. */
+    @Described("What was observed so far, which methods are fit to be cached, and what to write into the configuration")
+    List<String> getObservedReport();
+
+    /** Returns the last lines of the agent's log, the newest last. */
+    @Described("The last lines of Reprise's log, the newest last")
+    List<String> getNotices();
+
     /**
      * Sets a mode.
      *

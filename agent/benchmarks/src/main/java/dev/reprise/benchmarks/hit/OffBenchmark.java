@@ -1,7 +1,8 @@
 package dev.reprise.benchmarks.hit;
 
-import java.lang.reflect.Field;
+import dev.reprise.benchmarks.lab.LiveAgent;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -37,21 +38,27 @@ public class OffBenchmark {
     public enum Switch {
         /** {@code mode: off} from the start; wants {@code off.yaml}. */
         MODE,
-        /** Woven, then the gate is closed in the running JVM; wants {@code hit.yaml}. */
-        GATE
+        /** Woven, then {@code mode off} in the running JVM; wants {@code live.yaml}. */
+        RUNNING,
+        /** Woven, then taken out of the byte code again; wants {@code live.yaml}. */
+        REMOVED
     }
 
     /**
-     * Makes sure that it is off and, for the gate, that it was on.
+     * Makes sure that it is off and, where it is switched off here, that it was on.
      *
-     * @throws ReflectiveOperationException if there is no agent in this JVM
+     * @throws JMException if there is no agent in this JVM
      */
     @Setup
-    public void switchOff() throws ReflectiveOperationException {
-        Field open = Class.forName("java.lang.RepriseGate").getField("open");
-        if (how == Switch.GATE) {
+    public void switchOff() throws JMException {
+        if (how != Switch.MODE) {
             Proof.answeredFromCache(() -> twins.woven(prompt, MAX));
-            open.setBoolean(null, false);
+            LiveAgent agent = new LiveAgent();
+            if (how == Switch.RUNNING) {
+                agent.order("mode", "everything", "off", "the benchmark");
+            } else {
+                agent.order("remove", "the benchmark");
+            }
         }
         Proof.bodyRuns(() -> twins.woven(prompt, MAX));
     }

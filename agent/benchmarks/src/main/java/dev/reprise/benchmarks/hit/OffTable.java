@@ -31,7 +31,8 @@ public final class OffTable {
             Table table = new Table("switched off by", "plain", "woven", "added", "at most", "");
             try (Session session = new Session("off", options, jdk)) {
                 addRow(table, session, Switch.MODE, "mode: off", "off.yaml");
-                addRow(table, session, Switch.GATE, "closing the gate", "hit.yaml");
+                addRow(table, session, Switch.RUNNING, "mode off while it runs", "live.yaml");
+                addRow(table, session, Switch.REMOVED, "remove", "live.yaml");
             }
             System.out.printf("%nA method while Reprise is off, ns, JDK %s; %s%n", jdk.version(), Load.now());
             table.print(System.out);

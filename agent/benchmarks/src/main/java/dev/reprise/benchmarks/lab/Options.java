@@ -32,6 +32,8 @@ public record Options(Path agent, boolean withAgent, List<Jdk> jdks, boolean qui
               all       all of them
               evictions how soon an eviction holds in other processes, by disk and by Redis
               flights   a thousand threads that ask the same at once, and that each ask something else
+              killswitch
+                        how soon nothing is served any more when it is switched off
               redis     hits in a Redis server beside a plain client's GET of the same bytes
               million   a million entries of 2 KB on disk (5 GB): opening, hits, and hits while a tenth is swept away
 

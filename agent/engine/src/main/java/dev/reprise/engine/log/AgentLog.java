@@ -3,6 +3,7 @@ package dev.reprise.engine.log;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.event.Level;
 
 /**
@@ -32,6 +33,11 @@ public final class AgentLog {
      */
     public static void configure(Level level, String format) {
         OUTPUT.configure(level, format.equals("json") ? new JsonFormat() : new TextFormat());
+    }
+
+    /** Returns the last lines that were written, the newest last. */
+    public static List<String> last() {
+        return OUTPUT.last();
     }
 
     /**

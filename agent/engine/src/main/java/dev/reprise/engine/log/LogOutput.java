@@ -4,11 +4,20 @@ import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /** Where the log goes, and which of it. Thread-safe: an event is written with one call of the stream. */
 final class LogOutput {
+
+    private static final int KEPT = 50;
+    private static final int LONGEST = 1000;
+
+    /** For those who look from outside, where standard error has gone to somebody else. */
+    private final Deque<String> last = new ArrayDeque<>(KEPT);
 
     private final OutputStream stream;
     private final Charset charset;
@@ -39,10 +48,29 @@ final class LogOutput {
             boolean stackTrace = isEnabled(Level.DEBUG);
             StringBuilder line = new StringBuilder(128);
             settings.format().append(line, new LogEvent(clock.millis(), level, logger, message, thrown), stackTrace);
-            stream.write(line.toString().getBytes(charset));
+            String text = line.toString();
+            keep(text);
+            stream.write(text.getBytes(charset));
             stream.flush();
         } catch (Throwable e) {
             return; // A log that cannot be written has nowhere to say so.
+        }
+    }
+
+    private void keep(String text) {
+        String first = text.substring(0, Math.min(text.stripTrailing().length(), LONGEST));
+        synchronized (last) {
+            if (last.size() == KEPT) {
+                last.remove();
+            }
+            last.add(first);
+        }
+    }
+
+    /** Returns the last lines that were written, the newest last, cut off where they are very long. */
+    List<String> last() {
+        synchronized (last) {
+            return List.copyOf(last);
         }
     }
 

@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where two configurations differ: in what can change while the JVM runs, and in what cannot. */
 final class Differences {
+
+    private static final Pattern PLACE = Pattern.compile("where=[^,\\]]*");
 
     private final Configuration before;
     private final Configuration after;
@@ -53,6 +56,7 @@ final class Differences {
         later("reload", before.reload(), after.reload());
         later("jmx", before.jmx(), after.jmx());
         later("deterministic-only", before.deterministicOnly(), after.deterministicOnly());
+        later("tenant", before.tenant(), after.tenant());
         later("tiers.memory", before.memory(), after.memory());
         later("tiers.disk", before.disk(), after.disk());
         later("tiers.redis", before.redis(), after.redis());
@@ -124,8 +128,13 @@ final class Differences {
     }
 
     private void later(String what, @Nullable Object was, @Nullable Object is) {
-        if (!Objects.equals(was, is)) {
+        if (!Objects.equals(was, is) && !withoutPlaces(was).equals(withoutPlaces(is))) {
             later.add(what);
         }
+    }
+
+    /** Settings know where they were written, and a line more above them changes nothing. */
+    private static String withoutPlaces(@Nullable Object setting) {
+        return PLACE.matcher(String.valueOf(setting)).replaceAll("");
     }
 }

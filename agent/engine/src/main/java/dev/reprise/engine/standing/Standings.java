@@ -158,6 +158,20 @@ public final class Standings {
         return lines;
     }
 
+    /**
+     * Turns everything off, because something is wrong with Reprise itself.
+     *
+     * @param reason what is
+     */
+    public void turnOff(String reason) {
+        mode(Reach.EVERYTHING, Mode.OFF, "itself");
+        log.error(
+                "Reprise has turned itself off, because {}; the service runs without it. With log.level: debug the log says"
+                        + " where it was. To turn it on again: `mode on` of the command line, or mode(everything, on) of"
+                        + " its MXBean, or restart the service",
+                reason);
+    }
+
     private static String logged(String line) {
         log.info("{}", line);
         return line;

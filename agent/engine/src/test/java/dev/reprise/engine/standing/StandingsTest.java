@@ -197,6 +197,26 @@ class StandingsTest {
     }
 
     @Test
+    void fileInWhichAllIsALineFurtherDownChangesNothing() throws Exception {
+        String text = """
+                tenant: { mdc: customer }
+                store: { mac-key: env:KEY }
+                scopes: { answers: { ttl: 2h, ttl-from: last-use, per-tenant: required } }
+                methods:
+                  - method: com.acme.A+#b*(java.lang.String, *)
+                    key: { ignore: [0.id] }
+                    tags: [c, b, a]
+                    admit: { unless: { status: [incomplete] } }
+                    temperature: [0.temperature]
+                    tenant: { argument: 0.customer }
+                    callback: { argument: 1, ends: [onEnd] }
+                """;
+        Standings standings = standings(text);
+
+        assertThat(standings.configure(load("# one line more\n" + text))).isEmpty();
+    }
+
+    @Test
     void methodThatTheFileNamesNoMoreIsOff() throws Exception {
         Standings standings = standings("mode: on" + METHODS);
         Standing answer = standing(standings, 0);
