@@ -176,7 +176,9 @@ public final class Engine implements AutoCloseable {
      */
     public Lookup enter(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
         if (method.rule().evicts() != null) {
-            return method.mode() == Mode.OFF ? Bypass.INSTANCE : new Evicting(method);
+            // What is set of it while the JVM runs is about serving: entries that it makes stale have to go all the
+            // same.
+            return method.rule().mode() == Mode.OFF ? Bypass.INSTANCE : new Evicting(method);
         }
         if (method.shape() instanceof SuspendShape suspend && suspend.isResumption(arguments)) {
             return Bypass.OF_ANOTHER; // Its call was looked up when it began.
@@ -432,7 +434,10 @@ public final class Engine implements AutoCloseable {
 
     /** Returns the explanations of the calls of this thread since {@link #beginExplaining}, a line for each part. */
     public List<String> endExplaining() {
-        return explanations.end();
+        List<String> lines = explanations.end();
+        return lines.isEmpty() && standings.mode() == Mode.OFF
+                ? List.of("Reprise is off: its mode is off (" + standings.modeFrom() + ")")
+                : lines;
     }
 
     /**

@@ -251,7 +251,7 @@ final class LookUps {
             Object entry)
             throws Uncacheable {
         method.outcomes().missed();
-        Miss miss = miss(method, key, caller, receiver, arguments, /* flight= */ null);
+        Miss miss = miss(method, key, caller, receiver, arguments, /* observes= */ false, /* flight= */ null);
         return new Miss(
                 method,
                 key,

@@ -3,7 +3,9 @@ package dev.reprise.agent;
 import dev.reprise.engine.Engine;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.EvictRule;
 import dev.reprise.engine.config.ProcessContext;
+import dev.reprise.engine.epoch.Subject.Kind;
 import dev.reprise.engine.standing.Standings;
 import dev.reprise.engine.thread.DaemonThread;
 import dev.reprise.weaver.CallHandler;
@@ -11,6 +13,9 @@ import dev.reprise.weaver.EngineGate;
 import dev.reprise.weaver.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -128,8 +133,62 @@ final class EngineSupplier implements Supplier<CallHandler> {
     private void open(boolean open) {
         Weaver installed = weaver;
         if (installed != null) {
+            boolean begins = open && !installed.isOpen();
+            if (begins) {
+                evictMeanwhile(installed);
+            }
             installed.open(open);
+            if (begins) {
+                evict(installed.evicting()); // Also what was made stale between these two.
+            }
         }
+    }
+
+    /**
+     * Weaves the methods, or takes out again what was woven into them.
+     *
+     * @return how many classes were changed
+     */
+    int weave(boolean wanted) {
+        Weaver installed = weaver;
+        if (installed == null) {
+            return 0;
+        }
+        boolean begins = wanted && !installed.isWoven();
+        if (begins) {
+            evictMeanwhile(installed);
+        }
+        int changed = installed.weave(wanted);
+        if (begins) {
+            evict(installed.evicting());
+        }
+        return changed;
+    }
+
+    /** Nobody has heard of calls that make entries stale while no method asked: all that they could have is evicted. */
+    private void evictMeanwhile(Weaver installed) {
+        Set<String> evicted = evict(installed.evicting());
+        if (!evicted.isEmpty()) {
+            Agent.say(Level.INFO, "evicted what calls could have made stale meanwhile: " + String.join(", ", evicted));
+        }
+    }
+
+    /** Returns what was evicted. */
+    private Set<String> evict(List<EvictRule> rules) {
+        Set<String> evicted = new TreeSet<>();
+        for (EvictRule each : rules) {
+            for (String scope : each.scopes()) {
+                if (evicted.add("scope " + scope)) {
+                    engine().evict(Kind.SCOPE, scope);
+                }
+            }
+            for (String tag : each.tags()) {
+                if (evicted.add("tag " + tag)) {
+                    engine().evict(Kind.TAG, tag);
+                }
+            }
+        }
+        return evicted;
     }
 
     /** Returns the engine, or null if no woven method was called yet. */

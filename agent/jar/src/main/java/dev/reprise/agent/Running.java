@@ -71,8 +71,7 @@ final class Running implements RunningAgent {
 
     @Override
     public int weave(boolean wanted) {
-        Weaver weaver = engines.weaver();
-        return weaver == null ? 0 : weaver.weave(wanted);
+        return engines.weave(wanted);
     }
 
     @Override

@@ -105,6 +105,29 @@ class ControlIT {
     }
 
     @Test
+    void whatCouldHaveBeenMadeStaleWhileItWasOffIsNotServedAfterwards() throws Exception {
+        try (Obeying service = Obeying.begin(attached(Fork.in(directory).agent("mode: on"), Jdk.running()));
+                Bean bean = Bean.in(service.pid())) {
+            RepriseMXBean agent = bean.agent();
+            service.tell("ask a");
+            agent.setMode("off");
+            service.tell("change");
+            agent.setMode("on");
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+
+            agent.remove("");
+            service.tell("change");
+            agent.install("");
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+
+            agent.mode("method:*Changes+#change", "off", "");
+            assertThat(service.tell("ask a")).isEqualTo("hit");
+            service.tell("change");
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+        }
+    }
+
+    @Test
     void beanIsThereForWhoeverAsksAndUnaskedOnlyWhereTheConfigurationSaysSo() throws Exception {
         Obeying asked = Obeying.begin(attached(Fork.in(directory).agent("mode: on"), Jdk.running()));
         try (asked;

@@ -1,6 +1,7 @@
 package dev.reprise.weaver;
 
 import dev.reprise.engine.config.CataloguedRules;
+import dev.reprise.engine.config.EvictRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.weaver.match.AnnotationRules;
 import dev.reprise.weaver.match.ClassMatcher;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Weaver {
 
     private final Instrumentation instrumentation;
+    private final RuleTable table;
     private final ClassMatcher matcher;
     private final GateInstallation gate;
     private final WeavingTransformer transformer;
@@ -32,11 +34,13 @@ public final class Weaver {
 
     private Weaver(
             Instrumentation instrumentation,
+            RuleTable table,
             ClassMatcher matcher,
             GateInstallation gate,
             WeavingTransformer transformer,
             boolean open) {
         this.instrumentation = instrumentation;
+        this.table = table;
         this.matcher = matcher;
         this.gate = gate;
         this.transformer = transformer;
@@ -70,13 +74,23 @@ public final class Weaver {
         WeavingTransformer transformer = new WeavingTransformer(matcher, gate);
         instrumentation.addTransformer(transformer, /* canRetransform= */ true);
         LoadedClasses.retransform(instrumentation, matcher);
-        return new Weaver(instrumentation, matcher, gate, transformer, open);
+        return new Weaver(instrumentation, table, matcher, gate, transformer, open);
     }
 
     /** Lets woven methods ask the handler, or not: then each costs one read. */
     public synchronized void open(boolean wanted) {
         open = wanted;
         gate.open(open && woven);
+    }
+
+    /** Returns whether woven methods ask the handler, if there are any. */
+    public synchronized boolean isOpen() {
+        return open;
+    }
+
+    /** Returns what calls of the methods that are chosen so far make stale. */
+    public List<EvictRule> evicting() {
+        return table.evicting();
     }
 
     /** Returns whether the methods of classes that are loaded are woven. */

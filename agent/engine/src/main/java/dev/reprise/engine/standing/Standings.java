@@ -80,6 +80,14 @@ public final class Standings {
         return of == null || of.mode() == null ? configured.configuration().mode() : of.mode();
     }
 
+    /** Returns who or what says so. */
+    public synchronized String modeFrom() {
+        Said of = said.get(Reach.EVERYTHING);
+        return of == null || of.mode() == null
+                ? configured.configuration().modeAt().toString()
+                : Words.from(of);
+    }
+
     /** Returns the share of keys that no method goes beyond, 0 to 100. */
     public synchronized int rollout() {
         Said of = said.get(Reach.EVERYTHING);
@@ -214,11 +222,8 @@ public final class Standings {
         }
         Mode most = mode();
         if (most.compareTo(mode) < 0) {
-            Said all = said.get(Reach.EVERYTHING);
             mode = most;
-            from = all == null || all.mode() == null
-                    ? configured.configuration().modeAt().toString()
-                    : Words.from(all);
+            from = modeFrom();
         }
         standing.set(mode, from, Math.min(rollout, rollout()));
     }

@@ -10,6 +10,7 @@ import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ProcessContext;
 import java.io.ByteArrayInputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -214,6 +215,42 @@ class StandingsTest {
         Standings standings = standings(text);
 
         assertThat(standings.configure(load("# one line more\n" + text))).isEmpty();
+    }
+
+    /** Whoever adds one has to tell {@link Differences} of it. */
+    @Test
+    void differencesAreKnownOfAllSettings() {
+        assertThat(Configuration.class.getRecordComponents())
+                .extracting(RecordComponent::getName)
+                .containsExactlyInAnyOrder(
+                        "mode",
+                        "rollout",
+                        "namespace",
+                        "home",
+                        "warm",
+                        "quiet",
+                        "reload",
+                        "jmx",
+                        "deterministicOnly",
+                        "tenant",
+                        "memory",
+                        "disk",
+                        "redis",
+                        "maxEntryBytes",
+                        "recording",
+                        "pace",
+                        "singleFlight",
+                        "audit",
+                        "report",
+                        "store",
+                        "scopes",
+                        "ownMethods",
+                        "catalogue",
+                        "log",
+                        // These set nothing.
+                        "modeAt",
+                        "origin",
+                        "warnings");
     }
 
     @Test

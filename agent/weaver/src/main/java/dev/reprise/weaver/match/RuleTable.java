@@ -1,8 +1,10 @@
 package dev.reprise.weaver.match;
 
 import dev.reprise.engine.config.CataloguedRules;
+import dev.reprise.engine.config.EvictRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,17 @@ public final class RuleTable {
      */
     public MethodRule rule(int number) {
         return rules.get(number);
+    }
+
+    /** Returns what the methods of rules make stale that are here for that. */
+    public List<EvictRule> evicting() {
+        List<EvictRule> evicting = new ArrayList<>();
+        for (MethodRule rule : rules) {
+            if (rule.evicts() != null) {
+                evicting.add(rule.evicts());
+            }
+        }
+        return evicting;
     }
 
     /** Returns how many rules came from the configuration and, as far as they are here, from the catalogue. */
