@@ -139,15 +139,9 @@ public final class CachedMethod {
         return name;
     }
 
-    /** Returns the pattern that names the method and no other. */
-    String pattern() {
-        StringBuilder pattern = new StringBuilder(name);
-        String separator = "(";
-        for (Class<?> parameter : method.getParameterTypes()) {
-            pattern.append(separator).append(parameter.getTypeName());
-            separator = ", ";
-        }
-        return pattern.append(separator.equals("(") ? "()" : ")").toString();
+    /** Returns how far it goes. */
+    Standing standing() {
+        return standing;
     }
 
     Target target() {

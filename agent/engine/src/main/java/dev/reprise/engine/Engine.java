@@ -26,7 +26,6 @@ import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.ColdShape;
-import dev.reprise.engine.standing.Reach;
 import dev.reprise.engine.standing.Standings;
 import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.value.Uncacheable;
@@ -549,7 +548,7 @@ public final class Engine implements AutoCloseable {
 
     /** Says by the one line that tells of a change of modes. */
     private void demote(CachedMethod method, String reason) {
-        standings.mode(new Reach(Reach.Kind.METHOD, method.pattern()), Mode.OBSERVE, "Reprise, because " + reason);
+        standings.demote(method.standing(), "Reprise, because " + reason);
     }
 
     /** Notes that something has failed where not even a bypass came of it. */

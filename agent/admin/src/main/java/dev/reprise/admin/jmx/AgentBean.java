@@ -88,12 +88,14 @@ final class AgentBean implements RepriseMXBean {
 
     @Override
     public List<String> getReport() {
-        return ExitReport.of(figures(), agent.configuration().mode());
+        return ExitReport.of(
+                figures(), agent.configuration().mode(), agent.configuration().prices());
     }
 
     @Override
     public List<String> getObservedReport() {
-        return ObservedReport.of(figures(), agent.configuration().mode());
+        return ObservedReport.of(
+                figures(), agent.configuration().mode(), agent.configuration().prices());
     }
 
     private List<MethodFigures> figures() {

@@ -1,6 +1,7 @@
 package dev.reprise.admin.jmx;
 
 import java.lang.management.ManagementFactory;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -19,13 +20,18 @@ public final class Registration {
      * Registers the bean, unless it is there.
      *
      * @param agent what it shows
-     * @throws JMException if the server refuses it
+     * @throws JMException if the server refuses it, or somebody else has its name
      */
     public static synchronized void register(RunningAgent agent) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName name = new ObjectName(RepriseMXBean.NAME);
         if (!server.isRegistered(name)) {
             server.registerMBean(new DescribedBean(new AgentBean(agent)), name);
+            return;
+        }
+        String present = server.getObjectInstance(name).getClassName();
+        if (!present.startsWith(AgentBean.class.getPackageName())) {
+            throw new InstanceAlreadyExistsException("a " + present + " has the name " + name);
         }
     }
 }

@@ -38,7 +38,7 @@ public final class Killswitch {
             try (Scratch scratch = new Scratch("killswitch")) {
                 Files.createDirectories(scratch.directory());
                 for (String line : hammer(options, jdk, scratch.directory())) {
-                    String[] cells = line.split("\t");
+                    String[] cells = line.split("\t", -1);
                     double last = Long.parseLong(cells[3]) / 1e6;
                     double most = cells[0].contains("file") ? FILE_TARGET_MILLIS : TARGET_MILLIS;
                     right &= Long.parseLong(cells[1]) > 0 && last <= most;

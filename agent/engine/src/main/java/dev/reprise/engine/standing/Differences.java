@@ -20,16 +20,23 @@ final class Differences {
 
     private final Configuration before;
     private final Configuration after;
+    private final Map<String, MethodRule> woven;
     private final Map<String, String> now = new LinkedHashMap<>();
     private final Set<String> later = new LinkedHashSet<>();
 
-    private Differences(Configuration before, Configuration after) {
+    private Differences(Configuration before, Configuration after, Configuration first) {
         this.before = before;
         this.after = after;
+        this.woven = byPattern(first);
     }
 
-    static Differences of(Configuration before, Configuration after) {
-        Differences differences = new Differences(before, after);
+    /**
+     * Compares two configurations.
+     *
+     * @param first what the methods were woven by
+     */
+    static Differences of(Configuration before, Configuration after, Configuration first) {
+        Differences differences = new Differences(before, after, first);
         differences.compare();
         return differences;
     }
@@ -66,6 +73,7 @@ final class Differences {
         later("single-flight", before.singleFlight(), after.singleFlight());
         later("audit", before.audit(), after.audit());
         later("report", before.report(), after.report());
+        later("prices", before.prices(), after.prices());
         later("store", before.store(), after.store());
         compareClients();
         compareScopes();
@@ -110,7 +118,15 @@ final class Differences {
                 later(pattern, rule.standingAs(other), other);
             }
         });
-        is.keySet().forEach(pattern -> later(pattern, was.containsKey(pattern), true));
+        is.forEach((pattern, rule) -> {
+            MethodRule present = woven.get(pattern);
+            if (!was.containsKey(pattern) && present != null) {
+                now("mode of " + pattern, Words.word(Mode.OFF), Words.word(rule.mode()));
+                later(pattern, present.standingAs(rule), rule);
+            } else if (!was.containsKey(pattern)) {
+                later.add(pattern);
+            }
+        });
     }
 
     private static Map<String, MethodRule> byPattern(Configuration configuration) {

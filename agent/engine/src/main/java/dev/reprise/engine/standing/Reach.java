@@ -1,11 +1,11 @@
 package dev.reprise.engine.standing;
 
-import dev.reprise.engine.config.MethodPattern;
 import java.util.Locale;
 
 /**
  * What a change is about: everything, the methods of a client, those whose entries are in a scope, or those that a pattern
- * names. Of several that a method is in, the narrowest counts: in the order of {@link Kind}, the last.
+ * names. Of several that a method is in, the narrowest counts: in the order of {@link Kind}, the last; of those of one kind
+ * the one that was said last.
  *
  * @param kind how far it reaches
  * @param name the client, the scope or the pattern; empty for everything
@@ -42,8 +42,7 @@ public record Reach(Kind kind, String name) {
                 switch (kind.toLowerCase(Locale.ROOT)) {
                     case "client" -> new Reach(Kind.CLIENT, name);
                     case "scope" -> new Reach(Kind.SCOPE, name);
-                    case "method" ->
-                        new Reach(Kind.METHOD, MethodPattern.parse(name).text());
+                    case "method" -> new Reach(Kind.METHOD, name);
                     default -> null;
                 };
         if (reach != null) {

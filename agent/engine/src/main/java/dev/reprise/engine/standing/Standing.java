@@ -16,6 +16,7 @@ import java.util.Set;
 public final class Standing {
 
     private final MethodRule rule;
+    private final String name;
     private final Set<String> types = new LinkedHashSet<>();
     private final String method;
     private final List<String> parameters = new ArrayList<>();
@@ -31,6 +32,7 @@ public final class Standing {
         for (Class<?> parameter : method.getParameterTypes()) {
             parameters.add(parameter.getTypeName());
         }
+        this.name = declaredBy + "#" + method.getName() + "(" + String.join(", ", parameters) + ")";
         types.add(declaredBy);
         addTypes(method.getDeclaringClass());
     }
@@ -59,6 +61,11 @@ public final class Standing {
         return modeFrom;
     }
 
+    /** Returns the method with its parameters. */
+    String name() {
+        return name;
+    }
+
     MethodRule rule() {
         return rule;
     }
@@ -75,8 +82,18 @@ public final class Standing {
             case EVERYTHING -> true;
             case CLIENT -> reach.name().equals(rule.catalogued());
             case SCOPE -> reach.name().equals(rule.scope());
-            case METHOD -> reach.name().equals(rule.pattern().text()) || matches(MethodPattern.parse(reach.name()));
+            case METHOD ->
+                reach.name().equals(name) || reach.name().equals(rule.pattern().text()) || matches(reach);
         };
+    }
+
+    /** A name that the JVM allows and a pattern does not have is that of one method at the most. */
+    private boolean matches(Reach reach) {
+        try {
+            return matches(MethodPattern.parse(reach.name()));
+        } catch (IllegalArgumentException noPattern) {
+            return false;
+        }
     }
 
     private boolean matches(MethodPattern pattern) {

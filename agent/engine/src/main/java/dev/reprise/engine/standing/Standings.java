@@ -5,12 +5,13 @@ import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,9 @@ public final class Standings {
     private final Switch gate;
     private Configured configured;
     private final Map<Id, Standing> byMethod = new HashMap<>();
-    private final Map<Reach, Said> said = new TreeMap<>(Standings::byReach);
+
+    /** In the order in which it was said. */
+    private final Map<Reach, Said> said = new LinkedHashMap<>();
 
     private record Id(String method, MethodRule rule) {}
 
@@ -44,11 +47,6 @@ public final class Standings {
         this.first = configuration;
         this.configured = Configured.first(configuration);
         this.gate = gate;
-    }
-
-    private static int byReach(Reach a, Reach b) {
-        int kinds = a.kind().compareTo(b.kind());
-        return kinds == 0 ? a.name().compareTo(b.name()) : kinds;
     }
 
     /**
@@ -96,7 +94,9 @@ public final class Standings {
 
     /** Returns what was said since the JVM started and holds, from the widest to the narrowest. */
     public synchronized List<Said> said() {
-        return List.copyOf(said.values());
+        List<Said> all = new ArrayList<>(said.values());
+        all.sort(Comparator.comparing(each -> each.reach().kind())); // Which leaves those of one kind in their order.
+        return all;
     }
 
     /**
@@ -109,11 +109,35 @@ public final class Standings {
      * @throws IllegalArgumentException if there is no such client or scope; the message says which there are
      */
     public synchronized String mode(Reach reach, @Nullable Mode mode, String origin) {
-        Words.check(reach, first);
+        check(reach);
+        return change(reach, mode, origin);
+    }
+
+    /**
+     * Only observes a method from here on, because of its answers.
+     *
+     * @param standing the method's
+     * @param origin who wants it, and why, for the log
+     */
+    public synchronized void demote(Standing standing, String origin) {
+        change(new Reach(Reach.Kind.METHOD, standing.name()), Mode.OBSERVE, origin);
+    }
+
+    private String change(Reach reach, @Nullable Mode mode, String origin) {
         Said before = said.get(reach);
         Mode was = reach.equals(Reach.EVERYTHING) ? mode() : before == null ? null : before.mode();
         int changed = say(new Said(reach, mode, before == null ? null : before.rollout(), origin));
         return logged(Words.change("mode", reach, Words.word(was), Words.word(mode), origin, changed, byMethod.size()));
+    }
+
+    private void check(Reach reach) {
+        boolean isNamed = said.containsKey(reach);
+        for (Standing each : byMethod.values()) {
+            isNamed |= each.name().equals(reach.name());
+        }
+        if (!isNamed) {
+            Words.check(reach, first);
+        }
     }
 
     /**
@@ -126,7 +150,7 @@ public final class Standings {
      * @throws IllegalArgumentException if there is no such client or scope, or no such share
      */
     public synchronized String rollout(Reach reach, @Nullable Integer rollout, String origin) {
-        Words.check(reach, first);
+        check(reach);
         if (rollout != null && (rollout < 0 || rollout > ALL)) {
             throw new IllegalArgumentException(rollout + " is not a share in percent; write 0 to 100");
         }
@@ -146,12 +170,11 @@ public final class Standings {
      */
     public synchronized List<String> configure(Configuration read) {
         Configuration before = configured.configuration();
-        Differences differences = Differences.of(before, read);
+        Differences differences = Differences.of(before, read, first);
         configured = Configured.again(read);
         int changed = settleAll();
-        gate.open(mode() != Mode.OFF);
         Set<String> later = new LinkedHashSet<>(differences.later());
-        later.retainAll(Differences.of(first, read).later());
+        later.retainAll(Differences.of(first, read, first).later());
         List<String> lines = new ArrayList<>();
         if (!differences.now().isEmpty()) {
             lines.add(logged(Words.configured(read.origin(), differences.now(), changed, byMethod.size())));
@@ -161,7 +184,7 @@ public final class Standings {
                     + " takes effect at the next start"));
         }
         if (!said.isEmpty() && !lines.isEmpty()) {
-            lines.add(logged("what was set since the start goes before it: " + Words.all(said.values())));
+            lines.add(logged("what was set since the start goes before it: " + Words.all(said())));
         }
         return lines;
     }
@@ -187,24 +210,28 @@ public final class Standings {
 
     /** Returns how many methods go another way by this. */
     private int say(Said now) {
-        if (now.mode() == null && now.rollout() == null) {
-            said.remove(now.reach());
-        } else {
+        said.remove(now.reach());
+        if (now.mode() != null || now.rollout() != null) {
             said.put(now.reach(), now);
         }
-        int changed = settleAll();
-        gate.open(mode() != Mode.OFF);
-        return changed;
+        return settleAll();
     }
 
     /** Returns how many methods go another way than before. */
     private int settleAll() {
+        boolean open = mode() != Mode.OFF;
+        if (!open) {
+            gate.open(false); // Before anything else.
+        }
         int changed = 0;
         for (Standing each : byMethod.values()) {
             Mode mode = each.mode();
             int rollout = each.rollout();
             settle(each);
             changed += each.mode() == mode && each.rollout() == rollout ? 0 : 1;
+        }
+        if (open) {
+            gate.open(true);
         }
         return changed;
     }
@@ -213,7 +240,7 @@ public final class Standings {
         Mode mode = configured.mode(standing.rule());
         int rollout = configured.rollout(standing.rule());
         String from = configured.place(standing.rule());
-        for (Said each : said.values()) { // The narrowest is the last.
+        for (Said each : said()) { // The narrowest is the last.
             if (each.reach().kind() != Reach.Kind.EVERYTHING && standing.isIn(each.reach())) {
                 mode = each.mode() == null ? mode : each.mode();
                 from = each.mode() == null ? from : Words.from(each);

@@ -1,6 +1,7 @@
 package dev.reprise.engine.standing;
 
 import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ScopeSettings;
 import java.util.ArrayList;
@@ -19,7 +20,9 @@ final class Words {
 
     /** Throws an {@link IllegalArgumentException} if what a change is about cannot be there. */
     static void check(Reach reach, Configuration configuration) {
-        if (reach.kind() == Reach.Kind.SCOPE) {
+        if (reach.kind() == Reach.Kind.METHOD) {
+            MethodPattern.parse(reach.name());
+        } else if (reach.kind() == Reach.Kind.SCOPE) {
             ScopeSettings.checkName(reach.name());
         } else if (reach.kind() == Reach.Kind.CLIENT) {
             List<String> woven = configuration.catalogue().chosen();

@@ -28,6 +28,17 @@ public final class Prices {
         this.own = Map.copyOf(own);
     }
 
+    /** Returns whether the user names the same prices. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Prices prices && own.equals(prices.own);
+    }
+
+    @Override
+    public int hashCode() {
+        return own.hashCode();
+    }
+
     /** Returns what is known to cost what of some calls. */
     public Dollars of(Worth worth) {
         double dollars = 0;

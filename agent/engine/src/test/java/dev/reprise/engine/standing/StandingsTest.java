@@ -159,6 +159,40 @@ class StandingsTest {
     }
 
     @Test
+    void whatWasSaidLastOfTheSameMethodCounts() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+        Standing answer = standing(standings, 0);
+
+        standings.mode(Reach.parse("method:" + TYPE + "#answer"), Mode.ON, "me");
+        standings.demote(answer, "the audit");
+        assertThat(answer.mode()).isEqualTo(Mode.OBSERVE);
+        standings.mode(Reach.parse("method:" + TYPE + "#answer"), Mode.OFF, "me");
+        assertThat(answer.mode()).isEqualTo(Mode.OFF);
+        standings.mode(Reach.parse("method:dev.reprise.*#*"), Mode.ON, "me");
+        assertThat(answer.mode()).isEqualTo(Mode.ON);
+        assertThat(standings.said()).hasSize(3);
+        standings.mode(Reach.parse("method:" + answer.name()), null, "me");
+        assertThat(standings.said()).hasSize(2);
+    }
+
+    @Test
+    void nameThatIsNoPatternKeepsNothingFromBeingSwitchedOff() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+        Standing answer = standing(standings, 0);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> standings.mode(new Reach(Reach.Kind.METHOD, "a.B#ask me(X)"), Mode.OFF, "me"));
+        assertThat(standings.said()).isEmpty();
+        Standing spaced = new Standing(rules.get(0), "a.B#ask me", Service.class.getDeclaredMethod("build", int.class));
+        standings.demote(spaced, "the audit");
+        standings.mode(Reach.EVERYTHING, Mode.OFF, "me");
+
+        assertThat(answer.mode()).isEqualTo(Mode.OFF);
+        assertThat(gate).last().isEqualTo(false);
+        assertThat(standings.configure(load("mode: on" + METHODS))).isEmpty();
+    }
+
+    @Test
     void whatCannotBeThereIsRefused() throws Exception {
         Standings standings = standings("clients: { vendor: off }");
 
@@ -242,6 +276,7 @@ class StandingsTest {
                         "singleFlight",
                         "audit",
                         "report",
+                        "prices",
                         "store",
                         "scopes",
                         "ownMethods",
@@ -262,7 +297,10 @@ class StandingsTest {
 
         assertThat(answer.mode()).isEqualTo(Mode.OFF);
         assertThat(answer.modeFrom()).isEqualTo("no longer named in reprise.yaml");
-        standings.configure(load("mode: on" + METHODS));
+        assertThat(standings.configure(load("mode: on" + METHODS)))
+                .singleElement()
+                .asString()
+                .contains("mode of " + TYPE + "#answer: off -> on", "1 goes another way");
         assertThat(answer.mode()).isEqualTo(Mode.ON);
     }
 
