@@ -31,6 +31,7 @@ public final class Weaver {
     private final WeavingTransformer transformer;
     private boolean open;
     private boolean woven = true;
+    private final Object weaving = new Object();
 
     private Weaver(
             Instrumentation instrumentation,
@@ -105,14 +106,18 @@ public final class Weaver {
      * @param wanted whether methods are to be woven
      * @return how many classes were changed; 0 if they were so already
      */
-    public synchronized int weave(boolean wanted) {
-        if (woven == wanted) {
-            return 0;
+    public int weave(boolean wanted) {
+        synchronized (weaving) { // Not the lock of the gate, which is to close at once also while classes are changed.
+            synchronized (this) {
+                if (woven == wanted) {
+                    return 0;
+                }
+                woven = wanted;
+                gate.open(open && woven);
+                transformer.remove(!wanted);
+            }
+            return transformer.retransform(instrumentation);
         }
-        woven = wanted;
-        gate.open(open && woven);
-        transformer.remove(!wanted);
-        return transformer.retransform(instrumentation);
     }
 
     private static final class Warnings implements Consumer<String> {
