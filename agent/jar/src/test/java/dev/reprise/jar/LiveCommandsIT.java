@@ -189,6 +189,22 @@ class LiveCommandsIT {
         throw new AssertionError("no entry was written");
     }
 
+    @Test
+    void aServiceReportsBeforeItsEnd() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"))) {
+            service.tell("ask a");
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+
+            Ended report = command("report", pid);
+            Ended json = command("report", "--pid", pid, "--json");
+
+            assertThat(report.exitCode()).as(report.err()).isZero();
+            assertThat(report.out()).contains("Reprise served 1 of 2 calls from cache");
+            assertThat(json.out()).startsWith("{\"pid\":\"" + pid + "\",\"lines\":[\"Reprise served 1 of 2 calls");
+        }
+    }
+
     /** As in a container, whose image has it in the variable. */
     @Test
     void aCommandIsNoServiceThoughItInheritsTheAgent() {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             AttachCommand.class,
             StatsCommand.class,
             TopCommand.class,
+            ReportCommand.class,
             ModeCommand.class,
             RolloutCommand.class,
             ReloadCommand.class,
