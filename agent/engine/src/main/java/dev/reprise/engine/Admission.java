@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes what real calls answer, and keeps it if an entry could stand for the call. Thread-safe; throws nothing. */
 final class Admission {
 
+    private static final String OUTDATED = "an answer is kept that was asked for anew after this call had begun";
+
     private final Observations observations;
     private final Auditor auditor;
     private final RecordingLimits limits;
@@ -38,6 +40,7 @@ final class Admission {
     private final Notices notices;
     private final Batches batches;
     private final Reductions reductions;
+    private final Refreshes refreshes = new Refreshes();
 
     Admission(
             Observations observations,
@@ -299,7 +302,10 @@ final class Admission {
                 if (miss.shadowed() != null && result != null) {
                     auditor.shadowed(miss, miss.shadowed(), result, given);
                 }
-                keeping.keep(given, worth);
+                if (!kept(miss, keeping, given, worth)) {
+                    notices.nothingToKeep(method, OUTDATED);
+                    return;
+                }
                 method.outcomes().stored();
                 calls.missed(method, /* notKept= */ null);
             }
@@ -320,6 +326,22 @@ final class Admission {
             ended(miss, /* over= */ true);
             method.outcomes().own().took(nanoClock.getAsLong() - began);
         }
+    }
+
+    /** Keeps an answer, unless another that was asked for later, and not from an entry, has come before it. */
+    private boolean kept(Miss miss, Keeping keeping, Given given, Worth worth) throws Uncacheable {
+        if (refreshes.isOutdated(miss)) {
+            return false;
+        }
+        refreshes.keeps(miss);
+        keeping.keep(given, worth);
+        if (!refreshes.isOutdated(miss)) {
+            return true;
+        }
+        for (CacheKey key : Refreshes.keys(miss)) {
+            miss.method().entries().withdraw(key); // Which of the two was kept last nobody can tell.
+        }
+        return false;
     }
 
     /** Returns what is in the key of a call whose answer begins to come. Whether it was changed counts at the end alone. */

@@ -56,6 +56,11 @@ final class Meter {
         return observes;
     }
 
+    /** Returns when the call began, on the engine's monotonic clock. */
+    long beganNanos() {
+        return beganNanos;
+    }
+
     /** Returns the meter of the call whose body this thread runs, or null. */
     static @Nullable Meter current() {
         if (RUNNING.get() == 0) {

@@ -129,6 +129,41 @@ class ControlsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {MEMORY, DISK})
+    void anAnswerToACallThatHadBegunBeforeTakesNotThePlaceOfARefreshedOne(String tiers) throws Exception {
+        open(tiers);
+        CachedMethod method = method("value");
+        Miss old = (Miss) enter(method);
+        clock.advance(Duration.ofMillis(1));
+
+        try (Closing refresh = control("refresh")) {
+            engine.exit((Miss) enter(method), "new", null);
+        }
+        engine.exit(old, "old", null);
+        engine.flush();
+
+        assertThat(((Hit) enter(method)).value()).isEqualTo("new");
+        try (Closing young = control("max-age", Duration.ofSeconds(10))) {
+            assertThat(((Hit) enter(method)).value()).isEqualTo("new");
+        }
+    }
+
+    @Test
+    void ofTwoRefreshedAnswersTheOneThatWasAskedForLastStays() throws Exception {
+        CachedMethod method = method("value");
+
+        try (Closing refresh = control("refresh")) {
+            Miss first = (Miss) enter(method);
+            clock.advance(Duration.ofMillis(1));
+            Miss last = (Miss) enter(method);
+            engine.exit(last, "last", null);
+            engine.exit(first, "first", null);
+        }
+
+        assertThat(((Hit) enter(method)).value()).isEqualTo("last");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"value", "future", "publisher"})
     void withoutStoringEntriesAnswerAndNoneIsMade(String shape) throws Exception {
         CachedMethod method = method(shape);
