@@ -183,6 +183,9 @@ final class LookUps {
         }
         Flight own = flights.begin(key);
         Flight flight = flights.inForce(own);
+        if (flight != own && !Steady.are(method, arguments)) {
+            return missed(method, key, caller, receiver, arguments, /* flight= */ null);
+        }
         if (flight != own) {
             Inputs inputs = new Inputs(caller, receiver, arguments, /* before= */ null);
             return new Following(method, key, inputs, flight, /* waitsAgain= */ way != null);
@@ -368,6 +371,9 @@ final class LookUps {
         } else {
             Flight own = flights.begin(miss.key());
             flight = flights.inForce(own);
+            if (flight != own && !Steady.are(method, miss.inputs().arguments())) {
+                return missed;
+            }
             if (flight != own) {
                 return new Following(method, miss.key(), miss.inputs(), flight, /* waitsAgain= */ way != null);
             }
