@@ -215,6 +215,22 @@ class SavingsTest {
     }
 
     @Test
+    void moreTokensThanAnyAnswerHasAreNotBelieved() throws Exception {
+        engine = engine(ON);
+        Map<String, Object> answer = new HashMap<>(Map.of(
+                "model", "gpt-4o", "usage", new HashMap<>(Map.of("in", Long.MAX_VALUE, "out", 7, "cached", "NaN"))));
+
+        for (int i = 0; i < 2; i++) {
+            call("complete", "q", () -> took(300, answer));
+        }
+
+        assertThat(saved("complete").uses()).singleElement().satisfies(use -> {
+            assertThat(use.output()).isEqualTo(7);
+            assertThat(use.input()).isZero();
+        });
+    }
+
+    @Test
     void ofCallsBelowAMethodTheirTokensCountOnceWhereTheyWereSpared() throws Exception {
         engine = engine(ON);
         Supplier<Object> summary = () -> {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what answers say of what they cost. What they do not say is not guessed. Safe for any number of threads. */
 public final class UsageReader {
 
+    /** More than any answer tells of itself; what does is not believed, and would make nonsense of the sum. */
+    private static final double MOST = 1e9;
+
     private static final UsageRule NOTHING = new UsageRule(List.of(), List.of(), List.of(), List.of(), List.of());
 
     private final ContentPaths contents;
@@ -153,7 +156,8 @@ public final class UsageReader {
         contents.any(root, names, content -> {
             String word = contents.word(content);
             try {
-                number[0] = word == null ? -1 : (long) Double.parseDouble(word);
+                double told = word == null ? -1 : Double.parseDouble(word);
+                number[0] = told <= MOST ? (long) told : -1;
             } catch (NumberFormatException none) {
                 number[0] = -1;
             }
