@@ -56,7 +56,7 @@ public final class Engine implements AutoCloseable {
     private final Notices notices;
     private final Admission admission;
     private final Batches batches;
-    private final LongSupplier nanoClock;
+    private final OwnClock ownClock;
     private final LookUps lookUps;
     private final Subscriptions subscriptions;
     private final Promises promises;
@@ -128,7 +128,7 @@ public final class Engine implements AutoCloseable {
         this.evictors = new Evictors(evictions, guard);
         this.methods = new Methods(configuration, standings, access, tiers, evictions, notices);
         Reductions reductions = new Reductions(notices, guard);
-        this.nanoClock = nanoClock;
+        this.ownClock = new OwnClock(nanoClock);
         this.batches = new Batches(nanoClock, notices, reductions);
         Flights flights = new Flights(configuration.singleFlight().bound());
         this.lookUps = new LookUps(
@@ -137,7 +137,7 @@ public final class Engine implements AutoCloseable {
                 new Observations(clock),
                 new Auditor(configuration.audit(), methods.keys(), notices, clock, this::demote),
                 configuration.recording(),
-                nanoClock,
+                ownClock,
                 guard,
                 calls,
                 notices,
@@ -191,10 +191,10 @@ public final class Engine implements AutoCloseable {
         if (weight == 0) {
             return lookedUp(method, receiver, arguments);
         }
-        long began = nanoClock.getAsLong();
+        long began = ownClock.getAsLong();
         Lookup found = lookedUp(method, receiver, arguments);
         if (!(found instanceof Hit hit && hit.source() == Source.COALESCED)) { // Which waited for another call.
-            own.took(weight * (nanoClock.getAsLong() - began));
+            own.took(weight * (ownClock.getAsLong() - began));
         }
         return found;
     }

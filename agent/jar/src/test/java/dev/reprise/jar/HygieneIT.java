@@ -67,9 +67,10 @@ class HygieneIT {
                 .allMatch(thread -> thread.endsWith(" daemon=true context=null"), "holds nobody up and no loader");
     }
 
-    /** The JVM's own account of the command line names the agent, and a process has its own number. */
+    /** The JVM's own account of the command line names the agent and what it is told, and a process has its own number. */
     private static boolean comparable(String property) {
         return !property.startsWith("sun.java.launcher")
+                && !property.startsWith("reprise.tiers.disk.timeout")
                 && !property.startsWith("java.vm.")
                 && !property.contains("pid");
     }
