@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Asks a client the same several times before its provider has answered once, and prints how many requests came for how many
@@ -23,7 +24,7 @@ public final class FlightRun {
     private final StandInProvider provider;
     private final Reply reply;
     private volatile CountDownLatch asked = new CountDownLatch(0);
-    private volatile boolean broken;
+    private final AtomicBoolean broken = new AtomicBoolean();
     private int before;
 
     /**
@@ -42,9 +43,7 @@ public final class FlightRun {
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
-        boolean now = broken;
-        broken = false;
-        return now ? new Reply("application/json", "{\"broken") : reply;
+        return broken.getAndSet(false) ? new Reply("application/json", "{\"broken") : reply;
     }
 
     /** Prints what comes of equal calls of which all are answered. */
@@ -55,7 +54,7 @@ public final class FlightRun {
     /** As above, where the first request gets no answer that a client could read. */
     public FlightRun broken(String name, Asking client) {
         List<CompletableFuture<String>> all = all(name + " broken", client);
-        broken = true;
+        broken.set(true);
         return print(name + " broken", all, /* cancelled= */ 0);
     }
 

@@ -38,7 +38,8 @@ class OpenAiFlightIT {
                 .last()
                 .asString()
                 .matches("result future broken: requests ([2-9]|10), answers 9, failures 1, cancelled 0");
-        assertThat(cached.err()).contains("9 coalesced");
+        // Nine of the first ten, and of the others as many as asked while one of them was under way.
+        assertThat(cached.err()).containsPattern("\\b(9|1\\d) coalesced");
         assertThat(cached.foreignErrors()).isEqualTo(plain.foreignErrors());
     }
 }
