@@ -8,7 +8,6 @@ import dev.reprise.engine.Source;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.worth.Prices;
-import dev.reprise.engine.worth.Worth;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ public final class ExitReport {
                 + " missed"
                 + (total.partlyMisses() == 0 ? "" : " (" + total.partlyMisses() + " of them in part)") + ", "
                 + total.stored() + " stored, " + total.bypasses() + " bypassed");
-        if (!total.saved().equals(Worth.NOTHING)) {
+        if (!total.saved().isNothing()) {
             lines.add("Reprise saved " + SavingsText.of(total.saved(), prices) + own(total));
         }
         if (total.observed() > 0) {
