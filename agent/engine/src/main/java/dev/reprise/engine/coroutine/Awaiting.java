@@ -1,7 +1,6 @@
 package dev.reprise.engine.coroutine;
 
 import dev.reprise.engine.reflect.FieldAccess;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
 
@@ -68,27 +67,17 @@ final class Awaiting {
     }
 
     /** Where the wait ends, on the thread where the caller is to go on. */
-    private record Waiting(Kotlin kotlin, Object real, SuspendShape.Then then) implements InvocationHandler {
+    private static final class Waiting extends StandInContinuation {
 
-        @Override
-        public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
-                throws Throwable {
-            return switch (method.getName()) {
-                case "getContext" -> kotlin.context(real);
-                case "resumeWith" -> {
-                    resume(arguments == null ? null : arguments[0]);
-                    yield null;
-                }
-                case "getCallerFrame" -> kotlin.isFrame(real) ? real : null;
-                case "getStackTraceElement" -> null;
-                case "hashCode" -> System.identityHashCode(proxy);
-                case "equals" -> arguments != null && proxy == arguments[0];
-                case "toString" -> real.toString();
-                default -> throw new UnsupportedOperationException(method.toString());
-            };
+        private final SuspendShape.Then then;
+
+        Waiting(Kotlin kotlin, Object real, SuspendShape.Then then) {
+            super(kotlin, real);
+            this.then = then;
         }
 
-        private void resume(@Nullable Object result) throws Throwable {
+        @Override
+        void resume(@Nullable Object result) throws Throwable {
             if (kotlin.thrown(result) != null) { // He was cancelled.
                 kotlin.resume(real, result);
                 return;

@@ -1,7 +1,5 @@
 package dev.reprise.engine.coroutine;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Stands for the continuation of one call: tells what it is resumed with, then hands it on. Told once, even if what stands
  * here is resumed more than once. Thread-safe.
  */
-public final class RecordedContinuation implements InvocationHandler {
+public final class RecordedContinuation extends StandInContinuation {
 
     /** Takes what a call ended with, before its caller has it; never throws. */
     @FunctionalInterface
@@ -44,8 +42,6 @@ public final class RecordedContinuation implements InvocationHandler {
     private static final int ARRIVED = 1;
     private static final int RESULT = 2;
 
-    private final Kotlin kotlin;
-    private final Object real;
     private final Outcome outcome;
     private final AtomicBoolean told = new AtomicBoolean();
     private final Object continuation;
@@ -55,8 +51,7 @@ public final class RecordedContinuation implements InvocationHandler {
      * @param outcome told what the call ends with, if it suspends
      */
     RecordedContinuation(Kotlin kotlin, Object real, Outcome outcome) throws Throwable {
-        this.kotlin = kotlin;
-        this.real = real;
+        super(kotlin, real);
         this.outcome = outcome;
         this.continuation = kotlin.continuation(this);
     }
@@ -77,24 +72,7 @@ public final class RecordedContinuation implements InvocationHandler {
     }
 
     @Override
-    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        return switch (method.getName()) {
-            case "getContext" -> kotlin.context(real);
-            case "resumeWith" -> {
-                resume(arguments == null ? null : arguments[0]);
-                yield null;
-            }
-            case "getCallerFrame" -> kotlin.isFrame(real) ? real : null;
-            case "getStackTraceElement" -> null;
-            case "hashCode" -> System.identityHashCode(proxy);
-            case "equals" -> arguments != null && proxy == arguments[0];
-            case "toString" -> real.toString();
-            default -> throw new UnsupportedOperationException(method.toString());
-        };
-    }
-
-    private void resume(@Nullable Object result) throws Throwable {
+    void resume(@Nullable Object result) throws Throwable {
         if (ended()) {
             Throwable thrown = kotlin.thrown(result);
             outcome.ended(thrown == null ? result : null, thrown);
