@@ -254,17 +254,8 @@ final class LookUps {
             Object entry)
             throws Uncacheable {
         method.outcomes().missed();
-        Miss miss = miss(method, key, caller, receiver, arguments, /* observes= */ false, /* flight= */ null);
-        return new Miss(
-                method,
-                key,
-                miss.meter(),
-                miss.inputs(),
-                miss.running(),
-                miss.batch(),
-                miss.begun(),
-                miss.flight(),
-                entry);
+        return miss(method, key, caller, receiver, arguments, /* observes= */ false, /* flight= */ null)
+                .shadowing(entry);
     }
 
     /** Looks a call up of which something is asked; it waits for nobody, and nobody waits for it. */

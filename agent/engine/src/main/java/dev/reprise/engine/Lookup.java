@@ -132,6 +132,11 @@ public sealed interface Lookup {
         Miss with(Flight itsFlight) {
             return new Miss(method, key, meter, inputs, running, batch, begun, itsFlight, shadowed);
         }
+
+        /** Returns this call as one that an entry would have answered. */
+        Miss shadowing(Object entry) {
+            return new Miss(method, key, meter, inputs, running, batch, begun, flight, entry);
+        }
     }
 
     /**

@@ -21,19 +21,20 @@ final class Steady {
     private static final List<String> FIXED =
             List.of("java.util.ImmutableCollections$", "java.util.Collections$Empty", "kotlin.collections.Empty");
 
-    /** Whether all fields of a class, and of its superclasses, are assigned once. */
-    private static final ClassValue<Boolean> FINAL = new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-            return hasOnlyFinal(type, /* leaves= */ false);
-        }
-    };
+    /** How steady the objects of a class are. */
+    private enum Fields {
+        /** Some are assigned again and again. */
+        CHANGING,
+        /** Each is assigned once, and may hold something with parts. */
+        FINAL,
+        /** Each is assigned once, and holds a plain value. */
+        PLAIN
+    }
 
-    /** Whether they are, and hold nothing that could have parts. */
-    private static final ClassValue<Boolean> PLAIN = new ClassValue<>() {
+    private static final ClassValue<Fields> FIELDS = new ClassValue<>() {
         @Override
-        protected Boolean computeValue(Class<?> type) {
-            return hasOnlyFinal(type, /* leaves= */ true);
+        protected Fields computeValue(Class<?> type) {
+            return fields(type);
         }
     };
 
@@ -67,29 +68,29 @@ final class Steady {
         Class<?> type = value.getClass();
         String name = type.getName();
         if (FIXED.stream().anyMatch(name::startsWith)) {
-            return !(value instanceof List<?> list)
-                    ? isEmpty(name)
-                    : list.stream().allMatch(each -> is(each, ofClient));
+            return value instanceof List<?> list
+                    ? list.stream().allMatch(each -> is(each, ofClient))
+                    : name.contains("Empty");
         }
         boolean isOfHost = !type.isArray() && !(value instanceof Iterable<?>) && !name.startsWith("java.");
         // Requests of clients are made by builders, which copy what they get.
-        return isOfHost && (ofClient ? FINAL : PLAIN).get(type);
+        return isOfHost && FIELDS.get(type).compareTo(ofClient ? Fields.FINAL : Fields.PLAIN) >= 0;
     }
 
-    private static boolean isEmpty(String name) {
-        return name.contains("Empty");
-    }
-
-    private static boolean hasOnlyFinal(Class<?> type, boolean leaves) {
+    private static Fields fields(Class<?> type) {
+        Fields all = Fields.PLAIN;
         for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
             for (Field field : at.getDeclaredFields()) {
-                boolean counts = !Modifier.isStatic(field.getModifiers());
-                if (counts && (!Modifier.isFinal(field.getModifiers()) || (leaves && !isLeaf(field.getType())))) {
-                    return false;
+                if (Modifier.isStatic(field.getModifiers())) {
+                    continue;
                 }
+                if (!Modifier.isFinal(field.getModifiers())) {
+                    return Fields.CHANGING;
+                }
+                all = isLeaf(field.getType()) ? all : Fields.FINAL;
             }
         }
-        return true;
+        return all;
     }
 
     private static boolean isLeaf(Class<?> type) {

@@ -131,52 +131,28 @@ public record MethodRule(
 
     /** Returns this rule for another method, which is written somewhere else. */
     MethodRule about(MethodPattern otherPattern, SourceLocation otherWhere) {
-        return new MethodRule(
-                otherPattern,
-                otherWhere,
-                client,
-                catalogued,
-                asked,
-                mode,
-                statedScope,
-                ttl,
-                tags,
-                version,
-                ignore,
-                rollout,
-                perTenant,
-                tenant,
-                stateful,
-                allow,
-                admit,
-                temperature,
-                deterministicOnly,
-                implementers,
-                callback,
-                batch,
-                pace,
-                ttlFrom,
-                usage,
-                singleFlight,
-                evicts,
-                shadow);
+        return with(otherPattern, otherWhere, mode, rollout);
     }
 
     /** Returns this rule with the place, the mode and the rollout of another. */
     public MethodRule standingAs(MethodRule other) {
+        return with(pattern, other.where, other.mode, other.rollout);
+    }
+
+    private MethodRule with(MethodPattern newPattern, SourceLocation newWhere, Mode newMode, int newRollout) {
         return new MethodRule(
-                pattern,
-                other.where,
+                newPattern,
+                newWhere,
                 client,
                 catalogued,
                 asked,
-                other.mode,
+                newMode,
                 statedScope,
                 ttl,
                 tags,
                 version,
                 ignore,
-                other.rollout,
+                newRollout,
                 perTenant,
                 tenant,
                 stateful,
