@@ -38,10 +38,11 @@ public abstract class RepriseGate {
      * @param receiver the receiver, or null if the method is static
      * @param arguments the arguments, boxed
      * @return null if the body shall run and its end is of no interest; an {@link
-     *     java.util.concurrent.atomic.AtomicReference} with the answer if the body shall be skipped; otherwise a token
-     *     for {@link #exit}, which is a {@link UnaryOperator} if the body gets other arguments than the caller gave: by
-     *     itself it makes of what the body returned what the caller gets, or fails or returns itself if that cannot be
-     *     made of it; then it is a {@link Callable}, too, which makes the call that the caller made
+     *     java.util.concurrent.atomic.AtomicReference} with the answer if the body shall be skipped, or a {@link
+     *     Throwable} if it shall be skipped and that be thrown; otherwise a token for {@link #exit}, which is a {@link
+     *     UnaryOperator} if the body gets other arguments than the caller gave: by itself it makes of what the body returned
+     *     what the caller gets, or fails or returns itself if that cannot be made of it; then it is a {@link Callable}, too,
+     *     which makes the call that the caller made
      */
     public static Object enter(Class<?> owner, int index, String plan, Object receiver, Object[] arguments) {
         try {

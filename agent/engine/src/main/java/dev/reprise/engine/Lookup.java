@@ -85,6 +85,14 @@ public sealed interface Lookup {
     }
 
     /**
+     * The call fails as an equal one has failed; the body is skipped.
+     *
+     * @param failure what the caller gets, his own
+     * @param source where it comes from
+     */
+    record Failed(Throwable failure, Source source) implements Lookup {}
+
+    /**
      * No entry answers the call: the body runs, and its end is told to {@link Engine#exit}.
      *
      * @param method the method called

@@ -46,6 +46,9 @@ final class EngineHandler implements CallHandler {
         if (found instanceof Lookup.Replay replay) {
             return replay.replay();
         }
+        if (found instanceof Lookup.Failed failed) {
+            return failed.failure();
+        }
         if (found instanceof Lookup.Calling calling) {
             arguments[calling.argument()] = calling.callback().callback();
         }

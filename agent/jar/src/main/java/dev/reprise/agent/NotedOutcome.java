@@ -21,6 +21,8 @@ final class NotedOutcome {
     static void note(Lookup found, int[] noted) {
         if (found instanceof Lookup.Hit hit) {
             noted[1] = number(hit.source());
+        } else if (found instanceof Lookup.Failed failed) {
+            noted[1] = number(failed.source());
         } else if (found instanceof Lookup.Replay) {
             noted[1] = HANDED_OVER;
         } else if (found instanceof Lookup.Passing || isBypass(found)) {

@@ -20,8 +20,8 @@ public interface CallHandler {
      *     put there.
      * @return null if the body shall run and its end is of no interest; an {@link
      *     java.util.concurrent.atomic.AtomicReference} with the answer, boxed, if the body shall be skipped, or, if the
-     *     rule has a callback, a {@link java.util.concurrent.Callable} that hands it over, called when the handler is left;
-     *     otherwise a token for {@link #exited}, which must be a {@link java.util.function.UnaryOperator} if it does not suffice that
+     *     rule has a callback, a {@link java.util.concurrent.Callable} that hands it over, called when the handler is left; if
+     *     the rule has none, a {@link Throwable} that the caller gets instead of an answer; otherwise a token for {@link #exited}, which must be a {@link java.util.function.UnaryOperator} if it does not suffice that
      *     the caller gets what the body returned: that makes of it what he gets when the handler cannot be asked, or returns itself if
      *     it cannot
      * @throws Exception if anything fails; the body then runs

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.gate.RepriseGate;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -144,6 +145,31 @@ class WovenBodiesTest {
 
         assertThat(invoke(bodies, receiver, "number", 3)).isEqualTo(3);
         assertThat(invoke(bodies, receiver, "text", "a", 1)).isEqualTo("no number");
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void aFailureInPlaceOfAnAnswerReachesTheCallerAsItIsAndTheBodyDoesNotRun(String method, Object[] arguments)
+            throws Exception {
+        Exception failure = new IOException("another's");
+        open(new CallHandler() {
+            @Override
+            public Object entered(WovenMethod woven, Object self, Object[] given) {
+                return failure;
+            }
+
+            @Override
+            public Object exited(Object token, Object result, Throwable thrown) {
+                return result;
+            }
+        });
+        Class<?> bodies = host.fixture("Bodies");
+        Object receiver = bodies.getConstructor().newInstance();
+        int runs = runs(bodies);
+
+        assertThatThrownBy(() -> invoke(bodies, receiver, method, arguments)).isSameAs(failure);
+
+        assertThat(runs(bodies)).isEqualTo(runs);
     }
 
     @Test

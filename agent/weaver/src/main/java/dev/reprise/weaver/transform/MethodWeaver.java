@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *         if (token instanceof AtomicReference) return (Result) ((AtomicReference) token).get();
  *     }
  * } catch (Throwable any) { token = null; }
+ * if (token instanceof Throwable) throw (Throwable) token;
  * try {
  *     ... // at each return: return (Result) RepriseGate.exit(token, result, null), whose failure is caught
  * } catch (Throwable thrown) {
@@ -98,8 +99,8 @@ final class MethodWeaver extends MethodVisitor {
         Label failed = new Label();
         Label closed = new Label();
         Label entered = new Label();
+        Label done = new Label();
         boolean replays = layout.weaving().replays();
-        Label done = replays ? new Label() : failed;
         mv.visitLabel(start);
         mv.visitFieldInsn(Opcodes.GETSTATIC, GATE, "open", "Z");
         mv.visitJumpInsn(Opcodes.IFEQ, closed);
@@ -107,17 +108,27 @@ final class MethodWeaver extends MethodVisitor {
         takeReplaced();
         mv.visitInsn(Opcodes.DUP);
         mv.visitTypeInsn(Opcodes.INSTANCEOF, replays ? REPLAY : ANSWER);
-        mv.visitJumpInsn(Opcodes.IFEQ, entered);
         if (replays) {
+            mv.visitJumpInsn(Opcodes.IFEQ, entered);
             mv.visitTypeInsn(Opcodes.CHECKCAST, REPLAY);
             mv.visitLabel(done);
             mv.visitMethodInsn(Opcodes.INVOKEINTERFACE, REPLAY, "call", "()Ljava/lang/Object;", true);
+            returnAnswer();
         } else {
+            Label unanswered = new Label();
+            mv.visitJumpInsn(Opcodes.IFEQ, unanswered);
             mv.visitTypeInsn(Opcodes.CHECKCAST, ANSWER);
             mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, ANSWER, "get", "()Ljava/lang/Object;", false);
+            returnAnswer();
+            mv.visitLabel(unanswered);
+            layout.parametersFrame(mv, "java/lang/Object");
+            mv.visitInsn(Opcodes.DUP);
+            mv.visitTypeInsn(Opcodes.INSTANCEOF, THROWABLE);
+            mv.visitJumpInsn(Opcodes.IFEQ, entered);
+            mv.visitTypeInsn(Opcodes.CHECKCAST, THROWABLE);
+            mv.visitLabel(done);
+            mv.visitInsn(Opcodes.ATHROW);
         }
-        Boxing.unbox(mv, layout.result());
-        mv.visitInsn(layout.result().getOpcode(Opcodes.IRETURN));
 
         mv.visitLabel(failed);
         guarded.add(new Range(start, done, failed, THROWABLE));
@@ -130,6 +141,11 @@ final class MethodWeaver extends MethodVisitor {
         layout.parametersFrame(mv, "java/lang/Object");
         mv.visitVarInsn(Opcodes.ASTORE, layout.token());
         mv.visitLabel(bodyStart);
+    }
+
+    private void returnAnswer() {
+        Boxing.unbox(mv, layout.result());
+        mv.visitInsn(layout.result().getOpcode(Opcodes.IRETURN));
     }
 
     private void callEnter() {
