@@ -10,6 +10,7 @@ import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.worth.Prices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The lines that a service prints at its exit: what was served, and what could have been. */
@@ -46,7 +47,7 @@ public final class ExitReport {
         }
         if (total.observed() > 0) {
             lines.add("Reprise observed " + calls(total.observed()) + "; "
-                    + repeated(total, Remedy.of(methods, mode), prices));
+                    + repeated(total, new Remedy(methods, mode), prices));
         }
         addUnfit(methods, lines);
         addUncached(methods, lines);
@@ -61,25 +62,20 @@ public final class ExitReport {
                         + StartLine.size(total.ownBytes());
     }
 
-    /** Names the methods that were observed and that are better not served; why, the report says. */
+    /** Says of the methods that were observed and that are better not served why, and what to do. */
     private static void addUnfit(List<MethodFigures> methods, List<String> lines) {
-        StringBuilder names = new StringBuilder();
         int unfit = 0;
-        int observed = 0;
         for (MethodFigures each : methods) {
-            if (each.figures().observed() > 0) {
-                observed++;
-                Fitness.Verdict verdict = Fitness.of(each).verdict();
-                if (verdict == Fitness.Verdict.UNFIT || verdict == Fitness.Verdict.DOUBTFUL) {
-                    names.append(unfit == 0 ? "" : unfit < LISTED ? ", " : "");
-                    names.append(unfit < LISTED ? each.figures().method() : unfit == LISTED ? ", ..." : "");
-                    unfit++;
-                }
+            Fitness fitness = Fitness.of(each);
+            if (Advice.isNeeded(each, fitness) && unfit++ < LISTED) {
+                lines.add(each.figures().method() + " is "
+                        + (each.demoted() == null ? fitness.verdict().name().toLowerCase(Locale.ROOT) : "not served")
+                        + ": " + String.join("; ", fitness.reasons()) + ". What to do: " + Advice.of(each, fitness));
             }
         }
-        if (unfit > 0) {
-            lines.add(unfit + " of " + observed + " observed methods " + (unfit == 1 ? "is" : "are")
-                    + " unfit or doubtful, as a report says (report: FILE): " + names);
+        if (unfit > LISTED) {
+            lines.add(
+                    (unfit - LISTED) + " more observed methods are unfit or doubtful, as a report says (report: FILE)");
         }
     }
 
@@ -102,15 +98,18 @@ public final class ExitReport {
         }
     }
 
-    private static String repeated(Figures total, String remedy, Prices prices) {
+    private static String repeated(Figures total, Remedy remedy, Prices prices) {
         if (total.repeated() == 0) {
             return "none was repeated";
         }
         boolean one = total.repeated() == 1;
         return total.repeated() + (one ? " was" : " were") + " repeated, and a cache would have saved "
-                + (one ? "it " : "them ") + SavingsText.of(total.wouldSave(), prices) + "; to serve "
-                + (one ? "it" : "them")
-                + ": " + remedy;
+                + (one ? "it " : "them ") + SavingsText.of(total.wouldSave(), prices)
+                + (!remedy.isAny()
+                        ? "; no method of them is fit to be served"
+                        : "; to serve "
+                                + (remedy.isWhole() ? one ? "it" : "them" : "those of methods that are fit")
+                                + ": " + remedy);
     }
 
     private static void addUncached(List<MethodFigures> methods, List<String> lines) {

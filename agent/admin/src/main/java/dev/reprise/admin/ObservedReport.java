@@ -112,6 +112,10 @@ public final class ObservedReport {
         for (String reason : fitness.reasons()) {
             lines.add("  " + reason);
         }
+        String advice = Advice.of(method, fitness);
+        if (advice != null) {
+            lines.add("  what to do: " + advice);
+        }
         for (int i = 1; i < findings.places().size(); i++) {
             lines.add("  also in " + findings.places().get(i));
         }
@@ -129,7 +133,9 @@ public final class ObservedReport {
             }
             String client = method.rule().client();
             if (client != null) {
-                clients.add(client);
+                if (fits || fitness.verdict() == Verdict.UNKNOWN) {
+                    clients.add(client);
+                }
             } else if (!method.rule().isAnnotation()) {
                 entries.put(method.figures().method(), entry(method, fitness, fits ? "  " : "# "));
             }

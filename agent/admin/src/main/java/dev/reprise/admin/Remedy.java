@@ -1,36 +1,84 @@
 package dev.reprise.admin;
 
 import dev.reprise.engine.Engine.MethodFigures;
+import dev.reprise.engine.Fitness;
 import dev.reprise.engine.config.Mode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What to write into the configuration to have observed calls served. */
+/** What to write into the configuration to have those observed calls served whose methods are fit for it. */
 final class Remedy {
 
-    private Remedy() {}
+    /** So many methods are named that are left out. */
+    private static final int LISTED = 3;
 
-    static String of(List<MethodFigures> methods, Mode mode) {
-        Set<String> clients = new TreeSet<>();
-        Set<String> places = new TreeSet<>();
+    private final Mode mode;
+    private final Set<String> clients = new TreeSet<>();
+    private final Set<String> places = new TreeSet<>();
+
+    /** The methods that would be served by it as well, but are better not. */
+    private final Set<String> excepted = new TreeSet<>();
+
+    private boolean isWhole = true;
+
+    /**
+     * @param methods the figures of every method that was called
+     * @param mode the global mode
+     */
+    Remedy(List<MethodFigures> methods, Mode mode) {
+        this.mode = mode;
+        List<MethodFigures> unfit = new ArrayList<>();
         for (MethodFigures each : methods) {
-            if (each.figures().observed() > 0) {
-                if (each.rule().client() != null) {
-                    clients.add(each.rule().client());
-                } else if (mode == Mode.ON) {
-                    places.add(each.rule().where().toString());
-                }
+            if (Advice.isNeeded(each, Fitness.of(each))) {
+                unfit.add(each);
+            } else if (each.figures().observed() > 0) {
+                String client = each.rule().client();
+                (client == null ? places : clients).add(client == null ? place(each) : client);
             }
         }
+        for (MethodFigures each : unfit) {
+            String client = each.rule().client();
+            if (client == null ? mode == Mode.OBSERVE || places.contains(place(each)) : clients.contains(client)) {
+                excepted.add(each.figures().method());
+            }
+            isWhole &= each.figures().repeated() == 0;
+        }
+    }
+
+    private static String place(MethodFigures method) {
+        return method.rule().where().toString();
+    }
+
+    /** Returns whether it serves anything. */
+    boolean isAny() {
+        return !clients.isEmpty() || !places.isEmpty();
+    }
+
+    /** Returns whether it serves all that was repeated. */
+    boolean isWhole() {
+        return isWhole;
+    }
+
+    @Override
+    public String toString() {
         StringBuilder remedy = new StringBuilder(mode == Mode.OBSERVE ? "mode: on" : "");
         if (!clients.isEmpty()) {
             remedy.append(remedy.length() == 0 ? "" : " and ").append("clients: {");
             join(clients, ": on", remedy).append('}');
         }
-        if (!places.isEmpty()) {
+        if (mode == Mode.ON && !places.isEmpty()) {
             remedy.append(remedy.length() == 0 ? "" : ", and ").append("mode: on at ");
             join(places, "", remedy);
+        }
+        if (!excepted.isEmpty()) {
+            remedy.append(", but mode: observe for ");
+            if (excepted.size() > LISTED) {
+                remedy.append("the ").append(excepted.size()).append(" methods that are not fit");
+            } else {
+                join(excepted, "", remedy);
+            }
         }
         return remedy.toString();
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Figures;
 import dev.reprise.engine.Reasons;
+import dev.reprise.engine.audit.Clue;
+import dev.reprise.engine.audit.Findings;
 import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
@@ -158,6 +160,70 @@ class ExitReportTest {
                 .last()
                 .asString()
                 .endsWith("to serve them: clients: {langchain4j: on}, and mode: on at reprise.yaml");
+    }
+
+    @Test
+    void whatReprisePutBackItselfIsNotAdvisedToBeServedAgain() {
+        MethodFigures demoted = demoted("a.A#a", null);
+
+        List<String> lines = ExitReport.of(List.of(demoted), Mode.ON, PRICES);
+
+        assertThat(lines)
+                .element(1)
+                .isEqualTo(
+                        "Reprise observed 3 calls; 2 were repeated, and a cache would have saved them 0.0 ms; no method of"
+                                + " them is fit to be served");
+        assertThat(lines)
+                .last()
+                .isEqualTo(
+                        "a.A#a is not served: Reprise only observes it, because 20 of the last 20 calls were answered"
+                                + " otherwise; equal calls were answered otherwise, 20 of 20 times. What to do: let its key count"
+                                + " what decides its answers, as an argument or a field that is not ignored, or do not cache it;"
+                                + " `mode on --of method:a.A#a` or a new start serves it again");
+        assertThat(ExitReport.of(List.of(demoted("b.B#b", "langchain4j")), Mode.ON, PRICES))
+                .last()
+                .asString()
+                .contains("raise audit.demote");
+    }
+
+    @Test
+    void theRemedyLeavesOutWhatIsUnfit() {
+        MethodFigures fit = figures(null, new Figures("a.A#a", "default", 0, 0, 0, 0, 0, 0, 0, 0, 3, 2, 1));
+        MethodFigures unfit = unfit("a.B#b", null);
+        MethodFigures other = figures("koog", new Figures("c.C#c", "default", 0, 0, 0, 0, 0, 0, 0, 0, 3, 2, 1));
+
+        assertThat(ExitReport.of(List.of(unfit), Mode.OBSERVE, PRICES))
+                .anyMatch(line -> line.endsWith("; no method of them is fit to be served"))
+                .last()
+                .isEqualTo(
+                        "a.B#b is unfit: its code writes to a file (Files.writeString in B.b). What to do: do not cache"
+                                + " it, but a method that it calls and that only makes the answer");
+        assertThat(ExitReport.of(List.of(fit, unfit), Mode.OBSERVE, PRICES))
+                .anyMatch(line -> line.endsWith(
+                        "; to serve those of methods that are fit: mode: on, but mode: observe for a.B#b"));
+        assertThat(ExitReport.of(List.of(other, unfit), Mode.ON, PRICES))
+                .anyMatch(line -> line.endsWith("; to serve those of methods that are fit: clients: {koog: on}"));
+        assertThat(ExitReport.of(Collections.nCopies(12, unfit), Mode.ON, PRICES))
+                .last()
+                .isEqualTo("2 more observed methods are unfit or doubtful, as a report says (report: FILE)");
+    }
+
+    private static MethodFigures demoted(String name, @Nullable String client) {
+        MethodFigures figures = figures(client, new Figures(name, "default", 0, 0, 0, 0, 0, 0, 0, 0, 3, 2, 1));
+        Findings findings = new Findings(20, 0, 20, List.of(), List.of(), List.of(), List.of(), /* model= */ null);
+        return new MethodFigures(
+                figures.rule(),
+                figures.figures(),
+                figures.reasons(),
+                findings,
+                "20 of the last 20 calls were answered otherwise");
+    }
+
+    private static MethodFigures unfit(String name, @Nullable String client) {
+        MethodFigures figures = figures(client, new Figures(name, "default", 0, 0, 0, 0, 0, 0, 0, 0, 3, 2, 1));
+        Clue writes = new Clue(Clue.Kind.WRITES_FILE, "Files.writeString", "B.b");
+        Findings findings = new Findings(3, 0, 0, List.of(), List.of(), List.of(writes), List.of(), /* model= */ null);
+        return new MethodFigures(figures.rule(), figures.figures(), figures.reasons(), findings, /* demoted= */ null);
     }
 
     @Test

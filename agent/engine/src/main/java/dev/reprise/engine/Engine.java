@@ -548,7 +548,7 @@ public final class Engine implements AutoCloseable {
 
     /** Says by the one line that tells of a change of modes. */
     private void demote(CachedMethod method, String reason) {
-        standings.demote(method.standing(), "Reprise, because " + reason);
+        standings.demote(method.standing(), reason);
     }
 
     /** Notes that something has failed where not even a bypass came of it. */
@@ -597,13 +597,18 @@ public final class Engine implements AutoCloseable {
      * @param figures the figures
      * @param reasons why calls were bypassed or answers not kept; null if none was, or for no reason of note
      * @param findings what was found out while the method was observed
+     * @param demoted why Reprise by itself only observes the method now; null if it does not
      */
     public record MethodFigures(
-            MethodRule rule, Figures figures, @Nullable Reasons reasons, Findings findings) {
+            MethodRule rule,
+            Figures figures,
+            @Nullable Reasons reasons,
+            Findings findings,
+            @Nullable String demoted) {
 
         /** Makes those of a method about which nothing was found out. */
         public MethodFigures(MethodRule rule, Figures figures, @Nullable Reasons reasons) {
-            this(rule, figures, reasons, Findings.NONE);
+            this(rule, figures, reasons, Findings.NONE, /* demoted= */ null);
         }
 
         /** Returns why not one call was served, stored or observed; null if one was, or for no reason of note. */

@@ -67,6 +67,10 @@ public record Fitness(Verdict verdict, List<String> reasons) {
             verdict = worse(verdict, byModel ? Verdict.VARIES : Verdict.UNFIT);
             against.add(0, differing(findings));
         }
+        if (method.demoted() != null) {
+            verdict = worse(verdict, Verdict.DOUBTFUL);
+            against.add(0, "Reprise only observes it, because " + method.demoted());
+        }
         return new Fitness(verdict, against);
     }
 

@@ -252,11 +252,15 @@ final class Methods {
     /** Returns how the calls of every method seen so far have ended, in the order of their names. */
     List<MethodFigures> figures() {
         List<MethodFigures> all = new ArrayList<>();
-        outcomes.forEach((id, counted) -> all.add(new MethodFigures(
-                counted.rule(),
-                counted.outcomes().figures(counted.name(), counted.scope()),
-                counted.outcomes().reasons(),
-                counted.outcomes().audit().findings())));
+        outcomes.forEach((id, counted) -> {
+            Standing standing = standings.standing(id, counted.rule());
+            all.add(new MethodFigures(
+                    counted.rule(),
+                    counted.outcomes().figures(counted.name(), counted.scope()),
+                    counted.outcomes().reasons(),
+                    counted.outcomes().audit().findings(),
+                    standing == null ? null : standing.demoted()));
+        });
         all.sort(Comparator.comparing(each -> each.figures().method()));
         return all;
     }

@@ -76,7 +76,10 @@ class AuditIT {
                             "earlier ones: 3; alike 3,",
                             "different 0");
         }
-        assertThat(ended.err()).contains("Hidden#clock: equal calls were answered otherwise, in answer (a text of ");
+        assertThat(ended.err())
+                .contains("Hidden#clock: equal calls were answered otherwise, in answer (a text of ")
+                .contains("; to serve those of methods that are fit: mode: on, but mode: observe for the ")
+                .contains(".Hidden#clock is unfit: equal calls were answered otherwise, 3 of 3 times, in answer (");
     }
 
     @ParameterizedTest
@@ -118,7 +121,12 @@ class AuditIT {
                 .asString()
                 .contains("mode of method:dev.reprise.fixture.Hidden#clock(java.lang.String): ")
                 .contains("20 of the last 20 calls that were made for comparison were answered otherwise");
-        assertThat(ended.err()).contains("Reprise served 0 of 51 calls from cache (0.0 %); 51 missed");
+        assertThat(ended.err())
+                .contains("Reprise served 0 of 51 calls from cache (0.0 %); 51 missed")
+                .contains("; no method of them is fit to be served")
+                .contains("Hidden#clock is not served: Reprise only observes it, because 20 of the last 20 calls")
+                .contains("What to do: let its key count what decides its answers,")
+                .doesNotContain("mode: on at");
     }
 
     @ParameterizedTest

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param mode the mode, or null if none was said
  * @param rollout the share of keys that is served, 0 to 100, or null if none was said
  * @param origin who said it last
+ * @param because why Reprise set the mode by itself; null if it did not
  */
 public record Said(
-        Reach reach, @Nullable Mode mode, @Nullable Integer rollout, String origin) {}
+        Reach reach,
+        @Nullable Mode mode,
+        @Nullable Integer rollout,
+        String origin,
+        @Nullable String because) {}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far one method goes at present. It holds no class of the host, so it may outlive the method. Thread-safe: each value
@@ -24,6 +25,7 @@ public final class Standing {
     private volatile Mode mode = Mode.OFF;
     private volatile int rollout;
     private volatile String modeFrom = "";
+    private volatile @Nullable String demoted;
 
     Standing(MethodRule rule, String declaredBy, Method method) {
         this.rule = rule;
@@ -61,6 +63,11 @@ public final class Standing {
         return modeFrom;
     }
 
+    /** Returns why Reprise by itself only observes the method; null if it does not, whoever else may. */
+    public @Nullable String demoted() {
+        return demoted;
+    }
+
     /** Returns the method with its parameters. */
     String name() {
         return name;
@@ -70,8 +77,9 @@ public final class Standing {
         return rule;
     }
 
-    void set(Mode newMode, String from, int newRollout) {
+    void set(Mode newMode, String from, @Nullable String because, int newRollout) {
         modeFrom = from;
+        demoted = because;
         rollout = newRollout;
         mode = newMode;
     }

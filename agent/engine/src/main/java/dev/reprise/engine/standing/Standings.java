@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,16 +20,16 @@ import org.slf4j.LoggerFactory;
 /**
  * The modes and the shares of calls that are in force, and the one place where they change while the JVM runs. What is said
  * of something narrower replaces what the configuration says of it; nothing goes further than everything does. Each change
- * is a line of the log. Thread-safe.
+ * is a line of the log, which is written when nothing is locked: a log that keeps a thread waiting, or that calls methods
+ * of its own, keeps no other change waiting. Thread-safe.
  */
 public final class Standings {
-
-    private static final Logger log = LoggerFactory.getLogger(Standings.class);
 
     private static final int ALL = 100;
 
     private final Configuration first;
     private final Switch gate;
+    private final Announcements announcements;
     private Configured configured;
     private final Map<Id, Standing> byMethod = new HashMap<>();
 
@@ -44,6 +45,11 @@ public final class Standings {
      * @param gate closed while the mode of everything is {@code off}
      */
     public Standings(Configuration configuration, Switch gate) {
+        this(configuration, gate, LoggerFactory.getLogger(Standings.class));
+    }
+
+    Standings(Configuration configuration, Switch gate, Logger log) {
+        this.announcements = new Announcements(log);
         this.first = configuration;
         this.configured = Configured.first(configuration);
         this.gate = gate;
@@ -108,26 +114,40 @@ public final class Standings {
      * @return the line that says what has changed
      * @throws IllegalArgumentException if there is no such client or scope; the message says which there are
      */
-    public synchronized String mode(Reach reach, @Nullable Mode mode, String origin) {
-        check(reach);
-        return change(reach, mode, origin);
+    public String mode(Reach reach, @Nullable Mode mode, String origin) {
+        return changing(() -> {
+            check(reach);
+            return change(reach, mode, origin, /* because= */ null);
+        });
     }
 
     /**
      * Only observes a method from here on, because of its answers.
      *
      * @param standing the method's
-     * @param origin who wants it, and why, for the log
+     * @param reason what is with them
      */
-    public synchronized void demote(Standing standing, String origin) {
-        change(new Reach(Reach.Kind.METHOD, standing.name()), Mode.OBSERVE, origin);
+    public void demote(Standing standing, String reason) {
+        Reach reach = new Reach(Reach.Kind.METHOD, standing.name());
+        changing(() -> change(reach, Mode.OBSERVE, "Reprise, because " + reason, reason));
     }
 
-    private String change(Reach reach, @Nullable Mode mode, String origin) {
+    private <T> T changing(Supplier<T> change) {
+        try {
+            synchronized (this) {
+                return change.get();
+            }
+        } finally {
+            announcements.tell();
+        }
+    }
+
+    private String change(Reach reach, @Nullable Mode mode, String origin, @Nullable String because) {
         Said before = said.get(reach);
         Mode was = reach.equals(Reach.EVERYTHING) ? mode() : before == null ? null : before.mode();
-        int changed = say(new Said(reach, mode, before == null ? null : before.rollout(), origin));
-        return logged(Words.change("mode", reach, Words.word(was), Words.word(mode), origin, changed, byMethod.size()));
+        int changed = say(new Said(reach, mode, before == null ? null : before.rollout(), origin, because));
+        return announcements.add(
+                Words.change("mode", reach, Words.word(was), Words.word(mode), origin, changed, byMethod.size()));
     }
 
     private void check(Reach reach) {
@@ -149,16 +169,27 @@ public final class Standings {
      * @return the line that says what has changed
      * @throws IllegalArgumentException if there is no such client or scope, or no such share
      */
-    public synchronized String rollout(Reach reach, @Nullable Integer rollout, String origin) {
-        check(reach);
-        if (rollout != null && (rollout < 0 || rollout > ALL)) {
-            throw new IllegalArgumentException(rollout + " is not a share in percent; write 0 to 100");
-        }
+    public String rollout(Reach reach, @Nullable Integer rollout, String origin) {
+        return changing(() -> {
+            check(reach);
+            if (rollout != null && (rollout < 0 || rollout > ALL)) {
+                throw new IllegalArgumentException(rollout + " is not a share in percent; write 0 to 100");
+            }
+            return changeRollout(reach, rollout, origin);
+        });
+    }
+
+    private String changeRollout(Reach reach, @Nullable Integer rollout, String origin) {
         Said before = said.get(reach);
         Integer was =
                 reach.equals(Reach.EVERYTHING) ? Integer.valueOf(rollout()) : before == null ? null : before.rollout();
-        int changed = say(new Said(reach, before == null ? null : before.mode(), rollout, origin));
-        return logged(Words.change(
+        int changed = say(new Said(
+                reach,
+                before == null ? null : before.mode(),
+                rollout,
+                origin,
+                before == null ? null : before.because()));
+        return announcements.add(Words.change(
                 "rollout", reach, Words.percent(was), Words.percent(rollout), origin, changed, byMethod.size()));
     }
 
@@ -168,7 +199,11 @@ public final class Standings {
      * @param read the configuration
      * @return a line for what has changed and one for what will at the next start; none if nothing has
      */
-    public synchronized List<String> configure(Configuration read) {
+    public List<String> configure(Configuration read) {
+        return changing(() -> take(read));
+    }
+
+    private List<String> take(Configuration read) {
         Configuration before = configured.configuration();
         Differences differences = Differences.of(before, read, first);
         configured = Configured.again(read);
@@ -177,14 +212,14 @@ public final class Standings {
         later.retainAll(Differences.of(first, read, first).later());
         List<String> lines = new ArrayList<>();
         if (!differences.now().isEmpty()) {
-            lines.add(logged(Words.configured(read.origin(), differences.now(), changed, byMethod.size())));
+            lines.add(announcements.add(Words.configured(read.origin(), differences.now(), changed, byMethod.size())));
         }
         if (!later.isEmpty()) {
-            lines.add(logged(read.origin() + ": what it says now of " + String.join(", ", later)
+            lines.add(announcements.add(read.origin() + ": what it says now of " + String.join(", ", later)
                     + " takes effect at the next start"));
         }
         if (!said.isEmpty() && !lines.isEmpty()) {
-            lines.add(logged("what was set since the start goes before it: " + Words.all(said())));
+            lines.add(announcements.add("what was set since the start goes before it: " + Words.all(said())));
         }
         return lines;
     }
@@ -195,17 +230,14 @@ public final class Standings {
      * @param reason what is
      */
     public void turnOff(String reason) {
-        mode(Reach.EVERYTHING, Mode.OFF, "itself");
-        log.error(
-                "Reprise has turned itself off, because {}; the service runs without it. With log.level: debug the log says"
-                        + " where it was. To turn it on again: `mode on` of the command line, or mode(everything, on) of"
-                        + " its MXBean, or restart the service",
-                reason);
-    }
-
-    private static String logged(String line) {
-        log.info("{}", line);
-        return line;
+        changing(() -> {
+            String line = change(Reach.EVERYTHING, Mode.OFF, "itself", /* because= */ null);
+            announcements.addError("Reprise has turned itself off, because " + reason
+                    + "; the service runs without it. With log.level: debug the log says where it was. To turn it on"
+                    + " again: `mode on` of the command line, or mode(everything, on) of its MXBean, or restart the"
+                    + " service");
+            return line;
+        });
     }
 
     /** Returns how many methods go another way by this. */
@@ -240,10 +272,12 @@ public final class Standings {
         Mode mode = configured.mode(standing.rule());
         int rollout = configured.rollout(standing.rule());
         String from = configured.place(standing.rule());
+        String because = null;
         for (Said each : said()) { // The narrowest is the last.
             if (each.reach().kind() != Reach.Kind.EVERYTHING && standing.isIn(each.reach())) {
                 mode = each.mode() == null ? mode : each.mode();
                 from = each.mode() == null ? from : Words.from(each);
+                because = each.mode() == null ? because : each.because();
                 rollout = each.rollout() == null ? rollout : each.rollout();
             }
         }
@@ -252,6 +286,6 @@ public final class Standings {
             mode = most;
             from = modeFrom();
         }
-        standing.set(mode, from, Math.min(rollout, rollout()));
+        standing.set(mode, from, because, Math.min(rollout, rollout()));
     }
 }

@@ -9,6 +9,7 @@ import dev.reprise.engine.config.ConfigurationLoader;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ProcessContext;
+import dev.reprise.engine.tier.RecordingLogger;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How far methods go, as the configuration says and as somebody said since. */
@@ -329,6 +335,95 @@ class StandingsTest {
         assertThat(lines).last().isEqualTo("what was set since the start goes before it: everything off by me");
         standings.mode(Reach.EVERYTHING, null, "me");
         assertThat(answer.mode()).isEqualTo(Mode.OBSERVE);
+    }
+
+    @Test
+    void whyItWasDemotedIsKnownUntilItsModeIsSaid() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+        Standing answer = standing(standings, 0);
+
+        standings.demote(answer, "of its answers");
+        assertThat(answer.demoted()).isEqualTo("of its answers");
+        assertThat(answer.modeFrom()).endsWith(" by Reprise, because of its answers");
+        standings.rollout(Reach.parse("method:" + answer.name()), 50, "me");
+        assertThat(answer.demoted()).isEqualTo("of its answers");
+        standings.mode(Reach.parse("method:" + TYPE + "#answer"), Mode.ON, "me");
+        assertThat(answer.demoted()).isNull();
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aLogThatKeepsOneWaitingKeepsNobodyElseWaitingAndTellsInOrder() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        List<String> told = new CopyOnWriteArrayList<>();
+        Standings standings = standings("mode: on" + METHODS, line -> {
+            told.add(line);
+            asked.countDown();
+            await(answers);
+        });
+        Standing answer = standing(standings, 0);
+
+        Thread kept = new Thread(() -> standings.mode(Reach.EVERYTHING, Mode.OBSERVE, "one"));
+        kept.start();
+        asked.await();
+        standings.mode(Reach.EVERYTHING, Mode.OFF, "another");
+        standings.turnOff("it fails");
+        assertThat(answer.mode()).isEqualTo(Mode.OFF);
+        assertThat(standing(standings, 1).mode()).isEqualTo(Mode.OFF);
+        answers.countDown();
+        kept.join();
+
+        assertThat(told).hasSize(4);
+        assertThat(told.get(0)).contains("on -> observe (by one)");
+        assertThat(told.get(1)).contains("observe -> off (by another)");
+        assertThat(told.get(2)).contains("off -> off (by itself)");
+        assertThat(told.get(3)).startsWith("Reprise has turned itself off, because it fails;");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aLogMayWaitForAThreadThatAsksForAMethodOrChangesAMode() throws Exception {
+        Standings[] standings = new Standings[1];
+        List<String> told = new CopyOnWriteArrayList<>();
+        standings[0] = standings("mode: on" + METHODS, line -> {
+            told.add(line);
+            if (told.size() == 1) {
+                Thread other = new Thread(() -> {
+                    standings[0].mode();
+                    standings[0].mode(Reach.EVERYTHING, Mode.OFF, "the log");
+                });
+                other.start();
+                join(other);
+            }
+        });
+
+        standings[0].mode(Reach.EVERYTHING, Mode.OBSERVE, "me");
+
+        assertThat(standings[0].mode()).isEqualTo(Mode.OFF);
+        assertThat(told).hasSize(2);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private Standings standings(String text, Consumer<String> appender) throws Exception {
+        Configuration configuration = load(text);
+        rules = configuration.methods();
+        return new Standings(configuration, gate::add, new RecordingLogger(appender));
     }
 
     private Standings standings(String text) throws Exception {

@@ -2,6 +2,7 @@ package dev.reprise.engine.tier;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
@@ -11,11 +12,25 @@ import org.slf4j.helpers.MessageFormatter;
 public final class RecordingLogger extends AbstractLogger {
 
     public final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Consumer<String> appender;
+
+    public RecordingLogger() {
+        this(line -> {});
+    }
+
+    /**
+     * @param appender is given each message, without its level, by the thread that logs it
+     */
+    public RecordingLogger(Consumer<String> appender) {
+        this.appender = appender;
+    }
 
     @Override
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String pattern, Object[] arguments, Throwable thrown) {
-        lines.add(level + " " + MessageFormatter.basicArrayFormat(pattern, arguments));
+        String message = MessageFormatter.basicArrayFormat(pattern, arguments);
+        lines.add(level + " " + message);
+        appender.accept(message);
     }
 
     @Override
