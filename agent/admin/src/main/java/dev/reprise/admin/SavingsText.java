@@ -1,49 +1,53 @@
 package dev.reprise.admin;
 
-import dev.reprise.engine.worth.ModelUse;
 import dev.reprise.engine.worth.Prices;
-import dev.reprise.engine.worth.Prices.Dollars;
 import dev.reprise.engine.worth.Worth;
 
 /** Says in words what was saved. By hand, because the JDK's formatter would take longer than all else at an exit. */
-final class SavingsText {
+public final class SavingsText {
 
     private SavingsText() {}
 
     /** Returns such as {@code 3.6 s, 12 provider calls, 12,345 input and 678 output tokens, $0.12}. */
     static String of(Worth saved, Prices prices) {
-        StringBuilder text = new StringBuilder(ExitReport.duration(saved.nanos()));
-        if (saved.cpuNanos() > 0) {
-            text.append(" (").append(ExitReport.duration(saved.cpuNanos())).append(" of CPU time)");
+        return of(Savings.of(saved, prices));
+    }
+
+    /** As above. */
+    public static String of(Savings saved) {
+        StringBuilder text = new StringBuilder(duration(saved.seconds()));
+        if (saved.cpuSeconds() > 0) {
+            text.append(" (").append(duration(saved.cpuSeconds())).append(" of CPU time)");
         }
-        ModelUse all = new ModelUse("", 0, 0, 0, 0, 0, 0);
-        for (ModelUse use : saved.uses()) {
-            all = all.plus(use);
+        if (saved.providerCalls() > 0) {
+            text.append(", ").append(grouped(saved.providerCalls()));
+            text.append(saved.providerCalls() == 1 ? " provider call" : " provider calls");
         }
-        if (all.calls() > 0) {
-            text.append(", ")
-                    .append(grouped(all.calls()))
-                    .append(all.calls() == 1 ? " provider call" : " provider calls");
-        }
-        if (all.input() + all.output() > 0) {
-            text.append(", ").append(grouped(all.input()));
+        if (saved.inputTokens() + saved.outputTokens() > 0) {
+            text.append(", ").append(grouped(saved.inputTokens()));
             text.append(
-                    all.cached() == 0 ? " input" : " input (" + grouped(all.cached()) + " in the provider's cache)");
-            text.append(" and ").append(grouped(all.output())).append(" output tokens");
-            Dollars cost = prices.of(saved);
-            if (cost.priced() > 0 || cost.dollars() > 0) {
-                text.append(", ").append(dollars(cost.dollars()));
+                    saved.providerCachedTokens() == 0
+                            ? " input"
+                            : " input (" + grouped(saved.providerCachedTokens()) + " in the provider's cache)");
+            text.append(" and ").append(grouped(saved.outputTokens())).append(" output tokens");
+            if (saved.pricedCalls() > 0 || saved.dollars() > 0) {
+                text.append(", ").append(dollars(saved.dollars()));
             }
-            if (cost.unpriced() > 0) {
-                text.append(" (").append(grouped(cost.unpriced()));
-                text.append(cost.unpriced() == 1 ? " call has no known price)" : " calls have no known price)");
+            if (saved.unpricedCalls() > 0) {
+                text.append(" (").append(grouped(saved.unpricedCalls()));
+                text.append(saved.unpricedCalls() == 1 ? " call has no known price)" : " calls have no known price)");
             }
         }
         return text.toString();
     }
 
+    /** Returns a time such as {@code 3.6 s} or {@code 12 ms}. */
+    public static String duration(double seconds) {
+        return ExitReport.duration(Math.round(seconds * 1e9));
+    }
+
     /** Returns an amount in cents, or in hundredths of a cent if it is less than ten. */
-    static String dollars(double amount) {
+    public static String dollars(double amount) {
         boolean isSmall = amount < 0.1;
         long units = Math.round(amount * (isSmall ? 10_000 : 100));
         long whole = units / (isSmall ? 10_000 : 100);
@@ -52,7 +56,8 @@ final class SavingsText {
         return "$" + grouped(whole) + "." + "0".repeat((isSmall ? 4 : 2) - digits.length()) + digits;
     }
 
-    private static String grouped(long number) {
+    /** Returns a number with commas between its thousands. */
+    public static String grouped(long number) {
         StringBuilder text = new StringBuilder(Long.toString(number));
         for (int at = text.length() - 3; at > 0; at -= 3) {
             text.insert(at, ',');

@@ -53,10 +53,16 @@ class LiveCommandsIT {
             assertThat(stats.exitCode()).as(stats.err()).isZero();
             assertThat(stats.out())
                     .contains("process " + pid + ", Reprise ", "mode on")
-                    .containsPattern("ObeyingMain#answer +on +100 % +2 +1 +50 % +1 ");
+                    .containsPattern("ObeyingMain#answer +on +100 % +2 +1 +50 % +1 ")
+                    .containsPattern("(?m)^saved by +time +CPU time")
+                    .containsPattern("(?m)^scope answers +[0-9.]+ m?s ")
+                    .containsPattern("(?m)^all +[0-9.]+ m?s ")
+                    .containsPattern("(?m)^Reprise's own work took about [0-9.]+ m?s; the entries that it made have ");
             assertThat(json.out())
                     .startsWith("{\"pid\":\"" + pid + "\",\"version\":")
-                    .contains("\"totals\":{\"calls\":2,\"hits\":1,");
+                    .contains("\"totals\":{\"calls\":2,\"hits\":1,")
+                    .containsPattern("\"scopes\":\\[\\{\"scope\":\"answers\",\"figures\":\\{\"calls\":2,.*"
+                            + "\"saved\":\\{\"seconds\":[0-9.E-]+,");
             assertThat(off.out()).startsWith("mode of everything: on -> off (by command line)");
             assertThat(whileOff).isEqualTo("miss");
             assertThat(shown.out()).contains("everything: mode off", "set by command line: everything, mode off");

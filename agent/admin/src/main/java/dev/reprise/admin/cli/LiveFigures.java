@@ -1,6 +1,8 @@
 package dev.reprise.admin.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.reprise.admin.Savings;
+import dev.reprise.admin.SavingsText;
 import dev.reprise.admin.cli.LiveJvm.Answer;
 import dev.reprise.admin.live.JsonText;
 import java.io.IOException;
@@ -20,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param mode the mode of everything
  * @param totals the figures of all methods
  * @param methods each method
+ * @param scopes the figures of each scope
  * @param nanos when that was, by the clock of this JVM
  */
-record LiveFigures(String version, String mode, Answer totals, List<Answer> methods, long nanos) {
+record LiveFigures(String version, String mode, Answer totals, List<Answer> methods, List<Answer> scopes, long nanos) {
 
     private static final String FIGURES = "figures";
     private static final String ROW = "%-52s %-8s %5s %10s %10s %6s %10s %10s %10s%n";
@@ -33,6 +36,7 @@ record LiveFigures(String version, String mode, Answer totals, List<Answer> meth
                 jvm.text("getMode"),
                 jvm.one("getTotals"),
                 jvm.all("getMethods"),
+                jvm.all("getScopes"),
                 System.nanoTime());
     }
 
@@ -44,6 +48,7 @@ record LiveFigures(String version, String mode, Answer totals, List<Answer> meth
             row(method.text("method"), method.text("mode"), method.text("rollout") + " %", method.record(FIGURES), out);
         }
         row("all", "", "", totals, out);
+        SavingsTable.print(methods, scopes, totals, out);
     }
 
     private static void row(String name, String mode, String rollout, Answer figures, PrintStream out) {
@@ -73,10 +78,22 @@ record LiveFigures(String version, String mode, Answer totals, List<Answer> meth
         List<Answer> sorted = new ArrayList<>(methods);
         sorted.sort(Comparator.comparingLong((Answer method) -> -since(method, earlier, "calls"))
                 .thenComparingLong(method -> -method.record(FIGURES).number("calls")));
-        String row = "%-52s %-8s %9s %9s %9s %10s %10s%n";
+        String row = "%-52s %-8s %9s %9s %9s %10s %10s %10s %10s%n";
         out.println("process " + jvm.pid() + ", Reprise " + version + ", mode " + mode);
-        out.printf(Locale.ROOT, row, "method", "mode", "calls/s", "hits/s", "misses/s", "calls", "hits");
+        out.printf(
+                Locale.ROOT,
+                row,
+                "method",
+                "mode",
+                "calls/s",
+                "hits/s",
+                "misses/s",
+                "calls",
+                "hits",
+                "saved",
+                "dollars");
         for (Answer method : sorted) {
+            Savings saved = SavingsTable.of(method.record(FIGURES));
             out.printf(
                     Locale.ROOT,
                     row,
@@ -86,8 +103,15 @@ record LiveFigures(String version, String mode, Answer totals, List<Answer> meth
                     perSecond(since(method, earlier, "hits"), seconds),
                     perSecond(since(method, earlier, "misses"), seconds),
                     method.record(FIGURES).number("calls"),
-                    method.record(FIGURES).number("hits"));
+                    method.record(FIGURES).number("hits"),
+                    SavingsText.duration(saved.seconds()),
+                    SavingsTable.dollars(saved));
         }
+        Savings all = SavingsTable.of(totals);
+        if (all.seconds() > 0 || all.providerCalls() > 0) {
+            out.println("saved so far: " + SavingsText.of(all));
+        }
+        SavingsTable.own(totals, out);
         out.flush();
     }
 
@@ -101,7 +125,7 @@ record LiveFigures(String version, String mode, Answer totals, List<Answer> meth
     }
 
     /** The end of a long name says more than its package. */
-    private static String shortened(String name) {
+    static String shortened(String name) {
         return name.length() <= 52 ? name : "\u2026" + name.substring(name.length() - 51);
     }
 
@@ -113,5 +137,7 @@ record LiveFigures(String version, String mode, Answer totals, List<Answer> meth
         JsonText.write(totals.fields(), json);
         json.writeFieldName("methods");
         JsonText.write(methods.stream().map(Answer::fields).toList(), json);
+        json.writeFieldName("scopes");
+        JsonText.write(scopes.stream().map(Answer::fields).toList(), json);
     }
 }

@@ -154,6 +154,10 @@ final class LiveJvm implements Closeable {
             return fields.get(name) instanceof Number number ? number.longValue() : 0;
         }
 
+        double real(String name) {
+            return fields.get(name) instanceof Number number ? number.doubleValue() : 0;
+        }
+
         Answer record(String name) {
             return of(fields.get(name));
         }

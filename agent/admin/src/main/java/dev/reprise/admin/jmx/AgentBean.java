@@ -8,9 +8,12 @@ import dev.reprise.engine.Figures;
 import dev.reprise.engine.MethodState;
 import dev.reprise.engine.log.AgentLog;
 import dev.reprise.engine.standing.Reach;
+import dev.reprise.engine.worth.Prices;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,28 +77,41 @@ final class AgentBean implements RepriseMXBean {
         for (MethodState each : states()) {
             total = total.plus(each.figures());
         }
-        return CallFigures.of(total);
+        return CallFigures.of(total, prices());
     }
 
     @Override
     public List<MethodStatus> getMethods() {
         List<MethodStatus> all = new ArrayList<>();
         for (MethodState each : states()) {
-            all.add(MethodStatus.of(each));
+            all.add(MethodStatus.of(each, prices()));
         }
         return all;
     }
 
     @Override
+    public List<ScopeStatus> getScopes() {
+        Map<String, Figures> sums = new TreeMap<>();
+        for (MethodState each : states()) {
+            sums.merge(each.figures().scope(), each.figures(), Figures::plus);
+        }
+        List<ScopeStatus> all = new ArrayList<>();
+        sums.forEach((scope, sum) -> all.add(new ScopeStatus(scope, CallFigures.of(sum, prices()))));
+        return all;
+    }
+
+    private Prices prices() {
+        return agent.configuration().prices();
+    }
+
+    @Override
     public List<String> getReport() {
-        return ExitReport.of(
-                figures(), agent.configuration().mode(), agent.configuration().prices());
+        return ExitReport.of(figures(), agent.configuration().mode(), prices());
     }
 
     @Override
     public List<String> getObservedReport() {
-        return ObservedReport.of(
-                figures(), agent.configuration().mode(), agent.configuration().prices());
+        return ObservedReport.of(figures(), agent.configuration().mode(), prices());
     }
 
     private List<MethodFigures> figures() {

@@ -1,6 +1,8 @@
 package dev.reprise.admin.jmx;
 
+import dev.reprise.admin.Savings;
 import dev.reprise.engine.Figures;
+import dev.reprise.engine.worth.Prices;
 import javax.management.ConstructorParameters;
 
 /**
@@ -18,7 +20,10 @@ import javax.management.ConstructorParameters;
  * @param stored answers that became entries
  * @param observed only watched
  * @param repeated those observed that an entry would have answered
- * @param repeatedMillis the time that those took
+ * @param saved what the hits saved
+ * @param wouldSave what entries would have saved of the observed calls
+ * @param ownSeconds about the time that Reprise itself took, for look-ups and to keep answers
+ * @param ownBytes the bytes of the entries that were made
  */
 public record CallFigures(
         long calls,
@@ -33,7 +38,10 @@ public record CallFigures(
         long stored,
         long observed,
         long repeated,
-        long repeatedMillis) {
+        Savings saved,
+        Savings wouldSave,
+        double ownSeconds,
+        long ownBytes) {
 
     /** Makes figures; JMX calls this by the names of the parameters. */
     @ConstructorParameters({
@@ -49,11 +57,14 @@ public record CallFigures(
         "stored",
         "observed",
         "repeated",
-        "repeatedMillis"
+        "saved",
+        "wouldSave",
+        "ownSeconds",
+        "ownBytes"
     })
     public CallFigures {}
 
-    static CallFigures of(Figures figures) {
+    static CallFigures of(Figures figures, Prices prices) {
         return new CallFigures(
                 figures.calls(),
                 figures.hits(),
@@ -67,7 +78,10 @@ public record CallFigures(
                 figures.stored(),
                 figures.observed(),
                 figures.repeated(),
-                figures.repeatedNanos() / 1_000_000);
+                Savings.of(figures.saved(), prices),
+                Savings.of(figures.wouldSave(), prices),
+                figures.ownNanos() / 1e9,
+                figures.ownBytes());
     }
 
     // JMX of JDK 17 knows getters only.
@@ -120,7 +134,19 @@ public record CallFigures(
         return repeated;
     }
 
-    public long getRepeatedMillis() {
-        return repeatedMillis;
+    public Savings getSaved() {
+        return saved;
+    }
+
+    public Savings getWouldSave() {
+        return wouldSave;
+    }
+
+    public double getOwnSeconds() {
+        return ownSeconds;
+    }
+
+    public long getOwnBytes() {
+        return ownBytes;
     }
 }

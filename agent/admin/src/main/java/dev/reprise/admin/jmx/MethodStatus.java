@@ -2,6 +2,7 @@ package dev.reprise.admin.jmx;
 
 import dev.reprise.engine.MethodState;
 import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.worth.Prices;
 import java.util.Map;
 import javax.management.ConstructorParameters;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public record MethodStatus(
     @ConstructorParameters({"method", "scope", "client", "place", "mode", "modeFrom", "rollout", "figures", "reasons"})
     public MethodStatus {}
 
-    static MethodStatus of(MethodState state) {
+    static MethodStatus of(MethodState state, Prices prices) {
         Mode mode = state.standing().mode();
         return new MethodStatus(
                 state.figures().method(),
@@ -44,7 +45,7 @@ public record MethodStatus(
                 Texts.of(mode),
                 state.standing().modeFrom(),
                 state.standing().rollout(),
-                CallFigures.of(state.figures()),
+                CallFigures.of(state.figures(), prices),
                 state.reasons());
     }
 

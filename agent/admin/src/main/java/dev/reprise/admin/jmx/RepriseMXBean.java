@@ -49,12 +49,17 @@ public interface RepriseMXBean {
     boolean isWoven();
 
     /** Returns the sums of all methods. */
-    @Described("How the calls of all methods have ended so far")
+    @Described("How the calls of all methods have ended so far, and what that saved")
     CallFigures getTotals();
 
     /** Returns the methods that were called so far, by name. */
-    @Described("The methods that were called so far: what is done with their calls, and how these have ended")
+    @Described(
+            "The methods that were called so far: what is done with their calls, how these have ended, what that saved")
     List<MethodStatus> getMethods();
+
+    /** Returns the sums of the methods of each scope, by name. */
+    @Described("How the calls of the methods of each scope have ended so far, and what that saved")
+    List<ScopeStatus> getScopes();
 
     /** Returns what was said while the JVM runs, from the widest to the narrowest. */
     @Described("What was set while the service runs, from the widest to the narrowest; the narrowest counts")

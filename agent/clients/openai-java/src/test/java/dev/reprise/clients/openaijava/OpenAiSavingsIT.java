@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.clients.HostClassPath;
 import dev.reprise.clients.StandInProvider;
+import dev.reprise.jar.Ended;
 import dev.reprise.jar.Fork;
 import dev.reprise.jar.Runs;
 import java.nio.file.Path;
@@ -31,5 +32,17 @@ class OpenAiSavingsIT {
         assertThat(runs.again().err())
                 .containsPattern("Reprise saved [0-9.]+ m?s, 3 provider calls, 57 input \\(9 in the provider's cache\\)"
                         + " and 30 output tokens, \\$0\\.0004");
+    }
+
+    @Test
+    void theBeanSaysItOfEachMethodAndScopeAndOfAll() {
+        Fork fork = Fork.in(directory).classPath(HostClassPath.ofClient()).agent("clients: on", "jmx: on");
+
+        Ended ended = fork.run(OpenAiSavingsMain.class, StandInProvider.freePort(), "bean");
+
+        String saved = ": 2 calls, 38 in, 6 cached, 20 out, 288 micros, time true, own true true";
+        assertThat(ended.out().lines())
+                .as(ended.err())
+                .containsExactly("requests: 1", "totals" + saved, "method" + saved, "responses" + saved);
     }
 }
