@@ -18,7 +18,6 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batches {
 
-    private final LongSupplier nanoClock;
+    private final Meters meters;
     private final Notices notices;
     private final Reductions reductions;
 
     /**
      * @param reductions what becomes of calls that are made about a part of their items
      */
-    Batches(LongSupplier nanoClock, Notices notices, Reductions reductions) {
-        this.nanoClock = nanoClock;
+    Batches(Meters meters, Notices notices, Reductions reductions) {
+        this.meters = meters;
         this.notices = notices;
         this.reductions = reductions;
     }
@@ -279,7 +278,7 @@ final class Batches {
         return new Miss(
                 method,
                 key,
-                Meter.begin(!method.asksProvider(), observes, nanoClock.getAsLong()),
+                meters.begin(method, observes),
                 inputs,
                 Nesting.begin(method),
                 call,

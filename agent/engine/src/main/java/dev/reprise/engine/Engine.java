@@ -94,7 +94,7 @@ public final class Engine implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanoClock,
             Executor guard) {
-        this(configuration, standings, access, clock, nanoClock, guard, LockSupport::parkNanos);
+        this(configuration, standings, access, clock, nanoClock, guard, LockSupport::parkNanos, new CpuClock());
     }
 
     /**
@@ -109,7 +109,37 @@ public final class Engine implements AutoCloseable {
             LongSupplier nanoClock,
             Executor guard,
             LongConsumer pause) {
-        this(configuration, new Standings(configuration, open -> {}), access, clock, nanoClock, guard, pause);
+        this(
+                configuration,
+                new Standings(configuration, open -> {}),
+                access,
+                clock,
+                nanoClock,
+                guard,
+                pause,
+                new CpuClock());
+    }
+
+    /**
+     * Creates an engine, as above.
+     *
+     * @param cpuClock tells the CPU time of threads
+     */
+    Engine(
+            Configuration configuration,
+            FieldAccess access,
+            InstantSource clock,
+            LongSupplier nanoClock,
+            CpuClock cpuClock) {
+        this(
+                configuration,
+                new Standings(configuration, open -> {}),
+                access,
+                clock,
+                nanoClock,
+                Runnable::run,
+                LockSupport::parkNanos,
+                cpuClock);
     }
 
     private Engine(
@@ -119,7 +149,8 @@ public final class Engine implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanoClock,
             Executor guard,
-            LongConsumer pause) {
+            LongConsumer pause,
+            CpuClock cpuClock) {
         this.standings = standings;
         this.crashes = new CrashGuard(clock, this::calls, standings::turnOff);
         this.notices = new Notices(calls, explanations, crashes);
@@ -129,10 +160,11 @@ public final class Engine implements AutoCloseable {
         this.methods = new Methods(configuration, standings, access, tiers, evictions, notices);
         Reductions reductions = new Reductions(notices, guard);
         this.ownClock = new OwnClock(nanoClock);
-        this.batches = new Batches(nanoClock, notices, reductions);
+        Meters meters = new Meters(nanoClock, cpuClock);
+        this.batches = new Batches(meters, notices, reductions);
         Flights flights = new Flights(configuration.singleFlight().bound());
-        this.lookUps = new LookUps(
-                calls, explanations, notices, batches, flights, tiers.sharedFlights(configuration), nanoClock);
+        this.lookUps =
+                new LookUps(calls, explanations, notices, batches, flights, tiers.sharedFlights(configuration), meters);
         this.admission = new Admission(
                 new Observations(clock),
                 new Auditor(configuration.audit(), methods.keys(), notices, clock, this::demote),

@@ -13,7 +13,6 @@ import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.worth.Worth;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class LookUps {
     private final Batches batches;
     private final Flights flights;
     private final @Nullable SharedFlights shared;
-    private final LongSupplier nanoClock;
+    private final Meters meters;
 
     LookUps(
             CallLog calls,
@@ -37,14 +36,14 @@ final class LookUps {
             Batches batches,
             Flights flights,
             @Nullable SharedFlights shared,
-            LongSupplier nanoClock) {
+            Meters meters) {
         this.calls = calls;
         this.explanations = explanations;
         this.notices = notices;
         this.batches = batches;
         this.flights = flights;
         this.shared = shared;
-        this.nanoClock = nanoClock;
+        this.meters = meters;
     }
 
     /** Whether another client's call that makes this one stands for it. */
@@ -404,7 +403,7 @@ final class LookUps {
         return new Miss(
                 method,
                 key,
-                Meter.begin(!method.asksProvider(), observes, nanoClock.getAsLong()),
+                meters.begin(method, observes),
                 new Inputs(caller, receiver, arguments, before),
                 Nesting.begin(method),
                 /* batch= */ null,

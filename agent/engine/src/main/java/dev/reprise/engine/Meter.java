@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures what a call costs whose body runs: its time, and what calls below it came to. Those of a client stand for
  * what is below them; a method of the service's own costs what the calls cost that it makes on its thread, or would have
- * cost if entries had not answered them. Thread-safe; what a thread that lives on holds is nothing of the host.
+ * cost if entries had not answered them, and the CPU time of that thread while its body runs. Thread-safe; what a thread that lives on holds is nothing of the host.
  */
 final class Meter {
 
@@ -26,6 +26,9 @@ final class Meter {
     private final boolean isOuter;
     private final boolean observes;
     private final @Nullable Meter around;
+    private final CpuClock cpuClock;
+    private long cpuBegan = CpuClock.UNKNOWN;
+    private long cpuNanos;
     private @Nullable WeakReference<Meter> before;
     private Worth below = Worth.NOTHING;
     private @Nullable List<Repeat> repeats;
@@ -33,11 +36,12 @@ final class Meter {
     /** A call below that was observed, and that an entry would have answered if this one's had not. */
     private record Repeat(Worth worth, Consumer<Worth> counter) {}
 
-    private Meter(long beganNanos, boolean isOuter, boolean observes, @Nullable Meter around) {
+    private Meter(long beganNanos, boolean isOuter, boolean observes, @Nullable Meter around, CpuClock cpuClock) {
         this.beganNanos = beganNanos;
         this.isOuter = isOuter;
         this.observes = observes;
         this.around = around;
+        this.cpuClock = cpuClock;
     }
 
     /**
@@ -46,9 +50,10 @@ final class Meter {
      * @param isOuter whether calls below it are a part of what it costs
      * @param observes whether the call is only observed
      * @param nanos the time, on the engine's monotonic clock
+     * @param cpuClock asked on the threads that run the bodies of outer calls
      */
-    static Meter begin(boolean isOuter, boolean observes, long nanos) {
-        return new Meter(nanos, isOuter, observes, current());
+    static Meter begin(boolean isOuter, boolean observes, long nanos, CpuClock cpuClock) {
+        return new Meter(nanos, isOuter, observes, current(), cpuClock);
     }
 
     /** Returns whether the call is only observed, which its end has to know: the mode may be another one by then. */
@@ -76,12 +81,14 @@ final class Meter {
             RUNNING.incrementAndGet();
             before = CURRENT.get();
             CURRENT.set(new WeakReference<>(this));
+            cpuBegan = cpuClock.begin();
         }
     }
 
     /** The body has ended, on the same thread. */
     void bodyEnds() {
         if (isOuter) {
+            took(cpuClock.since(cpuBegan));
             RUNNING.decrementAndGet();
             if (before == null) {
                 CURRENT.remove();
@@ -90,6 +97,11 @@ final class Meter {
                 before = null;
             }
         }
+    }
+
+    /** An answer that comes later may be told on another thread. */
+    private synchronized void took(long cpu) {
+        cpuNanos = cpu;
     }
 
     /** An entry answered a call below: without it, it would have cost this. */
@@ -108,9 +120,9 @@ final class Meter {
      * @param nanos the time, as above
      */
     Worth ended(List<ModelUse> uses, long nanos) {
-        Worth own = new Worth(Math.max(0, nanos - beganNanos), 0, uses);
         Worth all;
         synchronized (this) {
+            Worth own = new Worth(Math.max(0, nanos - beganNanos), cpuNanos, uses);
             all = uses.isEmpty() ? own.plus(below) : own;
         }
         if (around != null && !all.uses().isEmpty()) {

@@ -22,6 +22,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,9 @@ class SavingsTest {
     private final List<Engine> opened = new ArrayList<>();
     private Configuration read;
     private Engine engine;
+    private long cpu = 1_000_000;
+    private volatile boolean cpuTold = true;
+    private final AtomicInteger cpuAsked = new AtomicInteger();
 
     /** A service over a client of a provider; what they do, each test says. */
     static final class Service {
@@ -270,6 +275,119 @@ class SavingsTest {
         assertThat(saved("own").uses()).containsExactly(new ModelUse("q", 1, 1, 10, 0, 0, 0));
     }
 
+    @Test
+    void aHitAvoidsTheCpuTimeThatItsCallTook() throws Exception {
+        engine = cpuKnown();
+
+        call("build", "a", () -> worked(20, "b"));
+        call("build", "a", () -> worked(20, "b"));
+        call("build", "a", () -> worked(20, "b"));
+
+        assertThat(saved("build").cpuNanos()).isEqualTo(Duration.ofMillis(40).toNanos());
+    }
+
+    @Test
+    void cpuTimeIsStillKnownAfterARestart() throws Exception {
+        engine = cpuKnown();
+        call("build", "a", () -> worked(20, "b"));
+        engine.close();
+
+        engine = engine(ON);
+        call("build", "a", () -> worked(20, "b"));
+
+        assertThat(figures("build").fromDisk()).isEqualTo(1);
+        assertThat(saved("build").cpuNanos()).isEqualTo(Duration.ofMillis(20).toNanos());
+    }
+
+    @Test
+    void cpuTimeOfCallsBelowEachOtherCountsOnceWhetherEntriesAnsweredThemOrNot() throws Exception {
+        engine = cpuKnown();
+        Supplier<Object> summary = () -> worked(100, call("build", "p", () -> worked(20, "prompt")));
+
+        call("summarize", "t", summary); // The build below is made.
+        call("summarize", "u", summary); // The build below is a hit.
+        assertThat(saved("build").cpuNanos()).isEqualTo(Duration.ofMillis(20).toNanos());
+        call("summarize", "t", summary);
+        call("summarize", "u", summary);
+
+        assertThat(saved("summarize").cpuNanos())
+                .as("without Reprise each would have taken 120 ms")
+                .isEqualTo(Duration.ofMillis(240).toNanos());
+        assertThat(saved("build").cpuNanos()).isEqualTo(Duration.ofMillis(20).toNanos());
+    }
+
+    @Test
+    void cpuTimeIsNotAskedForAtHitsNorForCallsOfProviders() throws Exception {
+        engine = cpuKnown();
+        call("build", "a", () -> worked(20, "b"));
+        int asked = cpuAsked.get();
+
+        for (int i = 0; i < 10; i++) {
+            call("build", "a", () -> worked(20, "b"));
+            call("ask", "q", () -> worked(20, "a"));
+        }
+
+        assertThat(cpuAsked).hasValue(asked);
+        assertThat(saved("ask").cpuNanos()).isZero();
+    }
+
+    @Test
+    void whereTheJvmDoesNotTellCpuTimeNothingIsSaidOfIt() throws Exception {
+        engine = cpuKnown();
+        call("build", "a", () -> {
+            cpuTold = false; // A virtual thread, or somebody has switched it off.
+            return worked(20, "b");
+        });
+        call("build", "c", () -> worked(20, "b"));
+        cpuTold = true;
+
+        call("build", "a", () -> "");
+        call("build", "c", () -> "");
+
+        assertThat(saved("build").cpuNanos()).isZero();
+    }
+
+    @Test
+    void cpuTimeThatWouldHaveBeenAvoidedIsToldOfObservedCalls() throws Exception {
+        engine = engine(OBSERVE, known());
+
+        for (int i = 0; i < 3; i++) {
+            call("build", "a", () -> worked(20, "b"));
+        }
+
+        assertThat(wouldSave("build").cpuNanos())
+                .isEqualTo(Duration.ofMillis(40).toNanos());
+    }
+
+    private Engine cpuKnown() throws Exception {
+        return engine(ON, known());
+    }
+
+    /** A clock of the CPU that has been loaded. */
+    private CpuClock known() throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(1);
+        CpuClock clockOfCpu = new CpuClock(() -> {
+            told.countDown();
+            return () -> {
+                cpuAsked.incrementAndGet();
+                return cpuTold ? cpu : CpuClock.UNKNOWN;
+            };
+        });
+        for (int i = 0; i < CpuClock.BEFORE; i++) {
+            assertThat(clockOfCpu.begin()).isEqualTo(CpuClock.UNKNOWN);
+        }
+        told.await();
+        while (clockOfCpu.begin() == CpuClock.UNKNOWN) {
+            Thread.onSpinWait();
+        }
+        return clockOfCpu;
+    }
+
+    private <T> T worked(int millis, T answer) {
+        cpu += Duration.ofMillis(millis).toNanos();
+        return took(millis, answer);
+    }
+
     private static Map<String, Object> answer(int input, int output, int cached) {
         return new HashMap<>(Map.of(
                 "model", "gpt-4o", "usage", new HashMap<>(Map.of("in", input, "out", output, "cached", cached))));
@@ -307,6 +425,10 @@ class SavingsTest {
     }
 
     private Engine engine(String more) throws Exception {
+        return engine(more, new CpuClock(() -> null));
+    }
+
+    private Engine engine(String more, CpuClock cpuClock) throws Exception {
         Path file = folder.resolve("reprise.yaml");
         Files.writeString(
                 file,
@@ -320,7 +442,7 @@ class SavingsTest {
                 file.toString(),
                 new ProcessContext(Map.of(), Map.of(), folder.toFile()),
                 List.of(CatalogueSource.yaml("sdk", () -> new ByteArrayInputStream(client))));
-        Engine made = new Engine(read, (module, packageName) -> {}, clock, clock::nanos);
+        Engine made = new Engine(read, (module, packageName) -> {}, clock, clock::nanos, cpuClock);
         opened.add(made);
         return made;
     }

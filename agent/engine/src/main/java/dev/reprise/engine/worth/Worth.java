@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * of providers that a method of the service's own made, for one.
  *
  * @param nanos the time that it took, in nanoseconds
- * @param cpuNanos the CPU time of the thread that made it, in nanoseconds; 0 if it was not measured
+ * @param cpuNanos the CPU time of the thread that made it while its body ran, in nanoseconds; 0 if it was not measured, as of calls of
+ *     providers, which wait
  * @param uses what was asked of providers, by model; empty if nothing was
  */
 public record Worth(long nanos, long cpuNanos, List<ModelUse> uses) {
@@ -32,9 +33,9 @@ public record Worth(long nanos, long cpuNanos, List<ModelUse> uses) {
         return new Worth(nanos + other.nanos, cpuNanos + other.cpuNanos, plus(uses, other.uses));
     }
 
-    /** Returns the same that took no time: of a call that waited for another one. */
+    /** Returns the same that took no time: of a call that waited for another one, and spared its thread's work alone. */
     public Worth withoutTime() {
-        return nanos == 0 && cpuNanos == 0 ? this : new Worth(0, 0, uses);
+        return nanos == 0 ? this : new Worth(0, cpuNanos, uses);
     }
 
     /** Returns the tokens alone: of what answers a part of a call, which is made for the rest. */

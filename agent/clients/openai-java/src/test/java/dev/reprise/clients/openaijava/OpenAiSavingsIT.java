@@ -43,6 +43,6 @@ class OpenAiSavingsIT {
         String saved = ": 2 calls, 38 in, 6 cached, 20 out, 288 micros, time true, own true true";
         assertThat(ended.out().lines())
                 .as(ended.err())
-                .containsExactly("requests: 1", "totals" + saved, "method" + saved, "responses" + saved);
+                .contains("requests: 1", "totals" + saved, "method" + saved, "responses" + saved);
     }
 }
