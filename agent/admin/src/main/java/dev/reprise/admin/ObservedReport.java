@@ -176,13 +176,22 @@ public final class ObservedReport {
     /** Returns whether a rule says more than which methods and scope it means; without that the verdict may be another. */
     private static boolean saysMore(MethodRule rule) {
         return !(rule.ignore().isEmpty()
+                && rule.tenant() == null
+                && !rule.perTenant()
                 && rule.ttl() == null
+                && rule.ttlFrom() == null
                 && rule.version() == null
                 && rule.tags().isEmpty()
                 && rule.allow().isEmpty()
                 && rule.admit() == null
+                && rule.rollout() == 100
+                && rule.shadow() == null
                 && rule.temperature().isEmpty()
+                && rule.deterministicOnly() == null
                 && rule.callback() == null
-                && rule.batch() == null);
+                && rule.batch() == null
+                && rule.pace() == null
+                && rule.usage() == null
+                && rule.singleFlight() == null);
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObservedReportTest {
 
@@ -58,6 +60,28 @@ class ObservedReportTest {
                         "  # its code changes a static field (C.count in C.c)",
                         "# - method: a.C#c",
                         "#   scope: default");
+    }
+
+    /** Whoever copies the piece without it would serve one tenant's answers to another. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tenant: { mdc: tenant }",
+                "per-tenant: required",
+                "ttl-from: last-use",
+                "rollout: 50%",
+                "shadow: 5%",
+                "deterministic-only: true",
+                "usage: { input: tokens }",
+                "single-flight: off",
+                "replay: { pace: original }"
+            })
+    void whatAnEntrySaysBesideItsMethodIsNotForgotten(String more) throws Exception {
+        List<MethodRule> rules = rules("a.A#a\n    " + more);
+
+        List<String> lines = report(method("a.A#a", "default", rules.get(0), 3, findings()));
+
+        assertThat(lines).containsSequence("  # with what else " + rules.get(0).place() + " says", "  - method: a.A#a");
     }
 
     @Test

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rollout",
         description = "Sets the share of keys that a service serves, at once and until it ends; or shows it.",
-        footer = {"", "Example: rollout 25% --of scope:summaries --pid 4711"})
+        footer = {"", "Example: rollout 25%% --of scope:summaries --pid 4711"})
 final class RolloutCommand extends LiveCommand {
 
     @Parameters(

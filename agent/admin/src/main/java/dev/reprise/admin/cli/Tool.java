@@ -92,8 +92,7 @@ public final class Tool implements Runnable {
         boolean terminal = Terminal.isThere();
         boolean colours = Terminal.isColoured(terminal, System.getenv());
         Console console = new Console(out, err, terminal, colours);
-        CommandLine line =
-                new CommandLine(new Tool(), new Making(new ToolContext(console, version, jar, catalogue, annotations)));
+        CommandLine line = commands(new ToolContext(console, version, jar, catalogue, annotations));
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(colours ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
@@ -101,6 +100,11 @@ public final class Tool implements Runnable {
         line.getCommandSpec().version("Reprise " + version);
         line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, err));
         return line.execute(arguments);
+    }
+
+    /** Returns the commands, with their options. */
+    static CommandLine commands(ToolContext context) {
+        return new CommandLine(new Tool(), new Making(context));
     }
 
     private static int failed(Exception failure, PrintStream err) throws Exception {
