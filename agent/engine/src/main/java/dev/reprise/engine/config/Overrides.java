@@ -53,6 +53,8 @@ final class Overrides {
             "tiers.redis.timeout",
             "tiers.redis.prefix",
             "tiers.redis.pool-size",
+            "tiers.redis.sentinel-user",
+            "tiers.redis.sentinel-password",
             "tiers.max-entry-size",
             "recording.max-parts",
             "recording.max-time",
@@ -93,6 +95,11 @@ final class Overrides {
                 : "-D" + PROPERTY + String.join(".", path);
     }
 
+    /** Returns where what an environment variable says was written. */
+    static SourceLocation environmentVariable(String name) {
+        return SourceLocation.whole(IS_VARIABLE.concat(name));
+    }
+
     void apply(ProcessContext context) {
         applyVariables(context.environment());
         applyProperties(context.systemProperties());
@@ -109,7 +116,7 @@ final class Overrides {
             paths.put(variable(path), path);
         }
         for (Map.Entry<String, String> variable : given.entrySet()) {
-            SourceLocation where = SourceLocation.whole(IS_VARIABLE.concat(variable.getKey()));
+            SourceLocation where = environmentVariable(variable.getKey());
             List<String> path = variable.getKey().startsWith(VARIABLE)
                     ? paths.get(variable.getKey().substring(VARIABLE.length()))
                     : null;

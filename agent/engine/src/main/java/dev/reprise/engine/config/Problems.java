@@ -19,6 +19,15 @@ final class Problems {
         warnings.add(new Problem(where, message));
     }
 
+    /** Takes back that something is odd which has no lines, when it turns out what it is for. */
+    void withdrawWarning(SourceLocation whole) {
+        for (int i = warnings.size() - 1; i >= 0; i--) {
+            if (warnings.get(i).where().file().equals(whole.file())) {
+                warnings.remove(i);
+            }
+        }
+    }
+
     List<Problem> warnings() {
         return List.copyOf(warnings);
     }

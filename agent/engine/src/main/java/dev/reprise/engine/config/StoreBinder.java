@@ -90,6 +90,8 @@ final class StoreBinder {
         if (text.startsWith(VARIABLE)) {
             String name = text.substring(VARIABLE.length()).trim();
             if (isName(name)) {
+                // Its name may begin as those of settings do.
+                problems.withdrawWarning(Overrides.environmentVariable(name));
                 sources.add(new KeySource.Variable(where, setting, name));
             } else {
                 problems.error(

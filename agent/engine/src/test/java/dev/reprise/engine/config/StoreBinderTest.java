@@ -60,6 +60,20 @@ class StoreBinderTest {
                 .containsExactly(directory.resolve("new").toFile(), List.of("tell", "a,b"), "store.mac-key");
     }
 
+    @Test
+    void aVariableThatHoldsAKeyIsNoMistakenSettingThoughItsNameBeginsAsTheirs() {
+        process.variable("REPRISE_MAC_KEY", SECRET)
+                .variable("REPRISE_OLD_KEY", SECRET)
+                .variable("REPRISE_OTHER_KEY", SECRET)
+                .variable("REPRISE_STORE_ENCRYPTION_KEY", "env:REPRISE_OLD_KEY");
+
+        Configuration configuration = process.load("reprise.yaml", "store: { mac-key: env:REPRISE_MAC_KEY }");
+
+        assertThat(configuration.warnings())
+                .extracting(Problem::toString)
+                .containsExactly("environment variable REPRISE_OTHER_KEY: names no setting; it is ignored");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
