@@ -145,7 +145,7 @@ final class Admission {
             return new GuardedParts(
                     new RecordedParts(miss.method(), miss.meter().observes(), limits, nanoClock, given, this),
                     guard,
-                    miss.flight());
+                    miss);
         }
 
         @Override
@@ -226,7 +226,7 @@ final class Admission {
     /** Those who wait for the answer are waiting no longer: what can be kept of it is an entry. */
     private static void over(Miss miss, @Nullable Throwable thrown) {
         if (miss.flight() != null) {
-            miss.flight().end(thrown);
+            miss.flight().end(thrown, miss.method());
         }
     }
 

@@ -129,7 +129,8 @@ public final class CachedMethod {
         this.refusal = refusal;
         this.effect = effect;
         Class<?> taken = effect == null ? null : effect.held();
-        this.isSingleFlight = isSingleFlight(rule.singleFlight());
+        this.isSingleFlight = isSingleFlight(
+                rule.singleFlight() == null ? null : rule.singleFlight().enabled());
         this.held = taken == null
                 ? MethodType.methodType(Codecs.erased(shape.held())).wrap().returnType()
                 : taken;
@@ -151,6 +152,12 @@ public final class CachedMethod {
     /** Returns the adapters of the host that hold for the method; finds them at the first need, by code of the host. */
     Adapters adapters() {
         return adapters.get();
+    }
+
+    /** Returns the loader of the class that declares it, whose classes its callers know. */
+    @Nullable
+    ClassLoader loader() {
+        return method.getDeclaringClass().getClassLoader();
     }
 
     /** Returns true once. */

@@ -2,6 +2,7 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.Flight.End;
 import dev.reprise.engine.Lookup.Calling;
+import dev.reprise.engine.Lookup.Failed;
 import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
@@ -104,7 +105,11 @@ final class Callbacks {
     private void told(Following following, CallbackShape shape, Object callback, End how) {
         CallbackReplay[] replay = new CallbackReplay[1];
         guard.execute(() -> replay[0] = how == End.OVER ? replayed(following, shape, callback) : null);
-        if (replay[0] == null) {
+        Throwable failure = replay[0] == null ? following.failure() : null;
+        if (failure != null) {
+            lookUps.failedAlike(following.method());
+            fail(shape, callback, failure);
+        } else if (replay[0] == null) {
             call(following, shape, callback, how);
         } else if (!pacing.threads().start(replay[0])) {
             replay[0].run();
@@ -135,14 +140,25 @@ final class Callbacks {
     /** Its caller has gone on: what the method throws is told to the callback, as what it finds out later would be. */
     private void call(Following following, CallbackShape shape, Object callback, End how) {
         try {
-            try {
-                own.make(following, how);
-            } catch (Throwable thrown) {
-                shape.fail(callback, thrown);
-            }
+            own.make(following, how);
+        } catch (Throwable thrown) {
+            fail(shape, callback, thrown);
+        }
+    }
+
+    private static void fail(CallbackShape shape, Object callback, Throwable failure) {
+        try {
+            shape.fail(callback, failure);
         } catch (Throwable thrown) {
             throw Callbacks.<RuntimeException>asItIs(thrown); // To the handler of uncaught exceptions.
         }
+    }
+
+    /** Lets a method fail that hands its answer to a callback before it returns. */
+    Lookup failing(Failed failed) {
+        return new Replay(() -> {
+            throw Callbacks.<RuntimeException>asItIs(failed.failure());
+        });
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The compiler only has to believe it.

@@ -4,6 +4,7 @@ import dev.reprise.engine.Lookup.Assembly;
 import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Evicting;
+import dev.reprise.engine.Lookup.Failed;
 import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
@@ -162,9 +163,15 @@ public final class Engine implements AutoCloseable {
         this.ownClock = new OwnClock(nanoClock);
         Meters meters = new Meters(nanoClock, cpuClock);
         this.batches = new Batches(meters, notices, reductions);
-        Flights flights = new Flights(configuration.singleFlight().bound());
-        this.lookUps =
-                new LookUps(calls, explanations, notices, batches, flights, tiers.sharedFlights(configuration), meters);
+        Flights flights = new Flights(configuration.singleFlight(), access);
+        this.lookUps = new LookUps(
+                calls,
+                explanations,
+                notices,
+                batches,
+                new Coalescing(flights, calls),
+                tiers.sharedFlights(configuration),
+                meters);
         this.admission = new Admission(
                 new Observations(clock),
                 new Auditor(configuration.audit(), methods.keys(), notices, clock, this::demote),
@@ -329,6 +336,9 @@ public final class Engine implements AutoCloseable {
                 return waiting;
             }
             found = lookUps.alone(following);
+        }
+        if (found instanceof Failed failed) {
+            return callbacks.failing(failed);
         }
         Lookup answer = callbacks.found(found, method, shape, arguments);
         if (answer instanceof Replay && found instanceof Hit hit) {
@@ -497,7 +507,7 @@ public final class Engine implements AutoCloseable {
         if (flight != null) {
             flight.bodyOver();
             if (isOver || !miss.method().shape().isPromised()) {
-                flight.end(thrown);
+                flight.end(thrown, miss.method());
             }
         }
     }

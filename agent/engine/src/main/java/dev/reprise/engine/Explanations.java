@@ -129,6 +129,9 @@ final class Explanations {
             return "miss; entries answer " + call.answered() + " of "
                     + call.items().size() + " items, and the method runs for the others";
         }
+        if (found instanceof Lookup.Failed) {
+            return "coalesced, scope " + method.rule().scope() + "; it fails as the equal call did that it waited for";
+        }
         if (found instanceof Lookup.Following) {
             return "coalesced, scope " + method.rule().scope()
                     + "; it is told what an equal call answers that is under way";

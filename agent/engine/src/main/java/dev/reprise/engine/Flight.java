@@ -2,7 +2,11 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.shape.ColdShape;
+import dev.reprise.engine.value.CopiedFailure;
+import java.io.InterruptedIOException;
 import java.lang.ref.WeakReference;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -32,6 +36,13 @@ final class Flight implements ColdShape.Lead {
         void told(End how);
     }
 
+    /**
+     * A failure for others.
+     *
+     * @param loader of the class whose method failed, which is that of those who know its classes
+     */
+    private record Shared(CopiedFailure failure, @Nullable ClassLoader loader) {}
+
     /** So many causes of what was thrown are looked at. */
     private static final int DEEPEST = 5;
 
@@ -47,6 +58,8 @@ final class Flight implements ColdShape.Lead {
     private volatile boolean bodyOver;
     private volatile @Nullable BooleanSupplier isHeldUp;
     private volatile @Nullable End end;
+    /** What those fail with who waited for the end, if they are to; written before it. */
+    private volatile @Nullable Shared failure;
     /** Null while there are none. */
     private @Nullable List<Follower> followers;
 
@@ -71,11 +84,55 @@ final class Flight implements ColdShape.Lead {
         end(isStopped(thrown) ? End.ABANDONED : End.OVER);
     }
 
+    /**
+     * Ends as above; those who waited fail as well, if the user says so of the method.
+     *
+     * @param method what was called
+     */
+    void end(@Nullable Throwable thrown, CachedMethod method) {
+        failing(thrown, method);
+        end(thrown);
+    }
+
+    /**
+     * Takes what the real call fails with, which is going to end because of that. Does nothing if it was stopped by whoever made
+     * it, or has ended.
+     *
+     * @param thrown null if it has not failed
+     */
+    void failing(@Nullable Throwable thrown, CachedMethod method) {
+        if (isStopped(thrown)) {
+            abandon();
+        }
+        if (thrown == null || isOver() || Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        CopiedFailure copied = flights.copied(thrown, method);
+        if (copied != null) {
+            failure = new Shared(copied, method.loader());
+        }
+    }
+
+    /**
+     * Returns what another call is to fail with that waited for the end, as this one has failed.
+     *
+     * @param method what was called there
+     * @return a failure that is nobody else's; null if it is not to fail, or none can be made for it
+     */
+    @Nullable
+    Throwable failureFor(CachedMethod method) {
+        Shared shared = end == End.OVER ? failure : null;
+        return shared == null || shared.loader != method.loader() ? null : shared.failure.copy();
+    }
+
     /** Whoever made the call was interrupted, or cancelled it; that is nothing to those who wait. */
     private static boolean isStopped(@Nullable Throwable thrown) {
         Throwable cause = thrown;
         for (int i = 0; cause != null && i < DEEPEST; i++) {
-            if (cause instanceof CancellationException || cause instanceof InterruptedException) {
+            if (cause instanceof CancellationException
+                    || cause instanceof InterruptedException
+                    || cause instanceof ClosedByInterruptException
+                    || (cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException))) {
                 return true;
             }
             cause = cause.getCause();

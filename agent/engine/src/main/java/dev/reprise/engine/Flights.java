@@ -3,9 +3,13 @@ package dev.reprise.engine;
 import dev.reprise.engine.Flight.End;
 import dev.reprise.engine.Flight.Follower;
 import dev.reprise.engine.Flight.Joined;
+import dev.reprise.engine.config.FlightRule;
+import dev.reprise.engine.config.SingleFlight;
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.thread.Alarms;
 import dev.reprise.engine.thread.Couriers;
+import dev.reprise.engine.value.CopiedFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +39,8 @@ final class Flights {
     /** What threads wait for, so that no two wait for each other. */
     private final ConcurrentMap<Thread, Flight> waiting = new ConcurrentHashMap<>();
 
+    private final SingleFlight settings;
+    private final FieldAccess access;
     private final long boundNanos;
     /** Made when somebody waits on no thread for the first time; most services come up without. */
     private volatile @Nullable Telling telling;
@@ -47,7 +53,29 @@ final class Flights {
      * @param bound how long a real call may have run at the most while others wait for it; zero if nobody is to wait
      */
     Flights(Duration bound) {
-        this.boundNanos = bound.toNanos();
+        this(new SingleFlight(bound, /* shared= */ false, /* sharesFailures= */ false), FieldAccess.NONE);
+    }
+
+    /**
+     * @param settings what the configuration says
+     * @param access opens what failures keep closed
+     */
+    Flights(SingleFlight settings, FieldAccess access) {
+        this.settings = settings;
+        this.access = access;
+        this.boundNanos = settings.bound().toNanos();
+    }
+
+    /** Returns what those fail with who waited for a call of a method; null if they are not to fail. Throws nothing. */
+    @Nullable
+    CopiedFailure copied(Throwable thrown, CachedMethod method) {
+        FlightRule rule = method.rule().singleFlight();
+        Boolean said = rule == null ? null : rule.sharesFailures();
+        try {
+            return (said == null ? settings.sharesFailures() : said) ? CopiedFailure.of(thrown, access) : null;
+        } catch (Throwable unfit) { // Of the lack of memory, say: nobody is to wait for ever.
+            return null;
+        }
     }
 
     /** What tells those who wait on no thread. */
@@ -74,12 +102,11 @@ final class Flights {
     }
 
     /**
-     * Returns a flight if the calling thread is to make the real call, which is to be {@linkplain Flight#end() ended} in any
-     * case. Returns null if there was somebody to wait for: his answer may be an entry by now. If it is none, the caller is
-     * to make the call for himself.
+     * Returns the calling thread's own flight if it is to make the real call, which is to be {@linkplain Flight#end() ended} in
+     * any case. Otherwise there was somebody to wait for, whose flight is returned: his answer may be an entry by now. If it is
+     * none, the caller is to make the call for himself.
      */
-    @Nullable
-    Flight leadOrWait(CacheKey key) {
+    Turn leadOrWait(CacheKey key) {
         Flight own = begin(key);
         Flight other = inForce(own);
         if (other != own && await(other).isAbandoned()) {
@@ -89,8 +116,15 @@ final class Flights {
                 await(other);
             }
         }
-        return other == own ? own : null;
+        return new Turn(other, other == own);
     }
+
+    /**
+     * Whose the real call is.
+     *
+     * @param isOwn whether it is that of whoever asked
+     */
+    record Turn(Flight flight, boolean isOwn) {}
 
     /** Returns a flight for a call of this thread, which is of no effect yet. */
     Flight begin(CacheKey key) {

@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.shape.Parts;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -7,16 +8,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets no call be brought to the engine while it takes a part.
  *
- * @param flight what ends if the caller wants no more; null if nobody waits for the answer
+ * @param miss the call, for whose answer others may wait
  */
-record GuardedParts(Parts parts, Executor guard, @Nullable Flight flight) implements Parts {
+record GuardedParts(Parts parts, Executor guard, Miss miss) implements Parts {
 
     @Override
     public void cancelled() {
+        Flight flight = miss.flight();
         if (flight != null) {
             flight.abandon();
         }
         guard.execute(parts::cancelled);
+    }
+
+    @Override
+    public void failing(Throwable failure) {
+        Flight flight = miss.flight();
+        if (flight != null) {
+            guard.execute(() -> flight.failing(failure, miss.method()));
+        }
     }
 
     @Override

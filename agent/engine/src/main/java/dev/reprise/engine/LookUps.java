@@ -7,7 +7,6 @@ import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Reduced;
 import dev.reprise.engine.Nesting.Running;
 import dev.reprise.engine.config.Mode;
-import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.tier.Patience;
@@ -25,7 +24,7 @@ final class LookUps {
     private final Explanations explanations;
     private final Notices notices;
     private final Batches batches;
-    private final Flights flights;
+    private final Coalescing coalescing;
     private final @Nullable SharedFlights shared;
     private final Meters meters;
 
@@ -34,14 +33,14 @@ final class LookUps {
             Explanations explanations,
             Notices notices,
             Batches batches,
-            Flights flights,
+            Coalescing coalescing,
             @Nullable SharedFlights shared,
             Meters meters) {
         this.calls = calls;
         this.explanations = explanations;
         this.notices = notices;
         this.batches = batches;
-        this.flights = flights;
+        this.coalescing = coalescing;
         this.shared = shared;
         this.meters = meters;
     }
@@ -85,6 +84,11 @@ final class LookUps {
         Lookup bypass = notices.bypass(method, reason);
         explanations.explain(method, caller.tenant(), receiver, arguments, bypass);
         return bypass;
+    }
+
+    /** Notes that a call fails as the one has failed that it waited for. */
+    void failedAlike(CachedMethod method) {
+        coalescing.failedAlike(method);
     }
 
     /** Notes that an entry answers a call. */
@@ -164,43 +168,11 @@ final class LookUps {
                     ? shadowed(method, key, caller, receiver, arguments, Found.value(value))
                     : Found.hit(value);
         }
-        if (flights.areOff() || value != null || !method.isSingleFlight()) {
+        if (value != null || !coalescing.isFor(method)) {
             return missed(method, key, caller, receiver, arguments, /* flight= */ null);
         }
-        return method.shape().isAtHand()
-                ? coalescedOrMissed(method, key, caller, receiver, arguments)
-                : promisedOrMissed(method, key, caller, receiver, arguments);
-    }
-
-    /** Lets a call that no entry answers be told what an equal one answers, or lets equal ones be told what it answers. */
-    private Lookup promisedOrMissed(
-            CachedMethod method, CacheKey key, Caller caller, @Nullable Object receiver, @Nullable Object[] arguments)
-            throws Uncacheable {
-        OwnCalls.Way way = OwnCalls.begun(key);
-        if (way != null && !way.waitsAgain()) {
-            return missed(method, key, caller, receiver, arguments, /* flight= */ null);
-        }
-        Flight own = flights.begin(key);
-        Flight flight = flights.inForce(own);
-        if (flight != own && !Steady.are(method, arguments)) {
-            return missed(method, key, caller, receiver, arguments, /* flight= */ null);
-        }
-        if (flight != own) {
-            Inputs inputs = new Inputs(caller, receiver, arguments, /* before= */ null);
-            return new Following(method, key, inputs, flight, /* waitsAgain= */ way != null);
-        }
-        try {
-            // Of one that ended between the look-up and this.
-            Object meanwhile = method.entries().held(key, method, method.evictedBy(caller.tenant()));
-            if (meanwhile != null) {
-                own.end();
-                return Hit.coalesced(meanwhile);
-            }
-            return missed(method, key, caller, receiver, arguments, own);
-        } catch (Throwable failure) {
-            own.end();
-            throw failure;
-        }
+        return coalescing.found(
+                new OneCall(this, shared, method, key, new Inputs(caller, receiver, arguments, /* before= */ null)));
     }
 
     /** Returns what is found for a call that does not wait for an equal one. */
@@ -273,39 +245,7 @@ final class LookUps {
                 : notices.controlled(method, NOT_STORED);
     }
 
-    /** Lets a call that no entry answers wait for an equal one, or lets equal ones wait for it. */
-    private Lookup coalescedOrMissed(
-            CachedMethod method, CacheKey key, Caller caller, @Nullable Object receiver, @Nullable Object[] arguments)
-            throws Uncacheable {
-        Flight flight = flights.leadOrWait(key);
-        try {
-            // Of one that waited, or of one whose leader ended between the look-up and this.
-            Subjects subjects = method.evictedBy(caller.tenant());
-            Object meanwhile = flight == null
-                    ? method.entries().get(key, method, subjects)
-                    : method.entries().held(key, method, subjects);
-            if (meanwhile == null && flight != null && shared != null) {
-                meanwhile = shared.claimOrWait(method.entries().scope(), key, flight, () -> method.entries()
-                        .get(key, method, subjects));
-            }
-            if (meanwhile != null) {
-                end(flight);
-                return Hit.coalesced(meanwhile);
-            }
-            return missed(method, key, caller, receiver, arguments, flight);
-        } catch (Throwable failure) {
-            end(flight);
-            throw failure;
-        }
-    }
-
-    private static void end(@Nullable Flight flight) {
-        if (flight != null) {
-            flight.end();
-        }
-    }
-
-    private Miss missed(
+    Miss missed(
             CachedMethod method,
             CacheKey key,
             Caller caller,
@@ -320,7 +260,7 @@ final class LookUps {
 
     private Lookup found(CachedMethod method, BatchCall call, Inputs inputs, @Nullable CacheKey before)
             throws Unkeyable, Uncacheable {
-        long landings = flights.landings();
+        long landings = coalescing.landings();
         Lookup found = batches.found(method, call, inputs, before);
         if (found.miss() != null && !inputs.caller().control().keeps()) {
             return notices.controlled(method, NOT_STORED);
@@ -328,9 +268,8 @@ final class LookUps {
         if (found.miss() != null
                 && method.mode() != Mode.OBSERVE
                 && inputs.caller().control() == Control.NONE
-                && method.isSingleFlight()
-                && !flights.areOff()) {
-            found = coalescedOrMissed(found.miss(), found, call, landings);
+                && coalescing.isFor(method)) {
+            found = coalescing.found(new ItemsCall(batches, coalescing, call, found, found.miss(), landings));
         }
         if (found instanceof Reduced reduced) {
             method.outcomes().partlyMissed(reduced.worth());
@@ -341,52 +280,6 @@ final class LookUps {
             watch(method, inputs.caller(), inputs.receiver(), inputs.arguments());
         }
         return found;
-    }
-
-    /**
-     * Lets a call about items wait for an equal one, about the same items, or lets equal ones wait for it.
-     *
-     * @param landings what {@link Flights#landings} was before it was looked up
-     */
-    private Lookup coalescedOrMissed(Miss miss, Lookup missed, BatchCall call, long landings)
-            throws Unkeyable, Uncacheable {
-        CachedMethod method = miss.method();
-        OwnCalls.Way way = OwnCalls.begun(miss.key());
-        if (way != null && !way.waitsAgain()) {
-            return missed;
-        }
-        Flight flight;
-        if (method.shape().isAtHand()) {
-            flight = flights.leadOrWait(miss.key());
-        } else {
-            Flight own = flights.begin(miss.key());
-            flight = flights.inForce(own);
-            if (flight != own && !Steady.are(method, miss.inputs().arguments())) {
-                return missed;
-            }
-            if (flight != own) {
-                return new Following(method, miss.key(), miss.inputs(), flight, /* waitsAgain= */ way != null);
-            }
-        }
-        try {
-            // Of one that waited, or of one whose leader ended between the look-up and this.
-            Lookup found = flight == null || flights.landings() != landings
-                    ? batches.found(method, call, miss.inputs(), /* before= */ null)
-                    : missed;
-            if (found.miss() == null) {
-                end(flight);
-                return found instanceof Hit hit ? hit.coalesced() : found;
-            }
-            if (flight == null) {
-                return found;
-            }
-            return found instanceof Reduced reduced
-                    ? reduced.with(flight)
-                    : found.miss().with(flight);
-        } catch (Throwable failure) {
-            end(flight);
-            throw failure;
-        }
     }
 
     private Miss miss(

@@ -198,7 +198,14 @@ public sealed interface Lookup {
      * @param waitsAgain whether it has waited before, for one that was given up
      */
     record Following(CachedMethod method, CacheKey key, Inputs inputs, Flight flight, boolean waitsAgain)
-            implements Lookup {}
+            implements Lookup {
+
+        /** Returns what it is to fail with as the other call has failed, its own; null if it is not to. */
+        @Nullable
+        Throwable failure() {
+            return flight.failureFor(method);
+        }
+    }
 
     /**
      * The call only makes what will ask for the answer when somebody subscribes: the body runs, and what it returned is told

@@ -65,7 +65,15 @@ final class Promises {
     /** Returns what the function returns, on a thread of its caller's. */
     private @Nullable Object goOn(Following following, End how) throws Exception {
         Object answer = how == End.OVER ? replayed(following) : null;
-        return answer == null ? own.make(following, how) : answer;
+        if (answer != null) {
+            return answer;
+        }
+        Throwable failure = following.failure();
+        if (failure == null) {
+            return own.make(following, how);
+        }
+        lookUps.failedAlike(following.method());
+        throw Promises.<RuntimeException>asItIs(failure);
     }
 
     private void told(Following following, PromisedStage stage, End how) {
@@ -77,11 +85,22 @@ final class Promises {
             stage.answer(answer); // And all who wait for it, which is code of the host.
             return;
         }
+        Throwable failure = following.failure();
+        if (failure != null) {
+            lookUps.failedAlike(following.method());
+            stage.fail(failure);
+            return;
+        }
         try {
             stage.become(own.make(following, how));
         } catch (Throwable thrown) {
             stage.fail(thrown);
         }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The compiler only has to believe it.
+    private static <T extends Throwable> T asItIs(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     private @Nullable Object replayed(Following following) {

@@ -167,7 +167,15 @@ final class Subscriptions {
             } catch (Throwable unkeyableByNow) {
                 // As it will turn out again.
             }
-            return hit == null ? lookedUp(assembly, following.inputs().caller()) : goesOn(assembly.method(), hit);
+            if (hit != null) {
+                return goesOn(assembly.method(), hit);
+            }
+            Throwable failure = following.failure();
+            if (failure == null) {
+                return lookedUp(assembly, following.inputs().caller());
+            }
+            lookUps.failedAlike(assembly.method());
+            return new Subscribed.Failed(failure);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Assembly;
 import dev.reprise.engine.Lookup.Calling;
+import dev.reprise.engine.Lookup.Failed;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Reduced;
@@ -143,9 +144,14 @@ final class WovenLater implements AutoCloseable {
         if (found instanceof Replay replay) {
             try {
                 return replay.replay().call();
+            } catch (RuntimeException thrown) {
+                throw thrown;
             } catch (Exception thrown) {
                 throw new AssertionError(thrown);
             }
+        }
+        if (found instanceof Failed failed) {
+            throw (RuntimeException) failed.failure();
         }
         if (found instanceof Calling calling) {
             arguments[calling.argument()] = calling.callback().callback();

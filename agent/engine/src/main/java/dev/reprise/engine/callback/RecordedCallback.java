@@ -106,6 +106,7 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
         }
         String broken = ended || busy ? null : broken(method);
         if (broken != null) {
+            failing(arguments);
             breakOff(broken);
             return false;
         }
@@ -124,6 +125,15 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
             }
         }
         return true;
+    }
+
+    /** Of a method that waits for the end itself, what that throws counts. */
+    private void failing(@Nullable Object[] arguments) {
+        for (Object argument : arguments) {
+            if (argument instanceof Throwable failure && shape.isLater()) {
+                parts.failing(failure);
+            }
+        }
     }
 
     private @Nullable String broken(Method method) {
@@ -172,6 +182,7 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
     @Override
     public synchronized void bodyThrew(Throwable thrown) {
         running = false;
+        parts.failing(thrown);
         breakOff("it threw " + thrown.getClass().getName());
     }
 

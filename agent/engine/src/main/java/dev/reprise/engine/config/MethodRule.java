@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param pace when an entry hands out its parts; null for as the configuration says
  * @param ttlFrom when the time to live begins; null for as the scope says
  * @param usage where answers tell what they cost; null if nobody knows
- * @param singleFlight whether equal calls at the same time wait for one real call; null for as their answers allow
+ * @param singleFlight whether equal calls at the same time wait for one real call; null if nothing is said of it
  * @param evicts what the methods make stale; null if they are cached
  * @param shadow of the calls that an entry would answer, the share whose real method runs instead, 0 to 100; null for as the
  *     scope says
@@ -65,7 +65,7 @@ public record MethodRule(
         @Nullable Pace pace,
         @Nullable TtlFrom ttlFrom,
         @Nullable UsageRule usage,
-        @Nullable Boolean singleFlight,
+        @Nullable FlightRule singleFlight,
         @Nullable EvictRule evicts,
         @Nullable Integer shadow) {
 

@@ -134,9 +134,19 @@ final class MethodRuleBinder {
                 PaceBinder.bind(fields, problems),
                 fields.ttlFrom(),
                 UsageBinder.bind(fields, problems),
-                fields.flag("single-flight"),
+                flight(fields),
                 EvictBinder.bind(fields, problems),
                 fields.node("shadow") == null ? null : fields.percentage("shadow", 0));
+    }
+
+    private @Nullable FlightRule flight(Fields fields) {
+        Node node = fields.node("single-flight");
+        if (!(node instanceof Node.Mapping)) {
+            Boolean enabled = fields.flag("single-flight");
+            return enabled == null ? null : new FlightRule(enabled, /* sharesFailures= */ null);
+        }
+        Fields said = Fields.of(node, fields.path("single-flight"), List.of("enabled", "share-failures"), problems);
+        return new FlightRule(said.flag("enabled"), said.flag("share-failures"));
     }
 
     private @Nullable CallbackRule callback(Fields fields) {

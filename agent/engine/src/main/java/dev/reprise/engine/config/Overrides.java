@@ -62,6 +62,7 @@ final class Overrides {
             "single-flight",
             "single-flight.wait",
             "single-flight.shared",
+            "single-flight.share-failures",
             "audit",
             "audit.show-values",
             "audit.demote",

@@ -44,6 +44,8 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
             } else {
                 pending.become(replay.subscription());
             }
+        } else if (found instanceof Subscribed.Failed failed && pending != null) {
+            pending.fail(failed.failure());
         } else if (found instanceof Subscribed.Asking asking) {
             if (ReactorSubscriber.goesOnAfterErrors(subscriber)) {
                 asking.parts().abandon("its subscriber goes on after elements that fail (onErrorContinue)");

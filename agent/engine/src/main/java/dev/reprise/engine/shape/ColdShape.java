@@ -15,6 +15,13 @@ public interface ColdShape extends Shape {
         record Answered(List<?> parts) implements Subscribed {}
 
         /**
+         * It fails as an equal one has failed, for which it waited.
+         *
+         * @param failure its own
+         */
+        record Failed(Throwable failure) implements Subscribed {}
+
+        /**
          * It gets what the real one has, which is recorded.
          *
          * @param parts takes it

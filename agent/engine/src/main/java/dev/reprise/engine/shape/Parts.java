@@ -31,10 +31,20 @@ public interface Parts {
     }
 
     /**
+     * The answer is going to break off, or is to be taken back, because of a failure.
+     *
+     * @param failure what it is
+     */
+    default void failing(Throwable failure) {}
+
+    /**
      * To get a part failed, or to take it; the caller may go on with the next one. What the failure says may be a piece of an
      * answer, and is not said.
      */
     default void failed(@Nullable Object failure) {
+        if (failure instanceof Throwable thrown) {
+            failing(thrown);
+        }
         breakOff(failure(failure));
     }
 

@@ -16,6 +16,11 @@ final class Instantiation {
         if (type.isInterface() || type.isArray() || Enum.class.isAssignableFrom(type) || JdkType.isOfJdk(type)) {
             throw new Uncacheable(type.getName() + " cannot be made again");
         }
+        return ofAny(type, access);
+    }
+
+    /** As above, of any class that has instances. */
+    static Constructor<?> ofAny(Class<?> type, FieldAccess access) throws Uncacheable {
         try {
             // By name: the class is public and its package exported, but it is no part of the platform's API.
             return constructor(type, Class.forName("sun.reflect.ReflectionFactory"));

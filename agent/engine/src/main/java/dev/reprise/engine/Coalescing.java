@@ -1,0 +1,114 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Flights.Turn;
+import dev.reprise.engine.Lookup.Failed;
+import dev.reprise.engine.Lookup.Following;
+import dev.reprise.engine.Lookup.Inputs;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.value.Uncacheable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a call that no entry answers wait for an equal one, on its thread or on none as its method hands over answers, or lets
+ * equal ones wait for it. Thread-safe.
+ */
+final class Coalescing {
+
+    private final Flights flights;
+    private final CallLog calls;
+
+    Coalescing(Flights flights, CallLog calls) {
+        this.flights = flights;
+        this.calls = calls;
+    }
+
+    /** A call that no entry answers, as far as it was looked up. Belongs to one thread. */
+    interface Unanswered {
+
+        CachedMethod method();
+
+        CacheKey key();
+
+        Inputs inputs();
+
+        /**
+         * Looks once more for what answers it: what has waited for another may find what that was answered, and what makes the
+         * real call itself may find that of one that ended between the look-up and this.
+         *
+         * @param own null if it has waited for another
+         * @return null if the body is to run
+         */
+        @Nullable
+        Lookup meanwhile(@Nullable Flight own) throws Unkeyable, Uncacheable;
+
+        /**
+         * Returns it as a call whose body runs.
+         *
+         * @param own ended with the body; null if nobody waits for its answer
+         */
+        Lookup missed(@Nullable Flight own) throws Uncacheable;
+    }
+
+    /** Returns whether calls of a method wait for equal ones at all. */
+    boolean isFor(CachedMethod method) {
+        return method.isSingleFlight() && !flights.areOff();
+    }
+
+    /** Returns what {@link Flights#landings} does. */
+    long landings() {
+        return flights.landings();
+    }
+
+    /** Returns what is found for a call of a method that {@linkplain #isFor this is for}. */
+    Lookup found(Unanswered call) throws Unkeyable, Uncacheable {
+        boolean isAtHand = call.method().shape().isAtHand();
+        OwnCalls.Way way = isAtHand ? null : OwnCalls.begun(call.key());
+        if (way != null && !way.waitsAgain()) {
+            return call.missed(/* own= */ null);
+        }
+        if (isAtHand) {
+            return after(call, flights.leadOrWait(call.key()));
+        }
+        Flight own = flights.begin(call.key());
+        Flight flight = flights.inForce(own);
+        if (flight == own) {
+            return after(call, new Turn(own, /* isOwn= */ true));
+        }
+        return Steady.are(call.method(), call.inputs().arguments())
+                ? new Following(call.method(), call.key(), call.inputs(), flight, /* waitsAgain= */ way != null)
+                : call.missed(/* own= */ null);
+    }
+
+    private Lookup after(Unanswered call, Turn turn) throws Unkeyable, Uncacheable {
+        Flight own = turn.isOwn() ? turn.flight() : null;
+        try {
+            Lookup meanwhile = call.meanwhile(own);
+            if (meanwhile != null) {
+                end(own);
+                return meanwhile;
+            }
+            Throwable failure = own == null ? turn.flight().failureFor(call.method()) : null;
+            if (failure != null) {
+                failedAlike(call.method());
+                return new Failed(failure, Source.COALESCED);
+            }
+            return call.missed(own);
+        } catch (Throwable thrown) {
+            end(own);
+            throw thrown;
+        }
+    }
+
+    private static void end(@Nullable Flight flight) {
+        if (flight != null) {
+            flight.end();
+        }
+    }
+
+    /** Notes that a call fails as the one has failed that it waited for: it made no real call, and saved nobody anything. */
+    void failedAlike(CachedMethod method) {
+        method.outcomes().hit(Source.COALESCED, /* worth= */ null);
+        calls.hit(method, Source.COALESCED);
+    }
+}
