@@ -104,6 +104,30 @@ class ControlIT {
         assertThat(service.end().foreignErrors()).isEmpty();
     }
 
+    /** Whoever marks answers as cached by it must not mark those of the real method. */
+    @Test
+    void outcomeOfACallBeforeItWasOffIsNotThatOfACallSince() throws Exception {
+        try (Obeying service = Obeying.begin(attached(Fork.in(directory).agent("mode: on"), Jdk.running()));
+                Bean bean = Bean.in(service.pid())) {
+            RepriseMXBean agent = bean.agent();
+            service.tell("ask a");
+            service.tell("ask a");
+            assertThat(service.tell("outcome")).isEqualTo("hit (memory)");
+
+            agent.setMode("off");
+            service.tell("ask a");
+            assertThat(service.tell("outcome")).isEqualTo("null");
+            agent.setMode("on");
+            assertThat(service.tell("outcome")).isEqualTo("null");
+            service.tell("ask a");
+            assertThat(service.tell("outcome")).isEqualTo("hit (memory)");
+
+            agent.remove("");
+            service.tell("ask a");
+            assertThat(service.tell("outcome")).isEqualTo("null");
+        }
+    }
+
     @Test
     void whatCouldHaveBeenMadeStaleWhileItWasOffIsNotServedAfterwards() throws Exception {
         try (Obeying service = Obeying.begin(attached(Fork.in(directory).agent("mode: on"), Jdk.running()));
@@ -166,6 +190,24 @@ class ControlIT {
             assertThatThrownBy(() -> bean.agent().mode("everything", "onn", ""))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("write off, observe or on");
+            assertThatThrownBy(() -> bean.agent().setMode(null))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("write off, observe or on");
+            for (String nothing : new String[] {null, "", " "}) {
+                assertThatThrownBy(() -> bean.agent().mode(nothing, "on", null))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("names nothing; write everything, ");
+                assertThatThrownBy(() -> bean.agent().rollout("everything", nothing, null))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("is not a share; write ");
+                assertThatThrownBy(() -> bean.agent().evict(nothing, null))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("names no entries; write all, ");
+            }
+            assertThatThrownBy(() -> bean.agent().evict("scope:a/b", ""))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("is not a scope's name");
+            assertThat(bean.agent().mode("everything", "on", null)).contains("(by jmx)");
         }
     }
 

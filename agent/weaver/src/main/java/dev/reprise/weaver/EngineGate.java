@@ -2,6 +2,7 @@ package dev.reprise.weaver;
 
 import dev.reprise.gate.RepriseGate;
 import dev.reprise.weaver.match.RuleTable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -19,10 +20,13 @@ public final class EngineGate extends RepriseGate {
     private static final String OUTCOME = "outcome";
 
     /**
-     * Whether this thread is inside the handler (not 0), and what the handler noted of its last call, which costs it one write.
-     * A JDK array, so a thread that lives on holds nothing of the host.
+     * Whether this thread is inside the handler (not 0), what the handler noted of its last call, which costs it one write,
+     * and in which period that was. A JDK array, so a thread that lives on holds nothing of the host.
      */
     private static final ThreadLocal<int[]> INSIDE = new Inside();
+
+    /** Counts how often the gate was closed: calls that were made meanwhile have left no note, so that no older one counts. */
+    private static final AtomicInteger PERIOD = new AtomicInteger();
 
     private final ClassValue<MethodTable> tables;
     private final Supplier<CallHandler> engine;
@@ -54,6 +58,7 @@ public final class EngineGate extends RepriseGate {
             return null;
         }
         inside[0] = 1;
+        startPeriod(inside);
         try {
             WovenMethod method = tables.get(owner).at(index, plan);
             CallHandler current = handler == null ? start() : handler;
@@ -80,6 +85,7 @@ public final class EngineGate extends RepriseGate {
             return token instanceof UnaryOperator<?> whole ? whole(whole, result) : result;
         }
         inside[0] = 1;
+        startPeriod(inside);
         try {
             return current.exited(token, result, thrown, inside);
         } catch (Throwable failure) {
@@ -88,6 +94,24 @@ public final class EngineGate extends RepriseGate {
         } finally {
             inside[0] = 0;
         }
+    }
+
+    private static void startPeriod(int[] inside) {
+        int period = PERIOD.get();
+        if (inside[2] != period) {
+            inside[1] = 0;
+            inside[2] = period;
+        }
+    }
+
+    private static int noted() {
+        int[] inside = INSIDE.get();
+        return inside[2] == PERIOD.get() ? inside[1] : 0;
+    }
+
+    /** Forgets how the calls of all threads have ended: from now on calls are not brought here. */
+    static void closed() {
+        PERIOD.incrementAndGet();
     }
 
     private void failed(Throwable failure) {
@@ -123,14 +147,14 @@ public final class EngineGate extends RepriseGate {
         if (current == null) {
             return null;
         }
-        return current.wished(wish, wish.equals(OUTCOME) ? Integer.valueOf(INSIDE.get()[1]) : argument);
+        return current.wished(wish, wish.equals(OUTCOME) ? Integer.valueOf(noted()) : argument);
     }
 
     private static final class Inside extends ThreadLocal<int[]> {
 
         @Override
         protected int[] initialValue() {
-            return new int[2];
+            return new int[3];
         }
     }
 

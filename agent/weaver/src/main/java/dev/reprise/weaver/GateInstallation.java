@@ -51,6 +51,9 @@ final class GateInstallation implements BeforeWeaving {
 
         static void open(boolean open) {
             RepriseGate.open = open;
+            if (!open) {
+                EngineGate.closed();
+            }
         }
     }
 }

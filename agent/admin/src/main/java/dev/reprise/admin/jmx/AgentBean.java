@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,17 +137,17 @@ final class AgentBean implements RepriseMXBean {
 
     @Override
     public String mode(String of, String mode, String origin) {
-        return agent.standings().mode(Reach.parse(of), Texts.mode(mode), by(origin));
+        return agent.standings().mode(Reach.parse(Texts.given(of)), Texts.mode(mode), by(origin));
     }
 
     @Override
     public String rollout(String of, String share, String origin) {
-        return agent.standings().rollout(Reach.parse(of), Texts.share(share), by(origin));
+        return agent.standings().rollout(Reach.parse(Texts.given(of)), Texts.share(share), by(origin));
     }
 
     @Override
     public String evict(String what, String origin) {
-        return EvictionWish.parse(what).grant(agent.engine(), by(origin));
+        return EvictionWish.parse(Texts.given(what)).grant(agent.engine(), by(origin));
     }
 
     @Override
@@ -185,7 +186,8 @@ final class AgentBean implements RepriseMXBean {
         return line;
     }
 
-    private static String by(String origin) {
-        return origin.isBlank() ? JMX : origin.trim();
+    private static String by(@Nullable String origin) {
+        String name = Texts.given(origin).trim();
+        return name.isEmpty() ? JMX : name;
     }
 }

@@ -1,6 +1,7 @@
 package dev.reprise.admin.jmx;
 
 import dev.reprise.engine.Engine;
+import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.epoch.Subject.Kind;
 import dev.reprise.engine.key.CacheKey;
 import java.util.Locale;
@@ -31,7 +32,8 @@ record EvictionWish(@Nullable Kind kind, String name) {
         EvictionWish wish =
                 switch (kind) {
                     case "key" -> ofKey(name);
-                    case "tag", "scope", "method", "tenant" ->
+                    case "scope" -> ofScope(name);
+                    case "tag", "method", "tenant" ->
                         new EvictionWish(Kind.valueOf(kind.toUpperCase(Locale.ROOT)), name);
                     default -> null;
                 };
@@ -41,6 +43,11 @@ record EvictionWish(@Nullable Kind kind, String name) {
         throw new IllegalArgumentException(
                 "\"" + text + "\" names no entries; write all, key:KEY, tag:NAME, scope:NAME,"
                         + " method:TYPE#NAME or tenant:NAME");
+    }
+
+    private static EvictionWish ofScope(String name) {
+        ScopeSettings.checkName(name);
+        return new EvictionWish(Kind.SCOPE, name);
     }
 
     private static EvictionWish ofKey(String key) {

@@ -16,21 +16,32 @@ final class Texts {
         return mode.name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Returns what a console handed over.
+     *
+     * @param text which may be null, because nobody there has heard of what may not
+     */
+    static String given(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
     /** Returns a mode; null for what the configuration says. */
-    static @Nullable Mode mode(String text) {
-        return switch (text.trim().toLowerCase(Locale.ROOT)) {
+    static @Nullable Mode mode(@Nullable String text) {
+        return switch (given(text).trim().toLowerCase(Locale.ROOT)) {
             case "off", "false" -> Mode.OFF;
             case "observe" -> Mode.OBSERVE;
             case "on", "true" -> Mode.ON;
             case CONFIGURED -> null;
             default ->
-                throw new IllegalArgumentException("\"" + text + "\" is not a mode; write off, observe or on, or "
-                        + CONFIGURED + " for what the configuration says");
+                throw new IllegalArgumentException(
+                        "\"" + given(text) + "\" is not a mode; write off, observe or on, or " + CONFIGURED
+                                + " for what the configuration says");
         };
     }
 
     /** Returns a share, 0 to 100; null for what the configuration says. */
-    static @Nullable Integer share(String text) {
-        return text.trim().equalsIgnoreCase(CONFIGURED) ? null : Integer.valueOf(Percentages.parse(text.trim()));
+    static @Nullable Integer share(@Nullable String text) {
+        String trimmed = given(text).trim();
+        return trimmed.equalsIgnoreCase(CONFIGURED) ? null : Integer.valueOf(Percentages.parse(trimmed));
     }
 }

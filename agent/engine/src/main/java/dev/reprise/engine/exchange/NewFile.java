@@ -34,9 +34,19 @@ public final class NewFile implements AutoCloseable {
                 Files.newByteChannel(written, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)));
     }
 
-    /** Begins a file, which is written beside the one that it may replace. */
+    /**
+     * Begins a file, which is written beside the one that it may replace.
+     *
+     * @param file where; of a link, the file that it leads to
+     * @throws IOException if it cannot be written, or if there is something that is not a file: a device or a directory is
+     *     replaced by none
+     */
     public static NewFile at(File file) throws IOException {
-        Path target = file.toPath().toAbsolutePath();
+        Path named = file.toPath().toAbsolutePath();
+        if (file.getPath().equals("-") || (Files.exists(named) && !Files.isRegularFile(named))) {
+            throw new IOException(file + " is not a file; write the name of one, which may be there or not");
+        }
+        Path target = Files.isSymbolicLink(named) && Files.exists(named) ? named.toRealPath() : named;
         return new NewFile(target, target.resolveSibling(target.getFileName() + ".part"));
     }
 

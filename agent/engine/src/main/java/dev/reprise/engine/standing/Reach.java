@@ -31,7 +31,7 @@ public record Reach(Kind kind, String name) {
      */
     public static Reach parse(String text) {
         String trimmed = text.trim();
-        if (trimmed.isEmpty() || trimmed.equalsIgnoreCase("everything")) {
+        if (trimmed.equalsIgnoreCase("everything")) {
             return EVERYTHING;
         }
         int colon = trimmed.indexOf(':');

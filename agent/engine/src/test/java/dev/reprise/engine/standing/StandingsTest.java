@@ -210,6 +210,9 @@ class StandingsTest {
                 .withMessageContaining("0 to 100");
         assertThatIllegalArgumentException().isThrownBy(() -> Reach.parse("scopes:answers"));
         assertThatIllegalArgumentException().isThrownBy(() -> Reach.parse("method:"));
+        assertThatIllegalArgumentException() // A variable of a shell that is not set, say.
+                .isThrownBy(() -> Reach.parse(""))
+                .withMessageContaining("names nothing; write everything");
     }
 
     @Test
