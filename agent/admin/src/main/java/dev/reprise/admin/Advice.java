@@ -28,7 +28,7 @@ final class Advice {
             return null;
         }
         return method.findings().differing() > 0
-                ? "let its key count what decides its answers, as an argument or a field that is not ignored, or do not"
+                ? "let its key count what decides its answers, as an argument, a tenant or a field that is not ignored, or do not"
                         + " cache it"
                 : "do not cache it, but a method that it calls and that only makes the answer";
     }
@@ -39,7 +39,7 @@ final class Advice {
         return (byModel
                         ? "if its first answer is good enough to be repeated, raise audit.demote, and if not, write mode:"
                                 + " observe for it; "
-                        : "let its key count what decides its answers, as an argument or a field that is not ignored, or"
+                        : "let its key count what decides its answers, as an argument, a tenant or a field that is not ignored, or"
                                 + " do not cache it; ")
                 + again;
     }

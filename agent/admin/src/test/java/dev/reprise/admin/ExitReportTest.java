@@ -178,7 +178,7 @@ class ExitReportTest {
                 .isEqualTo(
                         "a.A#a is not served: Reprise only observes it, because 20 of the last 20 calls were answered"
                                 + " otherwise; equal calls were answered otherwise, 20 of 20 times. What to do: let its key count"
-                                + " what decides its answers, as an argument or a field that is not ignored, or do not cache it;"
+                                + " what decides its answers, as an argument, a tenant or a field that is not ignored, or do not cache it;"
                                 + " `mode on --of method:a.A#a` or a new start serves it again");
         assertThat(ExitReport.of(List.of(demoted("b.B#b", "langchain4j")), Mode.ON, PRICES))
                 .last()
