@@ -1,5 +1,7 @@
 package dev.reprise.api;
 
+import java.time.Duration;
+
 /** How a call of a cached method ended. Immutable. */
 public final class Outcome {
 
@@ -7,6 +9,8 @@ public final class Outcome {
     public enum Kind {
         /** An entry answered. */
         HIT,
+        /** An entry answered whose time to live was over: another call asks again, or the real method had failed. */
+        STALE,
         /** The call waited for an equal one, whose answer it got. */
         COALESCED,
         /** No entry answered all of it: the real method ran, or runs, and its answer is kept if it is fit to be. */
@@ -60,9 +64,23 @@ public final class Outcome {
         return kind == Kind.BYPASS && !detail.isEmpty() ? detail : null;
     }
 
+    /**
+     * Returns how old the answer was that a stale entry gave.
+     *
+     * @return how long ago the real method gave it, in whole seconds; null if it is not known, and for what is not stale
+     */
+    public Duration age() {
+        try {
+            return kind == Kind.STALE ? Duration.ofSeconds(Long.parseLong(detail)) : null;
+        } catch (NumberFormatException ofAnotherVersion) {
+            return null;
+        }
+    }
+
     @Override
     public String toString() {
         String name = kind.name().toLowerCase(java.util.Locale.ROOT);
-        return detail.isEmpty() ? name : name + " (" + detail + ")";
+        String unit = kind == Kind.STALE ? " s old" : "";
+        return detail.isEmpty() ? name : name + " (" + detail + unit + ")";
     }
 }

@@ -41,7 +41,7 @@ public final class ExitReport {
                 + total.misses()
                 + " missed"
                 + (total.partlyMisses() == 0 ? "" : " (" + total.partlyMisses() + " of them in part)") + ", "
-                + total.stored() + " stored, " + total.bypasses() + " bypassed");
+                + total.stored() + " stored, " + total.bypasses() + " bypassed" + stale(total));
         if (!total.saved().isNothing()) {
             lines.add("Reprise saved " + SavingsText.of(total.saved(), prices) + own(total));
         }
@@ -52,6 +52,17 @@ public final class ExitReport {
         addUnfit(methods, lines);
         addUncached(methods, lines);
         return lines;
+    }
+
+    /** Says how many calls got an entry whose time was over, if some did. */
+    private static String stale(Figures total) {
+        if (total.stale() == 0) {
+            return "";
+        }
+        return "; " + total.stale() + (total.stale() == 1 ? " got a stale answer" : " got stale answers")
+                + (total.staleForFailure() == 0
+                        ? ""
+                        : ", " + total.staleForFailure() + " of them because the provider failed");
     }
 
     /** Says what that cost, if it is known. */

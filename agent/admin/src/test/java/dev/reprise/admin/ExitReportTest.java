@@ -298,6 +298,17 @@ class ExitReportTest {
                 .get(1);
     }
 
+    @Test
+    void staleAnswersAreToldIfThereWereAny() {
+        Figures figures =
+                new Figures("a.A#a", "default", 4, 0, 0, 0, 3, 0, 0, 1, 0, 0, Worth.NOTHING, Worth.NOTHING, 0, 0, 3, 2);
+
+        assertThat(ExitReport.of(List.of(figures(null, figures)), Mode.ON, PRICES))
+                .first()
+                .isEqualTo("Reprise served 4 of 7 calls from cache (57.1 %); 3 missed, 1 stored, 0 bypassed;"
+                        + " 3 got stale answers, 2 of them because the provider failed");
+    }
+
     private static MethodFigures figures(@Nullable String client, Figures figures) {
         return figures(client, figures, (String) null);
     }
@@ -341,7 +352,8 @@ class ExitReportTest {
                 /* usage= */ null,
                 /* singleFlight= */ null,
                 /* evicts= */ null,
-                /* shadow= */ null);
+                /* shadow= */ null,
+                /* stale= */ null);
         return new MethodFigures(rule, figures, reasons);
     }
 }

@@ -11,6 +11,7 @@ import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Recording;
+import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.usage.UsageReader;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Given;
@@ -40,6 +41,7 @@ final class Admission {
     private final Notices notices;
     private final Batches batches;
     private final Reductions reductions;
+    private final LateAnswers late;
     private final Refreshes refreshes = new Refreshes();
 
     Admission(
@@ -51,7 +53,8 @@ final class Admission {
             CallLog calls,
             Notices notices,
             Batches batches,
-            Reductions reductions) {
+            Reductions reductions,
+            LateAnswers late) {
         this.observations = observations;
         this.auditor = auditor;
         this.limits = limits;
@@ -61,6 +64,7 @@ final class Admission {
         this.notices = notices;
         this.batches = batches;
         this.reductions = reductions;
+        this.late = late;
     }
 
     /** Takes the end of the body of a call that was a miss; returns what the caller gets. */
@@ -139,13 +143,29 @@ final class Admission {
         }
 
         @Override
+        public boolean isForgiving() {
+            return LateAnswers.isPossible(miss);
+        }
+
+        @Override
+        public @Nullable Object instead(Throwable thrown, Shape shape) {
+            if (!isForgiving()) {
+                return null;
+            }
+            @Nullable Object[] answer = new Object[1];
+            guard.execute(() -> answer[0] = late.instead(miss, thrown, shape));
+            return answer[0];
+        }
+
+        @Override
         public Parts parts() {
             Inputs inputs = miss.inputs();
             Given given = Given.of(() -> counted(miss), inputs.receiver(), inputs.arguments());
             return new GuardedParts(
                     new RecordedParts(miss.method(), miss.meter().observes(), limits, nanoClock, given, this),
                     guard,
-                    miss);
+                    miss,
+                    isForgiving() ? thrown -> late.parts(miss, thrown) : null);
         }
 
         @Override
@@ -307,6 +327,9 @@ final class Admission {
                     return;
                 }
                 method.outcomes().stored();
+                if (method.stale() != null) {
+                    method.stale().answered();
+                }
                 calls.missed(method, /* notKept= */ null);
             }
             method.kept();

@@ -53,6 +53,7 @@ public final class CachedMethod {
     private final KeyPlan plan;
     private final Entries entries;
     private final Life life;
+    private final @Nullable Stale stale;
     private final EvictedBy evictedBy;
     private final boolean perTenant;
     private final @Nullable TenantLookup tenant;
@@ -88,6 +89,7 @@ public final class CachedMethod {
             KeyPlan plan,
             Entries entries,
             Life life,
+            @Nullable Stale stale,
             Evictions evictions,
             boolean perTenant,
             @Nullable TenantLookup tenant,
@@ -112,6 +114,7 @@ public final class CachedMethod {
         this.plan = plan;
         this.entries = entries;
         this.life = life;
+        this.stale = stale;
         this.evictedBy = new EvictedBy(evictions, rule, name);
         this.perTenant = perTenant;
         this.tenant = tenant;
@@ -204,6 +207,12 @@ public final class CachedMethod {
     /** Returns how long its entries are served. */
     Life life() {
         return life;
+    }
+
+    /** Returns what is done with its entries whose time is over, or nearly; null if nothing is. */
+    @Nullable
+    Stale stale() {
+        return stale;
     }
 
     /** Returns what entries are evicted by that are made while a tenant is in force, or none is. */
@@ -394,7 +403,7 @@ public final class CachedMethod {
         if (found == null) {
             ValueCodec own = codec();
             AdmitRule admit = rule.admit();
-            found = new Encoded.Form(own.id(), own.shape() ^ (admit == null ? 0 : admit.digest()));
+            found = new Encoded.Form(own.id(), own.shape() ^ (admit == null ? 0 : admit.digest()) ^ life.form());
             form = found;
         }
         return found;

@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.Lookup.StaleHit;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Explanation;
 import java.util.Set;
@@ -22,6 +23,17 @@ final class CallLog {
     void hit(CachedMethod method, Source source) {
         if (on) {
             write("hit", method, "source " + source);
+        }
+    }
+
+    /** Notes a call that an entry answered whose time was over; why, if the real method had failed. */
+    void stale(CachedMethod method, StaleHit hit, @Nullable String failure) {
+        if (on) {
+            write(
+                    "stale",
+                    method,
+                    "source " + hit.source() + ", " + hit.ageMillis() / 1000 + " s old"
+                            + (failure == null ? "" : ", in place of " + failure));
         }
     }
 

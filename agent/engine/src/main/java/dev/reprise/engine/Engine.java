@@ -63,6 +63,7 @@ public final class Engine implements AutoCloseable {
     private final Promises promises;
     private final Callbacks callbacks;
     private final Pacing pacing;
+    private final LateAnswers late;
     private final VainPaths vainPaths = new VainPaths();
 
     /**
@@ -172,6 +173,8 @@ public final class Engine implements AutoCloseable {
                 new Coalescing(flights, calls),
                 tiers.sharedFlights(configuration),
                 meters);
+        this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
+        this.late = new LateAnswers(calls, pacing);
         this.admission = new Admission(
                 new Observations(clock),
                 new Auditor(configuration.audit(), methods.keys(), notices, clock, this::demote),
@@ -181,8 +184,8 @@ public final class Engine implements AutoCloseable {
                 calls,
                 notices,
                 batches,
-                reductions);
-        this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
+                reductions,
+                late);
         OwnCalls own = new OwnCalls(callers, guard);
         this.callbacks = new Callbacks(admission, notices, pacing, lookUps, flights, own, guard);
         this.subscriptions =
@@ -487,7 +490,8 @@ public final class Engine implements AutoCloseable {
      * @param miss what {@link #enter} returned
      * @param result what the body returned, boxed; null if it returned null or threw
      * @param thrown what the body threw; null if it returned
-     * @return what the caller gets: the result, or what stands for it until its answer is there
+     * @return what the caller gets: the result, or what stands for it until its answer is there; if the body threw, null, or a
+     *     {@link Hit} that answers the call in its place
      */
     public @Nullable Object exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
         ended(miss);
@@ -495,7 +499,7 @@ public final class Engine implements AutoCloseable {
         try {
             Object handed = admission.bodyEnded(miss, result, thrown);
             isOver = result == null;
-            return handed;
+            return thrown == null ? handed : late.instead(miss, thrown);
         } finally {
             bodyOver(miss, isOver, thrown);
         }
@@ -577,7 +581,11 @@ public final class Engine implements AutoCloseable {
         RecordedContinuation continuation = suspending.continuation();
         boolean hasEnded = thrown != null || !continuation.isSuspended(result);
         try {
-            return hasEnded && continuation.ended() ? admission.bodyEnded(suspending.miss(), result, thrown) : result;
+            if (!hasEnded || !continuation.ended()) {
+                return result;
+            }
+            Object handed = admission.bodyEnded(suspending.miss(), result, thrown);
+            return thrown == null ? handed : late.instead(suspending.miss(), thrown);
         } finally {
             bodyOver(suspending.miss(), hasEnded, thrown);
         }

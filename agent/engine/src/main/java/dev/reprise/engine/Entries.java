@@ -78,9 +78,9 @@ final class Entries {
      */
     @Nullable
     Object get(CacheKey key, CachedMethod method, Subjects subjects) {
-        Object held = fromMemory(key, subjects, Control.NONE);
+        Object held = fromMemory(key, method, subjects, Control.NONE);
         return held == null
-                ? fromStores(key, method, subjects, new Patience(), Control.NONE)
+                ? fromStores(key, method, subjects, new Patience(), Control.NONE, /* late= */ null)
                 : fromHeld(held, key, method);
     }
 
@@ -92,8 +92,10 @@ final class Entries {
      */
     @Nullable
     Object get(CacheKey key, CachedMethod method, Subjects subjects, Patience patience, Control control) {
-        Object held = fromMemory(key, subjects, control);
-        return held == null ? fromStores(key, method, subjects, patience, control) : fromHeld(held, key, method);
+        Object held = fromMemory(key, method, subjects, control);
+        return held == null
+                ? fromStores(key, method, subjects, patience, control, /* late= */ null)
+                : fromHeld(held, key, method);
     }
 
     ScopeSettings scope() {
@@ -103,18 +105,56 @@ final class Entries {
     /** Returns what memory holds, the caller's own, or null. */
     @Nullable
     Object held(CacheKey key, CachedMethod method, Subjects subjects) {
-        Object held = fromMemory(key, subjects, Control.NONE);
+        Object held = fromMemory(key, method, subjects, Control.NONE);
         return held == null ? null : fromHeld(held, key, method);
     }
 
-    private @Nullable Object fromMemory(CacheKey key, Subjects subjects, Control control) {
-        long now = clock.millis();
-        epochs.catchUp(now);
-        return memory == null ? null : memory.get(key, now, subjects.inMemory(key), control.since(now));
+    /** Returns what memory holds that is not to be asked for again yet, the caller's own, or null. */
+    @Nullable
+    Object early(CacheKey key, CachedMethod method, Subjects subjects) {
+        Life life = method.life();
+        Object held = fromMemory(key, life.window() + life.ahead(), subjects, Control.NONE);
+        return held == null ? null : fromHeld(held, key, method);
     }
 
+    /**
+     * Returns what is kept under a key, though its time may be over, or null if there is nothing that the caller can have. No use
+     * of it makes an entry live longer.
+     */
+    @Nullable
+    LateEntry late(CacheKey key, CachedMethod method, Subjects subjects) {
+        long now = clock.millis();
+        epochs.catchUp(now);
+        LateEntry late = new LateEntry(now);
+        MemoryRegion.Held held = memory == null ? null : memory.held(key, now, subjects.inMemory(key));
+        if (held == null) {
+            return late.holds(fromStores(key, method, subjects, new Patience(), Control.NONE, late));
+        }
+        late.found(
+                held.createdAtMillis(), held.expiresAtMillis() - method.life().window());
+        return late.holds(taken(held.value(), key, method));
+    }
+
+    private @Nullable Object fromMemory(CacheKey key, CachedMethod method, Subjects subjects, Control control) {
+        return fromMemory(key, method.life().window(), subjects, control);
+    }
+
+    private @Nullable Object fromMemory(CacheKey key, long margin, Subjects subjects, Control control) {
+        long now = clock.millis();
+        epochs.catchUp(now);
+        return memory == null ? null : memory.get(key, now, margin, subjects.inMemory(key), control.since(now));
+    }
+
+    /**
+     * @param late told what is known of an entry whose time may be over; null if none of these is wanted
+     */
     private @Nullable Object fromStores(
-            CacheKey key, CachedMethod method, Subjects subjects, Patience patience, Control control) {
+            CacheKey key,
+            CachedMethod method,
+            Subjects subjects,
+            Patience patience,
+            Control control,
+            @Nullable LateEntry late) {
         if (withdrawn.contains(key)) {
             return null;
         }
@@ -123,9 +163,11 @@ final class Entries {
             Begun begun = subjects.begin();
             Blob blob = young(stores.get(i).tier().get(scope, key, patience), control);
             Stamps stamps = blob == null ? null : current(stores.get(i), key, blob, begun);
-            Object value = blob == null || stamps == null ? null : fromStore(stores.get(i), blob, key, method, stamps);
+            Object value =
+                    blob == null || stamps == null ? null : fromStore(stores.get(i), blob, key, method, stamps, late);
             if (blob != null && stamps != null && value != null) {
-                promote(i, key, used(i, key, blob, method).inHome(stamps.home()));
+                Blob promoted = late == null ? used(i, key, blob, method) : blob;
+                promote(i, key, promoted.inHome(stamps.home()));
                 return new Found(value, stores.get(i).source(), blob.worth());
             }
         }
@@ -182,7 +224,7 @@ final class Entries {
         List<@Nullable Object> values = new ArrayList<>(keys.size());
         Set<CacheKey> missing = new LinkedHashSet<>();
         for (CacheKey key : keys) {
-            Object held = fromMemory(key, subjects, control);
+            Object held = fromMemory(key, method, subjects, control);
             values.add(held == null ? null : fromHeld(held, key, method));
             if (held == null && !withdrawn.contains(key)) {
                 missing.add(key);
@@ -198,8 +240,9 @@ final class Entries {
                 CacheKey key = keys.get(at);
                 Blob blob = values.get(at) == null ? young(found.get(key), control) : null;
                 Stamps stamps = blob == null ? null : current(stores.get(i), key, blob, begun);
-                Object value =
-                        blob == null || stamps == null ? null : fromStore(stores.get(i), blob, key, method, stamps);
+                Object value = blob == null || stamps == null
+                        ? null
+                        : fromStore(stores.get(i), blob, key, method, stamps, /* late= */ null);
                 if (blob != null && stamps != null && value != null) {
                     values.set(at, new Found(value, stores.get(i).source(), blob.worth()));
                     if (missing.remove(key)) {
@@ -250,12 +293,17 @@ final class Entries {
     }
 
     private @Nullable Object fromHeld(Object held, CacheKey key, CachedMethod method) {
+        Object found = taken(held, key, method);
+        if (found != null && memory != null && method.life().fromLastUse()) {
+            used(memory, key, method.life());
+        }
+        return found;
+    }
+
+    private @Nullable Object taken(Object held, CacheKey key, CachedMethod method) {
         Object value = held instanceof Encoded encoded ? fromMemory(encoded, key, method) : Found.value(held);
         if (value == null || !method.holds(value)) {
             return null;
-        }
-        if (memory != null && method.life().fromLastUse()) {
-            used(memory, key, method.life());
         }
         return held instanceof Encoded encoded && encoded.worth() != null
                 ? new Found(value, Source.MEMORY, encoded.worth())
@@ -282,15 +330,20 @@ final class Entries {
         }
     }
 
-    private @Nullable Object fromStore(Store store, Blob blob, CacheKey key, CachedMethod method, Stamps stamps) {
+    private @Nullable Object fromStore(
+            Store store, Blob blob, CacheKey key, CachedMethod method, Stamps stamps, @Nullable LateEntry late) {
         Encoded.Form form = form(method);
         if (form == null || !form.codec().equals(blob.codec()) || form.shape() != blob.shape()) {
             return null; // Written by another version of the code: these bytes mean something else now.
         }
         long now = clock.millis();
         long expires = method.life().expires(key, blob, now);
-        if (expires <= now) {
+        long over = expires - method.life().window();
+        if ((late == null ? over : expires) <= now) {
             return null;
+        }
+        if (late != null) {
+            late.found(blob.createdAtMillis(), over);
         }
         Object value = decode(blob.content(), key, method);
         if (value == null) {

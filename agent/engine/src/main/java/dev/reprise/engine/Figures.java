@@ -22,6 +22,8 @@ import java.util.List;
  * @param wouldSave what entries would have saved of the observed calls
  * @param ownNanos about the time that Reprise itself took, for look-ups and to keep answers, in nanoseconds
  * @param ownBytes the bytes of the entries that were made
+ * @param stale calls answered from an entry whose time was over: hits, and misses whose real method failed
+ * @param staleForFailure those whose real method failed
  */
 public record Figures(
         String method,
@@ -39,7 +41,48 @@ public record Figures(
         Worth saved,
         Worth wouldSave,
         long ownNanos,
-        long ownBytes) {
+        long ownBytes,
+        long stale,
+        long staleForFailure) {
+
+    /** Figures of calls of which none was answered from an entry whose time was over. */
+    public Figures(
+            String method,
+            String scope,
+            long hits,
+            long fromDisk,
+            long fromRedis,
+            long coalesced,
+            long misses,
+            long partlyMisses,
+            long bypasses,
+            long stored,
+            long observed,
+            long repeated,
+            Worth saved,
+            Worth wouldSave,
+            long ownNanos,
+            long ownBytes) {
+        this(
+                method,
+                scope,
+                hits,
+                fromDisk,
+                fromRedis,
+                coalesced,
+                misses,
+                partlyMisses,
+                bypasses,
+                stored,
+                observed,
+                repeated,
+                saved,
+                wouldSave,
+                ownNanos,
+                ownBytes,
+                /* stale= */ 0,
+                /* staleForFailure= */ 0);
+    }
 
     /** Figures of calls of which is known how long they took alone. */
     public Figures(
@@ -93,7 +136,9 @@ public record Figures(
                 saved.plus(other.saved),
                 wouldSave.plus(other.wouldSave),
                 ownNanos + other.ownNanos,
-                ownBytes + other.ownBytes);
+                ownBytes + other.ownBytes,
+                stale + other.stale,
+                staleForFailure + other.staleForFailure);
     }
 
     /** Returns the time that entries would have saved, in nanoseconds. */

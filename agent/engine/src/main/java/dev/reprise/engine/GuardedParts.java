@@ -2,15 +2,36 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.shape.Parts;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets no call be brought to the engine while it takes a part.
  *
  * @param miss the call, for whose answer others may wait
+ * @param forgiving finds what answers in place of a failure; null if nothing does
  */
-record GuardedParts(Parts parts, Executor guard, Miss miss) implements Parts {
+record GuardedParts(
+        Parts parts, Executor guard, Miss miss, @Nullable Function<Throwable, @Nullable List<?>> forgiving)
+        implements Parts {
+
+    @Override
+    public boolean forgives() {
+        return forgiving != null;
+    }
+
+    @Override
+    public @Nullable List<?> instead(Throwable thrown) {
+        Function<Throwable, @Nullable List<?>> finds = forgiving;
+        if (finds == null) {
+            return null;
+        }
+        List<?>[] found = new List<?>[1];
+        guard.execute(() -> found[0] = finds.apply(thrown));
+        return found[0];
+    }
 
     @Override
     public void cancelled() {

@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.config.Staleness;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import java.time.Duration;
@@ -10,27 +11,52 @@ import java.time.Duration;
  * @param ttl the time to live, above zero
  * @param fromLastUse whether a hit lets it begin anew
  * @param jitter by up to how many percent of it an entry ends sooner, so that those made together do not end together
+ * @param window for how many milliseconds after its time an entry is kept, to answer calls that have nothing better
+ * @param ahead for how many milliseconds before the end of its time an entry is asked for again
  */
-record Life(Duration ttl, boolean fromLastUse, int jitter) {
+record Life(Duration ttl, boolean fromLastUse, int jitter, long window, long ahead) {
 
     /** An entry is written anew only if it gains this share of its time: a tenth, by which it may end too soon. */
     private static final int SHARE = 10;
 
-    /** Returns until when an entry is served that is made, or used, now. It depends on the key: by it entries differ. */
+    /** Makes one by which entries are let go when their time is over. */
+    Life(Duration ttl, boolean fromLastUse, int jitter) {
+        this(ttl, fromLastUse, jitter, /* window= */ 0, /* ahead= */ 0);
+    }
+
+    /** Makes one by which entries are kept as long as they are of use when their time is over. */
+    static Life of(Duration ttl, boolean fromLastUse, int jitter, Staleness stale) {
+        return new Life(
+                ttl,
+                fromLastUse,
+                jitter,
+                Math.max(stale.ifErrorMillis(), stale.whileRevalidateMillis()),
+                ttl.toMillis() * stale.ahead() / 100);
+    }
+
+    /** Returns until when an entry is kept that is made, or used, now. */
     long expires(CacheKey key, long nowMillis) {
+        return ends(key, nowMillis) + window;
+    }
+
+    /** Returns when the time ends of an entry that is made, or used, now. It depends on the key: by it entries differ. */
+    private long ends(CacheKey key, long nowMillis) {
         long millis = ttl.toMillis();
         return nowMillis + millis - (jitter == 0 ? 0 : millis * jitter / 100 * (key.c() & 0x3ff) / 0x400);
     }
 
     /**
-     * Returns until when a stored entry is served that is used now; it may be over. A time to live that was shortened since
-     * holds for what is stored already, too: where hits extend it, from this use on.
+     * Returns until when a stored entry is kept that is used now; it may be over. A time to live that was shortened since
+     * holds for what is stored already, too: where hits extend it, from this use on. So does a window: when the time of an entry
+     * ends, its making tells, or where hits extend it, its {@link #form}.
      */
     long expires(CacheKey key, Blob blob, long nowMillis) {
         if (!fromLastUse) {
-            return Math.min(blob.expiresAtMillis(), blob.createdAtMillis() + ttl.toMillis());
+            long made = blob.createdAtMillis();
+            long end = window == 0 ? made + ttl.toMillis() : ends(key, made);
+            return Math.min(blob.expiresAtMillis(), end) + window;
         }
-        return blob.expiresAtMillis() > nowMillis && isRenewed(key, blob.expiresAtMillis(), nowMillis)
+        return blob.expiresAtMillis() - window > nowMillis && isRenewed(key, blob.expiresAtMillis(), nowMillis)
                 ? expires(key, nowMillis)
                 : blob.expiresAtMillis();
     }
@@ -38,6 +64,11 @@ record Life(Duration ttl, boolean fromLastUse, int jitter) {
     /** Returns whether a use at this time lets an entry live on that would end at the other. */
     boolean isRenewed(CacheKey key, long expiresAtMillis, long nowMillis) {
         return fromLastUse && Math.abs(expires(key, nowMillis) - expiresAtMillis) >= leastGain();
+    }
+
+    /** Returns a number that tells entries apart of which nothing else says how long after their time they are kept. */
+    long form() {
+        return fromLastUse && window != 0 ? 0x9E3779B97F4A7C15L * window : 0;
     }
 
     /** Returns what an entry gains at least, in milliseconds. */

@@ -19,7 +19,7 @@ public sealed interface Lookup {
     }
 
     /** An entry answers the call; the body is skipped. Two hits are equal if their answers are, wherever they come from. */
-    final class Hit implements Lookup {
+    sealed class Hit implements Lookup permits StaleHit {
 
         /** What memory holds as it is, where it is that, so that there is one object less to make at each hit. */
         private final Object found;
@@ -53,12 +53,12 @@ public sealed interface Lookup {
         }
 
         /** Returns the answer, of the method's return type, held by nobody else unless it is immutable. */
-        public Object value() {
+        public final Object value() {
             return Found.value(found);
         }
 
         /** Returns the tier that it comes from. */
-        public Source source() {
+        public final Source source() {
             return Found.source(found);
         }
 
@@ -69,18 +69,39 @@ public sealed interface Lookup {
         }
 
         @Override
-        public boolean equals(@Nullable Object other) {
+        public final boolean equals(@Nullable Object other) {
             return other instanceof Hit hit && value().equals(hit.value());
         }
 
         @Override
-        public int hashCode() {
+        public final int hashCode() {
             return value().hashCode();
         }
 
         @Override
         public String toString() {
             return "Hit[" + value() + "]";
+        }
+    }
+
+    /** An entry answers the call whose time is over. */
+    final class StaleHit extends Hit {
+
+        private final long ageMillis;
+
+        /**
+         * @param value the answer
+         * @param source where it was found
+         * @param ageMillis how long ago the real method gave it, in milliseconds
+         */
+        StaleHit(Object value, Source source, long ageMillis) {
+            super(new Found(value, source, /* worth= */ null));
+            this.ageMillis = ageMillis;
+        }
+
+        /** Returns how long ago the real method gave the answer, in milliseconds. */
+        public long ageMillis() {
+            return ageMillis;
         }
     }
 
@@ -105,6 +126,7 @@ public sealed interface Lookup {
      * @param flight ended with the body, whose answer equal calls wait for; null if they do not
      * @param shadowed what an entry would have answered, had the real method not been asked to see whether it answers the
      *     same; null if none would
+     * @param isAhead whether an entry would have answered, had it not been time to ask again
      */
     record Miss(
             CachedMethod method,
@@ -115,7 +137,8 @@ public sealed interface Lookup {
             @Nullable BatchCall batch,
             Begun begun,
             @Nullable Flight flight,
-            @Nullable Object shadowed)
+            @Nullable Object shadowed,
+            boolean isAhead)
             implements Lookup {
 
         /** Makes a call that no entry answers. */
@@ -128,7 +151,7 @@ public sealed interface Lookup {
                 @Nullable BatchCall batch,
                 Begun begun,
                 @Nullable Flight flight) {
-            this(method, key, meter, inputs, running, batch, begun, flight, /* shadowed= */ null);
+            this(method, key, meter, inputs, running, batch, begun, flight, /* shadowed= */ null, /* isAhead= */ false);
         }
 
         @Override
@@ -138,12 +161,17 @@ public sealed interface Lookup {
 
         /** Returns this call as one whose answer equal calls wait for. */
         Miss with(Flight itsFlight) {
-            return new Miss(method, key, meter, inputs, running, batch, begun, itsFlight, shadowed);
+            return new Miss(method, key, meter, inputs, running, batch, begun, itsFlight, shadowed, isAhead);
         }
 
         /** Returns this call as one that an entry would have answered. */
         Miss shadowing(Object entry) {
-            return new Miss(method, key, meter, inputs, running, batch, begun, flight, entry);
+            return new Miss(method, key, meter, inputs, running, batch, begun, flight, entry, isAhead);
+        }
+
+        /** Returns this call as one that is made before the time of an entry is over. */
+        Miss ahead() {
+            return new Miss(method, key, meter, inputs, running, batch, begun, flight, shadowed, /* isAhead= */ true);
         }
     }
 

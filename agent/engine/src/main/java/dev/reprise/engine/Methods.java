@@ -16,6 +16,7 @@ import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.config.Staleness;
 import dev.reprise.engine.config.TenantRule;
 import dev.reprise.engine.config.TtlFrom;
 import dev.reprise.engine.coroutine.CoroutineShapes;
@@ -122,8 +123,6 @@ final class Methods {
         MethodOutcomes counted = outcomes.computeIfAbsent(
                 name + descriptor, key -> new MethodOutcomes(name, rule, scope.name(), new Outcomes()));
         TtlFrom from = rule.ttlFrom() == null ? scope.ttlFrom() : rule.ttlFrom();
-        Life life =
-                new Life(rule.ttl() == null ? scope.ttl() : rule.ttl(), from == TtlFrom.LAST_USE, scope.ttlJitter());
         if (shape instanceof SuspendShape suspend) {
             refusal = suspend.refusal();
         }
@@ -158,6 +157,9 @@ final class Methods {
         }
         Batch batch = batch(rule, target, shape);
         Effect effect = Effect.of(method, uploads);
+        Staleness stale = staleness(rule, scope, name, shape, batch == null && effect == null);
+        Life life = Life.of(
+                rule.ttl() == null ? scope.ttl() : rule.ttl(), from == TtlFrom.LAST_USE, scope.ttlJitter(), stale);
         boolean comparable = batch == null && effect == null && !shape.isInParts();
         int shadow = rule.shadow() == null ? scope.shadow() : rule.shadow();
         return new CachedMethod(
@@ -168,6 +170,7 @@ final class Methods {
                 keys.plan(spec, adapters, new Ignoring(rule, target)),
                 tiers.entries(scope),
                 life,
+                Stale.of(name, stale),
                 evictions,
                 rule.perTenant() || scope.perTenant(),
                 tenant(rule, scope, target),
@@ -184,6 +187,21 @@ final class Methods {
                 batch,
                 isMadeAgain(shape, batch) ? RealCall.of(method, access) : null,
                 refusal);
+    }
+
+    /** What is taken apart, and what changes its arguments, is not put together again of what is left. */
+    private Staleness staleness(MethodRule rule, ScopeSettings scope, String name, Shape shape, boolean isWhole) {
+        Staleness wanted = rule.stale() == null ? scope.stale() : rule.stale().over(scope.stale());
+        if (wanted.isOff() || (isWhole && (shape.isForgiving() || wanted.ifErrorMillis() == 0))) {
+            return wanted;
+        }
+        notices.neverStale(
+                rule,
+                name,
+                isWhole
+                        ? "of how it hands over its answer, so that stale-if-error does not hold for it"
+                        : "it is about many items at once or changes its arguments");
+        return isWhole ? wanted.withoutIfError() : Staleness.UNSAID;
     }
 
     private @Nullable TenantLookup tenant(MethodRule rule, ScopeSettings scope, Target target) {

@@ -134,6 +134,13 @@ final class Notices {
         }
     }
 
+    /** Says that a method's entries answer no call when their time is over, though a user wants them to. */
+    void neverStale(MethodRule rule, String method, String reason) {
+        if (rule.asked()) {
+            log.warn("{}{}: its entries answer no call whose provider fails, because {}", place(rule), method, reason);
+        }
+    }
+
     private static String place(MethodRule rule) {
         return rule.isAnnotation() ? "" : rule.place() + ": ";
     }

@@ -22,6 +22,8 @@ final class Outcomes {
     private final LongAdder fromRedis = new LongAdder();
     private final LongAdder coalesced = new LongAdder();
     private final LongAdder misses = new LongAdder();
+    private final LongAdder stale = new LongAdder();
+    private final LongAdder staleForFailure = new LongAdder();
     private final LongAdder partlyMisses = new LongAdder();
     private final LongAdder bypasses = new LongAdder();
     private final LongAdder stored = new LongAdder();
@@ -66,6 +68,17 @@ final class Outcomes {
         } else if (source == Source.COALESCED) {
             coalesced.increment();
         }
+    }
+
+    /** Counts a hit of an entry whose time was over. */
+    void stale() {
+        stale.increment();
+    }
+
+    /** Counts a miss whose real method failed, and that an entry answered whose time was over. */
+    void staleForFailure() {
+        stale.increment();
+        staleForFailure.increment();
     }
 
     void missed() {
@@ -171,6 +184,8 @@ final class Outcomes {
                 saved.sum(),
                 wouldSave.sum(),
                 own.nanos(),
-                own.bytes());
+                own.bytes(),
+                stale.sum(),
+                staleForFailure.sum());
     }
 }

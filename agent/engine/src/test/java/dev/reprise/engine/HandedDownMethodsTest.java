@@ -98,6 +98,7 @@ class HandedDownMethodsTest {
                 /* usage= */ null,
                 /* singleFlight= */ null,
                 /* evicts= */ null,
-                /* shadow= */ null);
+                /* shadow= */ null,
+                /* stale= */ null);
     }
 }

@@ -107,7 +107,8 @@ class IgnoringTest {
                 /* usage= */ null,
                 /* singleFlight= */ null,
                 /* evicts= */ null,
-                /* shadow= */ null);
+                /* shadow= */ null,
+                /* stale= */ null);
     }
 
     /** Returns why a call is bypassed, and what is proposed; null if it is not. */

@@ -78,7 +78,8 @@ final class AnnotatedRules implements AnnotationRules {
                 /* usage= */ null,
                 /* singleFlight= */ null,
                 evicts,
-                /* shadow= */ null);
+                /* shadow= */ null,
+                /* stale= */ null);
     }
 
     private void warn(SourceLocation where, String scopeName) {

@@ -109,15 +109,25 @@ final class EngineHandler implements CallHandler {
 
     @Override
     public @Nullable Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown, int[] noted) {
-        Object handed = exited(token, result, thrown);
+        Object handed = ended(token, result, thrown);
+        Lookup.StaleHit instead = thrown != null && handed instanceof Lookup.StaleHit hit ? hit : null;
         if (token instanceof Lookup ended) {
-            NotedOutcome.note(ended, noted); // After those of the calls that the body made.
+            NotedOutcome.note(instead == null ? ended : instead, noted); // After those of the calls that the body made.
         }
-        return handed;
+        return held(thrown, handed);
     }
 
     @Override
     public @Nullable Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+        return held(thrown, ended(token, result, thrown));
+    }
+
+    /** What answers a call in place of what its body threw, the woven method has to tell from what it returns. */
+    private static @Nullable Object held(@Nullable Throwable thrown, @Nullable Object handed) {
+        return thrown != null && handed instanceof Lookup.Hit hit ? new AtomicReference<>(hit.value()) : handed;
+    }
+
+    private @Nullable Object ended(Object token, @Nullable Object result, @Nullable Throwable thrown) {
         if (token instanceof Lookup.Calling calling) {
             engine.exit(calling, result, thrown);
             return result;

@@ -4,7 +4,10 @@ import dev.reprise.engine.Lookup;
 import dev.reprise.engine.Source;
 import org.jspecify.annotations.Nullable;
 
-/** How the last call of a thread ended, as a number that costs a hit one write, and as the text that the API reads. */
+/**
+ * How the last call of a thread ended, as a number that costs a hit one write, and as the text that the API reads. A negative
+ * number tells of an entry whose time was over, and how many seconds old it was.
+ */
 final class NotedOutcome {
 
     private static final int MISS = 1;
@@ -19,7 +22,9 @@ final class NotedOutcome {
 
     /** Notes what was found for a call, if that says how it ends. */
     static void note(Lookup found, int[] noted) {
-        if (found instanceof Lookup.Hit hit) {
+        if (found instanceof Lookup.StaleHit hit) {
+            noted[1] = -1 - (int) Math.min(Integer.MAX_VALUE, hit.ageMillis() / 1000);
+        } else if (found instanceof Lookup.Hit hit) {
             noted[1] = number(hit.source());
         } else if (found instanceof Lookup.Failed failed) {
             noted[1] = number(failed.source());
@@ -56,6 +61,9 @@ final class NotedOutcome {
      */
     static @Nullable String text(@Nullable Object noted, @Nullable String lastBypass) {
         int number = noted instanceof Integer given ? given : 0;
+        if (number < 0) {
+            return "STALE\n" + (-1 - number);
+        }
         return switch (number) {
             case MISS -> "MISS\n";
             case BYPASS -> "BYPASS\n" + (lastBypass == null ? "" : lastBypass);

@@ -47,7 +47,9 @@ public interface CallHandler {
      * @param thrown what the body threw, or null
      * @return what the caller gets: the result, or an object that stands for it and hands over the same later, or, where the
      *     body got other arguments, what answers his own; the token itself, if it is a {@link java.util.concurrent.Callable}, where
-     *     nothing can be made of the result: then it is called when the handler is left, and makes the call of the caller
+     *     nothing can be made of the result: then it is called when the handler is left, and makes the call of the caller. If
+     *     the body threw, an {@link java.util.concurrent.atomic.AtomicReference} with what answers the call in its place, boxed,
+     *     or anything else if nothing does
      * @throws Exception if anything fails; the caller gets the body's outcome all the same
      */
     @Nullable

@@ -84,7 +84,8 @@ final class HostLoader extends ClassLoader {
                 /* usage= */ null,
                 /* singleFlight= */ null,
                 /* evicts= */ null,
-                /* shadow= */ null);
+                /* shadow= */ null,
+                /* stale= */ null);
     }
 
     private static MethodRule annotated(String method, MethodAnnotation annotation) {
@@ -116,7 +117,8 @@ final class HostLoader extends ClassLoader {
                 /* usage= */ null,
                 /* singleFlight= */ null,
                 /* evicts= */ null,
-                /* shadow= */ null);
+                /* shadow= */ null,
+                /* stale= */ null);
     }
 
     Class<?> fixture(String simpleName) throws ClassNotFoundException {

@@ -48,6 +48,10 @@ record LiveFigures(String version, String mode, Answer totals, List<Answer> meth
             row(method.text("method"), method.text("mode"), method.text("rollout") + " %", method.record(FIGURES), out);
         }
         row("all", "", "", totals, out);
+        if (totals.number("stale") > 0) {
+            out.println("stale answers: " + totals.number("stale") + ", of these because the provider failed: "
+                    + totals.number("staleForFailure"));
+        }
         SavingsTable.print(methods, scopes, totals, out);
     }
 

@@ -24,6 +24,8 @@ import javax.management.ConstructorParameters;
  * @param wouldSave what entries would have saved of the observed calls
  * @param ownSeconds about the time that Reprise itself took, for look-ups and to keep answers
  * @param ownBytes the bytes of the entries that were made
+ * @param stale answered from an entry whose time was over: hits, and misses whose real method failed
+ * @param staleForFailure those of them whose real method failed
  */
 public record CallFigures(
         long calls,
@@ -41,7 +43,9 @@ public record CallFigures(
         Savings saved,
         Savings wouldSave,
         double ownSeconds,
-        long ownBytes) {
+        long ownBytes,
+        long stale,
+        long staleForFailure) {
 
     /** Makes figures; JMX calls this by the names of the parameters. */
     @ConstructorParameters({
@@ -60,7 +64,9 @@ public record CallFigures(
         "saved",
         "wouldSave",
         "ownSeconds",
-        "ownBytes"
+        "ownBytes",
+        "stale",
+        "staleForFailure"
     })
     public CallFigures {}
 
@@ -81,7 +87,9 @@ public record CallFigures(
                 Savings.of(figures.saved(), prices),
                 Savings.of(figures.wouldSave(), prices),
                 figures.ownNanos() / 1e9,
-                figures.ownBytes());
+                figures.ownBytes(),
+                figures.stale(),
+                figures.staleForFailure());
     }
 
     // JMX of JDK 17 knows getters only.
@@ -148,5 +156,13 @@ public record CallFigures(
 
     public long getOwnBytes() {
         return ownBytes;
+    }
+
+    public long getStale() {
+        return stale;
+    }
+
+    public long getStaleForFailure() {
+        return staleForFailure;
     }
 }

@@ -104,6 +104,12 @@ public final class EventStreamShape implements HandedShape {
     }
 
     /** The future holds nothing. */
+    /** Returns whether it can; its failure is told where nothing could take its place. */
+    @Override
+    public boolean isForgiving() {
+        return false;
+    }
+
     @Override
     public Type held() {
         return void.class;

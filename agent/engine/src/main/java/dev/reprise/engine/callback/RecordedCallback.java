@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,10 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
         if (method.getDeclaringClass() == Object.class) {
             return method.getName().equals("equals") ? real.equals(unwrapped(arguments[0])) : call(method, arguments);
         }
+        CallbackReplay instead = instead(method, arguments);
+        if (instead != null) {
+            return replayed(instead);
+        }
         boolean begun = !dropped && begin(method, arguments);
         try {
             return call(method, arguments);
@@ -68,6 +73,33 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
                 done();
             }
         }
+    }
+
+    /** Returns what calls back in place of a failure that came before all else, or null. */
+    private @Nullable CallbackReplay instead(Method method, @Nullable Object[] arguments) {
+        if (!parts.forgives() || !shape.fails(method) || arguments.length == 0) {
+            return null;
+        }
+        synchronized (this) {
+            if (dropped || ended || busy || onCallersThread != null || !(arguments[0] instanceof Throwable)) {
+                return null;
+            }
+            breakOff("it failed: " + method.getName() + " was called");
+        }
+        List<?> calls = parts.instead((Throwable) arguments[0]);
+        return calls == null ? null : shape.replay(real, calls);
+    }
+
+    private @Nullable Object replayed(CallbackReplay instead) {
+        Object before = region == null ? null : region.leave();
+        try {
+            instead.run();
+        } finally {
+            if (region != null) {
+                region.back(before);
+            }
+        }
+        return null;
     }
 
     private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {

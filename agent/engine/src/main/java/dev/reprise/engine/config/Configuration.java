@@ -124,6 +124,7 @@ public record Configuration(
                 byDefault.ttlFrom(),
                 byDefault.ttlJitter(),
                 byDefault.rollout(),
-                byDefault.shadow());
+                byDefault.shadow(),
+                byDefault.stale());
     }
 }

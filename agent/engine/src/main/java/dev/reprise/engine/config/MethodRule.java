@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param evicts what the methods make stale; null if they are cached
  * @param shadow of the calls that an entry would answer, the share whose real method runs instead, 0 to 100; null for as the
  *     scope says
+ * @param stale what may be done with entries whose time to live is over; null for as the scope says
  */
 public record MethodRule(
         MethodPattern pattern,
@@ -67,7 +68,8 @@ public record MethodRule(
         @Nullable UsageRule usage,
         @Nullable FlightRule singleFlight,
         @Nullable EvictRule evicts,
-        @Nullable Integer shadow) {
+        @Nullable Integer shadow,
+        @Nullable Staleness stale) {
 
     /** Returns where the entries are kept. */
     public String scope() {
@@ -168,7 +170,8 @@ public record MethodRule(
                 usage,
                 singleFlight,
                 evicts,
-                shadow);
+                shadow,
+                stale);
     }
 
     private MethodRule with(
@@ -210,7 +213,8 @@ public record MethodRule(
                 newUsage,
                 singleFlight,
                 evicts,
-                shadow);
+                shadow,
+                stale);
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an entry of {@code methods}, the user's or the catalogue's. */
 final class MethodRuleBinder {
 
-    private static final List<String> KEYS = List.of(
+    private static final List<String> KEYS = StalenessBinder.keys(List.of(
             "method",
             "scope",
             "ttl",
@@ -32,7 +32,7 @@ final class MethodRuleBinder {
             "deterministic-only",
             "single-flight",
             "callback",
-            "batch");
+            "batch"));
     private static final List<String> USER_KEYS = keys("replay");
     private static final List<String> CATALOGUE_KEYS = keys("stateful", "implementers");
 
@@ -136,7 +136,8 @@ final class MethodRuleBinder {
                 UsageBinder.bind(fields, problems),
                 flight(fields),
                 EvictBinder.bind(fields, problems),
-                fields.node("shadow") == null ? null : fields.percentage("shadow", 0));
+                fields.node("shadow") == null ? null : fields.percentage("shadow", 0),
+                StalenessBinder.bind(fields));
     }
 
     private @Nullable FlightRule flight(Fields fields) {

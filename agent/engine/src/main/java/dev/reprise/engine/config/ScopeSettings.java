@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttlJitter by up to how many percent of it an entry ends sooner, 0 to 100
  * @param rollout the share of keys that is served, 0 to 100
  * @param shadow of the calls that an entry would answer, the share whose real method runs instead, 0 to 100
+ * @param stale what may be done with entries whose time to live is over
  */
 public record ScopeSettings(
         String name,
@@ -28,7 +29,8 @@ public record ScopeSettings(
         TtlFrom ttlFrom,
         int ttlJitter,
         int rollout,
-        int shadow) {
+        int shadow,
+        Staleness stale) {
 
     private static final int LONGEST_NAME = 64;
 
@@ -49,13 +51,14 @@ public record ScopeSettings(
                 TtlFrom.CREATION,
                 /* ttlJitter= */ 0,
                 /* rollout= */ 100,
-                /* shadow= */ 0);
+                /* shadow= */ 0,
+                Staleness.UNSAID);
     }
 
     /** Returns these settings with another share of keys that is served. */
     public ScopeSettings of(int otherRollout) {
         return new ScopeSettings(
-                name, ttl, maxEntries, maxBytes, perTenant, tenant, ttlFrom, ttlJitter, otherRollout, shadow);
+                name, ttl, maxEntries, maxBytes, perTenant, tenant, ttlFrom, ttlJitter, otherRollout, shadow, stale);
     }
 
     /**

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code scopes}. */
 final class ScopesBinder {
 
-    static final List<String> KEYS = List.of(
-            "ttl", "ttl-from", "ttl-jitter", "max-entries", "max-size", "per-tenant", "tenant", "rollout", "shadow");
+    static final List<String> KEYS = StalenessBinder.keys(List.of(
+            "ttl", "ttl-from", "ttl-jitter", "max-entries", "max-size", "per-tenant", "tenant", "rollout", "shadow"));
 
     private ScopesBinder() {}
 
@@ -65,6 +65,7 @@ final class ScopesBinder {
         Duration ttl = fields.duration("ttl");
         TtlFrom ttlFrom = fields.ttlFrom();
         TenantRule tenant = TenantBinder.bind(fields, problems);
+        Staleness stale = StalenessBinder.bind(fields);
         scopes.put(
                 name,
                 new ScopeSettings(
@@ -77,6 +78,7 @@ final class ScopesBinder {
                         ttlFrom == null ? otherwise.ttlFrom() : ttlFrom,
                         fields.percentage("ttl-jitter", otherwise.ttlJitter()),
                         fields.percentage("rollout", otherwise.rollout()),
-                        fields.percentage("shadow", otherwise.shadow())));
+                        fields.percentage("shadow", otherwise.shadow()),
+                        stale == null ? otherwise.stale() : stale.over(otherwise.stale())));
     }
 }

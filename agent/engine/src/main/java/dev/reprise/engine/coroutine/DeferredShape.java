@@ -67,6 +67,12 @@ final class DeferredShape implements Shape {
         return false;
     }
 
+    /** Returns whether it can; its failure is told where nothing could take its place. */
+    @Override
+    public boolean isForgiving() {
+        return false;
+    }
+
     @Override
     public Object replay(Object held) {
         try {

@@ -98,6 +98,12 @@ final class FlowShape implements ColdShape {
         return true;
     }
 
+    /** Returns whether it can; its failure is told where nothing could take its place. */
+    @Override
+    public boolean isForgiving() {
+        return false;
+    }
+
     @Override
     public Object replay(Object held) {
         throw new UnsupportedOperationException("a flow is answered at each collection");

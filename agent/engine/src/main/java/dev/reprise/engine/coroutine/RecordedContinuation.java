@@ -18,8 +18,10 @@ public final class RecordedContinuation extends StandInContinuation {
          *
          * @param value what it returned; null if it is null or there is none
          * @param thrown what it ended with instead; null if it returned
+         * @return what its caller gets in place of what was thrown; null if he gets that
          */
-        void ended(@Nullable Object value, @Nullable Throwable thrown);
+        @Nullable
+        Object ended(@Nullable Object value, @Nullable Throwable thrown);
     }
 
     /**
@@ -72,10 +74,12 @@ public final class RecordedContinuation extends StandInContinuation {
     }
 
     @Override
-    void resume(@Nullable Object result) throws Throwable {
+    void resume(@Nullable Object resumedWith) throws Throwable {
+        Object result = resumedWith;
         if (ended()) {
             Throwable thrown = kotlin.thrown(result);
-            outcome.ended(thrown == null ? result : null, thrown);
+            Object instead = outcome.ended(thrown == null ? result : null, thrown);
+            result = thrown == null || instead == null ? result : instead;
         }
         @Nullable Object[] unwinding = UNWINDING.get();
         if (unwinding[AWAITED] == this) { // Nothing is left to do for who calls this, but to return.

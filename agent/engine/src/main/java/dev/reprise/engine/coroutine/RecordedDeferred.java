@@ -68,7 +68,10 @@ final class RecordedDeferred implements InvocationHandler {
                     ? Kotlin.call(method, real, arguments)
                     : kotlin.callSuspending(method, real, then, arguments);
         }
-        RecordedContinuation waiting = new RecordedContinuation(kotlin, then, this::ended);
+        RecordedContinuation waiting = new RecordedContinuation(kotlin, then, (value, thrown) -> {
+            ended(value, thrown);
+            return null;
+        });
         Object returned;
         try {
             returned = kotlin.callSuspending(method, real, then, waiting.continuation());

@@ -198,7 +198,10 @@ public final class SuspendShape implements Shape {
             throw new Uncacheable("it is of a Kotlin that is not known");
         }
         try {
-            return new RecordedContinuation(kotlin, real, recording::ended);
+            return new RecordedContinuation(kotlin, real, (value, thrown) -> {
+                recording.ended(value, thrown);
+                return thrown == null ? null : recording.instead(thrown, this);
+            });
         } catch (Throwable otherVersion) {
             throw new Uncacheable("nothing can stand for its continuation, a "
                     + real.getClass().getName() + ": " + otherVersion);

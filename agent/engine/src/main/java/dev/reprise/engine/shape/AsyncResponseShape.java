@@ -29,6 +29,12 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
         return true;
     }
 
+    /** Returns whether it can; its failure is told where nothing could take its place. */
+    @Override
+    public boolean isForgiving() {
+        return false;
+    }
+
     @Override
     public Object replay(Object held) {
         ReplayedResponse response = new ReplayedResponse((List<?>) held);

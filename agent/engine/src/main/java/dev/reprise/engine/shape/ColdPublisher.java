@@ -5,6 +5,8 @@ import dev.reprise.engine.shape.ColdShape.Subscribed;
 import dev.reprise.engine.shape.ColdShape.Subscriptions;
 import dev.reprise.engine.shape.ColdShape.Wait;
 import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +52,13 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
             if (ReactorSubscriber.goesOnAfterErrors(subscriber)) {
                 asking.parts().abandon("its subscriber goes on after elements that fail (onErrorContinue)");
             }
+            PendingSubscription own = pending;
+            if (own == null && asking.parts().forgives()) {
+                own = new PendingSubscription(protocol, subscriber);
+                own.start();
+            }
             try {
-                ask(heard(subscriber, asking.parts(), asking.region(), asking.lead(), pending), asking.region());
+                ask(heard(subscriber, asking.parts(), asking.region(), asking.lead(), own), asking.region());
             } finally {
                 if (asking.lead() != null) {
                     asking.lead().bodyOver();
@@ -115,12 +122,24 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
             @Nullable Lead lead,
             @Nullable PendingSubscription pending) {
         Demand demand = new Demand();
+        AtomicBoolean begun = new AtomicBoolean();
         return Protocol.make(type(subscriber), (proxy, method, arguments) -> {
             if (parts != null) {
                 record(method, arguments, parts, demand, lead);
             }
+            List<?> instead =
+                    parts == null || pending == null || !method.getName().equals("onError") || begun.get()
+                            ? null
+                            : instead(parts, first(arguments));
+            if (method.getName().equals("onNext")) {
+                begun.setPlain(true); // Signals come one after the other.
+            }
             Object before = region == null ? null : region.leave();
             try {
+                if (pending != null && instead != null) {
+                    pending.become(new Replay(protocol, subscriber, instead).subscription());
+                    return null;
+                }
                 if (pending != null && method.getName().equals("onSubscribe")) {
                     pending.become(arguments[0]);
                     return null;
@@ -136,6 +155,10 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
                 }
             }
         });
+    }
+
+    private static @Nullable List<?> instead(Parts parts, @Nullable Object thrown) {
+        return thrown instanceof Throwable failure ? parts.instead(failure) : null;
     }
 
     private void record(

@@ -73,16 +73,18 @@ record FutureShape(Shape inner, boolean isStage) implements Shape {
         if (!isPlain(stage)) {
             return refuse(stage, recording);
         }
-        if (inner instanceof ValueShape && isDone(stage)) {
+        if (inner instanceof ValueShape && isDone(stage, recording)) {
             stage.whenComplete(recording::ended);
             return stage;
         }
         return RecordedStage.of(stage, inner, recording);
     }
 
-    private static boolean isDone(CompletionStage<?> stage) {
+    private static boolean isDone(CompletionStage<?> stage, Recording recording) {
         try {
-            return stage instanceof CompletableFuture<?> future && future.isDone();
+            return stage instanceof CompletableFuture<?> future
+                    && future.isDone()
+                    && !(recording.isForgiving() && future.isCompletedExceptionally());
         } catch (UnsupportedOperationException minimal) { // A stage that lets nobody see that it is a future.
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.reprise.engine.shape;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,20 @@ public interface Parts {
             failing(thrown);
         }
         breakOff(failure(failure));
+    }
+
+    /** Returns whether {@link #instead} may have something. */
+    default boolean forgives() {
+        return false;
+    }
+
+    /**
+     * Returns what answers the call in place of a failure that came before the first part.
+     *
+     * @return the parts, as they are to be handed out; null if nothing answers it
+     */
+    default @Nullable List<?> instead(Throwable thrown) {
+        return null;
     }
 
     /** Returns what is said of a failure. */

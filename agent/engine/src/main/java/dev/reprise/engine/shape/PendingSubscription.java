@@ -43,7 +43,7 @@ final class PendingSubscription {
             to = actual;
             if (to == null && more <= 0) {
                 impossible = more; // To be refused by whoever answers.
-            } else if (to == null) {
+            } else if (more > 0) { // Also later on: before the first element comes, another may take it over.
                 requested = requested + more < 0 ? Long.MAX_VALUE : requested + more;
             }
         }
@@ -63,7 +63,10 @@ final class PendingSubscription {
         }
     }
 
-    /** Asks another subscription for what the subscriber has asked for so far, and from here on. */
+    /**
+     * Asks another subscription for what the subscriber has asked for so far, and from here on. It may be done again as long as
+     * he has got nothing.
+     */
     void become(Object subscription) throws Throwable {
         long first;
         boolean isOver;

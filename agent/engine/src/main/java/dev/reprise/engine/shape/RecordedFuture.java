@@ -27,7 +27,12 @@ final class RecordedFuture implements Future<@Nullable Object> {
 
     @Override
     public @Nullable Object get() throws InterruptedException, ExecutionException {
-        Object answer = recorded(real.get());
+        Object answer;
+        try {
+            answer = recorded(real.get());
+        } catch (ExecutionException failure) {
+            return instead(failure);
+        }
         return answer == Recording.NONE ? real.get() : answer;
     }
 
@@ -35,7 +40,12 @@ final class RecordedFuture implements Future<@Nullable Object> {
     public @Nullable Object get(long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
         long begin = System.nanoTime();
-        Object answer = recorded(real.get(timeout, unit));
+        Object answer;
+        try {
+            answer = recorded(real.get(timeout, unit));
+        } catch (ExecutionException failure) {
+            return instead(failure);
+        }
         long left = unit.toNanos(timeout) - (System.nanoTime() - begin);
         return answer == Recording.NONE ? real.get(left, TimeUnit.NANOSECONDS) : answer;
     }
@@ -49,6 +59,17 @@ final class RecordedFuture implements Future<@Nullable Object> {
         if (handed == Recording.NONE && !repeated) {
             real = again();
             repeated = true;
+        }
+        return handed;
+    }
+
+    private synchronized Object instead(ExecutionException failure) throws ExecutionException {
+        if (!recorded) {
+            handed = recording.instead(failure, inner);
+            recorded = true;
+        }
+        if (handed == null || handed == Recording.NONE) {
+            throw failure;
         }
         return handed;
     }

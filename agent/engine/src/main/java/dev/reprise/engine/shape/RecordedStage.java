@@ -36,8 +36,13 @@ final class RecordedStage extends StandInStage {
         }
         if (thrown == null && handed == Recording.NONE) {
             again();
-        } else {
+            return;
+        }
+        Object instead = thrown == null ? null : recording.instead(thrown, inner);
+        if (instead == null) {
             end(handed, thrown);
+        } else {
+            end(instead, /* thrown= */ null);
         }
     }
 

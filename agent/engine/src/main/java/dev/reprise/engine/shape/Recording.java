@@ -34,6 +34,22 @@ public interface Recording {
         throw new UnsupportedOperationException("the real call was the caller's own");
     }
 
+    /** Returns whether {@link #instead} may have something. */
+    default boolean isForgiving() {
+        return false;
+    }
+
+    /**
+     * Returns what answers the call in place of what it ended with, which was told.
+     *
+     * @param thrown what it ended with
+     * @param shape how the answer is handed over
+     * @return the answer; null if nothing answers it
+     */
+    default @Nullable Object instead(Throwable thrown, Shape shape) {
+        return null;
+    }
+
     /** Returns what takes the answer in parts, instead of {@link #ended}. */
     Parts parts();
 

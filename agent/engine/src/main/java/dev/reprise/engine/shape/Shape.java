@@ -111,6 +111,11 @@ public interface Shape {
         return false;
     }
 
+    /** Returns whether an entry can answer in place of a failure, as far as the method tells of that before it hands out anything. */
+    default boolean isForgiving() {
+        return true;
+    }
+
     /** Returns the type of the parts, if it turns out at each answer whether it has parts or is a value; otherwise null. */
     default @Nullable Type element() {
         return null;

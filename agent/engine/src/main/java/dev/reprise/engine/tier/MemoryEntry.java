@@ -46,7 +46,15 @@ final class MemoryEntry {
 
     /** Returns whether the entry may have been made before; of one whole second nobody knows. */
     boolean createdBefore(long millis) {
-        return Integer.toUnsignedLong(createdAtSecond) * 1000 < millis;
+        return createdAtMillis() < millis;
+    }
+
+    long createdAtMillis() {
+        return Integer.toUnsignedLong(createdAtSecond) * 1000;
+    }
+
+    long expiresAtMillis() {
+        return expiresAtMillis;
     }
 
     boolean expired(long nowMillis) {

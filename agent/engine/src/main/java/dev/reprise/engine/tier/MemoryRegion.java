@@ -40,23 +40,26 @@ public final class MemoryRegion {
 
     /** As below, for a value that nobody evicts. */
     public @Nullable Object get(CacheKey key) {
-        return get(key, clock.millis(), /* stamp= */ 0, /* sinceMillis= */ Long.MIN_VALUE);
+        return get(key, clock.millis(), /* margin= */ 0, /* stamp= */ 0, /* sinceMillis= */ Long.MIN_VALUE);
     }
 
     /**
      * Returns what is held under the key, or null if there is nothing, it has expired, or it was evicted.
      *
      * @param nowMillis the time
+     * @param margin for how many milliseconds it must be held from then on; one that is not stays for others
      * @param stamp what it must have been held with
      * @param sinceMillis when it must have been made at the earliest; an older one stays for others
      */
-    public @Nullable Object get(CacheKey key, long nowMillis, long stamp, long sinceMillis) {
+    public @Nullable Object get(CacheKey key, long nowMillis, long margin, long stamp, long sinceMillis) {
         MemoryEntry entry = index.get(key);
         if (entry == null) {
             return null;
         }
-        if (entry.stamp != stamp || entry.expired(nowMillis)) {
-            discard(entry);
+        if (entry.stamp != stamp || entry.expired(nowMillis + margin)) {
+            if (margin == 0 || entry.stamp != stamp || entry.expired(nowMillis)) {
+                discard(entry);
+            }
             return null;
         }
         if (sinceMillis != Long.MIN_VALUE && entry.createdBefore(sinceMillis)) {
@@ -67,6 +70,28 @@ public final class MemoryRegion {
         }
         return entry.held;
     }
+
+    /**
+     * Returns what is held under the key, as above, with what else is known of it; null if there is nothing.
+     *
+     * @param nowMillis the time
+     * @param stamp what it must have been held with
+     */
+    public @Nullable Held held(CacheKey key, long nowMillis, long stamp) {
+        MemoryEntry entry = index.get(key);
+        return entry == null || entry.stamp != stamp || entry.expired(nowMillis)
+                ? null
+                : new Held(entry.held, entry.createdAtMillis(), entry.expiresAtMillis());
+    }
+
+    /**
+     * What is held.
+     *
+     * @param value the value
+     * @param createdAtMillis when the real call answered, in whole seconds, rounded down
+     * @param expiresAtMillis the first instant at which it is no longer held
+     */
+    public record Held(Object value, long createdAtMillis, long expiresAtMillis) {}
 
     /** As below, for a value that nobody evicts. */
     public boolean put(CacheKey key, Object held, int bytes, long expiresAtMillis) {

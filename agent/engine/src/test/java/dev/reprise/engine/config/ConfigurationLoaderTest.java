@@ -157,7 +157,8 @@ class ConfigurationLoaderTest {
                         /* usage= */ null,
                         /* singleFlight= */ null,
                         /* evicts= */ null,
-                        /* shadow= */ null));
+                        /* shadow= */ null,
+                        /* stale= */ null));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);
         assertThat(configuration.methods().get(1).ttl()).isNull();

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * try {
  *     ... // at each return: return (Result) RepriseGate.exit(token, result, null), whose failure is caught
  * } catch (Throwable thrown) {
- *     RepriseGate.exit(token, null, thrown); // its failure is caught
+ *     Object instead = RepriseGate.exit(token, null, thrown); // its failure is caught
+ *     if (instead instanceof AtomicReference) return (Result) ((AtomicReference) instead).get();
  *     throw thrown;
  * }
  * }</pre>
@@ -329,6 +330,9 @@ final class MethodWeaver extends MethodVisitor {
         mv.visitInsn(Opcodes.ACONST_NULL);
         mv.visitVarInsn(Opcodes.ALOAD, layout.outcome());
         mv.visitMethodInsn(Opcodes.INVOKESTATIC, GATE, "exit", EXIT, false);
+        if (!layout.isVoid()) {
+            returnInstead();
+        }
         mv.visitInsn(Opcodes.POP);
         mv.visitJumpInsn(Opcodes.GOTO, rethrow);
         mv.visitLabel(failed);
@@ -339,6 +343,20 @@ final class MethodWeaver extends MethodVisitor {
         mv.visitVarInsn(Opcodes.ALOAD, layout.outcome());
         mv.visitInsn(Opcodes.ATHROW);
         guarded.add(new Range(start, failed, failed, THROWABLE));
+    }
+
+    /** Returns what answers the call in place of what the body threw, if the gate has it. */
+    private void returnInstead() {
+        Label nothing = new Label();
+        mv.visitInsn(Opcodes.DUP);
+        mv.visitTypeInsn(Opcodes.INSTANCEOF, ANSWER);
+        mv.visitJumpInsn(Opcodes.IFEQ, nothing);
+        mv.visitTypeInsn(Opcodes.CHECKCAST, ANSWER);
+        mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, ANSWER, "get", "()Ljava/lang/Object;", false);
+        Boxing.unbox(mv, layout.result());
+        mv.visitInsn(layout.result().getOpcode(Opcodes.IRETURN));
+        mv.visitLabel(nothing);
+        layout.exitFrame(mv, List.of(THROWABLE), "java/lang/Object");
     }
 
     private void write(List<Range> ranges) {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /** A service that asks the same several times, with a handler each, before there is an answer. */
 public final class LangChain4jFlightMain {
 
-    private static final String STREAM = """
+    static final String STREAM = """
             data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-test","choices":[{"index":0,\
             "delta":{"role":"assistant","content":"Grüße "},"finish_reason":null}]}
 
@@ -41,9 +41,9 @@ public final class LangChain4jFlightMain {
     }
 
     /** Tells the whole text. */
-    private static final class Whole implements StreamingChatResponseHandler {
+    static final class Whole implements StreamingChatResponseHandler {
 
-        private final CompletableFuture<String> text = new CompletableFuture<>();
+        final CompletableFuture<String> text = new CompletableFuture<>();
 
         @Override
         public void onPartialResponse(String part) {}

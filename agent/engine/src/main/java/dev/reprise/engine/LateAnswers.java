@@ -1,0 +1,136 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Inputs;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.Lookup.StaleHit;
+import dev.reprise.engine.callback.HandedShape;
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.failure.ProviderFailure;
+import dev.reprise.engine.shape.Call;
+import dev.reprise.engine.shape.Shape;
+import dev.reprise.engine.value.CallbackPart.Called;
+import dev.reprise.engine.value.TimedParts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what answers calls whose real method has failed: entries whose time is over, where a user lets them. Only if the
+ * provider failed, the caller asks for nothing else, and the entry was not evicted. Thread-safe; throws nothing.
+ */
+final class LateAnswers {
+
+    private final CallLog calls;
+    private final Pacing pacing;
+
+    LateAnswers(CallLog calls, Pacing pacing) {
+        this.calls = calls;
+        this.pacing = pacing;
+    }
+
+    /** Returns whether something could answer a call in place of a failure. */
+    static boolean isPossible(Miss miss) {
+        Stale stale = miss.method().stale();
+        return stale != null && (stale.isIfError() || miss.isAhead());
+    }
+
+    /** Returns what answers a call in place of what its body threw, as its caller gets it; null if nothing does. */
+    @Nullable
+    Hit instead(Miss miss, Throwable thrown) {
+        Shape shape = miss.method().shape();
+        return shape instanceof HandedShape ? null : found(miss, thrown, held -> replayed(miss, held, shape));
+    }
+
+    /** Returns what answers a call in place of what it ended with, handed over by a shape; null if nothing does. */
+    @Nullable
+    Object instead(Miss miss, Throwable thrown, Shape shape) {
+        Hit hit = found(miss, thrown, held -> replayed(miss, held, shape));
+        return hit == null ? null : hit.value();
+    }
+
+    /** Returns the parts that answer a call in place of a failure that came before the first; null if nothing does. */
+    @Nullable
+    List<?> parts(Miss miss, Throwable thrown) {
+        Hit hit = found(miss, thrown, held -> held instanceof TimedParts parts ? parts(miss, parts) : null);
+        return hit == null ? null : (List<?>) hit.value();
+    }
+
+    private List<?> parts(Miss miss, TimedParts parts) {
+        CachedMethod method = miss.method();
+        if (!(method.shape() instanceof HandedShape)) {
+            return (List<?>) pacing.of(parts, method.rule());
+        }
+        List<Called> calls = new ArrayList<>();
+        for (Object part : parts) {
+            if (part instanceof Called call) {
+                calls.add(call);
+            }
+        }
+        return pacing.of(calls, parts, method.rule());
+    }
+
+    /**
+     * Returns what answers a call in place of what it ended with; null if nothing does.
+     *
+     * @param handed makes of what the entry holds what the caller gets; null if that cannot be made
+     */
+    private @Nullable Hit found(Miss miss, Throwable thrown, Function<Object, @Nullable Object> handed) {
+        CachedMethod method = miss.method();
+        Stale stale = method.stale();
+        if (stale == null || !isWanted(miss)) {
+            return null;
+        }
+        try {
+            String failure = ProviderFailure.of(thrown, method.rule().ofClient());
+            if (failure == null && !miss.isAhead()) {
+                return null;
+            }
+            LateEntry entry = method.entries()
+                    .late(miss.key(), method, method.evictedBy(miss.inputs().tenant()));
+            boolean isOver = entry != null && entry.lateMillis() >= 0;
+            if (entry == null || (isOver && (failure == null || !stale.allowsIfError(entry)))) {
+                return null;
+            }
+            Object answer = handed.apply(Found.value(entry.found()));
+            if (answer == null) {
+                return null;
+            }
+            return isOver
+                    ? served(method, stale, answer, entry, failure)
+                    : Hit.of(
+                            answer,
+                            Found.source(entry.found())); // Which would have answered, had it not been asked again.
+        } catch (Throwable unfit) {
+            return null;
+        }
+    }
+
+    private Hit served(CachedMethod method, Stale stale, Object answer, LateEntry entry, @Nullable String failure) {
+        StaleHit hit = new StaleHit(answer, Found.source(entry.found()), entry.ageMillis());
+        method.outcomes().staleForFailure();
+        calls.stale(method, hit, failure);
+        stale.answersFor(String.valueOf(failure));
+        return hit;
+    }
+
+    private static boolean isWanted(Miss miss) {
+        return !miss.meter().observes()
+                && miss.shadowed() == null
+                && miss.batch() == null
+                && miss.inputs().caller().control() == Control.NONE
+                && miss.method().mode() == Mode.ON
+                && !Thread.currentThread().isInterrupted();
+    }
+
+    private @Nullable Object replayed(Miss miss, Object held, Shape shape) {
+        CachedMethod method = miss.method();
+        Inputs inputs = miss.inputs();
+        try {
+            return shape.replay(pacing.of(held, method.rule()), new Call(inputs.receiver(), inputs.arguments()));
+        } catch (Exception unfit) {
+            return null;
+        }
+    }
+}

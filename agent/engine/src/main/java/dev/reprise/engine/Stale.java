@@ -1,0 +1,79 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.config.Staleness;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done with the entries of one method whose time is over, or nearly, and whether its provider fails at present.
+ * Thread-safe.
+ */
+final class Stale {
+
+    private static final Logger log = LoggerFactory.getLogger(Stale.class);
+
+    private final String method;
+    private final Staleness settings;
+    private final AtomicBoolean fails = new AtomicBoolean();
+    private final LongAdder sinceItFails = new LongAdder();
+
+    private Stale(String method, Staleness settings) {
+        this.method = method;
+        this.settings = settings;
+    }
+
+    /** Returns what is done with the entries of a method; null if nothing is. */
+    static @Nullable Stale of(String method, Staleness settings) {
+        return settings.isOff() ? null : new Stale(method, settings);
+    }
+
+    /** Returns whether an entry may answer a call whose provider fails. */
+    boolean allowsIfError(LateEntry entry) {
+        return entry.lateMillis() < settings.ifErrorMillis();
+    }
+
+    /** Returns whether entries may answer calls whose provider fails. */
+    boolean isIfError() {
+        return settings.ifErrorMillis() > 0;
+    }
+
+    /** Returns whether an entry may answer a call while another one asks again. */
+    boolean allowsWhileRevalidating(LateEntry entry) {
+        return entry.lateMillis() < settings.whileRevalidateMillis();
+    }
+
+    /** Returns whether entries may answer calls while one of these asks again. */
+    boolean isWhileRevalidate() {
+        return settings.whileRevalidateMillis() > 0;
+    }
+
+    /** Returns whether one call asks again before the time of an entry is over. */
+    boolean isAhead() {
+        return settings.ahead() > 0;
+    }
+
+    /**
+     * Notes that an entry answers a call whose provider failed. That this begins is said once.
+     *
+     * @param failure what the provider did
+     */
+    void answersFor(String failure) {
+        sinceItFails.increment();
+        if (!fails.get() && fails.compareAndSet(false, true)) {
+            log.warn("{}: its provider fails ({}); entries whose time is over answer what they can", method, failure);
+        }
+    }
+
+    /** Notes that the real method has answered. That this ends what went before is said once. */
+    void answered() {
+        if (fails.get() && fails.compareAndSet(true, false)) {
+            log.info(
+                    "{}: its provider answers again; {} calls had been answered by entries whose time is over",
+                    method,
+                    sinceItFails.sumThenReset());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.reprise.engine.config;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be done with entries whose time to live is over, or nearly. What is null was not said.
+ *
+ * @param ifError for how long they answer calls whose real method fails because its provider does; zero for not at all
+ * @param whileRevalidate for how long they answer calls while one of these asks again; zero for not at all
+ * @param refreshAhead in which last share of the time to live, in percent, one of the calls asks again though an entry would
+ *     answer it; 0 for none
+ */
+public record Staleness(
+        @Nullable Duration ifError,
+        @Nullable Duration whileRevalidate,
+        @Nullable Integer refreshAhead) {
+
+    /** Nothing was said. */
+    public static final Staleness UNSAID = new Staleness(null, null, null);
+
+    /** Returns this where it says something, and the other one where it does not. */
+    public Staleness over(Staleness otherwise) {
+        return new Staleness(
+                ifError == null ? otherwise.ifError : ifError,
+                whileRevalidate == null ? otherwise.whileRevalidate : whileRevalidate,
+                refreshAhead == null ? otherwise.refreshAhead : refreshAhead);
+    }
+
+    /** Returns this without answers to calls whose real method fails. */
+    public Staleness withoutIfError() {
+        return new Staleness(Duration.ZERO, whileRevalidate, refreshAhead);
+    }
+
+    /** Returns the milliseconds for which entries answer calls whose real method fails. */
+    public long ifErrorMillis() {
+        return ifError == null ? 0 : ifError.toMillis();
+    }
+
+    /** Returns the milliseconds for which entries answer calls while one of these asks again. */
+    public long whileRevalidateMillis() {
+        return whileRevalidate == null ? 0 : whileRevalidate.toMillis();
+    }
+
+    /** Returns in which last share of the time to live one of the calls asks again, in percent. */
+    public int ahead() {
+        return refreshAhead == null ? 0 : refreshAhead;
+    }
+
+    /** Returns whether nothing is done but to let go of them. */
+    public boolean isOff() {
+        return ifErrorMillis() == 0 && whileRevalidateMillis() == 0 && ahead() == 0;
+    }
+}

@@ -1,0 +1,251 @@
+package dev.reprise.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.Lookup.StaleHit;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
+import dev.reprise.engine.epoch.Subject;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What calls get whose provider fails, of entries whose time is over. */
+class StaleIfErrorTest {
+
+    private static final String TTL = "ttl: 1h";
+    private static final String WINDOW = "stale-if-error: 2h";
+    private static final Throwable REFUSED = refused();
+
+    @TempDir
+    Path folder;
+
+    private final FixedClock clock = new FixedClock();
+    private final List<Engine> opened = new ArrayList<>();
+    private Engine engine;
+
+    static final class Service {
+
+        List<String> words(String question) {
+            return List.of(question);
+        }
+
+        String answer(String question) {
+            return question;
+        }
+    }
+
+    /** A connection that an HTTP client could not make. */
+    private static Throwable refused() {
+        ConnectException refused = new ConnectException("refused");
+        refused.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("jdk.internal.net.http.HttpClientImpl", "send", "HttpClientImpl.java", 1)
+        });
+        return new IllegalStateException("no summary", refused);
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(Engine::close);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"memory", "disk"})
+    void anEntryAnswersUntilItsWindowEnds(String only) throws Exception {
+        for (String name : List.of("answer", "words")) {
+            CachedMethod method = open(only(only), name, TTL, WINDOW);
+            Object value = name.equals("answer") ? "recorded" : List.of("recorded");
+            store(method, value);
+            if (only.equals("disk")) {
+                method = reopen(only(only), name, TTL, WINDOW);
+            }
+
+            clock.advance(Duration.ofMinutes(59));
+            assertThat(enter(method)).isEqualTo(new Hit(value));
+            clock.advance(Duration.ofMinutes(1));
+            for (int i = 0; i < 12; i++) {
+                Object instead = fail(method, REFUSED);
+                assertThat(instead).isInstanceOf(StaleHit.class).isEqualTo(new Hit(value));
+                assertThat(((StaleHit) instead).ageMillis())
+                        .isBetween((60L + 10 * i) * 60_000, (60L + 10 * i) * 60_000 + 1000);
+                clock.advance(Duration.ofMinutes(10));
+            }
+
+            assertThat(fail(method, REFUSED)).isNull();
+        }
+    }
+
+    @Test
+    void aFailureOfTheServicesOwnIsItsCallers() throws Exception {
+        CachedMethod method = open("", "answer", TTL, WINDOW);
+        store(method, "recorded");
+        clock.advance(Duration.ofMinutes(61));
+
+        assertThat(fail(method, new IllegalArgumentException("no question"))).isNull();
+        assertThat(fail(method, new ConnectException("to a database"))).isNull();
+        assertThat(fail(method, new IOException("no such file"))).isNull();
+        assertThat(fail(method, REFUSED)).isEqualTo(new Hit("recorded"));
+    }
+
+    @Test
+    void nothingAnswersUnlessAskedTo() throws Exception {
+        CachedMethod method = open("", "answer", TTL);
+        store(method, "recorded");
+        clock.advance(Duration.ofMinutes(61));
+
+        assertThat(fail(method, REFUSED)).isNull();
+    }
+
+    @Test
+    void whatWasEvictedAnswersNothing() throws Exception {
+        CachedMethod method = open("", "answer", TTL, WINDOW);
+        store(method, "recorded");
+        clock.advance(Duration.ofMinutes(61));
+
+        engine.evict(Subject.Kind.SCOPE, "default");
+
+        assertThat(fail(method, REFUSED)).isNull();
+    }
+
+    @Test
+    void whoAsksForYoungOrNewAnswersGetsTheFailure() throws Exception {
+        CachedMethod method = open("", "answer", TTL, WINDOW);
+        store(method, "recorded");
+        clock.advance(Duration.ofMinutes(61));
+
+        for (String control : List.of("refresh", "max-age")) {
+            Runnable end = engine.beginControl(control, 86_400_000L);
+            assertThat(fail(method, REFUSED)).as(control).isNull();
+            end.run();
+        }
+
+        assertThat(fail(method, REFUSED)).isEqualTo(new Hit("recorded"));
+    }
+
+    @Test
+    void whoIsInterruptedGetsNoAnswer() throws Exception {
+        CachedMethod method = open("", "answer", TTL, WINDOW);
+        store(method, "recorded");
+        clock.advance(Duration.ofMinutes(61));
+
+        Thread.currentThread().interrupt();
+        Object instead = fail(method, REFUSED);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(instead).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ttl-from: creation", "ttl-from: last-use"})
+    void aWindowThatWasTakenAwayHoldsNoMore(String from) throws Exception {
+        store(open("", "answer", TTL, WINDOW, from), "recorded");
+
+        CachedMethod method = reopen("", "answer", TTL, from);
+        clock.advance(Duration.ofMinutes(61));
+
+        assertThat(enter(method)).isInstanceOf(Miss.class);
+        assertThat(fail(method, REFUSED)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ttl-from: creation", "ttl-from: last-use"})
+    void whatWasWrittenWithoutAWindowIsLetGoAsItWasToBe(String from) throws Exception {
+        store(open("", "answer", TTL, from), "recorded");
+
+        CachedMethod method = reopen("", "answer", TTL, WINDOW, from);
+        clock.advance(Duration.ofMinutes(61));
+
+        assertThat(enter(method)).isInstanceOf(Miss.class);
+        assertThat(fail(method, REFUSED)).isNull();
+    }
+
+    @Test
+    void aHitExtendsTheTimeAndAStaleAnswerDoesNot() throws Exception {
+        CachedMethod method = open("", "answer", TTL, WINDOW, "ttl-from: last-use");
+        store(method, "recorded");
+
+        clock.advance(Duration.ofMinutes(50));
+        assertThat(enter(method)).isEqualTo(new Hit("recorded"));
+        clock.advance(Duration.ofMinutes(50));
+        assertThat(enter(method)).isEqualTo(new Hit("recorded"));
+        clock.advance(Duration.ofMinutes(100));
+        assertThat(fail(method, REFUSED)).isEqualTo(new Hit("recorded"));
+        clock.advance(Duration.ofMinutes(79));
+        assertThat(fail(method, REFUSED)).isEqualTo(new Hit("recorded"));
+        clock.advance(Duration.ofMinutes(1));
+
+        assertThat(fail(method, REFUSED)).isNull();
+    }
+
+    @Test
+    void staleAnswersAreCountedApart() throws Exception {
+        CachedMethod method = open("", "answer", TTL, WINDOW);
+        store(method, "recorded");
+        enter(method);
+        clock.advance(Duration.ofMinutes(61));
+        fail(method, REFUSED);
+        fail(method, REFUSED);
+        fail(method, new IllegalStateException());
+
+        Figures figures = engine.figures().get(0).figures();
+
+        assertThat(figures.hits()).isEqualTo(1);
+        assertThat(figures.misses()).isEqualTo(4);
+        assertThat(figures.stale()).isEqualTo(2);
+        assertThat(figures.staleForFailure()).isEqualTo(2);
+    }
+
+    private static String only(String tier) {
+        return "tiers: { " + (tier.equals("memory") ? "disk" : "memory") + ": off }";
+    }
+
+    private void store(CachedMethod method, Object value) {
+        engine.exit((Miss) enter(method), value, null);
+    }
+
+    private Object fail(CachedMethod method, Throwable thrown) {
+        return engine.exit((Miss) enter(method), null, thrown);
+    }
+
+    private Lookup enter(CachedMethod method) {
+        return engine.enter(method, new Service(), new Object[] {"q"});
+    }
+
+    private CachedMethod reopen(String lines, String name, String... settings) throws Exception {
+        engine.close(); // And everything is written.
+        return open(lines, name, settings);
+    }
+
+    private CachedMethod open(String lines, String name, String... settings) throws Exception {
+        engine = new Engine(load(lines), (module, type) -> {}, clock, clock::nanos);
+        opened.add(engine);
+        String methods = lines + "\nmethods:\n  - method: " + Service.class.getName() + "#" + name + "\n    "
+                + String.join("\n    ", settings);
+        return engine.method(
+                new Target(
+                        Service.class.getDeclaredMethod(name, String.class),
+                        Service.class.getName(),
+                        List.of("question")),
+                load(methods).methods().get(0));
+    }
+
+    private Configuration load(String lines) throws Exception {
+        Path file = Files.createTempFile(folder, "reprise", ".yaml");
+        Files.writeString(file, "home: " + folder.resolve("home") + "\n" + lines);
+        return ConfigurationLoader.load(
+                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+    }
+}
