@@ -24,6 +24,10 @@ final class Advice {
         if (fitness.verdict() == Verdict.DOUBTFUL) {
             return "look at its code: serve it only if a hit may leave that undone";
         }
+        if (fitness.verdict() == Verdict.VARIES) {
+            return "serve it if its first answer may be repeated; deterministic-only: on leaves out what is asked with a"
+                    + " temperature";
+        }
         if (fitness.verdict() != Verdict.UNFIT) {
             return null;
         }

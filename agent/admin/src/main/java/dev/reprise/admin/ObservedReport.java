@@ -52,6 +52,9 @@ public final class ObservedReport {
 
     /** Returns whether calls of a method were watched rather than served, or would have been if they were fit. */
     private static boolean isObserved(MethodFigures method, Mode most) {
+        if (method.figures().calls() == 0) {
+            return false; // All that was called of it were parts of calls of others.
+        }
         Mode own = method.rule().mode();
         return method.figures().observed() > 0
                 || method.findings().compared() > 0
@@ -106,7 +109,7 @@ public final class ObservedReport {
         if (findings.compared() > 0) {
             lines.add("  answers compared with earlier ones: " + findings.compared() + "; alike "
                     + (findings.compared() - findings.details() - findings.differing())
-                    + ", but for a provider's ids, times and usage " + findings.details() + ", different "
+                    + ", but for a provider's ids, times, usage and chunks " + findings.details() + ", different "
                     + findings.differing());
         }
         for (String reason : fitness.reasons()) {

@@ -15,6 +15,8 @@ import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.usage.UsageReader;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Given;
+import dev.reprise.engine.value.Pulled;
+import dev.reprise.engine.value.TimedParts;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.worth.ModelUse;
 import dev.reprise.engine.worth.Worth;
@@ -162,7 +164,14 @@ final class Admission {
             Inputs inputs = miss.inputs();
             Given given = Given.of(() -> counted(miss), inputs.receiver(), inputs.arguments());
             return new GuardedParts(
-                    new RecordedParts(miss.method(), miss.meter().observes(), limits, nanoClock, given, this),
+                    new RecordedParts(
+                            miss.method(),
+                            miss.meter().observes(),
+                            !miss.meter().observes() || auditor.wants(miss.method()),
+                            limits,
+                            nanoClock,
+                            given,
+                            this),
                     guard,
                     miss,
                     isForgiving() ? thrown -> late.parts(miss, thrown) : null);
@@ -190,6 +199,7 @@ final class Admission {
             keep(
                     miss,
                     /* result= */ null,
+                    content,
                     usage,
                     (given, worth) -> {
                         CachedMethod method = miss.method();
@@ -270,15 +280,20 @@ final class Admission {
             ended(miss, /* over= */ true);
             notices.nothingToKeep(method, "the answer is empty");
         } else {
-            keep(miss, result, miss.method().usage().answer(), (given, worth) -> {
-                Effect effect = method.effect();
-                Object held = effect == null ? result : effect.taken(result, miss.inputs());
-                if (miss.batch() == null) {
-                    method.entries().put(miss.key(), held, given, method, miss.begun(), worth);
-                } else {
-                    BatchRecording.keep(miss, held, given, worth);
-                }
-            });
+            keep(
+                    miss,
+                    result,
+                    /* parts= */ null,
+                    miss.method().usage().answer(),
+                    (given, worth) -> {
+                        Effect effect = method.effect();
+                        Object held = effect == null ? result : effect.taken(result, miss.inputs());
+                        if (miss.batch() == null) {
+                            method.entries().put(miss.key(), held, given, method, miss.begun(), worth);
+                        } else {
+                            BatchRecording.keep(miss, held, given, worth);
+                        }
+                    });
         }
     }
 
@@ -291,7 +306,12 @@ final class Admission {
         void keep(Given given, Worth worth) throws Uncacheable;
     }
 
-    private void keep(Miss miss, @Nullable Object result, UsageReader.Answer usage, Keeping keeping) {
+    /**
+     * @param result the answer; null if it came in parts
+     * @param parts these, encoded; none if nobody wanted to know them
+     */
+    private void keep(
+            Miss miss, @Nullable Object result, byte @Nullable [] parts, UsageReader.Answer usage, Keeping keeping) {
         CachedMethod method = miss.method();
         long began = nanoClock.getAsLong();
         try {
@@ -317,11 +337,9 @@ final class Admission {
                 return; // Since it began.
             }
             if (miss.meter().observes()) {
-                observe(miss, result, given, worth);
+                observe(miss, result, parts, given, worth);
             } else {
-                if (miss.shadowed() != null && result != null) {
-                    auditor.shadowed(miss, miss.shadowed(), result, given);
-                }
+                compare(miss, result, parts, given);
                 if (!kept(miss, keeping, given, worth)) {
                     notices.nothingToKeep(method, OUTDATED);
                     return;
@@ -404,7 +422,32 @@ final class Admission {
                 : List.of();
     }
 
-    private void observe(Miss miss, @Nullable Object result, Given given, Worth worth) throws Unkeyable, Uncacheable {
+    /** Compares what a real call answered with what an entry would have. */
+    private void compare(Miss miss, @Nullable Object result, byte @Nullable [] parts, Given given) throws Uncacheable {
+        Object entry = miss.shadowed();
+        Effect effect = miss.method().effect();
+        if (entry == null) {
+            return;
+        }
+        if (miss.batch() != null) {
+            Object answer = parts == null ? result : BatchRecording.answer(miss, parts);
+            if (answer != null) {
+                auditor.shadowed(miss, entry, answer, given);
+            }
+            return;
+        }
+        List<?> recorded =
+                entry instanceof Pulled pulled ? pulled.parts() : entry instanceof TimedParts all ? all : null;
+        if (result == null && recorded != null && parts != null) {
+            auditor.shadowedInParts(miss, recorded, parts);
+        } else if (result != null && recorded == null) {
+            Object held = effect == null ? result : effect.taken(result, miss.inputs());
+            auditor.shadowed(miss, entry, held, given);
+        }
+    }
+
+    private void observe(Miss miss, @Nullable Object result, byte @Nullable [] parts, Given given, Worth worth)
+            throws Unkeyable, Uncacheable {
         CachedMethod method = miss.method();
         if (miss.running() != null && miss.running().isServedBelow()) {
             calls.bypassed(method, "a client below it answers");
@@ -412,10 +455,18 @@ final class Admission {
         }
         Effect effect = method.effect();
         Object held = result == null || effect == null ? result : effect.taken(result, miss.inputs());
+        BatchCall batch = miss.batch();
+        boolean wanted = auditor.wants(method);
         byte[] content =
-                held == null || !auditor.wants(method) ? null : method.codec().encode(held, given);
+                held == null || batch != null || !wanted ? null : method.codec().encode(held, given);
+        Object answer =
+                batch == null || parts == null || parts.length == 0 ? result : BatchRecording.answer(miss, parts);
+        List<CacheKey> keys = batches.observed(miss, answer);
+        List<byte[]> each = batch == null || answer == null || !wanted
+                ? List.of()
+                : BatchRecording.each(miss, batch, keys, answer, given);
         boolean repeated = true;
-        for (CacheKey key : batches.observed(miss, result)) {
+        for (CacheKey key : keys) {
             repeated &= observations.repeated(key, method.life().ttl());
         }
         method.outcomes().observed();
@@ -424,8 +475,12 @@ final class Admission {
             miss.meter().repeated(worth, method.outcomes()::wouldSave);
         }
         calls.observed(method, repeated);
-        if (content != null) {
+        if (answer != null && !each.isEmpty()) {
+            auditor.answeredEach(miss, answer, keys, each);
+        } else if (held != null && content != null) {
             auditor.answered(miss, held, content);
+        } else if (batch == null && parts != null && parts.length > 0) {
+            auditor.answeredInParts(miss, parts);
         }
     }
 

@@ -7,15 +7,17 @@ import dev.reprise.engine.audit.Audit;
 import dev.reprise.engine.audit.Clue;
 import dev.reprise.engine.audit.Comparison;
 import dev.reprise.engine.config.AuditSettings;
+import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.KeySpec;
 import dev.reprise.engine.key.Keys;
 import dev.reprise.engine.value.Given;
+import dev.reprise.engine.value.PartsCodec;
 import dev.reprise.engine.value.Uncacheable;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Callable;
 
 /**
  * Compares what equal calls were answered while they are only observed, and says of a method whose answers differ what may
@@ -28,6 +30,8 @@ final class Auditor {
             new KeySpec("", "answer", "", /* receiver= */ false, List.of(), List.of(), List.of());
 
     private static final int GUESSES = 4;
+
+    private static final String NOT_COMPARED = "two answers could not be compared";
 
     private final AuditSettings settings;
     private final Keys keys;
@@ -58,21 +62,62 @@ final class Auditor {
     /**
      * Takes the answer of a call whose key the body left as it was.
      *
-     * @param held what an entry would hold; null if it came in parts
+     * @param held what an entry would hold
      * @param content the same, encoded
      */
-    void answered(Miss miss, @Nullable Object held, byte[] content) {
+    void answered(Miss miss, Object held, byte[] content) {
+        lookForClues(miss.method());
+        seen(miss, List.of(miss.key()), List.of(content), (before, now) -> whole(miss.method(), held, before, now));
+    }
+
+    /**
+     * Takes the answer of a call that came in parts, as above.
+     *
+     * @param content the parts, encoded, without their times
+     */
+    void answeredInParts(Miss miss, byte[] content) {
+        lookForClues(miss.method());
+        seen(miss, List.of(miss.key()), List.of(content), (before, now) -> parts(miss.method(), before, now));
+    }
+
+    /**
+     * Takes the answer of a call about items.
+     *
+     * @param keys the keys of the items, or that of the call
+     * @param contents what was answered about each, encoded
+     */
+    void answeredEach(Miss miss, Object answer, List<CacheKey> keys, List<byte[]> contents) {
+        lookForClues(miss.method());
+        seen(miss, keys, contents, (before, now) -> whole(miss.method(), answer, before, now));
+    }
+
+    /** Compares two encoded answers. */
+    private interface Comparing {
+        Comparison.Result compare(byte[] before, byte[] now) throws Exception;
+    }
+
+    /** Compares those answers of which earlier ones are remembered, and remembers the others; one call counts once. */
+    private void seen(Miss miss, List<CacheKey> keys, List<byte[]> contents, Comparing comparing) {
         CachedMethod method = miss.method();
-        lookForClues(method);
-        Answer answer = RememberedAnswers.answer(content);
-        Answer before = answers.before(miss.key(), answer, method.life().ttl());
-        if (before == null) {
-            return;
-        }
-        if (before.isSame(answer)) {
-            method.outcomes().audit().alike();
-        } else if (before.content() != null && answer.content() != null) {
-            compared(miss, held, before.content(), answer.content());
+        List<Comparison.Result> results = new ArrayList<>();
+        boolean compared = false;
+        try {
+            for (int i = 0; i < keys.size(); i++) {
+                Answer answer = RememberedAnswers.answer(contents.get(i));
+                Answer before =
+                        answers.before(keys.get(i), answer, method.life().ttl());
+                if (before != null && before.isSame(answer)) {
+                    compared = true;
+                } else if (before != null && before.content() != null && answer.content() != null) {
+                    compared = true;
+                    results.add(comparing.compare(before.content(), answer.content()));
+                }
+            }
+            if (compared) {
+                judge(miss, Comparison.Result.ofAll(results));
+            }
+        } catch (Exception | LinkageError | StackOverflowError failure) {
+            notices.unexpected(method, NOT_COMPARED, failure);
         }
     }
 
@@ -81,7 +126,7 @@ final class Auditor {
      * those of their entries is only observed from then on.
      *
      * @param entry what the entry would have answered
-     * @param answer what the real method answered
+     * @param answer what the real method answered, as an entry holds it
      * @param given what the call was given
      * @throws Uncacheable if the answer cannot be carried
      */
@@ -89,45 +134,74 @@ final class Auditor {
         CachedMethod method = miss.method();
         byte[] before = method.codec().encode(entry);
         byte[] now = method.codec().encode(answer, given);
-        boolean differs = false;
-        if (Arrays.equals(before, now)) {
-            method.outcomes().audit().alike();
-        } else {
-            differs = compared(miss, answer, before, now);
-        }
-        String tooMany = method.outcomes().shadows().compared(differs, settings.demote());
-        if (tooMany != null) {
-            demotion.demote(method, tooMany);
+        shadowed(miss, () -> Arrays.equals(before, now) ? Comparison.Result.EQUAL : whole(method, answer, before, now));
+    }
+
+    /**
+     * Takes such an answer that came in parts.
+     *
+     * @param content the parts, encoded
+     */
+    void shadowedInParts(Miss miss, List<?> entry, byte[] content) {
+        CachedMethod method = miss.method();
+        shadowed(miss, () -> comparison(method)
+                .compareParts(
+                        entry,
+                        (List<?>) method.partsCodec().decode(content),
+                        method.rule().ofClient()));
+    }
+
+    private void shadowed(Miss miss, Callable<Comparison.Result> comparing) {
+        CachedMethod method = miss.method();
+        try {
+            boolean differs = judge(miss, comparing.call());
+            String tooMany = method.outcomes().shadows().compared(differs, settings.demote());
+            if (tooMany != null) {
+                demotion.demote(method, tooMany);
+            }
+        } catch (Exception | LinkageError | StackOverflowError failure) {
+            notices.unexpected(method, NOT_COMPARED, failure);
         }
     }
 
-    /** Returns whether two encoded answers differ in more than what a provider says of each anew. */
-    private boolean compared(Miss miss, @Nullable Object held, byte[] before, byte[] now) {
+    private Comparison.Result parts(CachedMethod method, byte[] before, byte[] now) throws Exception {
+        PartsCodec codec = method.partsCodec();
+        return comparison(method)
+                .compareParts(
+                        (List<?>) codec.decode(before),
+                        (List<?>) codec.decode(now),
+                        method.rule().ofClient());
+    }
+
+    private Comparison.Result whole(CachedMethod method, Object held, byte[] before, byte[] now) throws Exception {
+        boolean ofProvider = method.rule().ofClient()
+                || Comparison.isOfClient(held.getClass().getName());
+        return comparison(method)
+                .compare(
+                        method.codec().id(),
+                        before,
+                        now,
+                        content -> method.codec().decode(content),
+                        ofProvider);
+    }
+
+    private Comparison comparison(CachedMethod method) {
+        return new Comparison(keys.plan(ANSWER, method::adapters));
+    }
+
+    /** Returns whether answers differ in more than what a provider says of each anew. */
+    private boolean judge(Miss miss, Comparison.Result result) {
         CachedMethod method = miss.method();
         Audit audit = method.outcomes().audit();
-        try {
-            Comparison.Result result = new Comparison(keys.plan(ANSWER, method::adapters))
-                    .compare(method.codec().id(), before, now, content -> method.codec()
-                            .decode(content));
-            boolean ofProvider = method.rule().ofClient()
-                    || (held != null && Comparison.isOfClient(held.getClass().getName()));
-            if (result.isEqual()) {
-                audit.alike();
-                return false;
-            }
-            if (ofProvider && result.isOnlyInDetails()) {
-                audit.alikeButForDetails();
-                return false;
-            }
-            if (audit.differed(ofProvider ? result.withoutDetails() : result, settings.showValues())) {
-                audit.guessed(guesses(miss));
-                notices.answeredOtherwise(method, audit.findings());
-            }
-            return true;
-        } catch (Exception | LinkageError | StackOverflowError failure) {
-            notices.unexpected(method, "two answers could not be compared", failure);
-            return false;
+        if (result.isEqual()) {
+            audit.alike();
+        } else if (!result.isReal()) {
+            audit.alikeButForDetails();
+        } else if (audit.differed(result, settings.showValues())) {
+            audit.guessed(guesses(miss));
+            notices.answeredOtherwise(method, audit.findings());
         }
+        return result.isReal();
     }
 
     private static void lookForClues(CachedMethod method) {
@@ -145,11 +219,12 @@ final class Auditor {
         if (temperature != null) {
             guesses.add(temperature);
         }
-        if (!method.rule().ofClient()) {
-            for (Clue clue : method.target().clues().get()) {
-                if (!clue.kind().isEffect() && guesses.size() < GUESSES) {
-                    guesses.add(clue.toString());
-                }
+        if (method.rule().ofClient()) {
+            return guesses; // Of what its entry passes over it is known that it decides nothing.
+        }
+        for (Clue clue : method.target().clues().get()) {
+            if (!clue.kind().isEffect() && guesses.size() < GUESSES) {
+                guesses.add(clue.toString());
             }
         }
         for (String path : method.plan()

@@ -8,6 +8,7 @@ import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.value.Undecodable;
 import dev.reprise.engine.value.ValueCodec;
 import dev.reprise.engine.worth.Worth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,6 +74,11 @@ final class BatchRecording {
      * Keeps an answer, as above, that was recorded as the one part of what the call answered.
      */
     static void keepRecorded(Miss miss, byte[] content, Given given, Worth worth) throws Uncacheable {
+        keep(miss, answer(miss, content), given, worth);
+    }
+
+    /** Returns the answer that was recorded as the one part of what the call answered. */
+    static Object answer(Miss miss, byte[] content) throws Uncacheable {
         List<?> parts;
         try {
             parts = (List<?>) miss.method().partsCodec().decode(content);
@@ -82,7 +88,25 @@ final class BatchRecording {
         if (parts.size() != 1) {
             throw new Uncacheable("its answer does not have one result for each item");
         }
-        keep(miss, parts.get(0), given, worth);
+        return parts.get(0);
+    }
+
+    /**
+     * Returns what was answered about each item, encoded, as if it had been asked about alone.
+     *
+     * @param keys the keys of the items; that of the call alone if they cannot be told
+     */
+    static List<byte[]> each(Miss miss, BatchCall call, List<CacheKey> keys, Object answer, Given given)
+            throws Uncacheable {
+        ValueCodec codec = miss.method().codec();
+        if (keys.size() == 1) {
+            return List.of(codec.encode(answer, given));
+        }
+        List<byte[]> each = new ArrayList<>(keys.size());
+        for (Object result : call.batch().results(answer, keys.size())) {
+            each.add(codec.encode(call.batch().answer(answer, List.of(result), /* asked= */ false), given));
+        }
+        return each;
     }
 
     private void keep(boolean all) throws Uncacheable {

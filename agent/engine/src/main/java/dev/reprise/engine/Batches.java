@@ -287,6 +287,19 @@ final class Batches {
     }
 
     /**
+     * Lets the real method answer a call about all its items though entries could, to see whether it answers the same.
+     *
+     * @param handed what the caller would have got
+     */
+    Miss shadowed(CachedMethod method, BatchCall call, Inputs inputs, Object handed) throws Unkeyable, Uncacheable {
+        CacheKey key = key(method, inputs, inputs.arguments());
+        List<CacheKey> keys = keys(method, call, key, inputs);
+        Object entry = method.shape().isInParts() ? ((List<?>) handed).get(0) : handed;
+        return miss(method, key, keys == null ? call : call.with(keys), inputs, /* observes= */ false)
+                .shadowing(entry);
+    }
+
+    /**
      * Returns the keys of the items of a call, or null if they cannot be told.
      *
      * @param key the key of the call

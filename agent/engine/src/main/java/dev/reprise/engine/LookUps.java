@@ -164,7 +164,7 @@ final class LookUps {
         }
         Object value = method.entries().get(key, method, method.evictedBy(caller.tenant()));
         if (value != null && !(Found.value(value) instanceof RecordedBatch)) {
-            return method.isShadowed() && method.temperature(receiver, arguments) == null
+            return isShadowed(method, receiver, arguments)
                     ? shadowed(method, key, caller, receiver, arguments, Found.value(value))
                     : Found.hit(value);
         }
@@ -210,6 +210,11 @@ final class LookUps {
         Object held = method.entries()
                 .get(following.key(), method, method.evictedBy(inputs.caller().tenant()));
         return held == null || Found.value(held) instanceof RecordedBatch ? null : Hit.coalesced(held);
+    }
+
+    /** With a temperature, a model may answer otherwise, which says nothing of the entry. */
+    private static boolean isShadowed(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
+        return method.isShadowed() && method.temperature(receiver, arguments) == null;
     }
 
     /**
@@ -262,6 +267,12 @@ final class LookUps {
             throws Unkeyable, Uncacheable {
         long landings = coalescing.landings();
         Lookup found = batches.found(method, call, inputs, before);
+        if (found instanceof Hit hit
+                && inputs.caller().control() == Control.NONE
+                && isShadowed(method, inputs.receiver(), inputs.arguments())) {
+            method.outcomes().missed();
+            return batches.shadowed(method, call, inputs, hit.value());
+        }
         if (found.miss() != null && !inputs.caller().control().keeps()) {
             return notices.controlled(method, NOT_STORED);
         }

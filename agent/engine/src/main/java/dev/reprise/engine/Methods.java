@@ -160,7 +160,6 @@ final class Methods {
         Staleness stale = staleness(rule, scope, name, shape, batch == null && effect == null);
         Life life = Life.of(
                 rule.ttl() == null ? scope.ttl() : rule.ttl(), from == TtlFrom.LAST_USE, scope.ttlJitter(), stale);
-        boolean comparable = batch == null && effect == null && !shape.isInParts();
         int shadow = rule.shadow() == null ? scope.shadow() : rule.shadow();
         return new CachedMethod(
                 target,
@@ -174,7 +173,7 @@ final class Methods {
                 evictions,
                 rule.perTenant() || scope.perTenant(),
                 tenant(rule, scope, target),
-                comparable ? shadow : 0,
+                shadow,
                 codecs,
                 adapters,
                 new AnswerCheck(rule.admit(), paths),

@@ -44,6 +44,7 @@ final class RecordedParts implements Parts {
     private final LongSupplier nanoClock;
     private final long startNanos;
     private final boolean observed;
+    private final boolean records;
     private final End end;
     private final AnswerCheck.Parts check;
     private final UsageReader.Answer usage;
@@ -55,12 +56,14 @@ final class RecordedParts implements Parts {
     private boolean complete;
 
     /**
-     * @param observed whether the call is only observed, so that nothing is kept
+     * @param observed whether the call is only observed, so that nothing is kept, and it does not count when parts come
+     * @param records whether somebody wants to know the parts
      * @param given what the call was given
      */
     RecordedParts(
             CachedMethod method,
             boolean observed,
+            boolean records,
             RecordingLimits limits,
             LongSupplier nanoClock,
             Given given,
@@ -71,6 +74,7 @@ final class RecordedParts implements Parts {
         this.nanoClock = nanoClock;
         this.startNanos = nanoClock.getAsLong();
         this.observed = observed;
+        this.records = records;
         this.given = given;
         this.end = end;
         this.check = method.check().parts();
@@ -102,11 +106,11 @@ final class RecordedParts implements Parts {
                 breakOff(unfit);
                 return;
             }
-            if (observed) {
-                return; // Nothing will be kept; only whether it comes to its end counts.
+            if (!records) {
+                return; // Only whether it comes to its end counts.
             }
             PartsCodec.Writer to = writer();
-            to.add(part, (int) Math.min(Math.max(millis - lastMillis, 0), Integer.MAX_VALUE));
+            to.add(part, observed ? 0 : (int) Math.min(Math.max(millis - lastMillis, 0), Integer.MAX_VALUE));
             lastMillis = millis;
             if (to.size() > maxBytes) {
                 abandon(Uncacheable.tooLarge(maxBytes).reason());
@@ -182,7 +186,7 @@ final class RecordedParts implements Parts {
         if (unfit != null) {
             writer = null;
             end.brokeOff(unfit);
-        } else if (observed) {
+        } else if (!records) {
             complete = true;
             end.complete(NOTHING, usage);
         } else if (all == null) {

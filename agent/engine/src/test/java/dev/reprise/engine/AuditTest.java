@@ -23,14 +23,17 @@ import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,14 @@ class AuditTest {
 
         Map<String, Integer> counts(String question) {
             return Map.of();
+        }
+
+        Stream<String> parts(String question) {
+            return Stream.of(question);
+        }
+
+        List<float[]> vectors(List<String> texts) {
+            return List.of();
         }
 
         byte[] bytes(String question) {
@@ -417,6 +428,125 @@ class AuditTest {
     }
 
     @Test
+    void partsOfEqualCallsAreCompared() {
+        CachedMethod method = method("parts");
+        told(method, "Hello ", "world");
+        told(method, "Hello ", "world");
+        told(method, "Hel", "lo wor", "ld");
+
+        assertThat(findings().compared()).isEqualTo(2);
+        assertThat(findings().details()).isEqualTo(1);
+        assertThat(fitness().verdict()).isEqualTo(Verdict.FIT);
+
+        told(method, "Hello ", "you");
+        assertThat(findings().places())
+                .containsExactly(
+                        new Findings.Place("answer", 1, "a text of 11 characters, then a text of 9 characters"));
+        assertThat(fitness().verdict()).isEqualTo(Verdict.UNFIT);
+        assertThat(engine.figures().get(0).figures().repeated()).isEqualTo(3);
+    }
+
+    @Test
+    void partsThatDoNotComeToTheirEndAreNotCompared() {
+        CachedMethod method = method("parts");
+        told(method, "Hello ", "world");
+        Stream<?> broken = (Stream<?>) engine.exit(
+                (Miss) engine.enter(method, new Service(), new Object[] {"q"}), Stream.of("Hello ", "you"), null);
+        broken.iterator().next();
+        broken.close();
+
+        assertThat(findings().compared()).isZero();
+    }
+
+    @Test
+    void whenPartsComeDoesNotCount() {
+        CachedMethod method = method("parts");
+        told(method, "one", "two");
+        Iterator<?> late = ((Stream<?>) engine.exit(
+                        (Miss) engine.enter(method, new Service(), new Object[] {"q"}), Stream.of("one", "two"), null))
+                .iterator();
+        late.next();
+        clock.advance(Duration.ofSeconds(3));
+        late.next();
+        assertThat(late.hasNext()).isFalse();
+
+        assertThat(findings().compared()).isEqualTo(1);
+        assertThat(findings().details()).isZero();
+        assertThat(findings().differing()).isZero();
+    }
+
+    @Test
+    void withoutAnAuditPartsAreNotEncoded() throws Exception {
+        engine = engine("mode: observe", "audit: off");
+        CachedMethod method = method("parts");
+        told(method, "one", "two");
+        told(method, "three");
+
+        assertThat(findings()).isEqualTo(Findings.NONE);
+        assertThat(engine.figures().get(0).figures().repeated()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerAboutManyItemsIsComparedItemByItem() {
+        CachedMethod method = method("vectors", "batch: { argument: 0 }");
+        vectors(method, List.of("a", "b"), 1, 2);
+        vectors(method, List.of("b", "c"), 2, 3);
+        vectors(method, List.of("c", "a", "d"), 3, 1, 4);
+        vectors(method, List.of("e"), 5);
+        assertThat(findings().compared()).isEqualTo(2);
+        assertThat(findings().differing()).isZero();
+        assertThat(fitness().verdict()).isEqualTo(Verdict.FIT);
+
+        vectors(method, List.of("f", "b", "e"), 6, 7, 5);
+        assertThat(findings().compared()).isEqualTo(3);
+        assertThat(findings().differing()).isEqualTo(1);
+        assertThat(findings().places()).extracting(Findings.Place::path).containsExactly("answer[]");
+
+        vectors(method, List.of("g", "g"), 1, 2);
+        assertThat(findings().differing()).as("equal items of one call").isEqualTo(2);
+    }
+
+    @Test
+    void partsAreShadowedAndDemoted() throws Exception {
+        engine = engine("mode: on");
+        CachedMethod method = method("parts", "shadow: 100%");
+        told(method, "Hello ", "world");
+        for (int i = 0; i < 18; i++) {
+            told(method, "Hel", "lo world");
+        }
+        assertThat(findings().details())
+                .as("each is stored, and the next is cut like it")
+                .isEqualTo(1);
+        assertThat(findings().compared()).isEqualTo(18);
+        assertThat(engine.figures().get(0).figures().hits()).isZero();
+        told(method, "Hello ", "you");
+        told(method, "Hello ", "all");
+
+        assertThat(method.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(engine.figures().get(0).demoted()).startsWith("2 of the last 20 calls");
+        assertThat(fitness().reasons().get(0)).startsWith("Reprise only observes it, because 2 of the last 20 calls");
+    }
+
+    @Test
+    void callsAboutItemsAreShadowedAndDemoted() throws Exception {
+        engine = engine("mode: on");
+        CachedMethod method = method("vectors", "batch: { argument: 0 }", "shadow: 100%");
+        vectors(method, List.of("a", "b"), 1, 2);
+        vectors(method, List.of("c"), 3);
+        for (int i = 0; i < 9; i++) {
+            vectors(method, List.of("a", "b"), 1, 2);
+            vectors(method, List.of("c", "a"), 3, 1);
+        }
+        assertThat(findings().compared()).isEqualTo(18);
+        assertThat(findings().differing()).isZero();
+        vectors(method, List.of("c"), 4);
+        vectors(method, List.of("b"), 4);
+
+        assertThat(method.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(findings().differing()).isEqualTo(2);
+    }
+
+    @Test
     void differencesOfLongAgoCountLess() {
         Shadows shadows = new Shadows();
         for (int i = 0; i < 10_000; i++) {
@@ -450,6 +580,20 @@ class AuditTest {
 
     private void store(CachedMethod method, Service service, Object[] arguments, Object answer) {
         engine.exit((Miss) engine.enter(method, service, arguments), answer, null);
+    }
+
+    private void told(CachedMethod method, String... parts) {
+        Object handed =
+                engine.exit((Miss) engine.enter(method, new Service(), new Object[] {"q"}), Stream.of(parts), null);
+        assertThat(((Stream<?>) handed).toList()).isEqualTo(List.of(parts));
+    }
+
+    private void vectors(CachedMethod method, List<String> texts, float... values) {
+        List<float[]> vectors = new ArrayList<>();
+        for (float value : values) {
+            vectors.add(new float[] {value, -value});
+        }
+        store(method, new Service(), new Object[] {texts}, vectors);
     }
 
     private Findings findings() {

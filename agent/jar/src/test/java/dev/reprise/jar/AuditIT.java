@@ -28,6 +28,8 @@ class AuditIT {
             "clock: unfit, a clock (System.nanoTime in Hidden.clock)",
             "clockBelow: unfit, a clock (Instant.now in Hidden.Stamp.now)",
             "clockInALambda: unfit, a clock (System.nanoTime in Hidden.",
+            "clockInParts: unfit, a clock (System.nanoTime in Hidden.clockInParts)",
+            "staticFieldInItems: unfit, a static field (Hidden.style in Hidden.staticFieldInItems)",
             "random: unfit, a random number (ThreadLocalRandom.",
             "randomName: unfit, in answer.id (a text of 36 characters, then a text of 36 characters)",
             "threadLocal: unfit, a thread-local (ThreadLocal.get in Hidden.threadLocal)",
@@ -73,7 +75,7 @@ class AuditIT {
                     .contains(
                             "): fit\n",
                             "4 observed, 1 distinct key, 3 repeated",
-                            "earlier ones: 3; alike 3,",
+                            "earlier ones: 3; alike ",
                             "different 0");
         }
         assertThat(ended.err())
@@ -173,8 +175,13 @@ class AuditIT {
                         "  - method: dev.reprise.fixture.Hidden#temperature",
                         "    temperature: [0.temperature]",
                         "    key: { ignore: [this.tone] }",
+                        "  - method: dev.reprise.fixture.Hidden#staticFieldInItems",
+                        "    batch: { argument: 0 }",
+                        "    key: { ignore: [this.tone] }",
                         "  - method: dev.reprise.fixture.Hidden#*",
                         "    key: { ignore: [this.tone] }",
+                        "  - method: dev.reprise.fixture.Clean#greetings",
+                        "    batch: { argument: 0 }",
                         "  - method: dev.reprise.fixture.Clean#*");
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Comparison {
 
     /** Beyond, a difference is one among many. */
-    private static final int LISTED = 200;
+    static final int LISTED = 200;
 
     private final KeyPlan plan;
 
@@ -41,10 +41,12 @@ public final class Comparison {
      *
      * @param codec the name of their codec
      * @param decoding decodes what says nothing without the classes of the host
+     * @param ofProvider whether ids, times and the like are a provider's, and do not count
      * @return what was found
      * @throws Exception if they cannot be decoded
      */
-    public Result compare(String codec, byte[] one, byte[] other, Decoding decoding) throws Exception {
+    public Result compare(String codec, byte[] one, byte[] other, Decoding decoding, boolean ofProvider)
+            throws Exception {
         Content first = Content.of(codec, one);
         Object plain = plain(first);
         Object otherPlain = plain(Content.of(codec, other));
@@ -52,22 +54,33 @@ public final class Comparison {
             plain = decoding.decode(one);
             otherPlain = decoding.decode(other);
         }
-        return compare(plain, otherPlain);
+        return compare(plain, otherPlain, ofProvider);
     }
 
-    Result compare(Object one, Object other) {
+    /**
+     * Compares two answers that came in parts.
+     *
+     * @param ofProvider whether ids, times and the like are a provider's whatever the parts are
+     */
+    public Result compareParts(List<?> one, List<?> other, boolean ofProvider) {
+        PlainParts before = PlainParts.of(one);
+        PlainParts after = PlainParts.of(other);
+        return new PartsComparison(plan, ofProvider || after.isOfClient()).compare(before, after);
+    }
+
+    private Result compare(Object one, Object other, boolean ofProvider) {
         Explanation before = plan.explain(/* tenant= */ null, /* receiver= */ null, new Object[] {one});
         Explanation after = plan.explain(/* tenant= */ null, /* receiver= */ null, new Object[] {other});
         CacheKey key = before.key();
         if (key != null && key.equals(after.key())) {
-            return new Result(List.of());
+            return Result.EQUAL;
         }
         List<Leaf> leaves = before.leaves();
         List<Leaf> others = after.leaves();
-        return new Result(
-                leaves == null || others == null
-                        ? List.of(new Difference("answer", /* before= */ null, /* after= */ null))
-                        : differences(leaves, others));
+        List<Difference> found = leaves == null || others == null
+                ? List.of(new Difference("answer", /* before= */ null, /* after= */ null))
+                : differences(leaves, others);
+        return Result.of(ofProvider ? withoutDetails(found) : found);
     }
 
     /** Returns what an answer says without the classes of the host; null if it says nothing without them. */
@@ -105,13 +118,44 @@ public final class Comparison {
         return "answer" + leaf.path().substring(1);
     }
 
+    private static List<Difference> withoutDetails(List<Difference> all) {
+        List<Difference> real = new ArrayList<>();
+        for (Difference difference : all) {
+            if (!ProviderDetails.isDetail(difference.path())) {
+                real.add(difference);
+            }
+        }
+        return real;
+    }
+
     /** Where two answers differ. */
     public static final class Result {
 
-        private final List<Difference> differences;
+        /** Nothing differs. */
+        public static final Result EQUAL = new Result(List.of(), /* isEqual= */ true);
 
-        private Result(List<Difference> differences) {
+        private final List<Difference> differences;
+        private final boolean isEqual;
+
+        private Result(List<Difference> differences, boolean isEqual) {
             this.differences = differences;
+            this.isEqual = isEqual;
+        }
+
+        /** Returns what was found of answers that are not equal, where it is more than details. */
+        static Result of(List<Difference> differences) {
+            return new Result(differences, /* isEqual= */ false);
+        }
+
+        /** Returns what was found of several pairs of answers, as one. */
+        public static Result ofAll(List<Result> results) {
+            List<Difference> all = new ArrayList<>();
+            boolean equal = true;
+            for (Result result : results) {
+                all.addAll(result.differences);
+                equal &= result.isEqual;
+            }
+            return new Result(all, equal);
         }
 
         List<Difference> differences() {
@@ -120,28 +164,12 @@ public final class Comparison {
 
         /** Returns whether the answers are equal. */
         public boolean isEqual() {
-            return differences.isEmpty();
+            return isEqual;
         }
 
-        /** Returns whether they differ only in what a provider says of each answer anew. */
-        public boolean isOnlyInDetails() {
-            for (Difference difference : differences) {
-                if (!ProviderDetails.isDetail(difference.path())) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        /** Returns this without what a provider says of each answer anew. */
-        public Result withoutDetails() {
-            List<Difference> real = new ArrayList<>();
-            for (Difference difference : differences) {
-                if (!ProviderDetails.isDetail(difference.path())) {
-                    real.add(difference);
-                }
-            }
-            return new Result(real);
+        /** Returns whether they differ in more than what a provider says of each anew, and how it cuts what it says. */
+        public boolean isReal() {
+            return !differences.isEmpty();
         }
     }
 

@@ -21,6 +21,8 @@ final class ProviderDetails {
             "xrequestid",
             "responseid",
             "itemid",
+            "sequencenumber",
+            "obfuscation",
             "servicetier",
             "latencyms",
             "responsetime");
@@ -39,6 +41,9 @@ final class ProviderDetails {
             "com.azure.ai.",
             "ai.koog.");
 
+    /** Where some libraries have what a field of theirs holds. */
+    private static final String WRAPPED = "value";
+
     private ProviderDetails() {}
 
     /** Returns whether a class is one of a client's, by its name. */
@@ -56,7 +61,8 @@ final class ProviderDetails {
         String last = "";
         for (String name : path.split("\\.", -1)) {
             int index = name.indexOf('[');
-            last = plain(index < 0 ? name : name.substring(0, index));
+            String own = plain(index < 0 ? name : name.substring(0, index));
+            last = own.equals(WRAPPED) ? last : own;
             for (String part : PARTS) {
                 if (last.contains(part)) {
                     return true;

@@ -33,8 +33,22 @@ public final class Explanation {
      * @param varies as above
      * @param text the value, cut if it is long; masked if it looks like a secret
      * @param sort what it is, without its content
+     * @param content the value if it is a text, whole, for comparison alone; otherwise null
      */
-    public record Leaf(String path, int hash, boolean varies, String text, String sort) {}
+    public record Leaf(
+            String path,
+            int hash,
+            boolean varies,
+            String text,
+            String sort,
+            @Nullable String content) {
+
+        /** Without the content, which may be a secret. */
+        @Override
+        public String toString() {
+            return path + ": " + text;
+        }
+    }
 
     Explanation(
             KeySpec spec, @Nullable String tenant, @Nullable CacheKey key, @Nullable Unkeyable refusal, Trace trace) {

@@ -60,6 +60,7 @@ final class Trace {
         }
         TracedPart part = parts.get(number);
         part.leaf = number == parts.size() - 1;
+        part.content = part.leaf && value instanceof String text ? text : null;
         part.hash = part.leaf ? Arrays.hashCode(Arrays.copyOfRange(encoding, from, to)) : 0;
         part.varies = part.leaf && value != null && Varying.looks(value);
         part.sort = sort(value);
@@ -124,7 +125,7 @@ final class Trace {
         List<Leaf> leaves = new ArrayList<>();
         for (TracedPart part : parts) {
             if (part.leaf) {
-                leaves.add(new Leaf(part.path, part.hash, part.varies, part.text(), part.sort));
+                leaves.add(new Leaf(part.path, part.hash, part.varies, part.text(), part.sort, part.content));
             }
         }
         return leaves;

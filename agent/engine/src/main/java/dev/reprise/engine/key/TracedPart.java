@@ -19,6 +19,10 @@ final class TracedPart {
     final String path;
     int hash;
     boolean leaf;
+
+    @Nullable
+    String content;
+
     boolean varies;
     String sort = "null";
     boolean uncounted;
