@@ -16,6 +16,9 @@ final class EvictedBy {
     /** Beyond so many tenants, what the entries of the others are evicted by is found out at each call. */
     private static final int TENANTS = 1_000;
 
+    /** And of those with longer names, such as tokens, which would take more memory than the entries. */
+    private static final int LONGEST = 128;
+
     private final Evictions evictions;
     private final List<Subject> all = new ArrayList<>();
     private final Subjects withoutTenant;
@@ -43,7 +46,7 @@ final class EvictedBy {
         List<Subject> its = new ArrayList<>(all);
         its.add(evictions.subject(Kind.TENANT, tenant));
         Subjects found = evictions.subjects(its);
-        if (tenants.size() < TENANTS) {
+        if (tenant.length() <= LONGEST && tenants.size() < TENANTS) {
             tenants.put(tenant, found);
         }
         return found;
