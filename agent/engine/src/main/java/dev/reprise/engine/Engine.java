@@ -405,7 +405,7 @@ public final class Engine implements AutoCloseable {
             effect.done(arguments);
         }
         lookUps.served(method, hit);
-        return handed == hit.value() ? hit : Hit.of(handed, hit.source());
+        return handed == hit.value() ? hit : hit.handing(handed);
     }
 
     /**

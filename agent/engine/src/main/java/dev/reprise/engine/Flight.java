@@ -126,7 +126,7 @@ final class Flight implements ColdShape.Lead {
     }
 
     /** Whoever made the call was interrupted, or cancelled it; that is nothing to those who wait. */
-    private static boolean isStopped(@Nullable Throwable thrown) {
+    static boolean isStopped(@Nullable Throwable thrown) {
         Throwable cause = thrown;
         for (int i = 0; cause != null && i < DEEPEST; i++) {
             if (cause instanceof CancellationException

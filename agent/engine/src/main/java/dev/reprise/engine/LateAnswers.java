@@ -79,7 +79,7 @@ final class LateAnswers {
     private @Nullable Hit found(Miss miss, Throwable thrown, Function<Object, @Nullable Object> handed) {
         CachedMethod method = miss.method();
         Stale stale = method.stale();
-        if (stale == null || !isWanted(miss)) {
+        if (stale == null || !isWanted(miss) || !(thrown instanceof Exception) || Flight.isStopped(thrown)) {
             return null;
         }
         try {
@@ -108,7 +108,8 @@ final class LateAnswers {
     }
 
     private Hit served(CachedMethod method, Stale stale, Object answer, LateEntry entry, @Nullable String failure) {
-        StaleHit hit = new StaleHit(answer, Found.source(entry.found()), entry.ageMillis());
+        StaleHit hit =
+                new StaleHit(new Found(answer, Found.source(entry.found()), /* worth= */ null), entry.ageMillis());
         method.outcomes().staleForFailure();
         calls.stale(method, hit, failure);
         stale.answersFor(String.valueOf(failure));

@@ -5,6 +5,7 @@ import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Reduced;
+import dev.reprise.engine.Lookup.StaleHit;
 import dev.reprise.engine.Nesting.Running;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.key.CacheKey;
@@ -27,6 +28,7 @@ final class LookUps {
     private final Coalescing coalescing;
     private final @Nullable SharedFlights shared;
     private final Meters meters;
+    private final Revalidations revalidations = new Revalidations();
 
     LookUps(
             CallLog calls,
@@ -100,7 +102,12 @@ final class LookUps {
         if (around != null && worth != null) {
             around.spared(worth);
         }
-        calls.hit(method, source);
+        if (hit instanceof StaleHit stale) {
+            method.outcomes().stale();
+            calls.stale(method, stale, /* failure= */ null);
+        } else {
+            calls.hit(method, source);
+        }
     }
 
     /**
@@ -162,7 +169,12 @@ final class LookUps {
         if (caller.control() != Control.NONE) {
             return controlled(method, key, caller, receiver, arguments);
         }
-        Object value = method.entries().get(key, method, method.evictedBy(caller.tenant()));
+        Object value = method.stale() == null
+                ? method.entries().get(key, method, method.evictedBy(caller.tenant()))
+                : inTime(method, method.stale(), key, caller, receiver, arguments);
+        if (value instanceof Lookup late) {
+            return late;
+        }
         if (value != null && !(Found.value(value) instanceof RecordedBatch)) {
             return isShadowed(method, receiver, arguments)
                     ? shadowed(method, key, caller, receiver, arguments, Found.value(value))
@@ -215,6 +227,26 @@ final class LookUps {
     /** With a temperature, a model may answer otherwise, which says nothing of the entry. */
     private static boolean isShadowed(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
         return method.isShadowed() && method.temperature(receiver, arguments) == null;
+    }
+
+    /** Returns what an entry holds, or what is found of one that is late; null if there is none. */
+    private @Nullable Object inTime(
+            CachedMethod method,
+            Stale stale,
+            CacheKey key,
+            Caller caller,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments)
+            throws Uncacheable {
+        if (!stale.asksAgain()) {
+            return method.entries().get(key, method, method.evictedBy(caller.tenant()));
+        }
+        return revalidations.found(
+                method,
+                stale,
+                key,
+                new Inputs(caller, receiver, arguments, /* before= */ null),
+                own -> missed(method, key, caller, receiver, arguments, own));
     }
 
     /**

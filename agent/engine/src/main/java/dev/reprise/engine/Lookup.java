@@ -62,6 +62,11 @@ public sealed interface Lookup {
             return Found.source(found);
         }
 
+        /** Returns this as one that hands over something else for its answer. */
+        Hit handing(Object handed) {
+            return of(handed, source());
+        }
+
         /** Returns what the call was spared; null if nobody knows. */
         @Nullable
         Worth worth() {
@@ -90,13 +95,17 @@ public sealed interface Lookup {
         private final long ageMillis;
 
         /**
-         * @param value the answer
-         * @param source where it was found
+         * @param found the answer, or a {@link Found} with it
          * @param ageMillis how long ago the real method gave it, in milliseconds
          */
-        StaleHit(Object value, Source source, long ageMillis) {
-            super(new Found(value, source, /* worth= */ null));
+        StaleHit(Object found, long ageMillis) {
+            super(found);
             this.ageMillis = ageMillis;
+        }
+
+        @Override
+        Hit handing(Object handed) {
+            return new StaleHit(new Found(handed, source(), worth()), ageMillis);
         }
 
         /** Returns how long ago the real method gave the answer, in milliseconds. */

@@ -45,9 +45,9 @@ final class Stale {
         return entry.lateMillis() < settings.whileRevalidateMillis();
     }
 
-    /** Returns whether entries may answer calls while one of these asks again. */
-    boolean isWhileRevalidate() {
-        return settings.whileRevalidateMillis() > 0;
+    /** Returns whether one call asks again for what others are still answered by. */
+    boolean asksAgain() {
+        return settings.whileRevalidateMillis() > 0 || settings.ahead() > 0;
     }
 
     /** Returns whether one call asks again before the time of an entry is over. */

@@ -22,6 +22,8 @@ final class StalenessBinder {
     static List<String> keys(List<String> others) {
         List<String> all = new ArrayList<>(others);
         all.add(IF_ERROR);
+        all.add(WHILE_REVALIDATE);
+        all.add(REFRESH_AHEAD);
         return List.copyOf(all);
     }
 
