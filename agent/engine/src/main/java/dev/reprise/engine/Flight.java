@@ -122,11 +122,14 @@ final class Flight implements ColdShape.Lead {
     @Nullable
     Throwable failureFor(CachedMethod method) {
         Shared shared = end == End.OVER ? failure : null;
+        if (method.stale() != null && method.stale().isIfError()) {
+            return null; // It makes its own call, for something better may answer that.
+        }
         return shared == null || shared.loader != method.loader() ? null : shared.failure.copy();
     }
 
     /** Whoever made the call was interrupted, or cancelled it; that is nothing to those who wait. */
-    static boolean isStopped(@Nullable Throwable thrown) {
+    private static boolean isStopped(@Nullable Throwable thrown) {
         Throwable cause = thrown;
         for (int i = 0; cause != null && i < DEEPEST; i++) {
             if (cause instanceof CancellationException

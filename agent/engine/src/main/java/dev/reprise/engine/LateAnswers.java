@@ -79,7 +79,7 @@ final class LateAnswers {
     private @Nullable Hit found(Miss miss, Throwable thrown, Function<Object, @Nullable Object> handed) {
         CachedMethod method = miss.method();
         Stale stale = method.stale();
-        if (stale == null || !isWanted(miss) || !(thrown instanceof Exception) || Flight.isStopped(thrown)) {
+        if (stale == null || !isWanted(miss) || !(thrown instanceof Exception) || ProviderFailure.isStopped(thrown)) {
             return null;
         }
         try {

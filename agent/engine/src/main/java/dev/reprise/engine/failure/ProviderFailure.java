@@ -88,12 +88,12 @@ public final class ProviderFailure {
      * @param ofClient whether the method is one of a client, which asks nobody but its provider
      */
     public static @Nullable String of(@Nullable Throwable thrown, boolean ofClient) {
+        if (thrown == null || isStopped(thrown)) {
+            return null;
+        }
         boolean asked = ofClient;
         Throwable at = thrown;
         for (int i = 0; at != null && i < DEEPEST; i++) {
-            if (at instanceof InterruptedException || at instanceof CancellationException) {
-                return null; // Its caller wants no answer.
-            }
             String name = at.getClass().getName();
             int status = Status.of(at);
             if (status != Status.UNKNOWN) {
@@ -113,6 +113,18 @@ public final class ProviderFailure {
             at = at.getCause();
         }
         return null;
+    }
+
+    /** Returns whether a call ended because its caller wants no answer: it was interrupted, or cancelled. */
+    public static boolean isStopped(Throwable thrown) {
+        Throwable at = thrown;
+        for (int i = 0; at != null && i < DEEPEST; i++) {
+            if (at instanceof InterruptedException || at instanceof CancellationException) {
+                return true;
+            }
+            at = at.getCause();
+        }
+        return false;
     }
 
     private static boolean isFailure(int status) {
