@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes what real calls answer, and keeps it if an entry could stand for the call. Thread-safe; throws nothing. */
 final class Admission {
 
+    private static final String MADE_OF_LATE = "it was made of an answer of another call whose time was over";
     private static final String OUTDATED = "an answer is kept that was asked for anew after this call had begun";
 
     private final Observations observations;
@@ -326,6 +327,10 @@ final class Admission {
                 notices.nothingToKeep(method, poor);
                 return;
             }
+            if (miss.meter().isMadeOfLate()) {
+                notices.nothingToKeep(method, MADE_OF_LATE);
+                return;
+            }
             Set<Object> counted = Collections.newSetFromMap(new IdentityHashMap<>());
             String unfit = handedBack == null ? unfit(miss, counted) : handedBack;
             if (unfit != null) {
@@ -346,7 +351,7 @@ final class Admission {
                 }
                 method.outcomes().stored();
                 if (method.stale() != null) {
-                    method.stale().answered();
+                    method.stale().answered(nanoClock.getAsLong());
                 }
                 calls.missed(method, /* notKept= */ null);
             }

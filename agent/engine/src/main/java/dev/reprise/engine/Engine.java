@@ -174,7 +174,7 @@ public final class Engine implements AutoCloseable {
                 tiers.sharedFlights(configuration),
                 meters);
         this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
-        this.late = new LateAnswers(calls, pacing);
+        this.late = new LateAnswers(calls, pacing, ownClock);
         this.admission = new Admission(
                 new Observations(clock),
                 new Auditor(configuration.audit(), methods.keys(), notices, clock, this::demote),

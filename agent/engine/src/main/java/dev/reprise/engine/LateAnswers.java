@@ -14,6 +14,7 @@ import dev.reprise.engine.value.TimedParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,10 @@ final class LateAnswers {
 
     private final CallLog calls;
     private final Pacing pacing;
+    private final LongSupplier nanoClock;
 
-    LateAnswers(CallLog calls, Pacing pacing) {
+    LateAnswers(CallLog calls, Pacing pacing, LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
         this.calls = calls;
         this.pacing = pacing;
     }
@@ -98,7 +101,7 @@ final class LateAnswers {
                 return null;
             }
             return isOver
-                    ? served(method, stale, answer, entry, failure)
+                    ? served(miss, stale, answer, entry, failure)
                     : Hit.of(
                             answer,
                             Found.source(entry.found())); // Which would have answered, had it not been asked again.
@@ -107,12 +110,15 @@ final class LateAnswers {
         }
     }
 
-    private Hit served(CachedMethod method, Stale stale, Object answer, LateEntry entry, @Nullable String failure) {
+    private Hit served(Miss miss, Stale stale, Object answer, LateEntry entry, @Nullable String failure) {
+        CachedMethod method = miss.method();
         StaleHit hit =
                 new StaleHit(new Found(answer, Found.source(entry.found()), /* worth= */ null), entry.ageMillis());
         method.outcomes().staleForFailure();
         calls.stale(method, hit, failure);
-        stale.answersFor(String.valueOf(failure));
+        miss.meter().gotLate();
+        Lateness.got();
+        stale.answersFor(String.valueOf(failure), nanoClock.getAsLong());
         return hit;
     }
 

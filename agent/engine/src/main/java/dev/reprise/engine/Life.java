@@ -26,12 +26,7 @@ record Life(Duration ttl, boolean fromLastUse, int jitter, long window, long ahe
 
     /** Makes one by which entries are kept as long as they are of use when their time is over. */
     static Life of(Duration ttl, boolean fromLastUse, int jitter, Staleness stale) {
-        return new Life(
-                ttl,
-                fromLastUse,
-                jitter,
-                Math.max(stale.ifErrorMillis(), stale.whileRevalidateMillis()),
-                ttl.toMillis() * stale.ahead() / 100);
+        return new Life(ttl, fromLastUse, jitter, stale.window(), ttl.toMillis() * stale.ahead() / 100);
     }
 
     /** Returns until when an entry is kept that is made, or used, now. */

@@ -104,6 +104,10 @@ final class LookUps {
         }
         if (hit instanceof StaleHit stale) {
             method.outcomes().stale();
+            Lateness.got();
+            if (around != null) {
+                around.belowGotLate();
+            }
             calls.stale(method, stale, /* failure= */ null);
         } else {
             calls.hit(method, source);

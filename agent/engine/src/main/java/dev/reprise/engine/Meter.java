@@ -30,6 +30,9 @@ final class Meter {
     private long cpuBegan = CpuClock.UNKNOWN;
     private long cpuNanos;
     private @Nullable WeakReference<Meter> before;
+    private final long threadId = Thread.currentThread().getId();
+    private final long lateBefore = Lateness.count();
+    private volatile boolean gotLate;
     private Worth below = Worth.NOTHING;
     private @Nullable List<Repeat> repeats;
 
@@ -102,6 +105,28 @@ final class Meter {
     /** An answer that comes later may be told on another thread. */
     private synchronized void took(long cpu) {
         cpuNanos = cpu;
+    }
+
+    /** A call below got the answer of an entry whose time was over, on whatever thread it came. */
+    void belowGotLate() {
+        for (Meter at = this; at != null && !at.gotLate; at = at.around) {
+            at.gotLate = true;
+        }
+    }
+
+    /** This call got the answer of an entry whose time was over. */
+    void gotLate() {
+        if (around != null) {
+            around.belowGotLate();
+        }
+    }
+
+    /**
+     * Returns whether the call was answered by help of an entry whose time was over, as far as that is known: by calls below it on
+     * its own thread, or that a client made for it.
+     */
+    boolean isMadeOfLate() {
+        return gotLate || (threadId == Thread.currentThread().getId() && Lateness.count() != lateBefore);
     }
 
     /** An entry answered a call below: without it, it would have cost this. */

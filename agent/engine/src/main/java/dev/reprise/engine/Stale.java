@@ -15,10 +15,14 @@ final class Stale {
 
     private static final Logger log = LoggerFactory.getLogger(Stale.class);
 
+    /** For so long a provider must not have failed. */
+    private static final long CALM = 60_000_000_000L;
+
     private final String method;
     private final Staleness settings;
     private final AtomicBoolean fails = new AtomicBoolean();
     private final LongAdder sinceItFails = new LongAdder();
+    private volatile long lastFailedNanos;
 
     private Stale(String method, Staleness settings) {
         this.method = method;
@@ -59,19 +63,26 @@ final class Stale {
      * Notes that an entry answers a call whose provider failed. That this begins is said once.
      *
      * @param failure what the provider did
+     * @param nanos the time, on a monotonic clock
      */
-    void answersFor(String failure) {
+    void answersFor(String failure, long nanos) {
         sinceItFails.increment();
+        lastFailedNanos = nanos;
         if (!fails.get() && fails.compareAndSet(false, true)) {
             log.warn("{}: its provider fails ({}); entries whose time is over answer what they can", method, failure);
         }
     }
 
-    /** Notes that the real method has answered. That this ends what went before is said once. */
-    void answered() {
-        if (fails.get() && fails.compareAndSet(true, false)) {
+    /**
+     * Notes that the real method has answered. That this ends what went before is said once it has not failed for a while: one
+     * that limits its rate fails and answers by turns.
+     *
+     * @param nanos the time, as above
+     */
+    void answered(long nanos) {
+        if (fails.get() && nanos - lastFailedNanos >= CALM && fails.compareAndSet(true, false)) {
             log.info(
-                    "{}: its provider answers again; {} calls had been answered by entries whose time is over",
+                    "{}: its provider has not failed for a minute; stale answers since it did: {}",
                     method,
                     sinceItFails.sumThenReset());
         }

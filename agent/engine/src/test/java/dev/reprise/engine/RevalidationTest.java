@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,9 +62,10 @@ class RevalidationTest {
             method = reopen(only(only), "words", TTL, WINDOW);
         }
         clock.advance(Duration.ofMinutes(90));
+        CachedMethod asked = method;
 
         Lookup first = enter(method);
-        Lookup second = enter(method);
+        Lookup second = CompletableFuture.supplyAsync(() -> enter(asked)).join(); // Not below the first.
         engine.exit((Miss) first, List.of("new"), null);
         engine.flush();
         Lookup third = enter(method);

@@ -208,6 +208,23 @@ class StaleIfErrorTest {
         assertThat(figures.staleForFailure()).isEqualTo(2);
     }
 
+    @Test
+    void whatIsMadeOfAStaleAnswerIsNotKept() throws Exception {
+        CachedMethod inner = open("", "answer", TTL, WINDOW);
+        store(inner, "recorded");
+        clock.advance(Duration.ofMinutes(61));
+        CachedMethod outer = method("", "words", TTL);
+
+        Miss around = (Miss) enter(outer);
+        fail(inner, REFUSED);
+        engine.exit(around, List.of("made of it"), null);
+        Lookup again = enter(outer);
+        engine.exit((Miss) again, List.of("made of what is new"), null);
+
+        assertThat(again).isInstanceOf(Miss.class);
+        assertThat(enter(outer)).isEqualTo(new Hit(List.of("made of what is new")));
+    }
+
     private static String only(String tier) {
         return "tiers: { " + (tier.equals("memory") ? "disk" : "memory") + ": off }";
     }
@@ -232,6 +249,10 @@ class StaleIfErrorTest {
     private CachedMethod open(String lines, String name, String... settings) throws Exception {
         engine = new Engine(load(lines), (module, type) -> {}, clock, clock::nanos);
         opened.add(engine);
+        return method(lines, name, settings);
+    }
+
+    private CachedMethod method(String lines, String name, String... settings) throws Exception {
         String methods = lines + "\nmethods:\n  - method: " + Service.class.getName() + "#" + name + "\n    "
                 + String.join("\n    ", settings);
         return engine.method(

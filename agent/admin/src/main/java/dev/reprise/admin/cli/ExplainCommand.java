@@ -1,5 +1,6 @@
 package dev.reprise.admin.cli;
 
+import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationException;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.Depot;
@@ -32,9 +33,20 @@ final class ExplainCommand extends EntryCommand {
     /**
      * What lies in a store under the key.
      *
-     * @param isServed whether a service would answer with it
+     * @param isServed whether a service would answer with it, whatever comes of the real method
+     * @param window for how many milliseconds after its time it is kept at the most
      */
-    private record Row(String place, Stored stored, boolean isServed) {}
+    private record Row(String place, Stored stored, boolean isServed, long window) {
+
+        static Row of(String place, Stored stored, long window) {
+            Blob blob = stored.blob();
+            return new Row(
+                    place,
+                    stored,
+                    blob != null && blob.expiresAtMillis() - window > System.currentTimeMillis(),
+                    window);
+        }
+    }
 
     @Override
     boolean run() throws IOException, ConfigurationException {
@@ -54,11 +66,12 @@ final class ExplainCommand extends EntryCommand {
     }
 
     @Override
-    boolean run(List<Depot> stores) throws IOException {
+    boolean run(List<Depot> stores) throws IOException, ConfigurationException {
+        Configuration loaded = configuration();
         List<Row> rows = new ArrayList<>();
         for (Depot store : stores) {
             for (Stored stored : find(store)) {
-                rows.add(new Row(store.place(), stored, stored.blob() != null));
+                rows.add(Row.of(store.place(), stored, loaded.longestWindow(stored.scope())));
             }
         }
         if (json()) {
@@ -81,10 +94,16 @@ final class ExplainCommand extends EntryCommand {
         }
         Instant made = Instant.ofEpochMilli(blob.createdAtMillis()).truncatedTo(ChronoUnit.SECONDS);
         long left = Math.max(0, blob.expiresAtMillis() - System.currentTimeMillis());
-        console()
-                .out()
-                .println(row.place + ": " + what + "is served for " + Duration.ofSeconds(left / 1000) + " more; made "
-                        + made + ", codec " + blob.codec());
+        String served = row.isServed
+                ? "is served for " + seconds(left - row.window) + " more"
+                        + (row.window == 0 ? "" : ", and is kept for " + seconds(row.window) + " after that")
+                : "its time is over; it is kept for " + seconds(left)
+                        + " more, for calls whose provider fails or that another one asks again for";
+        console().out().println(row.place + ": " + what + served + "; made " + made + ", codec " + blob.codec());
+    }
+
+    private static Duration seconds(long millis) {
+        return Duration.ofSeconds(millis / 1000);
     }
 
     private void write(List<Row> rows) throws IOException {

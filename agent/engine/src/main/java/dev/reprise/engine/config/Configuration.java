@@ -105,6 +105,18 @@ public record Configuration(
         return hint.isEmpty() ? null : "scope \"" + name + "\" has no settings, and gets those of \"default\"" + hint;
     }
 
+    /** Returns for how many milliseconds after their time entries of a scope are kept, those of the method that keeps them longest. */
+    public long longestWindow(String name) {
+        Staleness ofScope = scope(name).stale();
+        long longest = ofScope.window();
+        for (MethodRule rule : ownMethods) {
+            if (rule.stale() != null && rule.scope().equals(name)) {
+                longest = Math.max(longest, rule.stale().over(ofScope).window());
+            }
+        }
+        return longest;
+    }
+
     static ScopeSettings scope(Map<String, ScopeSettings> scopes, String name) {
         ScopeSettings settings = scopes.get(name);
         if (settings != null) {

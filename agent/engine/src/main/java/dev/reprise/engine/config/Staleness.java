@@ -42,6 +42,11 @@ public record Staleness(
         return whileRevalidate == null ? 0 : whileRevalidate.toMillis();
     }
 
+    /** Returns the milliseconds for which entries are kept after their time. */
+    public long window() {
+        return Math.max(ifErrorMillis(), whileRevalidateMillis());
+    }
+
     /** Returns in which last share of the time to live one of the calls asks again, in percent. */
     public int ahead() {
         return refreshAhead == null ? 0 : refreshAhead;
