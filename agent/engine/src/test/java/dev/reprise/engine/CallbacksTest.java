@@ -131,9 +131,10 @@ class CallbacksTest {
         Told again = new Told();
         ClassLoader context = new ClassLoader() {};
 
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(context);
         Object result = hit(ask, "hi", again);
-        Thread.currentThread().setContextClassLoader(null);
+        Thread.currentThread().setContextClassLoader(before);
 
         assertThat(again.end.await(10, SECONDS)).isTrue();
         assertThat(result).isNull();

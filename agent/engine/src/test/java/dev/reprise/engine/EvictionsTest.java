@@ -297,6 +297,7 @@ class EvictionsTest {
         here.flush();
         assertThat(entry).doesNotExist();
 
+        Files.createDirectories(entry.getParent()); // Empty ones are deleted.
         Files.write(entry, evicted);
 
         assertThat(isHit(here, "first", "q")).isFalse();

@@ -88,7 +88,8 @@ public final class ClientMatrix {
         Fork fork = Fork.in(directory)
                 .jdk(last ? Jdk.newest() : Jdk.running())
                 .classPath(version.classPath().toArray(Path[]::new))
-                .agent("clients: on");
+                // Nothing is asked twice at once, so that a call could only wait for one that its client forgot.
+                .agent("clients: on", "single-flight: { wait: 1s }");
         String port = StandInProvider.freePort();
         Ended first = fork.run(rows, port, "false");
         Ended again = fork.run(rows, port, "true");

@@ -13,6 +13,9 @@ final class Examination implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 20;
 
+    /** Some clients tell nobody of a stream that broke off; those that do so do it at once. */
+    private static final int BROKEN_PATIENCE_SECONDS = 5;
+
     private final Provider provider;
     private final PrintStream lines;
     private final ExecutorService caller = Executors.newCachedThreadPool(task -> {
@@ -128,7 +131,8 @@ final class Examination implements AutoCloseable {
         String text = null;
         Throwable failure = null;
         try {
-            text = caller.submit(() -> call.ask(question)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            int patience = manner == Manner.BROKEN ? BROKEN_PATIENCE_SECONDS : PATIENCE_SECONDS;
+            text = caller.submit(() -> call.ask(question)).get(patience, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             failure = failed.getCause();
         } catch (InterruptedException | TimeoutException hanging) {
