@@ -3,8 +3,9 @@ package dev.reprise.engine;
 import dev.reprise.engine.worth.ModelUse;
 import dev.reprise.engine.worth.Worth;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,8 +44,9 @@ final class Saved {
     /** Returns the sum, which may miss the newest. */
     Worth sum() {
         List<ModelUse> uses = new ArrayList<>();
-        models.forEach((model, each) -> uses.add(each.sum(model)));
-        uses.sort(Comparator.comparing(ModelUse::model));
+        for (Map.Entry<String, Uses> each : new TreeMap<>(models).entrySet()) {
+            uses.add(each.getValue().sum(each.getKey()));
+        }
         return new Worth(nanos.sum(), cpuNanos.sum(), List.copyOf(uses));
     }
 

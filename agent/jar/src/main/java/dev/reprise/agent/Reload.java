@@ -45,6 +45,11 @@ final class Reload implements Runnable {
             }
             return new State(path, file.lastModified(), file.length());
         }
+
+        /** Asked once a second from a service's first one on, for which a record's equality would be made up. */
+        boolean isStill(@Nullable State other) {
+            return other != null && path.equals(other.path) && modified == other.modified && length == other.length;
+        }
     }
 
     /**
@@ -77,10 +82,10 @@ final class Reload implements Runnable {
         try {
             File file = ConfigurationLoader.file(argument, context);
             State state = file == null ? null : State.of(file);
-            if (state == null || state.equals(read)) {
+            if (state == null || state.isStill(read)) {
                 return;
             }
-            if (state.equals(seen)) {
+            if (state.isStill(seen)) {
                 now();
             }
             seen = state;

@@ -98,6 +98,26 @@ class HygieneIT {
                 .noneMatch(line -> line.contains("com.fasterxml") || line.contains("org.slf4j"));
     }
 
+    /** What records are equal by is made up when it is first asked, and each function is a class: both take the first call's time. */
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void theFirstMissAndTheFirstHitAskNoRecordAndFewFunctions(Jdk jdk) throws IOException {
+        Path log = directory.resolve("classes.log");
+
+        Ended ended = Fork.in(directory)
+                .jdk(jdk)
+                .agent("reload: off", "jmx: off", "tiers: { disk: off }", "methods:", SUMMARIZE)
+                .flag("-Xlog:class+load:file=" + log)
+                .run(SummarizerMain.class, "hello", "hello");
+
+        assertThat(ended.bodies("summarize")).as(ended.err()).isEqualTo(1);
+        List<String> loaded = Files.readAllLines(log);
+        assertThat(loaded).noneMatch(line -> line.contains(" java.lang.runtime.ObjectMethods"));
+        assertThat(loaded)
+                .filteredOn(line -> line.contains(" dev.reprise.") && line.contains("$$Lambda"))
+                .hasSizeBetween(1, 60);
+    }
+
     @Test
     void noFileIsWrittenOutsideHome() throws IOException {
         Path user = Files.createDirectories(directory.resolve("user"));

@@ -28,9 +28,7 @@ import java.util.Calendar;
 import java.util.Currency;
 import java.util.Date;
 import java.util.GregorianCalendar;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -46,99 +44,121 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("JavaUtilDate") // The host's requests may hold one.
 final class JdkValues {
 
-    private static final Map<Class<?>, Shape> BY_CLASS = new HashMap<>();
-
-    static {
-        add(String.class, (value, walk) -> walk.text(value));
-        add(Boolean.class, (value, walk) -> walk.out.put(value ? Tag.TRUE : Tag.FALSE));
-        add(Byte.class, (value, walk) -> {
-            walk.out.put(Tag.BYTE);
-            walk.out.put(value);
-        });
-        add(Short.class, (value, walk) -> {
-            walk.out.put(Tag.SHORT);
-            walk.out.putShort(value);
-        });
-        add(Character.class, (value, walk) -> {
-            walk.out.put(Tag.CHAR);
-            walk.out.putShort(value);
-        });
-        add(Integer.class, (value, walk) -> {
-            walk.out.put(Tag.INT);
-            walk.out.putInt(value);
-        });
-        add(Long.class, (value, walk) -> {
-            walk.out.put(Tag.LONG);
-            walk.out.putLong(value);
-        });
-        add(Float.class, (value, walk) -> {
-            walk.out.put(Tag.FLOAT);
-            walk.out.putInt(Float.floatToIntBits(value));
-        });
-        add(Double.class, (value, walk) -> {
-            walk.out.put(Tag.DOUBLE);
-            walk.out.putLong(Double.doubleToLongBits(value));
-        });
-        add(Class.class, (value, walk) -> {
-            Class<?> named = element(value);
-            if (named.isHidden() || named.getName().contains("$$Lambda") || Proxy.isProxyClass(named)) {
-                throw walk.refuseUnlessIgnored("is the class of a "
-                        + (Proxy.isProxyClass(named) ? "JDK proxy" : LambdaShape.said(named))
-                        + ", which has no lasting name");
-            }
-            walk.out.put(Tag.CLASS);
-            walk.text(value.getName());
-        });
-        addNamed(BigInteger.class, (value, walk) -> putBytes(walk.out, value.toByteArray()));
-        addNamed(BigDecimal.class, (value, walk) -> {
-            walk.out.putInt(value.scale());
-            putBytes(walk.out, value.unscaledValue().toByteArray());
-        });
-        addNamed(UUID.class, (value, walk) -> {
-            walk.out.putLong(value.getMostSignificantBits());
-            walk.out.putLong(value.getLeastSignificantBits());
-        });
-        addNamed(URI.class, (value, walk) -> walk.text(value.toString()));
-        addNamed(URL.class, JdkValues::url);
-        addNamed(Locale.class, JdkValues::locale);
-        addNamed(Currency.class, (value, walk) -> walk.text(value.getCurrencyCode()));
-        addNamed(Pattern.class, (value, walk) -> {
-            walk.out.putInt(value.flags());
-            walk.text(value.pattern());
-        });
-        addNamed(File.class, (value, walk) -> walk.text(value.getPath()));
-        addNamed(BitSet.class, (value, walk) -> putBytes(walk.out, value.toByteArray()));
-        addNamed(StringBuilder.class, (value, walk) -> walk.text(value.toString()));
-        addNamed(StringBuffer.class, (value, walk) -> walk.text(value.toString()));
-        addNamed(AtomicInteger.class, (value, walk) -> walk.out.putInt(value.get()));
-        addNamed(AtomicLong.class, (value, walk) -> walk.out.putLong(value.get()));
-        addNamed(AtomicBoolean.class, (value, walk) -> walk.out.put(value.get() ? 1 : 0));
-        addNamed(LongAdder.class, (value, walk) -> walk.out.putLong(value.sum()));
-        addNamed(SecretKeySpec.class, (value, walk) -> {
-            walk.text(value.getAlgorithm());
-            putBytes(walk.out, value.getEncoded());
-        });
-        addNamed(Instant.class, (value, walk) -> instant(value, walk.out));
-        addNamed(Duration.class, (value, walk) -> {
-            walk.out.putLong(value.getSeconds());
-            walk.out.putInt(value.getNano());
-        });
-        addNamed(java.net.Proxy.class, (value, walk) -> {
-            walk.text(value.type().name());
-            walk.value(value.address(), null);
-        });
-        addNamed(InetSocketAddress.class, JdkValues::socketAddress);
-    }
-
     private JdkValues() {}
 
     /** Returns the shape of a value class of the JDK, or null if it is none. */
     static @Nullable Shape shape(Class<?> type) {
-        Shape exact = BY_CLASS.get(type);
-        if (exact != null) {
-            return exact;
+        if (!JdkClasses.contains(type)) {
+            return null;
         }
-        return JdkClasses.contains(type) ? ofFamily(type) : null;
+        Shape exact = ofClass(type);
+        return exact == null ? ofFamily(type) : exact;
+    }
+
+    /** Made when a value of the class is first seen: most services have few of them, and each takes a class of its own. */
+    private static @Nullable Shape ofClass(Class<?> type) {
+        return switch (type.getName()) {
+            case "java.lang.String" -> plain(String.class, (value, walk) -> walk.text(value));
+            case "java.lang.Boolean" ->
+                plain(Boolean.class, (value, walk) -> walk.out.put(value ? Tag.TRUE : Tag.FALSE));
+            case "java.lang.Byte" ->
+                plain(Byte.class, (value, walk) -> {
+                    walk.out.put(Tag.BYTE);
+                    walk.out.put(value);
+                });
+            case "java.lang.Short" ->
+                plain(Short.class, (value, walk) -> {
+                    walk.out.put(Tag.SHORT);
+                    walk.out.putShort(value);
+                });
+            case "java.lang.Character" ->
+                plain(Character.class, (value, walk) -> {
+                    walk.out.put(Tag.CHAR);
+                    walk.out.putShort(value);
+                });
+            case "java.lang.Integer" ->
+                plain(Integer.class, (value, walk) -> {
+                    walk.out.put(Tag.INT);
+                    walk.out.putInt(value);
+                });
+            case "java.lang.Long" ->
+                plain(Long.class, (value, walk) -> {
+                    walk.out.put(Tag.LONG);
+                    walk.out.putLong(value);
+                });
+            case "java.lang.Float" ->
+                plain(Float.class, (value, walk) -> {
+                    walk.out.put(Tag.FLOAT);
+                    walk.out.putInt(Float.floatToIntBits(value));
+                });
+            case "java.lang.Double" ->
+                plain(Double.class, (value, walk) -> {
+                    walk.out.put(Tag.DOUBLE);
+                    walk.out.putLong(Double.doubleToLongBits(value));
+                });
+            case "java.lang.Class" ->
+                plain(Class.class, (value, walk) -> {
+                    Class<?> named = element(value);
+                    if (named.isHidden() || named.getName().contains("$$Lambda") || Proxy.isProxyClass(named)) {
+                        throw walk.refuseUnlessIgnored("is the class of a "
+                                + (Proxy.isProxyClass(named) ? "JDK proxy" : LambdaShape.said(named))
+                                + ", which has no lasting name");
+                    }
+                    walk.out.put(Tag.CLASS);
+                    walk.text(value.getName());
+                });
+            case "java.math.BigInteger" ->
+                named(BigInteger.class, (value, walk) -> putBytes(walk.out, value.toByteArray()));
+            case "java.math.BigDecimal" ->
+                named(BigDecimal.class, (value, walk) -> {
+                    walk.out.putInt(value.scale());
+                    putBytes(walk.out, value.unscaledValue().toByteArray());
+                });
+            case "java.util.UUID" ->
+                named(UUID.class, (value, walk) -> {
+                    walk.out.putLong(value.getMostSignificantBits());
+                    walk.out.putLong(value.getLeastSignificantBits());
+                });
+            case "java.net.URI" -> named(URI.class, (value, walk) -> walk.text(value.toString()));
+            case "java.net.URL" -> named(URL.class, JdkValues::url);
+            case "java.util.Locale" -> named(Locale.class, JdkValues::locale);
+            case "java.util.Currency" -> named(Currency.class, (value, walk) -> walk.text(value.getCurrencyCode()));
+            case "java.util.regex.Pattern" ->
+                named(Pattern.class, (value, walk) -> {
+                    walk.out.putInt(value.flags());
+                    walk.text(value.pattern());
+                });
+            case "java.io.File" -> named(File.class, (value, walk) -> walk.text(value.getPath()));
+            case "java.util.BitSet" -> named(BitSet.class, (value, walk) -> putBytes(walk.out, value.toByteArray()));
+            case "java.lang.StringBuilder" -> named(StringBuilder.class, (value, walk) -> walk.text(value.toString()));
+            case "java.lang.StringBuffer" -> named(StringBuffer.class, (value, walk) -> walk.text(value.toString()));
+            case "java.util.concurrent.atomic.AtomicInteger" ->
+                named(AtomicInteger.class, (value, walk) -> walk.out.putInt(value.get()));
+            case "java.util.concurrent.atomic.AtomicLong" ->
+                named(AtomicLong.class, (value, walk) -> walk.out.putLong(value.get()));
+            case "java.util.concurrent.atomic.AtomicBoolean" ->
+                named(AtomicBoolean.class, (value, walk) -> walk.out.put(value.get() ? 1 : 0));
+            case "java.util.concurrent.atomic.LongAdder" ->
+                named(LongAdder.class, (value, walk) -> walk.out.putLong(value.sum()));
+            case "javax.crypto.spec.SecretKeySpec" ->
+                named(SecretKeySpec.class, (value, walk) -> {
+                    walk.text(value.getAlgorithm());
+                    putBytes(walk.out, value.getEncoded());
+                });
+            case "java.time.Instant" -> named(Instant.class, (value, walk) -> instant(value, walk.out));
+            case "java.time.Duration" ->
+                named(Duration.class, (value, walk) -> {
+                    walk.out.putLong(value.getSeconds());
+                    walk.out.putInt(value.getNano());
+                });
+            case "java.net.Proxy" ->
+                named(java.net.Proxy.class, (value, walk) -> {
+                    walk.text(value.type().name());
+                    walk.value(value.address(), null);
+                });
+            case "java.net.InetSocketAddress" -> named(InetSocketAddress.class, JdkValues::socketAddress);
+            default -> null;
+        };
     }
 
     /** Returns whether a class of the JDK has no state, neither in fields nor elsewhere: one such object is as another. */
@@ -297,12 +317,8 @@ final class JdkValues {
         out.putBytes(bytes, 0, bytes.length);
     }
 
-    private static <T> void add(Class<T> type, Writer<T> writer) {
-        BY_CLASS.put(type, (value, walk, rules) -> writer.write(type.cast(value), walk));
-    }
-
-    private static <T> void addNamed(Class<T> type, Writer<T> writer) {
-        BY_CLASS.put(type, named(type, writer));
+    private static <T> Shape plain(Class<T> type, Writer<T> writer) {
+        return (value, walk, rules) -> writer.write(type.cast(value), walk);
     }
 
     private static <T> Shape named(Class<T> type, Writer<T> writer) {

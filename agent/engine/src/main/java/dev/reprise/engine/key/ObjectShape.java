@@ -65,7 +65,7 @@ final class ObjectShape implements Shape {
                 leftOut.add(field.getName());
             }
         }
-        return new ObjectShape(type, Descriptor.of(names), elements, slots.toArray(Slot[]::new), List.copyOf(leftOut));
+        return new ObjectShape(type, Descriptor.of(names), elements, slots.toArray(new Slot[0]), List.copyOf(leftOut));
     }
 
     @Override

@@ -25,7 +25,7 @@ final class SpecPlan implements KeyPlan {
     private final @Nullable PathRules receiverRules;
     private final List<Parameter> parameters = new ArrayList<>();
     private final KeySpec spec;
-    private final List<Stateful> stateful;
+    private final List<Stateful> stateful = new ArrayList<>();
     private final Supplier<Adapters> adapters;
     private final LeavingOut leavingOut;
     private volatile @Nullable Map<Class<?>, AdaptedShape> adapted;
@@ -38,15 +38,20 @@ final class SpecPlan implements KeyPlan {
         this.leavingOut = leavingOut;
         header = header(spec);
         receiver = spec.receiver();
-        PathRules rules =
-                PathRules.of(spec.ignoredPaths().stream().map(this::names).toList());
+        List<List<String>> ignored = new ArrayList<>();
+        for (String path : spec.ignoredPaths()) {
+            ignored.add(names(path));
+        }
+        PathRules rules = PathRules.of(ignored);
         receiverRules = rules == null ? null : rules.child(RECEIVER);
         receiverIgnored = receiverRules != null && receiverRules.ignored();
         int known = Math.max(spec.parameterNames().size(), 16);
         for (int i = 0; i < known; i++) {
             parameters.add(parameter(i, rules));
         }
-        stateful = spec.stateful().stream().map(this::stateful).toList();
+        for (String path : spec.stateful()) {
+            stateful.add(stateful(path));
+        }
     }
 
     @Override

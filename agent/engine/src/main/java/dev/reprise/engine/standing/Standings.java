@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,19 @@ public final class Standings {
     /** In the order in which it was said. */
     private final Map<Reach, Said> said = new LinkedHashMap<>();
 
-    private record Id(String method, MethodRule rule) {}
+    private record Id(String method, MethodRule rule) {
+
+        /** Of the method alone: a rule's is that of all it consists of, and few methods have two. */
+        @Override
+        public int hashCode() {
+            return method.hashCode();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Id id && method.equals(id.method) && Objects.equals(rule, id.rule);
+        }
+    }
 
     /**
      * Creates the standings of a JVM.

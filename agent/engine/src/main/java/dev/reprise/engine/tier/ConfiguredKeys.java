@@ -67,7 +67,7 @@ public final class ConfiguredKeys {
         this.patience = patience;
         this.what = what;
         this.log = log;
-        if (settings.equals(StoreSettings.DEFAULT)) {
+        if (settings.macKeys().isEmpty() && settings.encryptionKeys().isEmpty()) {
             keys = StoreKeys.NONE;
             over = true;
         }

@@ -26,9 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Anatomy {
 
-    private static final Comparator<Field> BY_CLASS_AND_NAME = Comparator.<Field, String>comparing(
-                    field -> field.getDeclaringClass().getName())
-            .thenComparing(Field::getName);
+    private static final Comparator<Field> BY_CLASS_AND_NAME = new ByClassAndName();
 
     private final Map<Class<?>, Fields> known = new ConcurrentHashMap<>();
     private final Map<Class<?>, Long> shapes = new ConcurrentHashMap<>();
@@ -220,6 +218,18 @@ final class Anatomy {
         } catch (InaccessibleObjectException closed) {
             throw new Uncacheable("package " + declaring.getPackageName() + " is closed; run with --add-opens "
                     + declaring.getModule().getName() + "/" + declaring.getPackageName() + "=ALL-UNNAMED");
+        }
+    }
+
+    /** Written out: this is on the way of a service's first call, which two functions would delay. */
+    private static final class ByClassAndName implements Comparator<Field> {
+
+        @Override
+        public int compare(Field one, Field other) {
+            int order = one.getDeclaringClass()
+                    .getName()
+                    .compareTo(other.getDeclaringClass().getName());
+            return order == 0 ? one.getName().compareTo(other.getName()) : order;
         }
     }
 }

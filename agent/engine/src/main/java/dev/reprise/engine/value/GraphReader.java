@@ -102,7 +102,7 @@ final class GraphReader {
             }
             default -> {
                 if (tag > GraphTag.LEAF) {
-                    return Leaf.ofTag((byte) (tag - GraphTag.LEAF)).parse().apply(in.readText());
+                    return Leaf.ofTag((byte) (tag - GraphTag.LEAF)).parse(in.readText());
                 }
             }
         }

@@ -82,7 +82,7 @@ final class GraphWriter {
             out.writeByte(GraphTag.DOUBLE);
             out.writeLong(Double.doubleToRawLongBits(number));
         } else {
-            Leaf<?> leaf = Leaf.of(object.getClass());
+            Leaf leaf = Leaf.of(object.getClass());
             if (leaf == null) {
                 return false;
             }

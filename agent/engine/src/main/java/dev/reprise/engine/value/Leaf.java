@@ -26,69 +26,81 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable type of the JDK whose values have an exact text.
+ * An immutable type of the JDK whose values have an exact text. What is read and written is told by the tag, not by a
+ * function for each type: sixty of them would be made before the first call is answered.
  *
  * @param tag the first byte of an encoded value; never given to another type
  * @param type the exact class of the values, except for {@link ZoneId}, whose regions have a class of their own
  */
-record Leaf<T>(byte tag, Class<T> type, Function<T, String> text, Function<String, ? extends T> parse) {
+record Leaf(byte tag, Class<?> type) {
 
     static final byte STRING = 1;
+
+    private static final byte ZONE = 29;
 
     /** Reading a number takes time that grows with the square of its length. */
     private static final int MAX_DIGITS = 10_000;
 
-    private static final List<Leaf<?>> ALL = List.of(
-            new Leaf<>(STRING, String.class, text -> text, text -> text),
-            new Leaf<>((byte) 2, Boolean.class, Object::toString, Leaf::parseBoolean),
-            new Leaf<>((byte) 3, Character.class, Object::toString, Leaf::parseCharacter),
-            new Leaf<>((byte) 4, Byte.class, Object::toString, Byte::valueOf),
-            new Leaf<>((byte) 5, Short.class, Object::toString, Short::valueOf),
-            new Leaf<>((byte) 6, Integer.class, Object::toString, Integer::valueOf),
-            new Leaf<>((byte) 7, Long.class, Object::toString, Long::valueOf),
-            // By their bits: a text would lose which NaN it was.
-            new Leaf<>((byte) 8, Float.class, Leaf::bits, text -> Float.intBitsToFloat(Integer.parseInt(text))),
-            new Leaf<>((byte) 9, Double.class, Leaf::bits, text -> Double.longBitsToDouble(Long.parseLong(text))),
-            new Leaf<>((byte) 10, BigInteger.class, Object::toString, text -> new BigInteger(digits(text))),
-            new Leaf<>((byte) 11, BigDecimal.class, Object::toString, text -> new BigDecimal(digits(text))),
-            new Leaf<>((byte) 12, UUID.class, Object::toString, UUID::fromString),
-            new Leaf<>((byte) 13, URI.class, Object::toString, URI::create),
-            new Leaf<>((byte) 14, Locale.class, Locale::toLanguageTag, Locale::forLanguageTag),
-            new Leaf<>((byte) 15, Currency.class, Currency::getCurrencyCode, Currency::getInstance),
-            new Leaf<>((byte) 16, Duration.class, Object::toString, Duration::parse),
-            new Leaf<>((byte) 17, Instant.class, Object::toString, Instant::parse),
-            new Leaf<>((byte) 18, LocalDate.class, Object::toString, LocalDate::parse),
-            new Leaf<>((byte) 19, LocalTime.class, Object::toString, LocalTime::parse),
-            new Leaf<>((byte) 20, LocalDateTime.class, Object::toString, LocalDateTime::parse),
-            new Leaf<>((byte) 21, OffsetTime.class, Object::toString, OffsetTime::parse),
-            new Leaf<>((byte) 22, OffsetDateTime.class, Object::toString, OffsetDateTime::parse),
-            new Leaf<>((byte) 23, ZonedDateTime.class, Object::toString, ZonedDateTime::parse),
-            new Leaf<>((byte) 24, Period.class, Object::toString, Period::parse),
-            new Leaf<>((byte) 25, Year.class, Object::toString, text -> Year.of(Integer.parseInt(text))),
-            new Leaf<>((byte) 26, YearMonth.class, Object::toString, YearMonth::parse),
-            new Leaf<>((byte) 27, MonthDay.class, Object::toString, MonthDay::parse),
-            new Leaf<>((byte) 28, ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of),
-            new Leaf<>((byte) 29, ZoneId.class, ZoneId::getId, ZoneId::of),
-            new Leaf<>((byte) 30, DayOfWeek.class, Enum::name, DayOfWeek::valueOf),
-            new Leaf<>((byte) 31, Month.class, Enum::name, Month::valueOf));
+    /** By their tags, of which the first is 1. */
+    private static final List<Class<?>> TYPES = List.of(
+            String.class,
+            Boolean.class,
+            Character.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            BigInteger.class,
+            BigDecimal.class,
+            UUID.class,
+            URI.class,
+            Locale.class,
+            Currency.class,
+            Duration.class,
+            Instant.class,
+            LocalDate.class,
+            LocalTime.class,
+            LocalDateTime.class,
+            OffsetTime.class,
+            OffsetDateTime.class,
+            ZonedDateTime.class,
+            Period.class,
+            Year.class,
+            YearMonth.class,
+            MonthDay.class,
+            ZoneOffset.class,
+            ZoneId.class,
+            DayOfWeek.class,
+            Month.class);
 
-    private static final Map<Class<?>, Leaf<?>> BY_TYPE = new HashMap<>();
-    private static final @Nullable Leaf<?>[] BY_TAG = new Leaf<?>[32];
+    private static final Map<Class<?>, Leaf> BY_TYPE = new HashMap<>();
+    private static final @Nullable Leaf[] BY_TAG = new Leaf[TYPES.size() + 1];
 
     static {
-        for (Leaf<?> leaf : ALL) {
+        for (byte tag = 1; tag <= TYPES.size(); tag++) {
+            Leaf leaf = new Leaf(tag, TYPES.get(tag - 1));
             BY_TYPE.put(leaf.type, leaf);
-            BY_TAG[leaf.tag] = leaf;
+            BY_TAG[tag] = leaf;
         }
-        BY_TYPE.put(ZoneId.of("Europe/Paris").getClass(), ofTag((byte) 29));
+        BY_TYPE.put(classOfRegions(), ofTag(ZONE));
+    }
+
+    /** The name spares reading the table of all zones, which an instance would take. */
+    private static Class<?> classOfRegions() {
+        try {
+            return Class.forName("java.time.ZoneRegion", false, null);
+        } catch (ClassNotFoundException renamed) {
+            return ZoneId.of("Europe/Paris").getClass();
+        }
     }
 
     /** Returns the leaf that a class's values are, or null. */
-    static @Nullable Leaf<?> of(Class<?> type) {
+    static @Nullable Leaf of(Class<?> type) {
         return BY_TYPE.get(type);
     }
 
@@ -96,16 +108,72 @@ record Leaf<T>(byte tag, Class<T> type, Function<T, String> text, Function<Strin
         return BY_TYPE.keySet();
     }
 
-    static Leaf<?> ofTag(byte tag) {
-        Leaf<?> leaf = tag > 0 && tag < BY_TAG.length ? BY_TAG[tag] : null;
+    static Leaf ofTag(byte tag) {
+        Leaf leaf = tag > 0 && tag < BY_TAG.length ? BY_TAG[tag] : null;
         if (leaf == null) {
             throw new IllegalArgumentException("no type has the tag " + tag);
         }
         return leaf;
     }
 
+    /**
+     * Returns the text of a value.
+     *
+     * @throws ClassCastException if it is none of this type
+     */
     String textOf(Object value) {
-        return text.apply(type.cast(value));
+        return switch (tag) {
+            // By their bits: a text would lose which NaN it was.
+            case 8 -> Integer.toString(Float.floatToRawIntBits((Float) value));
+            case 9 -> Long.toString(Double.doubleToRawLongBits((Double) value));
+            case 14 -> ((Locale) value).toLanguageTag();
+            case 15 -> ((Currency) value).getCurrencyCode();
+            case 28, ZONE -> ((ZoneId) value).getId();
+            case 30, 31 -> ((Enum<?>) value).name();
+            default -> type.cast(value).toString();
+        };
+    }
+
+    /**
+     * Returns the value that a text is of.
+     *
+     * @throws RuntimeException if it is of none
+     */
+    Object parse(String text) {
+        return switch (tag) {
+            case STRING -> text;
+            case 2 -> parseBoolean(text);
+            case 3 -> parseCharacter(text);
+            case 4 -> Byte.valueOf(text);
+            case 5 -> Short.valueOf(text);
+            case 6 -> Integer.valueOf(text);
+            case 7 -> Long.valueOf(text);
+            case 8 -> Float.intBitsToFloat(Integer.parseInt(text));
+            case 9 -> Double.longBitsToDouble(Long.parseLong(text));
+            case 10 -> new BigInteger(digits(text));
+            case 11 -> new BigDecimal(digits(text));
+            case 12 -> UUID.fromString(text);
+            case 13 -> URI.create(text);
+            case 14 -> Locale.forLanguageTag(text);
+            case 15 -> Currency.getInstance(text);
+            case 16 -> Duration.parse(text);
+            case 17 -> Instant.parse(text);
+            case 18 -> LocalDate.parse(text);
+            case 19 -> LocalTime.parse(text);
+            case 20 -> LocalDateTime.parse(text);
+            case 21 -> OffsetTime.parse(text);
+            case 22 -> OffsetDateTime.parse(text);
+            case 23 -> ZonedDateTime.parse(text);
+            case 24 -> Period.parse(text);
+            case 25 -> Year.of(Integer.parseInt(text));
+            case 26 -> YearMonth.parse(text);
+            case 27 -> MonthDay.parse(text);
+            case 28 -> ZoneOffset.of(text);
+            case ZONE -> ZoneId.of(text);
+            case 30 -> DayOfWeek.valueOf(text);
+            case 31 -> Month.valueOf(text);
+            default -> throw new IllegalStateException("no type has the tag " + tag);
+        };
     }
 
     private static String digits(String text) {
@@ -115,7 +183,7 @@ record Leaf<T>(byte tag, Class<T> type, Function<T, String> text, Function<Strin
         return text;
     }
 
-    private static boolean parseBoolean(String text) {
+    private static Boolean parseBoolean(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
@@ -123,18 +191,10 @@ record Leaf<T>(byte tag, Class<T> type, Function<T, String> text, Function<Strin
         };
     }
 
-    private static char parseCharacter(String text) {
+    private static Character parseCharacter(String text) {
         if (text.length() != 1) {
             throw new IllegalArgumentException(text);
         }
         return text.charAt(0);
-    }
-
-    private static String bits(Float value) {
-        return Integer.toString(Float.floatToRawIntBits(value));
-    }
-
-    private static String bits(Double value) {
-        return Long.toString(Double.doubleToRawLongBits(value));
     }
 }

@@ -44,7 +44,7 @@ final class PlainValues {
         if (isFlatArray(value.getClass())) {
             return FlatArray.encode(FLAT_ARRAY, value);
         }
-        Leaf<?> leaf = Leaf.of(value.getClass());
+        Leaf leaf = Leaf.of(value.getClass());
         if (leaf == null) {
             throw new Uncacheable(value.getClass().getName() + " is not a value of the JDK");
         }
@@ -61,7 +61,7 @@ final class PlainValues {
             if (content[0] == FLAT_ARRAY) {
                 return FlatArray.decode(content);
             }
-            return Leaf.ofTag(content[0]).parse().apply(Texts.decode(content));
+            return Leaf.ofTag(content[0]).parse(Texts.decode(content));
         } catch (RuntimeException damaged) {
             throw Undecodable.because(damaged);
         }

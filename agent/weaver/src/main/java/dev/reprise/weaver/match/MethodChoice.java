@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -226,7 +227,8 @@ final class MethodChoice {
             int number = finding.rule().number();
             MethodRule rule = table.rule(number);
             MethodRule whole = IgnoredParameters.added(known == null ? rule : rule.on(known), ignored);
-            return whole.equals(rule) ? number : table.add(whole);
+            // Most are the very same, and a record's own equality would be made up when it is first asked.
+            return Objects.equals(whole, rule) ? number : table.add(whole);
         }
         if (annotation == null) {
             throw new IllegalArgumentException("neither a rule nor an annotation names it");
