@@ -472,7 +472,7 @@ final class Admission {
                 : BatchRecording.each(miss, batch, keys, answer, given);
         boolean repeated = true;
         for (CacheKey key : keys) {
-            repeated &= observations.repeated(key, method.life().ttl());
+            repeated &= observations.repeated(key, method.life().ttl(), miss.begun());
         }
         method.outcomes().observed();
         if (repeated) {

@@ -105,7 +105,7 @@ final class Auditor {
             for (int i = 0; i < keys.size(); i++) {
                 Answer answer = RememberedAnswers.answer(contents.get(i));
                 Answer before =
-                        answers.before(keys.get(i), answer, method.life().ttl());
+                        answers.before(keys.get(i), answer, method.life().ttl(), miss.begun());
                 if (before != null && before.isSame(answer)) {
                     compared = true;
                 } else if (before != null && before.content() != null && answer.content() != null) {

@@ -1,6 +1,8 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.epoch.Begun;
+import dev.reprise.engine.epoch.Stamps;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.MemoryRegion;
 import dev.reprise.engine.tier.MemoryTier;
@@ -11,7 +13,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What observed calls were answered, for as long as an entry would have lived and there is room. Thread-safe. */
+/** What observed calls were answered, for as long as an entry would have lived that nobody evicts, and there is room. Thread-safe. */
 final class RememberedAnswers {
 
     private static final long BYTES = 8L << 20;
@@ -52,13 +54,23 @@ final class RememberedAnswers {
         }
     }
 
-    /** Returns what a call was answered the first time; null if this is the first that is known of, which is remembered. */
+    /**
+     * Returns what a call was answered the first time; null if this is the first that is known of, which is remembered.
+     *
+     * @param begun what was in force when the call began
+     */
     @Nullable
-    Answer before(CacheKey key, Answer answer, Duration ttl) {
-        Answer before = (Answer) answers.get(key);
+    Answer before(CacheKey key, Answer answer, Duration ttl, Begun begun) {
+        Stamps stamps = begun.of(key);
+        if (stamps == null) {
+            return null; // Evicted while the call ran: nobody knows whether it was answered by what was before.
+        }
+        long now = clock.millis();
+        Answer before =
+                (Answer) answers.get(key, now, /* margin= */ 0, stamps.memory(), /* sinceMillis= */ Long.MIN_VALUE);
         if (before == null) {
             int bytes = answer.digest.length + (answer.content == null ? 0 : answer.content.length);
-            answers.put(key, answer, bytes, clock.millis() + ttl.toMillis());
+            answers.put(key, answer, bytes, now, now + ttl.toMillis(), stamps.memory());
         }
         return before;
     }

@@ -18,6 +18,7 @@ import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ProcessContext;
+import dev.reprise.engine.epoch.Subject;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -504,6 +505,24 @@ class AuditTest {
 
         vectors(method, List.of("g", "g"), 1, 2);
         assertThat(findings().differing()).as("equal items of one call").isEqualTo(2);
+    }
+
+    @Test
+    void whatWasEvictedBetweenTwoCallsIsNoDifferenceAndWouldBeNoHit() {
+        CachedMethod method = method("text", "tags: [t]");
+        store(method, new Service(), new Object[] {"q"}, "one");
+        store(method, new Service(), new Object[] {"q"}, "one");
+        engine.evict(Subject.Kind.TAG, "t");
+        store(method, new Service(), new Object[] {"q"}, "two");
+        store(method, new Service(), new Object[] {"q"}, "two");
+        Miss begun = (Miss) engine.enter(method, new Service(), new Object[] {"q"});
+        engine.evict(Subject.Kind.TAG, "t");
+        engine.exit(begun, "three", null);
+
+        assertThat(engine.figures().get(0).figures().repeated()).isEqualTo(2);
+        assertThat(findings().compared()).isEqualTo(2);
+        assertThat(findings().differing()).isZero();
+        assertThat(fitness().verdict()).isEqualTo(Verdict.FIT);
     }
 
     @Test

@@ -62,14 +62,25 @@ final class ExitHook extends Thread {
         }
     }
 
+    /** A new one is its owner's alone: it may show what calls were about. */
     private static void write(File report, List<String> lines) {
+        try {
+            if (report.createNewFile()) {
+                report.setReadable(false, /* ownerOnly= */ false);
+                report.setReadable(true, /* ownerOnly= */ true);
+            }
+            writeTo(report, lines);
+        } catch (IOException failure) {
+            Agent.say(Level.WARN, "the report cannot be written (report: " + report + "): " + failure.getMessage());
+        }
+    }
+
+    private static void writeTo(File report, List<String> lines) throws IOException {
         try (Writer to = new OutputStreamWriter(new FileOutputStream(report), StandardCharsets.UTF_8)) {
             for (String line : lines) {
                 to.write(line);
                 to.write('\n');
             }
-        } catch (IOException failure) {
-            Agent.say(Level.WARN, "the report cannot be written (report: " + report + "): " + failure.getMessage());
         }
     }
 }

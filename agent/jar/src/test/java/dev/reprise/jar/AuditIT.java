@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -59,6 +60,8 @@ class AuditIT {
 
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(ended.foreignErrors()).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(report)))
+                .isEqualTo("rw-------");
         Map<String, String> sections = sections(Files.readAllLines(report));
         for (Method method : methods(Hidden.class)) {
             String told = TOLD.get(method.getName());
