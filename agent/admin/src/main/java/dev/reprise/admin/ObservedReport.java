@@ -128,6 +128,7 @@ public final class ObservedReport {
     private void addConfiguration() {
         Set<String> clients = new TreeSet<>();
         TreeMap<String, List<String>> entries = new TreeMap<>();
+        boolean serves = false;
         for (MethodFigures method : methods) {
             Fitness fitness = Fitness.of(method);
             boolean fits = fitness.verdict() == Verdict.FIT || fitness.verdict() == Verdict.VARIES;
@@ -140,7 +141,8 @@ public final class ObservedReport {
                     clients.add(client);
                 }
             } else if (!method.rule().isAnnotation()) {
-                entries.put(method.figures().method(), entry(method, fitness, fits ? "  " : "# "));
+                entries.put(method.signature(), ProposedEntry.lines(method, fitness, fits));
+                serves |= fits;
             }
         }
         if (clients.isEmpty() && entries.isEmpty() && mode == Mode.ON) {
@@ -155,46 +157,10 @@ public final class ObservedReport {
             lines.add("clients: { " + String.join(": on, ", clients) + ": on }");
         }
         if (!entries.isEmpty()) {
-            lines.add("methods:");
+            lines.add(serves ? "methods:" : "# methods:");
             for (Collection<String> entry : entries.values()) {
                 lines.addAll(entry);
             }
         }
-    }
-
-    private static List<String> entry(MethodFigures method, Fitness fitness, String indent) {
-        List<String> entry = new ArrayList<>();
-        for (String reason : fitness.reasons()) {
-            entry.add("  # " + reason);
-        }
-        MethodRule rule = method.rule();
-        if (saysMore(rule)) {
-            entry.add("  # with what else " + rule.place() + " says");
-        }
-        entry.add(indent + "- method: " + method.figures().method());
-        entry.add(indent + "  scope: " + method.figures().scope());
-        return entry;
-    }
-
-    /** Returns whether a rule says more than which methods and scope it means; without that the verdict may be another. */
-    private static boolean saysMore(MethodRule rule) {
-        return !(rule.ignore().isEmpty()
-                && rule.tenant() == null
-                && !rule.perTenant()
-                && rule.ttl() == null
-                && rule.ttlFrom() == null
-                && rule.version() == null
-                && rule.tags().isEmpty()
-                && rule.allow().isEmpty()
-                && rule.admit() == null
-                && rule.rollout() == 100
-                && rule.shadow() == null
-                && rule.temperature().isEmpty()
-                && rule.deterministicOnly() == null
-                && rule.callback() == null
-                && rule.batch() == null
-                && rule.pace() == null
-                && rule.usage() == null
-                && rule.singleFlight() == null);
     }
 }

@@ -54,9 +54,9 @@ class ObservedReportTest {
                         "methods:",
                         "  - method: a.A#a",
                         "    scope: prompts",
-                        "  # with what else " + rules.get(1).place() + " says",
                         "  - method: a.B#b",
                         "    scope: default",
+                        "    ttl: 5m",
                         "  # its code changes a static field (C.count in C.c)",
                         "# - method: a.C#c",
                         "#   scope: default");
@@ -69,8 +69,6 @@ class ObservedReportTest {
                 "tenant: { mdc: tenant }",
                 "per-tenant: required",
                 "ttl-from: last-use",
-                "rollout: 50%",
-                "shadow: 5%",
                 "deterministic-only: true",
                 "usage: { input: tokens }",
                 "single-flight: off",
@@ -82,6 +80,35 @@ class ObservedReportTest {
         List<String> lines = report(method("a.A#a", "default", rules.get(0), 3, findings()));
 
         assertThat(lines).containsSequence("  # with what else " + rules.get(0).place() + " says", "  - method: a.A#a");
+    }
+
+    @Test
+    void theProposedEntrySaysAgainWhatTheObservedOneDid() throws Exception {
+        MethodRule rule = rules("a.A$B#a(java.lang.String[], int)\n    ttl: 36h\n    tags: [one, \"two: \\\"2\\\"\"]"
+                        + "\n    version: \"3\"\n    key: { ignore: [this.style, 0.id] }\n    batch: { argument: 0 }"
+                        + "\n    temperature: [0.temperature]\n    rollout: 50%\n    shadow: 5%\n    scope: mine")
+                .get(0);
+
+        List<String> lines = report(method("a.A$B#a(java.lang.String[], int)", "mine", rule, 3, findings()));
+        List<String> proposed = lines.subList(lines.indexOf("# for reprise.yaml"), lines.size());
+        Files.writeString(folder.resolve("reprise.yaml"), String.join("\n", proposed));
+        MethodRule again = load().ownMethods().get(0);
+
+        assertThat(proposed).noneMatch(line -> line.contains("with what else"));
+        assertThat(again)
+                .usingRecursiveComparison()
+                .ignoringFieldsMatchingRegexes("where", "ignore\\.where")
+                .isEqualTo(rule);
+    }
+
+    @Test
+    void aPieceWithoutAnEntryThatIsFitLoads() throws Exception {
+        Clue counts = new Clue(Clue.Kind.WRITES_STATIC, "C.count", "C.c");
+
+        List<String> lines = report(method("a.C#c", "default", rules("a.C#c").get(0), 2, findings(counts)));
+        Files.writeString(folder.resolve("reprise.yaml"), String.join("\n", lines.subList(lines.indexOf("# for reprise.yaml"), lines.size())));
+
+        assertThat(load().ownMethods()).isEmpty();
     }
 
     @Test
@@ -98,7 +125,7 @@ class ObservedReportTest {
 
     private static MethodFigures method(String name, String scope, MethodRule rule, int repeated, Findings findings) {
         Figures figures = new Figures(name, scope, 0, 0, 0, 0, 0, 0, 0, 0, repeated + 1, repeated, 0);
-        return new MethodFigures(rule, figures, /* reasons= */ null, findings, /* demoted= */ null);
+        return new MethodFigures(rule, figures, /* reasons= */ null, findings, /* demoted= */ null, name);
     }
 
     private static Findings findings(Clue... effects) {
@@ -108,8 +135,13 @@ class ObservedReportTest {
     private List<MethodRule> rules(String... methods) throws Exception {
         Path file = folder.resolve("reprise.yaml");
         Files.writeString(file, "methods:\n  - method: " + String.join("\n  - method: ", methods) + "\n");
-        Configuration configuration = ConfigurationLoader.load(
-                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
-        return configuration.ownMethods();
+        return load().ownMethods();
+    }
+
+    private Configuration load() throws Exception {
+        return ConfigurationLoader.load(
+                folder.resolve("reprise.yaml").toString(),
+                new ProcessContext(Map.of(), Map.of(), folder.toFile()),
+                List.of());
     }
 }

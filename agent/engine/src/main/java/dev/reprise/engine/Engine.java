@@ -648,17 +648,19 @@ public final class Engine implements AutoCloseable {
      * @param reasons why calls were bypassed or answers not kept; null if none was, or for no reason of note
      * @param findings what was found out while the method was observed
      * @param demoted why Reprise by itself only observes the method now; null if it does not
+     * @param signature the method with its parameters, as an entry of the configuration names it and no other
      */
     public record MethodFigures(
             MethodRule rule,
             Figures figures,
             @Nullable Reasons reasons,
             Findings findings,
-            @Nullable String demoted) {
+            @Nullable String demoted,
+            String signature) {
 
         /** Makes those of a method about which nothing was found out. */
         public MethodFigures(MethodRule rule, Figures figures, @Nullable Reasons reasons) {
-            this(rule, figures, reasons, Findings.NONE, /* demoted= */ null);
+            this(rule, figures, reasons, Findings.NONE, /* demoted= */ null, figures.method());
         }
 
         /** Returns why not one call was served, stored or observed; null if one was, or for no reason of note. */

@@ -276,7 +276,8 @@ final class Methods {
                     counted.outcomes().figures(counted.name(), counted.scope()),
                     counted.outcomes().reasons(),
                     counted.outcomes().audit().findings(),
-                    standing == null ? null : standing.demoted()));
+                    standing == null ? null : standing.demoted(),
+                    standing == null ? counted.name() : standing.name()));
         });
         all.sort(Comparator.comparing(each -> each.figures().method()));
         return all;

@@ -69,7 +69,7 @@ public final class Standing {
     }
 
     /** Returns the method with its parameters. */
-    String name() {
+    public String name() {
         return name;
     }
 

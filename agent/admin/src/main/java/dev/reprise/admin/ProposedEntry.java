@@ -1,0 +1,125 @@
+package dev.reprise.admin;
+
+import dev.reprise.engine.Engine.MethodFigures;
+import dev.reprise.engine.Fitness;
+import dev.reprise.engine.config.IgnoredPath;
+import dev.reprise.engine.config.MethodRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * An entry of {@code methods} for one observed method: that one and no overload of it, with what the entry says that it was
+ * observed by, as far as that can be written down in a line.
+ */
+final class ProposedEntry {
+
+    private static final long DAY = 86_400;
+    private static final long HOUR = 3_600;
+    private static final long MINUTE = 60;
+
+    private final MethodRule rule;
+    private final String indent;
+    private final List<String> lines = new ArrayList<>();
+
+    private ProposedEntry(MethodRule rule, String indent) {
+        this.rule = rule;
+        this.indent = indent;
+    }
+
+    /**
+     * Returns its lines.
+     *
+     * @param isFit whether it is to be served; otherwise it is a comment
+     */
+    static List<String> lines(MethodFigures method, Fitness fitness, boolean isFit) {
+        MethodRule rule = method.rule();
+        ProposedEntry entry = new ProposedEntry(rule, isFit ? "  " : "# ");
+        for (String reason : fitness.reasons()) {
+            entry.lines.add("  # " + reason);
+        }
+        if (saysMore(rule)) {
+            entry.lines.add("  # with what else " + rule.place() + " says");
+        }
+        entry.lines.add(entry.indent + "- method: " + method.signature());
+        entry.add("scope", method.figures().scope());
+        entry.addSettings();
+        return entry.lines;
+    }
+
+    private void addSettings() {
+        if (rule.ttl() != null) {
+            add("ttl", text(rule.ttl()));
+        }
+        if (rule.version() != null) {
+            add("version", quoted(rule.version()));
+        }
+        if (!rule.tags().isEmpty()) {
+            add("tags", list(new TreeSet<>(rule.tags())));
+        }
+        if (!rule.ignore().isEmpty()) {
+            List<String> paths = new ArrayList<>();
+            for (IgnoredPath path : rule.ignore()) {
+                paths.add(path.text());
+            }
+            add("key", "{ ignore: " + list(paths) + " }");
+        }
+        if (!rule.temperature().isEmpty()) {
+            add("temperature", list(rule.temperature()));
+        }
+        if (rule.batch() != null) {
+            add("batch", "{ argument: " + rule.batch().argument() + " }");
+        }
+        if (rule.rollout() != 100) {
+            add("rollout", rule.rollout() + "%");
+        }
+        if (rule.shadow() != null) {
+            add("shadow", rule.shadow() + "%");
+        }
+    }
+
+    private void add(String name, String value) {
+        lines.add(indent + "  " + name + ": " + value);
+    }
+
+    private static String list(Collection<String> all) {
+        List<String> quoted = new ArrayList<>();
+        for (String each : all) {
+            quoted.add(quoted(each));
+        }
+        return "[" + String.join(", ", quoted) + "]";
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private static String text(Duration time) {
+        long seconds = time.toSeconds();
+        if (seconds == 0 || time.toMillis() % 1_000 != 0) {
+            return time.toMillis() + "ms";
+        }
+        return seconds % DAY == 0
+                ? seconds / DAY + "d"
+                : seconds % HOUR == 0
+                        ? seconds / HOUR + "h"
+                        : seconds % MINUTE == 0 ? seconds / MINUTE + "m" : seconds + "s";
+    }
+
+    /** Returns whether a rule says more than is written here; without that the verdict may be another. */
+    private static boolean saysMore(MethodRule rule) {
+        return !(rule.tenant() == null
+                && !rule.perTenant()
+                && rule.ttlFrom() == null
+                && rule.allow().isEmpty()
+                && rule.admit() == null
+                && rule.deterministicOnly() == null
+                && rule.callback() == null
+                && rule.pace() == null
+                && rule.usage() == null
+                && rule.singleFlight() == null
+                && rule.stale() == null);
+    }
+}
