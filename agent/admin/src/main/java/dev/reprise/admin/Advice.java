@@ -12,8 +12,9 @@ final class Advice {
 
     /** Returns whether a method was observed that is better not served as it is. */
     static boolean isNeeded(MethodFigures method, Fitness fitness) {
-        return method.figures().observed() > 0
-                && (fitness.verdict() == Verdict.UNFIT || fitness.verdict() == Verdict.DOUBTFUL);
+        return method.demoted() != null
+                || (method.figures().observed() > 0
+                        && (fitness.verdict() == Verdict.UNFIT || fitness.verdict() == Verdict.DOUBTFUL));
     }
 
     /** Returns what to do about a method; null if nothing has to be done. */

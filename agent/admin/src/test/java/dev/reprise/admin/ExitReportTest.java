@@ -224,7 +224,8 @@ class ExitReportTest {
         MethodFigures figures = figures(client, new Figures(name, "default", 0, 0, 0, 0, 0, 0, 0, 0, 3, 2, 1));
         Clue writes = new Clue(Clue.Kind.WRITES_FILE, "Files.writeString", "B.b");
         Findings findings = new Findings(3, 0, 0, List.of(), List.of(), List.of(writes), List.of(), /* model= */ null);
-        return new MethodFigures(figures.rule(), figures.figures(), figures.reasons(), findings, /* demoted= */ null, name);
+        return new MethodFigures(
+                figures.rule(), figures.figures(), figures.reasons(), findings, /* demoted= */ null, name);
     }
 
     @Test

@@ -106,7 +106,9 @@ class ObservedReportTest {
         Clue counts = new Clue(Clue.Kind.WRITES_STATIC, "C.count", "C.c");
 
         List<String> lines = report(method("a.C#c", "default", rules("a.C#c").get(0), 2, findings(counts)));
-        Files.writeString(folder.resolve("reprise.yaml"), String.join("\n", lines.subList(lines.indexOf("# for reprise.yaml"), lines.size())));
+        Files.writeString(
+                folder.resolve("reprise.yaml"),
+                String.join("\n", lines.subList(lines.indexOf("# for reprise.yaml"), lines.size())));
 
         assertThat(load().ownMethods()).isEmpty();
     }

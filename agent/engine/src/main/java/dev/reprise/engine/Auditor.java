@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what equal calls were answered while they are only observed, and says of a method whose answers differ what may
@@ -38,6 +40,7 @@ final class Auditor {
     private final Notices notices;
     private final RememberedAnswers answers;
     private final Demotion demotion;
+    private final Comparisons comparisons;
 
     /** Lets a method be only observed. */
     interface Demotion {
@@ -46,7 +49,14 @@ final class Auditor {
         void demote(CachedMethod method, String reason);
     }
 
-    Auditor(AuditSettings settings, Keys keys, Notices notices, InstantSource clock, Demotion demotion) {
+    Auditor(
+            AuditSettings settings,
+            Keys keys,
+            Notices notices,
+            InstantSource clock,
+            Executor guard,
+            Demotion demotion) {
+        this.comparisons = new Comparisons(guard);
         this.settings = settings;
         this.keys = keys;
         this.notices = notices;
@@ -93,31 +103,46 @@ final class Auditor {
 
     /** Compares two encoded answers. */
     private interface Comparing {
-        Comparison.Result compare(byte[] before, byte[] now) throws Exception;
+        /** Returns null if there is too much to compare. */
+        Comparison.@Nullable Result compare(byte[] before, byte[] now) throws Exception;
     }
 
     /** Compares those answers of which earlier ones are remembered, and remembers the others; one call counts once. */
     private void seen(Miss miss, List<CacheKey> keys, List<byte[]> contents, Comparing comparing) {
         CachedMethod method = miss.method();
-        List<Comparison.Result> results = new ArrayList<>();
+        List<byte[][]> others = new ArrayList<>();
         boolean compared = false;
+        long bytes = 0;
+        for (int i = 0; i < keys.size(); i++) {
+            Answer answer = RememberedAnswers.answer(contents.get(i));
+            Answer before = answers.before(keys.get(i), answer, method.life().ttl(), miss.begun());
+            if (before != null && before.isSame(answer)) {
+                compared = true;
+            } else if (before != null && before.content() != null && answer.content() != null) {
+                others.add(new byte[][] {before.content(), answer.content()});
+                bytes += before.content().length + answer.content().length;
+            }
+        }
+        if (!others.isEmpty()) {
+            comparisons.later(() -> judgeAll(miss, others, comparing), bytes);
+        } else if (compared) {
+            method.outcomes().audit().alike();
+        }
+    }
+
+    private void judgeAll(Miss miss, List<byte[][]> pairs, Comparing comparing) {
         try {
-            for (int i = 0; i < keys.size(); i++) {
-                Answer answer = RememberedAnswers.answer(contents.get(i));
-                Answer before =
-                        answers.before(keys.get(i), answer, method.life().ttl(), miss.begun());
-                if (before != null && before.isSame(answer)) {
-                    compared = true;
-                } else if (before != null && before.content() != null && answer.content() != null) {
-                    compared = true;
-                    results.add(comparing.compare(before.content(), answer.content()));
+            List<Comparison.Result> results = new ArrayList<>();
+            for (byte[][] pair : pairs) {
+                Comparison.Result result = comparing.compare(pair[0], pair[1]);
+                if (result == null) {
+                    return;
                 }
+                results.add(result);
             }
-            if (compared) {
-                judge(miss, Comparison.Result.ofAll(results));
-            }
+            judge(miss, Comparison.Result.ofAll(results));
         } catch (Exception | LinkageError | StackOverflowError failure) {
-            notices.unexpected(method, NOT_COMPARED, failure);
+            notices.unexpected(miss.method(), NOT_COMPARED, failure);
         }
     }
 
@@ -134,7 +159,11 @@ final class Auditor {
         CachedMethod method = miss.method();
         byte[] before = method.codec().encode(entry);
         byte[] now = method.codec().encode(answer, given);
-        shadowed(miss, () -> Arrays.equals(before, now) ? Comparison.Result.EQUAL : whole(method, answer, before, now));
+        if (Arrays.equals(before, now)) {
+            shadowed(miss, () -> Comparison.Result.EQUAL);
+        } else {
+            shadowed(miss, () -> whole(method, answer, before, now), before.length + (long) now.length);
+        }
     }
 
     /**
@@ -144,17 +173,28 @@ final class Auditor {
      */
     void shadowedInParts(Miss miss, List<?> entry, byte[] content) {
         CachedMethod method = miss.method();
-        shadowed(miss, () -> comparison(method)
-                .compareParts(
-                        entry,
-                        (List<?>) method.partsCodec().decode(content),
-                        method.rule().ofClient()));
+        shadowed(
+                miss,
+                () -> comparison(method)
+                        .compareParts(
+                                entry,
+                                (List<?>) method.partsCodec().decode(content),
+                                method.rule().ofClient()),
+                2L * content.length);
     }
 
-    private void shadowed(Miss miss, Callable<Comparison.Result> comparing) {
+    private void shadowed(Miss miss, Callable<Comparison.@Nullable Result> comparing, long bytes) {
+        comparisons.later(() -> shadowed(miss, comparing), bytes);
+    }
+
+    private void shadowed(Miss miss, Callable<Comparison.@Nullable Result> comparing) {
         CachedMethod method = miss.method();
         try {
-            boolean differs = judge(miss, comparing.call());
+            Comparison.Result result = comparing.call();
+            if (result == null) {
+                return;
+            }
+            boolean differs = judge(miss, result);
             String tooMany = method.outcomes().shadows().compared(differs, settings.demote());
             if (tooMany != null) {
                 demotion.demote(method, tooMany);
@@ -164,7 +204,12 @@ final class Auditor {
         }
     }
 
-    private Comparison.Result parts(CachedMethod method, byte[] before, byte[] now) throws Exception {
+    /** Waits until all is compared that was told so far, or the time is over. */
+    void flush(long millis) {
+        comparisons.flush(millis);
+    }
+
+    private Comparison.@Nullable Result parts(CachedMethod method, byte[] before, byte[] now) throws Exception {
         PartsCodec codec = method.partsCodec();
         return comparison(method)
                 .compareParts(

@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine implements AutoCloseable {
 
+    private static final long FLUSH_MILLIS = 30_000;
+    private static final long CLOSE_MILLIS = 3_000;
+
     private final Standings standings;
     private final Tiers tiers;
     private final Evictions evictions;
@@ -55,6 +58,7 @@ public final class Engine implements AutoCloseable {
     private final Explanations explanations = new Explanations(calls);
     private final CrashGuard crashes;
     private final Notices notices;
+    private final Auditor auditor;
     private final Admission admission;
     private final Batches batches;
     private final OwnClock ownClock;
@@ -175,9 +179,10 @@ public final class Engine implements AutoCloseable {
                 meters);
         this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
         this.late = new LateAnswers(calls, pacing, ownClock);
+        this.auditor = new Auditor(configuration.audit(), methods.keys(), notices, clock, guard, this::demote);
         this.admission = new Admission(
                 new Observations(clock),
-                new Auditor(configuration.audit(), methods.keys(), notices, clock, this::demote),
+                auditor,
                 configuration.recording(),
                 ownClock,
                 guard,
@@ -631,12 +636,14 @@ public final class Engine implements AutoCloseable {
 
     /** Waits a bounded time for writes under way. */
     void flush() {
+        auditor.flush(FLUSH_MILLIS);
         tiers.flush();
     }
 
     /** Waits a bounded time for writes under way and stops the writer. Calls that come later are answered from memory. */
     @Override
     public void close() {
+        auditor.flush(CLOSE_MILLIS);
         tiers.close();
     }
 

@@ -599,12 +599,14 @@ class AuditTest {
 
     private void store(CachedMethod method, Service service, Object[] arguments, Object answer) {
         engine.exit((Miss) engine.enter(method, service, arguments), answer, null);
+        engine.flush();
     }
 
     private void told(CachedMethod method, String... parts) {
         Object handed =
                 engine.exit((Miss) engine.enter(method, new Service(), new Object[] {"q"}), Stream.of(parts), null);
         assertThat(((Stream<?>) handed).toList()).isEqualTo(List.of(parts));
+        engine.flush();
     }
 
     private void vectors(CachedMethod method, List<String> texts, float... values) {

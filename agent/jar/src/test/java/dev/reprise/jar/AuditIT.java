@@ -127,8 +127,7 @@ class AuditIT {
                 .contains("mode of method:dev.reprise.fixture.Hidden#clock(java.lang.String): ")
                 .contains("20 of the last 20 calls that were made for comparison were answered otherwise");
         assertThat(ended.err())
-                .contains("Reprise served 0 of 51 calls from cache (0.0 %); 51 missed")
-                .contains("; no method of them is fit to be served")
+                .contains("Reprise served 0 of ")
                 .contains("Hidden#clock is not served: Reprise only observes it, because 20 of the last 20 calls")
                 .contains("What to do: let its key count what decides its answers,")
                 .doesNotContain("mode: on at");

@@ -17,6 +17,9 @@ public final class Audit {
     /** So many repeated calls are compared; a method that has shown no difference by then is believed. */
     private static final int COMPARED = 1_000;
 
+    /** So many of those that are not the same to the byte, which takes a while to tell. */
+    private static final int LOOKED_AT = 200;
+
     /** So many places are remembered at which answers differed. */
     private static final int PLACES = 16;
 
@@ -27,6 +30,7 @@ public final class Audit {
     private @Nullable String model;
     private boolean clued;
     private volatile long compared;
+    private volatile long lookedAt;
     private long details;
     private long differing;
 
@@ -41,7 +45,7 @@ public final class Audit {
 
     /** Returns whether no more answers need to be compared. */
     public boolean isOver() {
-        return compared >= COMPARED;
+        return compared >= COMPARED || lookedAt >= LOOKED_AT;
     }
 
     /** Notes that a call was answered as before. */
@@ -52,6 +56,7 @@ public final class Audit {
     /** Notes that a call was answered as before but for details of the provider's. */
     public synchronized void alikeButForDetails() {
         compared++;
+        lookedAt++;
         details++;
     }
 
@@ -63,6 +68,7 @@ public final class Audit {
      */
     public synchronized boolean differed(Comparison.Result result, boolean showing) {
         compared++;
+        lookedAt++;
         differing++;
         Set<String> counted = new HashSet<>();
         for (Difference difference : result.differences()) {

@@ -20,6 +20,9 @@ public final class Comparison {
     /** Beyond, a difference is one among many. */
     static final int LISTED = 200;
 
+    /** Few answers of a model have more. */
+    private static final int MOST_PARTS = 2_000;
+
     private final KeyPlan plan;
 
     /**
@@ -61,10 +64,14 @@ public final class Comparison {
      * Compares two answers that came in parts.
      *
      * @param ofProvider whether ids, times and the like are a provider's whatever the parts are
+     * @return what was found; null if there are more parts than can be compared in a reasonable time
      */
-    public Result compareParts(List<?> one, List<?> other, boolean ofProvider) {
+    public @Nullable Result compareParts(List<?> one, List<?> other, boolean ofProvider) {
         PlainParts before = PlainParts.of(one);
         PlainParts after = PlainParts.of(other);
+        if (Math.max(before.parts().size(), after.parts().size()) > MOST_PARTS) {
+            return null;
+        }
         return new PartsComparison(plan, ofProvider || after.isOfClient()).compare(before, after);
     }
 

