@@ -2,9 +2,7 @@ package dev.reprise.clients.langchain4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.clients.HostClassPath;
-import dev.reprise.jar.Ended;
-import dev.reprise.jar.Fork;
+import dev.reprise.clients.StaleTable;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +15,19 @@ class LangChain4jStaleIT {
 
     @Test
     void entriesAnswerWhileTheProviderFailsIfAUserWantsThat() {
-        Ended ended = Fork.in(directory)
-                .classPath(HostClassPath.ofClient())
-                .agent("clients: on", "scopes: { responses: { ttl: 1ms, stale-if-error: 1h } }")
-                .run(LangChain4jStaleMain.class);
+        StaleTable table = StaleTable.of("langchain4j", directory, LangChain4jStaleMain.class);
 
-        assertThat(ended.told("blocking, "))
-                .as(ended.err())
+        assertThat(table.without("handler"))
+                .as(table.logWithout())
+                .containsExactly(
+                        "well: answered",
+                        "429: RateLimitException",
+                        "503: InternalServerException",
+                        "hangs up: IOException",
+                        "400: InvalidRequestException",
+                        "well again: answered");
+        assertThat(table.with("blocking"))
+                .as(table.log())
                 .containsExactly(
                         "well: answered",
                         "429: answered",
@@ -32,7 +36,7 @@ class LangChain4jStaleIT {
                         "hangs up: answered",
                         "400: InvalidRequestException",
                         "well again: answered");
-        assertThat(ended.told("handler, "))
+        assertThat(table.with("handler"))
                 .containsExactly(
                         "well: answered",
                         "429: answered",
@@ -40,6 +44,6 @@ class LangChain4jStaleIT {
                         "hangs up: answered",
                         "400: InvalidRequestException",
                         "well again: answered");
-        assertThat(ended.err()).contains("7 got stale answers, 7 of them because the provider failed");
+        assertThat(table.log()).contains("7 got stale answers, 7 of them because the provider failed");
     }
 }

@@ -2,10 +2,9 @@ package dev.reprise.clients.openaijava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.clients.HostClassPath;
-import dev.reprise.jar.Ended;
-import dev.reprise.jar.Fork;
+import dev.reprise.clients.StaleTable;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,45 +16,10 @@ class OpenAiStaleIT {
 
     @Test
     void entriesAnswerWhileTheProviderFailsIfAUserWantsThat() {
-        Ended ended = ended("scopes: { responses: { ttl: 1ms, stale-if-error: 1h } }");
+        StaleTable table = StaleTable.of("openai-java", directory, OpenAiStaleMain.class);
 
-        assertThat(ended.told("blocking, "))
-                .as(ended.err())
-                .containsExactly(
-                        "well: answered, MISS",
-                        "429: answered, STALE",
-                        "503: answered, STALE",
-                        "hangs: answered, STALE",
-                        "hangs up: answered, STALE",
-                        "400: BadRequestException, MISS",
-                        "well again: answered, MISS");
-        assertThat(ended.told("stream, "))
-                .containsExactly(
-                        "well: answered, MISS",
-                        "429: answered, STALE",
-                        "503: answered, STALE",
-                        "hangs up: answered, STALE",
-                        "400: BadRequestException, MISS",
-                        "well again: answered, MISS");
-        assertThat(ended.told("future, ")) // Whose outcome is told when it is returned.
-                .containsExactly(
-                        "well: answered, MISS",
-                        "429: answered, MISS",
-                        "503: answered, MISS",
-                        "hangs up: answered, MISS",
-                        "400: BadRequestException, MISS",
-                        "well again: answered, MISS");
-        assertThat(ended.err())
-                .containsOnlyOnce("blocking.chat.ChatCompletionServiceImpl#create: its provider fails (HTTP 429)")
-                .contains("10 got stale answers, 10 of them because the provider failed");
-    }
-
-    @Test
-    void callersGetTheFailuresIfNobodySaidSo() {
-        Ended ended = ended("scopes: { responses: { ttl: 1ms } }");
-
-        assertThat(ended.told("blocking, "))
-                .as(ended.err())
+        assertThat(table.without("blocking"))
+                .as(table.logWithout())
                 .containsExactly(
                         "well: answered, MISS",
                         "429: RateLimitException, MISS",
@@ -64,8 +28,18 @@ class OpenAiStaleIT {
                         "hangs up: OpenAIIoException, MISS",
                         "400: BadRequestException, MISS",
                         "well again: answered, MISS");
-        for (String way : new String[] {"future, ", "stream, "}) {
-            assertThat(ended.told(way))
+        assertThat(table.with("blocking"))
+                .as(table.log())
+                .containsExactly(
+                        "well: answered, MISS",
+                        "429: answered, STALE",
+                        "503: answered, STALE",
+                        "hangs: answered, STALE",
+                        "hangs up: answered, STALE",
+                        "400: BadRequestException, MISS",
+                        "well again: answered, MISS");
+        for (String way : List.of("future", "stream")) {
+            assertThat(table.without(way))
                     .containsExactly(
                             "well: answered, MISS",
                             "429: RateLimitException, MISS",
@@ -74,13 +48,25 @@ class OpenAiStaleIT {
                             "400: BadRequestException, MISS",
                             "well again: answered, MISS");
         }
-        assertThat(ended.err()).doesNotContain("its provider fails", "stale");
-    }
-
-    private Ended ended(String scopes) {
-        return Fork.in(directory)
-                .classPath(HostClassPath.ofClient())
-                .agent("clients: on", scopes)
-                .run(OpenAiStaleMain.class);
+        assertThat(table.with("stream"))
+                .containsExactly(
+                        "well: answered, MISS",
+                        "429: answered, STALE",
+                        "503: answered, STALE",
+                        "hangs up: answered, STALE",
+                        "400: BadRequestException, MISS",
+                        "well again: answered, MISS");
+        assertThat(table.with("future")) // Whose outcome is told when it is returned.
+                .containsExactly(
+                        "well: answered, MISS",
+                        "429: answered, MISS",
+                        "503: answered, MISS",
+                        "hangs up: answered, MISS",
+                        "400: BadRequestException, MISS",
+                        "well again: answered, MISS");
+        assertThat(table.logWithout()).doesNotContain("its provider fails", "stale");
+        assertThat(table.log())
+                .containsOnlyOnce("blocking.chat.ChatCompletionServiceImpl#create: its provider fails (HTTP 429)")
+                .contains("10 got stale answers, 10 of them because the provider failed");
     }
 }

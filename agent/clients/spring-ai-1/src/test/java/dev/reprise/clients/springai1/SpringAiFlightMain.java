@@ -10,7 +10,7 @@ import org.springframework.ai.openai.api.OpenAiApi;
 /** A service that subscribes to the same stream several times before there is an answer. */
 public final class SpringAiFlightMain {
 
-    private static final String STREAM = """
+    static final String STREAM = """
             data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"gpt-4o","choices":[{"index":0,\
             "delta":{"role":"assistant","content":"Grüße "},"finish_reason":null}]}
 
