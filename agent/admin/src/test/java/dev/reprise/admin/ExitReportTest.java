@@ -355,7 +355,8 @@ class ExitReportTest {
                 /* singleFlight= */ null,
                 /* evicts= */ null,
                 /* shadow= */ null,
-                /* stale= */ null);
+                /* stale= */ null,
+                /* negative= */ null);
         return new MethodFigures(rule, figures, reasons);
     }
 }

@@ -274,6 +274,9 @@ final class Admission {
             miss.meter().notRepeated();
             ended(miss, !isCancelled(thrown) && !isCancelled(thrown.getCause()));
             notices.nothingToKeep(method, "it threw " + thrown.getClass().getName());
+            if (method.negatives() != null) {
+                method.negatives().failed(miss, thrown);
+            }
         } else if (result == null) {
             ended(miss, /* over= */ true);
             notices.nothingToKeep(method, "the answer is null");
@@ -350,6 +353,9 @@ final class Admission {
                     return;
                 }
                 method.outcomes().stored();
+                if (method.negatives() != null) {
+                    method.negatives().answered(miss.key());
+                }
                 if (method.stale() != null) {
                     method.stale().answered(nanoClock.getAsLong());
                 }

@@ -54,6 +54,7 @@ public final class CachedMethod {
     private final Entries entries;
     private final Life life;
     private final @Nullable Stale stale;
+    private final @Nullable Negatives negatives;
     private final EvictedBy evictedBy;
     private final boolean perTenant;
     private final @Nullable TenantLookup tenant;
@@ -90,6 +91,7 @@ public final class CachedMethod {
             Entries entries,
             Life life,
             @Nullable Stale stale,
+            @Nullable Negatives negatives,
             Evictions evictions,
             boolean perTenant,
             @Nullable TenantLookup tenant,
@@ -115,6 +117,7 @@ public final class CachedMethod {
         this.entries = entries;
         this.life = life;
         this.stale = stale;
+        this.negatives = negatives;
         this.evictedBy = new EvictedBy(evictions, rule, name);
         this.perTenant = perTenant;
         this.tenant = tenant;
@@ -213,6 +216,12 @@ public final class CachedMethod {
     @Nullable
     Stale stale() {
         return stale;
+    }
+
+    /** Returns how its calls have failed lately; null if that is not remembered. */
+    @Nullable
+    Negatives negatives() {
+        return negatives;
     }
 
     /** Returns what entries are evicted by that are made while a tenant is in force, or none is. */

@@ -133,8 +133,11 @@ final class Explanations {
             return "miss; entries answer " + call.answered() + " of "
                     + call.items().size() + " items, and the method runs for the others";
         }
-        if (found instanceof Lookup.Failed) {
-            return "coalesced, scope " + method.rule().scope() + "; it fails as the equal call did that it waited for";
+        if (found instanceof Lookup.Failed failed) {
+            return failed.source() == Source.MEMORY
+                    ? "fails as an equal call did a short while ago (negative-ttl)"
+                    : "coalesced, scope " + method.rule().scope()
+                            + "; it fails as the equal call did that it waited for";
         }
         if (found instanceof Lookup.Following) {
             return "coalesced, scope " + method.rule().scope()

@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.Lookup.Failed;
 import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds what answers a call, and says of each how it went. Thread-safe. */
 final class LookUps {
 
+    private static final String FAILED_BEFORE =
+            "an equal call failed a short while ago, and negative-ttl holds for that";
     private static final String NOT_STORED = "no entry answers it, and Reprise.noStore is in force";
 
     private final CallLog calls;
@@ -183,6 +186,13 @@ final class LookUps {
             return isShadowed(method, receiver, arguments)
                     ? shadowed(method, key, caller, receiver, arguments, Found.value(value))
                     : Found.hit(value);
+        }
+        Failed failed = value != null || method.negatives() == null
+                ? null
+                : method.negatives().found(key, method.evictedBy(caller.tenant()));
+        if (failed != null) {
+            notices.controlled(method, FAILED_BEFORE);
+            return failed;
         }
         if (value != null || !coalescing.isFor(method)) {
             return missed(method, key, caller, receiver, arguments, /* flight= */ null);

@@ -15,6 +15,7 @@ import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.config.NegativeRule;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.config.Staleness;
 import dev.reprise.engine.config.TenantRule;
@@ -170,6 +171,7 @@ final class Methods {
                 tiers.entries(scope),
                 life,
                 Stale.of(name, stale),
+                negatives(rule, name, shape, batch == null && effect == null),
                 evictions,
                 rule.perTenant() || scope.perTenant(),
                 tenant(rule, scope, target),
@@ -186,6 +188,19 @@ final class Methods {
                 batch,
                 isMadeAgain(shape, batch) ? RealCall.of(method, access) : null,
                 refusal);
+    }
+
+    /** Only what throws before it returns anything is made to throw again. */
+    private @Nullable Negatives negatives(MethodRule rule, String name, Shape shape, boolean isWhole) {
+        NegativeRule negative = rule.negative();
+        if (negative == null) {
+            return null;
+        }
+        if (isWhole && shape.isAtHand()) {
+            return new Negatives(negative, access, tiers.clock());
+        }
+        notices.noNegatives(rule, name);
+        return null;
     }
 
     /** What is taken apart, and what changes its arguments, is not put together again of what is left. */

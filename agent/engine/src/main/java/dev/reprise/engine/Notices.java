@@ -141,6 +141,17 @@ final class Notices {
         }
     }
 
+    /** Says that a method's failures are not remembered, though a user wants them to. */
+    void noNegatives(MethodRule rule, String method) {
+        if (rule.asked()) {
+            log.warn(
+                    "{}{}: negative-ttl holds only for methods that return their answer as a value, of one thing, and change"
+                            + " no argument",
+                    place(rule),
+                    method);
+        }
+    }
+
     private static String place(MethodRule rule) {
         return rule.isAnnotation() ? "" : rule.place() + ": ";
     }

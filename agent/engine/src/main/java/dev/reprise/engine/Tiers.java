@@ -140,6 +140,11 @@ final class Tiers implements AutoCloseable {
         }
     }
 
+    /** Returns what decides when entries have expired. */
+    InstantSource clock() {
+        return clock;
+    }
+
     /** Returns whether nothing is kept anywhere. */
     boolean areOff() {
         return memory == null && stores.isEmpty();

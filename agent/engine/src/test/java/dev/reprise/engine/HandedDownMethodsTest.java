@@ -99,6 +99,7 @@ class HandedDownMethodsTest {
                 /* singleFlight= */ null,
                 /* evicts= */ null,
                 /* shadow= */ null,
-                /* stale= */ null);
+                /* stale= */ null,
+                /* negative= */ null);
     }
 }

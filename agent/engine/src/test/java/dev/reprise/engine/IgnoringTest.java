@@ -108,7 +108,8 @@ class IgnoringTest {
                 /* singleFlight= */ null,
                 /* evicts= */ null,
                 /* shadow= */ null,
-                /* stale= */ null);
+                /* stale= */ null,
+                /* negative= */ null);
     }
 
     /** Returns why a call is bypassed, and what is proposed; null if it is not. */

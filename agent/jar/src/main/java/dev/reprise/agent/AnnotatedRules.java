@@ -79,7 +79,8 @@ final class AnnotatedRules implements AnnotationRules {
                 /* singleFlight= */ null,
                 evicts,
                 /* shadow= */ null,
-                /* stale= */ null);
+                /* stale= */ null,
+                /* negative= */ null);
     }
 
     private void warn(SourceLocation where, String scopeName) {

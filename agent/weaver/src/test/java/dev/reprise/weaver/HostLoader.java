@@ -85,7 +85,8 @@ final class HostLoader extends ClassLoader {
                 /* singleFlight= */ null,
                 /* evicts= */ null,
                 /* shadow= */ null,
-                /* stale= */ null);
+                /* stale= */ null,
+                /* negative= */ null);
     }
 
     private static MethodRule annotated(String method, MethodAnnotation annotation) {
@@ -118,7 +119,8 @@ final class HostLoader extends ClassLoader {
                 /* singleFlight= */ null,
                 /* evicts= */ null,
                 /* shadow= */ null,
-                /* stale= */ null);
+                /* stale= */ null,
+                /* negative= */ null);
     }
 
     Class<?> fixture(String simpleName) throws ClassNotFoundException {

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What callers of a client got while their provider failed, without the setting and with it, as {@link StaleRun} tells. */
 public final class StaleTable {
 
-    private static final String ROW = "%-44s  %-24s  %s%n";
+    private static final String ROW = "%-36s  %-32s  %s%n";
 
     private final Ended without;
     private final Ended with;
@@ -43,7 +44,13 @@ public final class StaleTable {
         Map<String, String> plain = lines(without);
         Map<String, String> stale = lines(with);
         System.out.printf(ROW, client + ": way, provider", "without stale-if-error", "with it");
-        plain.forEach((what, got) -> System.out.printf(ROW, what, got, stale.get(what)));
+        plain.forEach((what, got) -> System.out.printf(ROW, what, got, shown(what, stale.get(what))));
+    }
+
+    /** What answers while the provider does not is a stale entry. */
+    private static String shown(String what, @Nullable String got) {
+        boolean isWell = what.endsWith("well") || what.endsWith("well again");
+        return got != null && !isWell && got.startsWith("answered") ? "a stale answer" : String.valueOf(got);
     }
 
     private static Map<String, String> lines(Ended ended) {

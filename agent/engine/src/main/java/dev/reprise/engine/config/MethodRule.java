@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadow of the calls that an entry would answer, the share whose real method runs instead, 0 to 100; null for as the
  *     scope says
  * @param stale what may be done with entries whose time to live is over; null for as the scope says
+ * @param negative which failures are remembered; null for none
  */
 public record MethodRule(
         MethodPattern pattern,
@@ -69,7 +70,8 @@ public record MethodRule(
         @Nullable FlightRule singleFlight,
         @Nullable EvictRule evicts,
         @Nullable Integer shadow,
-        @Nullable Staleness stale) {
+        @Nullable Staleness stale,
+        @Nullable NegativeRule negative) {
 
     /** Returns where the entries are kept. */
     public String scope() {
@@ -171,7 +173,8 @@ public record MethodRule(
                 singleFlight,
                 evicts,
                 shadow,
-                stale);
+                stale,
+                negative);
     }
 
     private MethodRule with(
@@ -214,7 +217,8 @@ public record MethodRule(
                 singleFlight,
                 evicts,
                 shadow,
-                stale);
+                stale,
+                negative);
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

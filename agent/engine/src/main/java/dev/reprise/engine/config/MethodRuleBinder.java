@@ -32,7 +32,9 @@ final class MethodRuleBinder {
             "deterministic-only",
             "single-flight",
             "callback",
-            "batch"));
+            "batch",
+            NegativeBinder.TTL,
+            NegativeBinder.EXCEPTIONS));
     private static final List<String> USER_KEYS = keys("replay");
     private static final List<String> CATALOGUE_KEYS = keys("stateful", "implementers");
 
@@ -137,7 +139,8 @@ final class MethodRuleBinder {
                 flight(fields),
                 EvictBinder.bind(fields, problems),
                 fields.node("shadow") == null ? null : fields.percentage("shadow", 0),
-                StalenessBinder.bind(fields));
+                StalenessBinder.bind(fields),
+                NegativeBinder.bind(fields));
     }
 
     private @Nullable FlightRule flight(Fields fields) {

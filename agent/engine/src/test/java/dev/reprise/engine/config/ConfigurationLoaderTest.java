@@ -158,7 +158,8 @@ class ConfigurationLoaderTest {
                         /* singleFlight= */ null,
                         /* evicts= */ null,
                         /* shadow= */ null,
-                        /* stale= */ null));
+                        /* stale= */ null,
+                        /* negative= */ null));
         assertThat(configuration.methods().get(1).mode()).isEqualTo(Mode.ON);
         assertThat(configuration.methods().get(1).rollout()).isEqualTo(100);
         assertThat(configuration.methods().get(1).ttl()).isNull();

@@ -269,9 +269,9 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
                         "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, ttl-from, tags, evicts, key,"
-                                + " version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, usage, deterministic-only, single-flight, callback, batch, stale-if-error, stale-while-revalidate, refresh-ahead, replay",
+                                + " version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, usage, deterministic-only, single-flight, callback, batch, negative-ttl, negative-exceptions, stale-if-error, stale-while-revalidate, refresh-ahead, replay",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, ttl-from, tags, evicts, key, version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, usage, deterministic-only, single-flight, callback, batch, stale-if-error, stale-while-revalidate, refresh-ahead, replay");
+                                + " method, scope, ttl, ttl-from, tags, evicts, key, version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, usage, deterministic-only, single-flight, callback, batch, negative-ttl, negative-exceptions, stale-if-error, stale-while-revalidate, refresh-ahead, replay");
     }
 
     @Test
