@@ -29,8 +29,10 @@ import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.standing.Standings;
 import dev.reprise.engine.thread.ReplayThreads;
+import dev.reprise.engine.tier.TenantUse;
 import dev.reprise.engine.value.Uncacheable;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
@@ -627,6 +629,18 @@ public final class Engine implements AutoCloseable {
     /** Returns what every method seen so far does and has done, in the order of their names. */
     public List<MethodState> states() {
         return methods.states();
+    }
+
+    /** Returns what memory has under a key, and under that of the item if the key is that of a call about one. */
+    public List<HeldEntry> inMemory(CacheKey key) {
+        List<HeldEntry> all = new ArrayList<>(tiers.inMemory(key));
+        all.addAll(tiers.inMemory(key.ofItem()));
+        return all;
+    }
+
+    /** Returns what each tenant has in memory, of the scopes whose tenants have quotas, by scope, the one who has most first. */
+    public List<TenantUse> tenants() {
+        return tiers.tenants();
     }
 
     /** Returns how far methods go, and lets it be changed. */

@@ -7,6 +7,7 @@ import dev.reprise.engine.epoch.Stamps;
 import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
+import dev.reprise.engine.tier.Held;
 import dev.reprise.engine.tier.MemoryRegion;
 import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Codecs;
@@ -102,6 +103,12 @@ final class Entries {
         return scope;
     }
 
+    /** Returns what memory holds under a key, whether it is served or not; null if nothing. */
+    @Nullable
+    Held inMemory(CacheKey key) {
+        return memory == null ? null : memory.look(key);
+    }
+
     /** Returns what memory holds, the caller's own, or null. */
     @Nullable
     Object held(CacheKey key, CachedMethod method, Subjects subjects) {
@@ -163,8 +170,9 @@ final class Entries {
             Begun begun = subjects.begin();
             Blob blob = young(stores.get(i).tier().get(scope, key, patience), control);
             Stamps stamps = blob == null ? null : current(stores.get(i), key, blob, begun);
-            Object value =
-                    blob == null || stamps == null ? null : fromStore(stores.get(i), blob, key, method, stamps, late);
+            Object value = blob == null || stamps == null
+                    ? null
+                    : fromStore(stores.get(i), blob, key, method, stamps, subjects, late);
             if (blob != null && stamps != null && value != null) {
                 Blob promoted = late == null ? used(i, key, blob, method) : blob;
                 promote(i, key, promoted.inHome(stamps.home()));
@@ -242,7 +250,7 @@ final class Entries {
                 Stamps stamps = blob == null ? null : current(stores.get(i), key, blob, begun);
                 Object value = blob == null || stamps == null
                         ? null
-                        : fromStore(stores.get(i), blob, key, method, stamps, /* late= */ null);
+                        : fromStore(stores.get(i), blob, key, method, stamps, subjects, /* late= */ null);
                 if (blob != null && stamps != null && value != null) {
                     values.set(at, new Found(value, stores.get(i).source(), blob.worth()));
                     if (missing.remove(key)) {
@@ -331,7 +339,13 @@ final class Entries {
     }
 
     private @Nullable Object fromStore(
-            Store store, Blob blob, CacheKey key, CachedMethod method, Stamps stamps, @Nullable LateEntry late) {
+            Store store,
+            Blob blob,
+            CacheKey key,
+            CachedMethod method,
+            Stamps stamps,
+            Subjects subjects,
+            @Nullable LateEntry late) {
         Encoded.Form form = form(method);
         if (form == null || !form.codec().equals(blob.codec()) || form.shape() != blob.shape()) {
             return null; // Written by another version of the code: these bytes mean something else now.
@@ -362,7 +376,8 @@ final class Entries {
                     size(asIs ? HeldSize.of(value) : blob.content().length, asIs, worth),
                     blob.createdAtMillis(),
                     expires,
-                    stamps.memory());
+                    stamps.memory(),
+                    subjects);
         }
         return value;
     }
@@ -452,7 +467,7 @@ final class Entries {
     private void hold(CacheKey key, Object held, int size, long now, long expires, Begun begun) {
         Stamps stamps = memory == null ? null : begun.of(key);
         if (memory != null && stamps != null) {
-            memory.put(key, held, size, now, expires, stamps.memory());
+            memory.put(key, held, size, now, expires, stamps.memory(), begun.subjects());
             if (begun.of(key) == null) {
                 memory.remove(key); // By somebody who forgets the key before this entry has expired, perhaps.
             }

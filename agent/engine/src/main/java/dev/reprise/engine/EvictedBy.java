@@ -1,6 +1,7 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.epoch.Owner;
 import dev.reprise.engine.epoch.Subject;
 import dev.reprise.engine.epoch.Subject.Kind;
 import dev.reprise.engine.epoch.Subjects;
@@ -19,7 +20,11 @@ final class EvictedBy {
     /** And of those with longer names, such as tokens, which would take more memory than the entries. */
     private static final int LONGEST = 128;
 
+    /** What one takes on a heap with compressed references that is found out for one call, without its tenant's name. */
+    private static final int SIZE = 320;
+
     private final Evictions evictions;
+    private final Owner owner;
     private final List<Subject> all = new ArrayList<>();
     private final Subjects withoutTenant;
     private final Map<String, Subjects> tenants = new ConcurrentHashMap<>();
@@ -32,7 +37,8 @@ final class EvictedBy {
         for (String tag : rule.tags()) {
             all.add(evictions.subject(Kind.TAG, tag));
         }
-        this.withoutTenant = evictions.subjects(all);
+        this.owner = new Owner(method, rule.tags(), /* tenant= */ null, /* bytes= */ 0);
+        this.withoutTenant = evictions.subjects(all, owner);
     }
 
     Subjects tenant(@Nullable String tenant) {
@@ -45,8 +51,10 @@ final class EvictedBy {
         }
         List<Subject> its = new ArrayList<>(all);
         its.add(evictions.subject(Kind.TENANT, tenant));
-        Subjects found = evictions.subjects(its);
-        if (tenant.length() <= LONGEST && tenants.size() < TENANTS) {
+        boolean isKept = tenant.length() <= LONGEST && tenants.size() < TENANTS;
+        int bytes = isKept ? 0 : SIZE + 2 * tenant.length();
+        Subjects found = evictions.subjects(its, new Owner(owner.method(), owner.tags(), tenant, bytes));
+        if (isKept) {
             tenants.put(tenant, found);
         }
         return found;

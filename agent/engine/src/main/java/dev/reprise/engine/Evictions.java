@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.epoch.Owner;
 import dev.reprise.engine.epoch.Subject;
 import dev.reprise.engine.epoch.Subject.Kind;
 import dev.reprise.engine.epoch.Subjects;
@@ -25,8 +26,8 @@ final class Evictions {
         return Subject.of(namespace, kind, name);
     }
 
-    Subjects subjects(List<Subject> all) {
-        return tiers.epochs().subjects(all);
+    Subjects subjects(List<Subject> all, Owner owner) {
+        return tiers.epochs().subjects(all, owner);
     }
 
     /** Evicts the entries that have something in common. */

@@ -9,8 +9,10 @@ import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.redis.RedisTier;
 import dev.reprise.engine.tier.ConfiguredKeys;
 import dev.reprise.engine.tier.DiskTier;
+import dev.reprise.engine.tier.Held;
 import dev.reprise.engine.tier.MemoryTier;
 import dev.reprise.engine.tier.RandomNumbers;
+import dev.reprise.engine.tier.TenantUse;
 import dev.reprise.engine.tier.WriteBehind;
 import java.io.File;
 import java.nio.file.InvalidPathException;
@@ -169,6 +171,25 @@ final class Tiers implements AutoCloseable {
                 scope.name(),
                 name -> new Entries(
                         scope, memory == null ? null : memory.region(scope), stores, maxEntryBytes, clock, epochs));
+    }
+
+    /** Returns what memory has under a key, one entry of a scope at the most. */
+    List<HeldEntry> inMemory(CacheKey key) {
+        long now = clock.millis();
+        epochs.catchUp(now);
+        List<HeldEntry> all = new ArrayList<>();
+        scopes.forEach((scope, entries) -> {
+            Held held = entries.inMemory(key);
+            if (held != null) {
+                all.add(HeldEntry.of(scope, held, now));
+            }
+        });
+        return all;
+    }
+
+    /** Returns what each tenant has in memory, of the scopes whose tenants have quotas. */
+    List<TenantUse> tenants() {
+        return memory == null ? List.of() : memory.tenants();
     }
 
     /** Waits a bounded time for writes under way. */

@@ -170,17 +170,52 @@ class LiveCommandsIT {
             Ended set = command("set", key, "{\"text\":\"from elsewhere\"}", "--home", home);
             String said = service.tell("say a");
             Ended got = command("get", key, "--home", home);
+            Ended live = command("explain", key, "--pid", pid, "--json");
             Ended none = command("explain", "0".repeat(64), "--home", home);
+            Ended noneLive = command("explain", "0".repeat(64), "--pid", pid);
 
             assertThat(explained.exitCode()).as(explained.err()).isZero();
-            assertThat(explained.out()).contains("process " + pid + " has mode on", ": is served for PT");
+            assertThat(explained.out())
+                    .contains("process " + pid + " has mode on")
+                    .containsPattern(
+                            "(?m)^memory: scope answers, .*B: is served for PT\\S+ more; made \\S+; of "
+                                    + "dev\\.reprise\\.fixture\\.ObeyingMain#answer; tags news, weather; a hit saves [0-9.]+ m?s$")
+                    .containsPattern("(?m)^.*home.*: scope answers, .*: is served for PT");
             assertThat(json.out()).contains("\"scope\":\"answers\",\"served\":true,\"state\":\"whole\"");
             assertThat(wrong.exitCode()).isEqualTo(1);
             assertThat(wrong.err()).contains("the value is to be as the one that it replaces: {\"text\": ...}");
             assertThat(set.out()).as(set.err()).isEqualTo("set 1 entry\n");
             assertThat(said).isEqualTo("from elsewhere");
             assertThat(got.out()).contains("\"value\":{\"text\":\"from elsewhere\"}");
-            assertThat(none.exitCode()).isEqualTo(1);
+            assertThat(live.out())
+                    .contains("\"memory\":[{\"scope\":\"answers\",\"state\":\"whole\",\"bytes\":")
+                    .contains("\"method\":\"dev.reprise.fixture.ObeyingMain#answer\",\"tags\":[\"news\",\"weather\"]")
+                    .contains("\"entries\":[{\"store\":");
+            for (Ended each : List.of(none, noneLive)) {
+                assertThat(each.exitCode()).isEqualTo(1);
+                assertThat(each.err()).contains("there is no entry of the key");
+            }
+        }
+    }
+
+    @Test
+    void aKeyIsExplainedByTheMemoryOfAServiceThatKeepsNothingElse() throws IOException {
+        Fork fork = service(Jdk.running()).agent("tiers: { disk: off }", "log: { level: debug }");
+        try (Obeying service = Obeying.begin(fork)) {
+            String key = service.tell("key a");
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+
+            Ended there = command("explain", key, "--pid", pid);
+            service.tell("evict-tag weather");
+            Ended gone = command("explain", key, "--pid", pid);
+            Ended wrong = command("explain", key.substring(1), "--pid", pid);
+
+            assertThat(there.exitCode()).as(there.err()).isZero();
+            assertThat(there.out()).contains("memory: scope answers, ", "is served for PT");
+            assertThat(gone.exitCode()).isEqualTo(1);
+            assertThat(gone.out()).contains("memory: scope answers, ", ": is evicted, and not served");
+            assertThat(wrong.exitCode()).isEqualTo(2);
         }
     }
 
@@ -193,6 +228,35 @@ class LiveCommandsIT {
             }
         }
         throw new AssertionError("no entry was written");
+    }
+
+    @Test
+    void aTenantWhoFillsAScopePushesOutNobodyElse() throws IOException {
+        Fork fork = service(Jdk.running())
+                .agent("tiers: { disk: off }", "scopes: { answers: { max-entries-per-tenant: 2, max-entries: 5 } }");
+        try (Obeying service = Obeying.begin(fork)) {
+            service.tell("as small a");
+            service.tell("ask a");
+            for (int i = 0; i < 10; i++) {
+                service.tell("as large " + i);
+            }
+            String pid = Long.toString(service.pid());
+
+            Ended stats = command("stats", pid);
+            Ended json = command("stats", pid, "--json");
+
+            assertThat(service.tell("as small a")).isEqualTo("hit");
+            assertThat(service.tell("ask a")).isEqualTo("hit");
+            assertThat(service.tell("as large 9")).isEqualTo("hit");
+            assertThat(service.tell("as large 0")).isEqualTo("miss");
+            assertThat(stats.out())
+                    .containsPattern("(?m)^in memory +tenant +entries +of +size +of +over quota$")
+                    .containsPattern("(?m)^scope answers +large +2 +2 +[0-9.]+ K?B +8$")
+                    .containsPattern("(?m)^scope answers +small +1 +2 +[0-9.]+ K?B +0$")
+                    .containsPattern("(?m)^scope answers +\\(none\\) +1 +2 +[0-9.]+ K?B +0$");
+            assertThat(json.out())
+                    .contains("\"tenants\":[{\"scope\":\"answers\",\"tenant\":\"large\",\"entries\":2,\"bytes\":");
+        }
     }
 
     @Test

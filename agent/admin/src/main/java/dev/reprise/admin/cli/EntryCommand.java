@@ -31,6 +31,10 @@ abstract class EntryCommand extends StoreCommand {
         super(context);
     }
 
+    final CacheKey key() {
+        return key;
+    }
+
     /** Returns what a store has under the key. */
     final List<Stored> find(Depot store) throws IOException {
         List<Stored> found = new ArrayList<>(store.find(scope, key));
@@ -38,7 +42,7 @@ abstract class EntryCommand extends StoreCommand {
         return found;
     }
 
-    /** Says that no store has anything under it. */
+    /** Says that there is nothing under it. */
     final void sayNone() {
         console().err().println("there is no entry of the key " + key);
     }

@@ -1,5 +1,6 @@
 package dev.reprise.admin.cli;
 
+import dev.reprise.admin.live.JsonText;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationException;
 import dev.reprise.engine.tier.Blob;
@@ -11,20 +12,25 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Says what becomes of a call with a key. */
 @Command(
         name = "explain",
-        description = "Says whether a store would answer the call with a key, and why not. The key is what"
-                + " Reprise.explain shows in code, and the log with `log: debug`.",
+        description =
+                "Says whether a store, or the memory of a service, would answer the call with a key, and why not. The key is what"
+                        + " Reprise.explain shows in code, and the log with `log: debug`.",
         footer = {"", "Example: explain 5f2c... --pid 4711"})
 final class ExplainCommand extends EntryCommand {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private LiveOption live;
+
+    /** What the service has in memory; null if the command is about stores alone. */
+    private @Nullable LiveMemory memory;
 
     ExplainCommand(ToolContext context) {
         super(context);
@@ -50,18 +56,18 @@ final class ExplainCommand extends EntryCommand {
 
     @Override
     boolean run() throws IOException, ConfigurationException {
-        if (live.pid != null) {
-            try (LiveJvm jvm = LiveJvm.of(live.pid, context().jar())) {
-                String home = jvm.text("getHome");
-                if (home.isEmpty()) {
-                    throw new IOException("the service in process " + live.pid + " has no home to look into");
-                }
-                lookInto(home);
-                if (!json()) {
-                    console().out().println("process " + live.pid + " has mode " + jvm.text("getMode"));
-                }
-            }
+        if (live.pid == null) {
+            return super.run();
         }
+        String home;
+        try (LiveJvm jvm = LiveJvm.of(live.pid, context().jar())) {
+            memory = new LiveMemory(jvm.pid(), jvm.text("getMode"), jvm.all("inMemory", key().hex()));
+            home = jvm.text("getHome");
+        }
+        if (home.isEmpty()) {
+            return run(List.of());
+        }
+        lookInto(home);
         return super.run();
     }
 
@@ -77,12 +83,15 @@ final class ExplainCommand extends EntryCommand {
         if (json()) {
             write(rows);
         } else {
+            if (memory != null) {
+                memory.print(console().out());
+            }
             rows.forEach(this::print);
         }
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() && (memory == null || memory.entries().isEmpty())) {
             sayNone();
         }
-        return rows.stream().anyMatch(Row::isServed);
+        return rows.stream().anyMatch(Row::isServed) || (memory != null && memory.isServed());
     }
 
     private void print(Row row) {
@@ -108,6 +117,13 @@ final class ExplainCommand extends EntryCommand {
 
     private void write(List<Row> rows) throws IOException {
         console().json(json -> {
+            if (memory != null) {
+                json.writeStringField("pid", memory.pid());
+                json.writeStringField("mode", memory.mode());
+                json.writeFieldName("memory");
+                JsonText.write(
+                        memory.entries().stream().map(LiveJvm.Answer::fields).toList(), json);
+            }
             json.writeArrayFieldStart("entries");
             for (Row row : rows) {
                 Blob blob = row.stored.blob();

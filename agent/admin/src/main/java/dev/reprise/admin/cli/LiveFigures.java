@@ -23,9 +23,17 @@ import org.jspecify.annotations.Nullable;
  * @param totals the figures of all methods
  * @param methods each method
  * @param scopes the figures of each scope
+ * @param tenants what tenants have in memory, where they have quotas
  * @param nanos when that was, by the clock of this JVM
  */
-record LiveFigures(String version, String mode, Answer totals, List<Answer> methods, List<Answer> scopes, long nanos) {
+record LiveFigures(
+        String version,
+        String mode,
+        Answer totals,
+        List<Answer> methods,
+        List<Answer> scopes,
+        List<Answer> tenants,
+        long nanos) {
 
     private static final String FIGURES = "figures";
     private static final String ROW = "%-52s %-8s %5s %10s %10s %6s %10s %10s %10s%n";
@@ -37,6 +45,7 @@ record LiveFigures(String version, String mode, Answer totals, List<Answer> meth
                 jvm.one("getTotals"),
                 jvm.all("getMethods"),
                 jvm.all("getScopes"),
+                jvm.all("getTenants"),
                 System.nanoTime());
     }
 
@@ -53,6 +62,7 @@ record LiveFigures(String version, String mode, Answer totals, List<Answer> meth
                     + totals.number("staleForFailure"));
         }
         SavingsTable.print(methods, scopes, totals, out);
+        TenantTable.print(tenants, out);
     }
 
     private static void row(String name, String mode, String rollout, Answer figures, PrintStream out) {
@@ -143,5 +153,7 @@ record LiveFigures(String version, String mode, Answer totals, List<Answer> meth
         JsonText.write(methods.stream().map(Answer::fields).toList(), json);
         json.writeFieldName("scopes");
         JsonText.write(scopes.stream().map(Answer::fields).toList(), json);
+        json.writeFieldName("tenants");
+        JsonText.write(tenants.stream().map(Answer::fields).toList(), json);
     }
 }

@@ -121,9 +121,9 @@ final class LiveJvm implements Closeable {
     }
 
     /** Asks for several records. */
-    List<Answer> all(String method) throws IOException {
+    List<Answer> all(String method, String... arguments) throws IOException {
         List<Answer> all = new ArrayList<>();
-        if (asking.ask(method) instanceof List<?> values) {
+        if (asking.ask(method, arguments) instanceof List<?> values) {
             values.forEach(each -> all.add(Answer.of(each)));
         }
         return all;
@@ -156,6 +156,14 @@ final class LiveJvm implements Closeable {
 
         double real(String name) {
             return fields.get(name) instanceof Number number ? number.doubleValue() : 0;
+        }
+
+        List<String> texts(String name) {
+            List<String> texts = new ArrayList<>();
+            if (fields.get(name) instanceof List<?> values) {
+                values.forEach(each -> texts.add(String.valueOf(each)));
+            }
+            return texts;
         }
 
         Answer record(String name) {

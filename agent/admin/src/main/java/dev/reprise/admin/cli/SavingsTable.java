@@ -89,7 +89,11 @@ final class SavingsTable {
 
     /** Returns what figures say of it; of an older agent, nothing. */
     static Savings of(Answer figures) {
-        Answer saved = figures.record(SAVED);
+        return savings(figures.record(SAVED));
+    }
+
+    /** Returns savings as an agent tells them. */
+    static Savings savings(Answer saved) {
         return new Savings(
                 saved.real("seconds"),
                 saved.real("cpuSeconds"),

@@ -5,9 +5,12 @@ import dev.reprise.admin.ObservedReport;
 import dev.reprise.engine.Engine;
 import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Figures;
+import dev.reprise.engine.HeldEntry;
 import dev.reprise.engine.MethodState;
+import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.log.AgentLog;
 import dev.reprise.engine.standing.Reach;
+import dev.reprise.engine.tier.TenantUse;
 import dev.reprise.engine.worth.Prices;
 import java.io.File;
 import java.util.ArrayList;
@@ -24,6 +27,9 @@ final class AgentBean implements RepriseMXBean {
     private static final Logger log = LoggerFactory.getLogger(AgentBean.class);
 
     private static final String JMX = "jmx";
+
+    /** Of a hundred thousand, nobody reads more. */
+    private static final int TENANTS = 1_000;
 
     private final RunningAgent agent;
 
@@ -101,6 +107,13 @@ final class AgentBean implements RepriseMXBean {
         return all;
     }
 
+    @Override
+    public List<TenantStatus> getTenants() {
+        Engine engine = agent.started();
+        List<TenantUse> uses = engine == null ? List.of() : engine.tenants();
+        return uses.stream().limit(TENANTS).map(TenantStatus::of).toList();
+    }
+
     private Prices prices() {
         return agent.configuration().prices();
     }
@@ -148,6 +161,21 @@ final class AgentBean implements RepriseMXBean {
     @Override
     public String evict(String what, String origin) {
         return EvictionWish.parse(Texts.given(what)).grant(agent.engine(), by(origin));
+    }
+
+    @Override
+    public List<MemoryStatus> inMemory(String key) {
+        CacheKey parsed = CacheKey.parse(key.trim());
+        if (parsed == null) {
+            throw new IllegalArgumentException(
+                    "\"" + key + "\" is no key; write the 64 hexadecimal digits that explain prints");
+        }
+        Engine engine = agent.started();
+        List<MemoryStatus> all = new ArrayList<>();
+        for (HeldEntry each : engine == null ? List.<HeldEntry>of() : engine.inMemory(parsed)) {
+            all.add(MemoryStatus.of(each, prices()));
+        }
+        return all;
     }
 
     @Override

@@ -61,6 +61,11 @@ public interface RepriseMXBean {
     @Described("How the calls of the methods of each scope have ended so far, and what that saved")
     List<ScopeStatus> getScopes();
 
+    /** Returns what tenants have in memory of the scopes where they have quotas, of each scope the largest first; 1,000 at the most. */
+    @Described(
+            "What tenants have in memory of the scopes where they have quotas, and how much of it had to go for these")
+    List<TenantStatus> getTenants();
+
     /** Returns what was said while the JVM runs, from the widest to the narrowest. */
     @Described("What was set while the service runs, from the widest to the narrowest; the narrowest counts")
     List<Setting> getSettings();
@@ -99,6 +104,15 @@ public interface RepriseMXBean {
             @Described("everything, client:NAME, scope:NAME or method:PATTERN") String of,
             @Described("Such as 25%, or \"configured\" for what the configuration says") String share,
             @Described("Who wants it, for the log; may be empty") String origin);
+
+    /**
+     * Looks a key up in memory, without counting as a use.
+     *
+     * @return what there is, whether it is served or not: one entry of a scope
+     */
+    @Described("What memory has under a key: until when it is served, how large it is, whose it is, and"
+            + " what a hit saves")
+    List<MemoryStatus> inMemory(@Described("The 64 hexadecimal digits that explain prints") String key);
 
     /**
      * Reads the configuration's file again.

@@ -137,6 +137,7 @@ public record Configuration(
                 byDefault.ttlJitter(),
                 byDefault.rollout(),
                 byDefault.shadow(),
-                byDefault.stale());
+                byDefault.stale(),
+                byDefault.tenantQuota());
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollout the share of keys that is served, 0 to 100
  * @param shadow of the calls that an entry would answer, the share whose real method runs instead, 0 to 100
  * @param stale what may be done with entries whose time to live is over
+ * @param tenantQuota what one tenant may take in memory
  */
 public record ScopeSettings(
         String name,
@@ -30,7 +31,8 @@ public record ScopeSettings(
         int ttlJitter,
         int rollout,
         int shadow,
-        Staleness stale) {
+        Staleness stale,
+        TenantQuota tenantQuota) {
 
     private static final int LONGEST_NAME = 64;
 
@@ -52,13 +54,25 @@ public record ScopeSettings(
                 /* ttlJitter= */ 0,
                 /* rollout= */ 100,
                 /* shadow= */ 0,
-                Staleness.UNSAID);
+                Staleness.UNSAID,
+                TenantQuota.NONE);
     }
 
     /** Returns these settings with another share of keys that is served. */
     public ScopeSettings of(int otherRollout) {
         return new ScopeSettings(
-                name, ttl, maxEntries, maxBytes, perTenant, tenant, ttlFrom, ttlJitter, otherRollout, shadow, stale);
+                name,
+                ttl,
+                maxEntries,
+                maxBytes,
+                perTenant,
+                tenant,
+                ttlFrom,
+                ttlJitter,
+                otherRollout,
+                shadow,
+                stale,
+                tenantQuota);
     }
 
     /**

@@ -10,7 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class ScopesBinder {
 
     static final List<String> KEYS = StalenessBinder.keys(List.of(
-            "ttl", "ttl-from", "ttl-jitter", "max-entries", "max-size", "per-tenant", "tenant", "rollout", "shadow"));
+            "ttl",
+            "ttl-from",
+            "ttl-jitter",
+            "max-entries",
+            "max-size",
+            "max-entries-per-tenant",
+            "max-size-per-tenant",
+            "per-tenant",
+            "tenant",
+            "rollout",
+            "shadow"));
 
     private ScopesBinder() {}
 
@@ -79,6 +89,13 @@ final class ScopesBinder {
                         fields.percentage("ttl-jitter", otherwise.ttlJitter()),
                         fields.percentage("rollout", otherwise.rollout()),
                         fields.percentage("shadow", otherwise.shadow()),
-                        stale == null ? otherwise.stale() : stale.over(otherwise.stale())));
+                        stale == null ? otherwise.stale() : stale.over(otherwise.stale()),
+                        new TenantQuota(
+                                fields.count(
+                                        "max-entries-per-tenant",
+                                        otherwise.tenantQuota().maxEntries()),
+                                fields.size(
+                                        "max-size-per-tenant",
+                                        otherwise.tenantQuota().maxBytes()))));
     }
 }

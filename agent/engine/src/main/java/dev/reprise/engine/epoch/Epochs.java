@@ -96,9 +96,14 @@ public final class Epochs implements EvictionReader {
         sender = woken;
     }
 
-    /** Returns what entries of some calls are evicted by. */
+    /** Returns what entries of some calls are evicted by, of which nobody needs to know whose they are. */
     public Subjects subjects(List<Subject> all) {
-        return new Subjects(this, List.copyOf(all));
+        return subjects(all, Owner.NOBODY);
+    }
+
+    /** Returns what entries of some calls are evicted by. */
+    public Subjects subjects(List<Subject> all, Owner owner) {
+        return new Subjects(this, List.copyOf(all), owner);
     }
 
     /** Learns what others have evicted, unless it has just been done. Cheap; mostly a comparison. */

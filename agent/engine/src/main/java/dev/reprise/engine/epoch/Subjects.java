@@ -9,12 +9,19 @@ public final class Subjects {
 
     private final Epochs epochs;
     private final List<Subject> all;
+    private final Owner owner;
     private volatile Stamps stamps;
 
-    Subjects(Epochs epochs, List<Subject> all) {
+    Subjects(Epochs epochs, List<Subject> all, Owner owner) {
         this.epochs = epochs;
         this.all = all;
+        this.owner = owner;
         this.stamps = epochs.stamps(all);
+    }
+
+    /** Returns whose the entries are. */
+    public Owner owner() {
+        return owner;
     }
 
     /** Returns the epochs of now, as far as they are known here. */

@@ -1,5 +1,7 @@
 package dev.reprise.engine.tier;
 
+import dev.reprise.engine.epoch.Owner;
+import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,9 @@ final class MemoryEntry {
     final Object held;
     final int weight;
     final long stamp;
+
+    /** What it is evicted by; null if nobody evicts it. */
+    final @Nullable Subjects subjects;
 
     /** An unsigned number; with it, an entry takes no more of the heap than without. */
     private final int createdAtSecond;
@@ -26,13 +31,21 @@ final class MemoryEntry {
     @Nullable
     MemoryEntry older;
 
-    MemoryEntry(CacheKey key, Object held, int weight, long createdAtMillis, long expiresAtMillis, long stamp) {
+    MemoryEntry(
+            CacheKey key,
+            Object held,
+            int weight,
+            long createdAtMillis,
+            long expiresAtMillis,
+            long stamp,
+            @Nullable Subjects subjects) {
         this.key = key;
         this.held = held;
         this.weight = weight;
         this.createdAtSecond = (int) Math.floorDiv(createdAtMillis, 1000);
         this.expiresAtMillis = expiresAtMillis;
         this.stamp = stamp;
+        this.subjects = subjects;
     }
 
     /** Returns whether the entry ends at another time by this: as much later, or sooner, as is worth it. */
@@ -55,6 +68,17 @@ final class MemoryEntry {
 
     long expiresAtMillis() {
         return expiresAtMillis;
+    }
+
+    /** Returns what there is to tell of it. */
+    Held told() {
+        return new Held(
+                held,
+                weight,
+                Integer.toUnsignedLong(createdAtSecond),
+                expiresAtMillis,
+                subjects != null && subjects.inMemory(key) != stamp,
+                subjects == null ? Owner.NOBODY : subjects.owner());
     }
 
     boolean expired(long nowMillis) {

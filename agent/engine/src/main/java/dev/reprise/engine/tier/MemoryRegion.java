@@ -1,7 +1,10 @@
 package dev.reprise.engine.tier;
 
+import dev.reprise.engine.config.TenantQuota;
+import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entries of one scope in memory. Thread-safe; a hit takes no lock and allocates nothing.
  *
- * <p>Which entry has to go is decided by {@link Sieve}; expired ones go first.
+ * <p>Which entry has to go is decided by {@link Shares} and {@link Sieve}; expired ones go first.
  */
 public final class MemoryRegion {
 
     /**
-     * What an entry takes on a heap with compressed references beside its content: the entry itself 56, its key 48, the
+     * What an entry takes on a heap with compressed references beside its content: the entry itself 64, its key 48, the
      * map's node 32 and slot 8, the header of a byte array 16 and of the object around it 24 bytes.
      */
-    public static final int OVERHEAD = 184;
+    public static final int OVERHEAD = 192;
 
     private final ConcurrentMap<CacheKey, MemoryEntry> index = new ConcurrentHashMap<>();
-    private final Sieve order = new Sieve();
+    private final Shares order;
     private final MemoryTier tier;
     private final ReentrantLock lock;
     private final InstantSource clock;
@@ -30,12 +33,19 @@ public final class MemoryRegion {
     private long weight;
     private long entries;
 
-    MemoryRegion(MemoryTier tier, ReentrantLock lock, InstantSource clock, long maxBytes, long maxEntries) {
+    MemoryRegion(
+            MemoryTier tier,
+            ReentrantLock lock,
+            InstantSource clock,
+            long maxBytes,
+            long maxEntries,
+            TenantQuota tenantQuota) {
         this.tier = tier;
         this.lock = lock;
         this.clock = clock;
         this.maxBytes = maxBytes;
         this.maxEntries = maxEntries;
+        this.order = new Shares(tenantQuota);
     }
 
     /** As below, for a value that nobody evicts. */
@@ -95,7 +105,7 @@ public final class MemoryRegion {
 
     /** As below, for a value that nobody evicts. */
     public boolean put(CacheKey key, Object held, int bytes, long expiresAtMillis) {
-        return put(key, held, bytes, clock.millis(), expiresAtMillis, /* stamp= */ 0);
+        return put(key, held, bytes, clock.millis(), expiresAtMillis, /* stamp= */ 0, /* subjects= */ null);
     }
 
     /**
@@ -105,19 +115,29 @@ public final class MemoryRegion {
      * @param createdAtMillis when the real call answered; kept in whole seconds, rounded down
      * @param expiresAtMillis the first instant at which it is no longer served; a hit does not move it, only {@link #extend}
      * @param stamp what {@link #get} has to be asked with
+     * @param subjects what makes the stamp; null if nobody evicts the value
      * @return false if it is larger than the scope may be, or has expired: then nothing is held under the key
      */
-    public boolean put(CacheKey key, Object held, int bytes, long createdAtMillis, long expiresAtMillis, long stamp) {
-        MemoryEntry entry = new MemoryEntry(key, held, weight(bytes), createdAtMillis, expiresAtMillis, stamp);
+    public boolean put(
+            CacheKey key,
+            Object held,
+            int bytes,
+            long createdAtMillis,
+            long expiresAtMillis,
+            long stamp,
+            @Nullable Subjects subjects) {
+        MemoryEntry entry =
+                new MemoryEntry(key, held, weight(bytes, subjects), createdAtMillis, expiresAtMillis, stamp, subjects);
         long now = clock.millis();
-        boolean fits = entry.weight <= maxBytes && maxEntries > 0 && !entry.expired(now);
+        boolean fits = entry.weight <= maxBytes && maxEntries > 0 && !entry.expired(now) && !order.isTooLarge(entry);
         lock.lock();
         try {
             remove(key);
-            dropExpired(now);
+            dropExpired(entry, now);
             if (!fits) {
                 return false;
             }
+            keepToQuota(entry, now);
             while (weight + entry.weight > maxBytes || entries >= maxEntries) {
                 evict(now);
             }
@@ -132,8 +152,11 @@ public final class MemoryRegion {
         }
     }
 
-    private static int weight(int bytes) {
-        return Math.min(Math.max(0, bytes), Integer.MAX_VALUE - OVERHEAD) + OVERHEAD;
+    private static int weight(int bytes, @Nullable Subjects subjects) {
+        long all = (long) Math.max(0, bytes)
+                + (subjects == null ? 0 : subjects.owner().bytes())
+                + OVERHEAD;
+        return (int) Math.min(Integer.MAX_VALUE, all);
     }
 
     /**
@@ -145,6 +168,12 @@ public final class MemoryRegion {
     public boolean extend(CacheKey key, long expiresAtMillis, long atLeastMillis) {
         MemoryEntry entry = index.get(key);
         return entry != null && entry.extend(expiresAtMillis, atLeastMillis);
+    }
+
+    /** Returns what is held under the key, whether it is served or not, without counting as a use; null if there is nothing. */
+    public @Nullable Held look(CacheKey key) {
+        MemoryEntry entry = index.get(key);
+        return entry == null ? null : entry.told();
     }
 
     /** Removes what is held under the key and returns whether there was anything. */
@@ -203,12 +232,30 @@ public final class MemoryRegion {
         }
     }
 
-    /** Entries of one scope mostly live equally long, so the oldest expire first; the others go when they are met. */
-    private void dropExpired(long nowMillis) {
-        MemoryEntry oldest = order.oldest();
-        while (oldest != null && oldest.expired(nowMillis)) {
-            discard(oldest);
-            oldest = order.oldest();
+    /** Returns what each tenant has, the one who has most first; nothing where tenants have no quotas. */
+    List<TenantUse> tenants(String scope) {
+        lock.lock();
+        try {
+            return order.uses(scope);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keepToQuota(MemoryEntry incoming, long nowMillis) {
+        MemoryEntry victim = order.overQuota(incoming, nowMillis);
+        while (victim != null) {
+            discard(victim);
+            victim = order.overQuota(incoming, nowMillis);
+        }
+    }
+
+    private void dropExpired(MemoryEntry incoming, long nowMillis) {
+        order.nextTurn();
+        MemoryEntry expired = order.expired(incoming, nowMillis);
+        while (expired != null) {
+            discard(expired);
+            expired = order.expired(incoming, nowMillis);
         }
     }
 

@@ -3,6 +3,9 @@ package dev.reprise.engine.tier;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.key.CacheKey;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,7 +52,8 @@ public final class MemoryTier {
                                 lock,
                                 clock,
                                 Math.max(0, Math.min(scope.maxBytes(), maxBytes)),
-                                Math.max(0, scope.maxEntries())));
+                                Math.max(0, scope.maxEntries()),
+                                scope.tenantQuota()));
     }
 
     /** Removes the entries of one scope. */
@@ -70,6 +74,13 @@ public final class MemoryTier {
     /** Removes all entries. */
     public void clear() {
         regions.values().forEach(MemoryRegion::clear);
+    }
+
+    /** Returns what each tenant has of the scopes whose tenants have quotas, by scope, the one who has most first. */
+    public List<TenantUse> tenants() {
+        List<TenantUse> all = new ArrayList<>();
+        new TreeMap<>(regions).forEach((scope, region) -> all.addAll(region.tenants(scope)));
+        return all;
     }
 
     /** Returns the bytes taken by all entries, their overhead included. */

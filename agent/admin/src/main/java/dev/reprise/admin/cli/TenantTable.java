@@ -1,0 +1,43 @@
+package dev.reprise.admin.cli;
+
+import dev.reprise.admin.cli.LiveJvm.Answer;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** What tenants have in memory where they have quotas, as people read it. */
+final class TenantTable {
+
+    private static final int SHOWN = 20;
+    private static final String ROW = "%-24s %-40s %10s %10s %10s %10s %12s%n";
+
+    private TenantTable() {}
+
+    /** Prints the table, unless nobody has a quota. */
+    static void print(List<Answer> tenants, PrintStream out) {
+        if (tenants.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.printf(Locale.ROOT, ROW, "in memory", "tenant", "entries", "of", "size", "of", "over quota");
+        for (Answer tenant : tenants.subList(0, Math.min(SHOWN, tenants.size()))) {
+            out.printf(
+                    Locale.ROOT,
+                    ROW,
+                    "scope " + tenant.text("scope"),
+                    tenant.text("tenant").isEmpty() ? "(none)" : tenant.text("tenant"),
+                    tenant.number("entries"),
+                    limit(tenant.number("maxEntries"), Long.toString(tenant.number("maxEntries"))),
+                    Size.of(tenant.number("bytes")),
+                    limit(tenant.number("maxBytes"), Size.of(tenant.number("maxBytes"))),
+                    tenant.number("evicted"));
+        }
+        if (tenants.size() > SHOWN) {
+            out.println("and " + (tenants.size() - SHOWN) + " more (--json has them)");
+        }
+    }
+
+    private static String limit(long limit, String text) {
+        return limit == Long.MAX_VALUE ? "" : text;
+    }
+}
