@@ -106,7 +106,8 @@ final class EngineSupplier implements Supplier<CallHandler> {
         try {
             Running.show(this);
         } catch (Exception | LinkageError refused) {
-            Agent.say(Level.WARN, "jmx: the bean cannot be registered: " + refused);
+            String why = refused instanceof IllegalStateException ? refused.getMessage() : refused.toString();
+            Agent.say(Level.WARN, "jmx: the bean cannot be registered: " + why);
         }
     }
 

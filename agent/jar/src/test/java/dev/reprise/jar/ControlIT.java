@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.reprise.admin.jmx.RepriseMXBean;
 import dev.reprise.admin.jmx.Setting;
+import dev.reprise.fixture.TakenMain;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -149,6 +150,24 @@ class ControlIT {
             service.tell("change");
             assertThat(service.tell("ask a")).isEqualTo("miss");
         }
+    }
+
+    @Test
+    void whereTheServiceHasTheNameItselfItKeepsItAndIsTold() {
+        Ended ended = Fork.in(directory)
+                .agent("jmx: on", "methods:", "  - method: dev.reprise.fixture.TakenMain#answer")
+                .run(TakenMain.class);
+
+        assertThat(ended.results()).as(ended.err()).contains("result number = 7");
+        assertThat(ended.bodies("answer")).isEqualTo(1);
+        assertThat(ended.reports())
+                .filteredOn(line -> line.contains(" WARN "))
+                .singleElement()
+                .asString()
+                .contains(
+                        "jmx: the bean cannot be registered: a dev.reprise.fixture.TakenMain$Own of the service has the name"
+                                + " dev.reprise:type=Reprise; the command line does without the bean");
+        assertThat(ended.foreignErrors()).isEmpty();
     }
 
     @Test

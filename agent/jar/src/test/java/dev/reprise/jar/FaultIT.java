@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.fixture.AnswersMain;
 import dev.reprise.fixture.HostileMain;
+import dev.reprise.fixture.ManyMain;
 import dev.reprise.fixture.VanishingMain;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -74,6 +77,39 @@ class FaultIT {
         assertThat(ended.results()).isEqualTo(plain.results());
         assertThat(ended.bodies("answer")).as(ended.err()).isEqualTo(8);
         assertThat(ended.bodies("summarize")).isEqualTo(8);
+    }
+
+    /** As after a copy of the jar that broke off. */
+    @ParameterizedTest
+    @ValueSource(strings = {"HeldSize", "Life", "tier/MemoryEntry"})
+    void anAgentOfWhichAPartIsMissingTurnsItselfOffAndSaysSoOnce(String part) throws IOException {
+        Path broken = Files.copy(Fork.AGENT, directory.resolve("broken.jar"));
+        try (FileSystem jar = FileSystems.newFileSystem(broken)) {
+            Files.delete(jar.getPath("reprise/dev/reprise/engine/" + part + ".classdata"));
+        }
+        Path configuration = Fork.in(directory)
+                .file(
+                        "reprise.yaml",
+                        "tiers: { disk: off }",
+                        "methods:",
+                        "  - method: dev.reprise.fixture.ManyMain#answer");
+
+        Ended ended = Fork.in(directory)
+                .flag("-javaagent:" + broken + "=" + configuration)
+                .run(ManyMain.class);
+
+        assertThat(ended.results()).as(ended.err()).contains("result right = 2000");
+        assertThat(ended.bodies("answer")).isEqualTo(2_000);
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.reports())
+                .filteredOn(line -> line.contains(" ERROR "))
+                .singleElement()
+                .asString()
+                .contains(
+                        "Reprise has turned itself off, because ",
+                        " calls failed inside it within ",
+                        "NoClassDefFoundError");
+        assertThat(ended.foreignErrors()).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package dev.reprise.admin.jmx;
 
 import java.lang.management.ManagementFactory;
-import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -20,7 +19,8 @@ public final class Registration {
      * Registers the bean, unless it is there.
      *
      * @param agent what it shows
-     * @throws JMException if the server refuses it, or somebody else has its name
+     * @throws JMException if the server refuses it
+     * @throws IllegalStateException if somebody else has its name
      */
     public static synchronized void register(RunningAgent agent) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -31,7 +31,8 @@ public final class Registration {
         }
         String present = server.getObjectInstance(name).getClassName();
         if (!present.startsWith(AgentBean.class.getPackageName())) {
-            throw new InstanceAlreadyExistsException("a " + present + " has the name " + name);
+            throw new IllegalStateException("a " + present + " of the service has the name " + name
+                    + "; the command line does without the bean (stats PID, mode and the like)");
         }
     }
 }
