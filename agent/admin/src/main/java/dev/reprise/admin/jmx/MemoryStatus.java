@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What a service has in memory under a key.
  *
  * @param scope its scope
- * @param state {@code whole}, {@code expired} or {@code evicted}
+ * @param state whether it is served ({@code whole}), and if not, why
  * @param bytes what it takes
  * @param created when the real call answered, such as {@code 2026-11-27T12:00:00Z}
  * @param expires until when it is served
