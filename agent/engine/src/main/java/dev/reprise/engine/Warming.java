@@ -6,6 +6,7 @@ import dev.reprise.engine.exchange.Exchange;
 import dev.reprise.engine.thread.DaemonThread;
 import dev.reprise.engine.tier.Depot;
 import dev.reprise.engine.tier.FileCipher;
+import dev.reprise.engine.tier.Progress;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class Warming {
                     FileCipher.of(configuration.store().encryptionKeys()),
                     System.currentTimeMillis(),
                     new Exchange.Stores(stores, configuration.maxEntryBytes(), /* isAgain= */ true),
-                    number -> {});
+                    Progress.UNSEEN);
             log.info(
                     "warm: {} entries of {} were loaded; {} were there already, evicted or too large, {} had expired",
                     loaded.taken(),

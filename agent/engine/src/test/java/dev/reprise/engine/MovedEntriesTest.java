@@ -14,6 +14,7 @@ import dev.reprise.engine.exchange.EntryWriter;
 import dev.reprise.engine.exchange.Exchange;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Depot;
+import dev.reprise.engine.tier.Progress;
 import dev.reprise.engine.tier.Stored;
 import dev.reprise.engine.tier.Stored.State;
 import java.io.FileOutputStream;
@@ -112,6 +113,35 @@ class MovedEntriesTest {
 
             assertServed(to, "q", true);
             assertServed(to, "other", false);
+        }
+    }
+
+    @Test
+    void howFarItIsIsToldFromNothingToAll() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            stored("one", "q" + i);
+        }
+        Path file = export("one");
+        List<Double> shares = new ArrayList<>();
+
+        try (Depot one = Depots.disk(load("one"))) {
+            one.forEach(/* scope= */ null, stored -> shares.add(one.share()));
+            assertThat(shares).hasSize(20).isSorted().allSatisfy(each -> assertThat(each)
+                    .isBetween(0.0, 1.0));
+            assertThat(shares.get(19)).isGreaterThan(0.3);
+            assertThat(one.share()).isEqualTo(Progress.UNKNOWN);
+        }
+        shares.clear();
+        try (Depot two = Depots.disk(load("two"))) {
+            Exchange.Stores stores = new Exchange.Stores(List.of(two), 1 << 20, /* isAgain= */ false);
+            Exchange.read(
+                    file.toFile(), List.of(), System.currentTimeMillis(), stores, (number, share) -> shares.add(share));
+            assertThat(shares).isSorted().allSatisfy(each -> assertThat(each).isBetween(0.0, 1.0));
+            assertThat(shares.get(shares.size() - 1)).isEqualTo(1);
+            shares.clear();
+            two.prune((number, share) -> shares.add(share));
+            assertThat(shares).hasSizeGreaterThanOrEqualTo(20).isSorted().allSatisfy(each -> assertThat(each)
+                    .isBetween(0.0, 1.0));
         }
     }
 
@@ -220,7 +250,7 @@ class MovedEntriesTest {
         try (Depot store = Depots.disk(load(from))) {
             EntryFile head = new EntryFile("default", Instant.EPOCH, store.evictedBy());
             try (EntryWriter writer = new EntryWriter(new FileOutputStream(file.toFile()), head)) {
-                Exchange.Exported exported = Exchange.export(List.of(store), null, writer, number -> {});
+                Exchange.Exported exported = Exchange.export(List.of(store), null, writer, Progress.UNSEEN);
                 assertThat(exported.leftOut().keySet()).isSubsetOf(State.EVICTED);
             }
         }
@@ -238,7 +268,7 @@ class MovedEntriesTest {
                     List.of(),
                     System.currentTimeMillis(),
                     new Exchange.Stores(List.of(store), 1 << 20, isAgain),
-                    number -> {});
+                    Progress.UNSEEN);
         }
     }
 

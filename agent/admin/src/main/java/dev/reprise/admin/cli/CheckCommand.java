@@ -70,7 +70,7 @@ final class CheckCommand extends ToolCommand {
 
     private Findings find(Configuration configuration, List<String> warnings) throws IOException {
         try (ClassPath opened = new ClassPath(classPath);
-                Counter counter = console().count("classes")) {
+                Counter counter = count("classes")) {
             return ClassPathCheck.of(
                     configuration, context().annotations().apply(configuration, warnings::add), opened, counter::at);
         }

@@ -41,9 +41,9 @@ final class ClearCommand extends StoreCommand {
     @Override
     boolean run(List<Depot> stores) throws IOException {
         long[] removed = {0};
-        try (Counter counter = console().count("removed")) {
+        try (Counter counter = count("removed")) {
             for (Depot store : stores) {
-                store.clear(scope, stored -> counter.at(++removed[0]));
+                store.clear(scope, stored -> counter.at(++removed[0], store.share()));
             }
         }
         if (json()) {

@@ -41,11 +41,6 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean colou
         json.writeEndArray();
     }
 
-    /** Begins to count something that takes long. */
-    Counter count(String what) {
-        return new Counter(err, terminal, what);
-    }
-
     /** Returns a verdict as a word of four letters, in its colour if there are colours. */
     String word(Verdict verdict) {
         String word = (verdict.word() + "  ").substring(0, 4);

@@ -67,7 +67,7 @@ final class ExportCommand extends StoreCommand {
                 configuration.namespace(), Instant.now().truncatedTo(ChronoUnit.SECONDS), List.copyOf(evictedBy));
         Exchange.Exported exported;
         try (NewFile written = NewFile.at(file);
-                Counter counter = console().count("exported")) {
+                Counter counter = count("exported")) {
             OutputStream out = written.stream();
             try (EntryWriter writer = new EntryWriter(cipher == null ? out : cipher.encrypting(out), head)) {
                 exported = Exchange.export(stores, scope, writer, counter);

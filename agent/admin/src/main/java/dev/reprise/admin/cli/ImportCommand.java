@@ -50,7 +50,7 @@ final class ImportCommand extends StoreCommand {
 
     private void take(Configuration configuration, List<FileCipher> ciphers, List<Depot> stores) throws IOException {
         Exchange.Imported imported;
-        try (Counter counter = console().count("imported")) {
+        try (Counter counter = count("imported")) {
             imported = Exchange.read(
                     file,
                     ciphers,
@@ -59,8 +59,10 @@ final class ImportCommand extends StoreCommand {
                     counter);
         }
         long pruned = 0;
-        for (Depot store : stores) {
-            pruned += imported.taken() == 0 ? 0 : store.prune();
+        try (Counter counter = count("looked at")) {
+            for (Depot store : stores) {
+                pruned += imported.taken() == 0 ? 0 : store.prune(counter);
+            }
         }
         sayIfOfAnotherNamespace(configuration, ciphers);
         say(imported, pruned);

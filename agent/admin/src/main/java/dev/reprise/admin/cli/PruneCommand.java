@@ -20,8 +20,10 @@ final class PruneCommand extends StoreCommand {
     @Override
     boolean run(List<Depot> stores) throws IOException {
         long removed = 0;
-        for (Depot store : stores) {
-            removed += store.prune();
+        try (Counter counter = count("looked at")) {
+            for (Depot store : stores) {
+                removed += store.prune(counter);
+            }
         }
         long number = removed;
         if (json()) {

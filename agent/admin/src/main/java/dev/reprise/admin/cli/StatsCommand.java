@@ -82,7 +82,7 @@ final class StatsCommand extends StoreCommand {
     boolean run(List<Depot> stores) throws IOException {
         List<Store> counted = new ArrayList<>();
         for (Depot each : stores) {
-            counted.add(count(each));
+            counted.add(counted(each));
         }
         if (json()) {
             console().json(to -> write(counted, to));
@@ -92,13 +92,13 @@ final class StatsCommand extends StoreCommand {
         return true;
     }
 
-    private Store count(Depot depot) throws IOException {
+    private Store counted(Depot depot) throws IOException {
         Store store = new Store(depot.place(), new TreeMap<>(), new EnumMap<>(Stored.State.class));
         long[] looked = {0};
-        try (Counter counter = console().count("counted")) {
+        try (Counter counter = count("counted")) {
             depot.forEach(
                     /* scope= */ null, stored -> {
-                        counter.at(++looked[0]);
+                        counter.at(++looked[0], depot.share());
                         Blob blob = stored.blob();
                         if (blob == null) {
                             store.unusable.merge(stored.state(), 1L, Long::sum);

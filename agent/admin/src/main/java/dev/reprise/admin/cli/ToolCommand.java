@@ -40,6 +40,12 @@ abstract class ToolCommand implements Callable<Integer> {
         return context.console();
     }
 
+    /** Begins to count something that takes long, for whoever looks on. */
+    final Counter count(String what) {
+        Console console = console();
+        return new Counter(console.err(), console.terminal() && !json, console.colours(), what, System::nanoTime);
+    }
+
     /** Returns whether a program reads what is printed. */
     final boolean json() {
         return json;

@@ -2,9 +2,11 @@ package dev.reprise.engine.exchange;
 
 import dev.reprise.engine.tier.Depot;
 import dev.reprise.engine.tier.FileCipher;
+import dev.reprise.engine.tier.Progress;
 import dev.reprise.engine.tier.Stored;
 import dev.reprise.engine.tier.Stored.State;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -17,13 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
 
     private Exchange() {}
-
-    /** Is told of each entry that was looked at. */
-    public interface Progress {
-
-        /** Takes the number so far. */
-        void at(long entries);
-    }
 
     /**
      * What became of the entries of stores.
@@ -39,9 +34,12 @@ public final class Exchange {
         Map<State, Long> states = new EnumMap<>(State.class);
         Set<Object> seen = new HashSet<>();
         long[] looked = {0};
-        for (Depot store : stores) {
+        for (int i = 0; i < stores.size(); i++) {
+            Depot store = stores.get(i);
+            int before = i;
             store.forEach(scope, stored -> {
-                progress.at(++looked[0]);
+                double share = store.share() < 0 ? Progress.UNKNOWN : (before + store.share()) / stores.size();
+                progress.at(++looked[0], share);
                 EntryLine entry = EntryLine.of(stored);
                 if (entry == null) {
                     states.merge(stored.state(), 1L, Long::sum);
@@ -83,15 +81,18 @@ public final class Exchange {
      */
     public static Imported read(File file, List<FileCipher> ciphers, long nowMillis, Target target, Progress progress)
             throws IOException {
-        try (EntryReader sound = EntryReader.open(file, ciphers)) {
-            while (sound.next() != null) {
-                // No more than that: it may be larger than the heap.
+        double length = Math.max(1, file.length());
+        CountedInput checked = new CountedInput(new FileInputStream(file));
+        try (EntryReader sound = EntryReader.open(checked, ciphers)) {
+            while (sound.next() != null) { // No more than that: it may be larger than the heap.
+                progress.at(0, checked.count() / length / 2);
             }
         }
         long taken = 0;
         long leftOut = 0;
         long expired = 0;
-        try (EntryReader reader = EntryReader.open(file, ciphers)) {
+        CountedInput counted = new CountedInput(new FileInputStream(file));
+        try (EntryReader reader = EntryReader.open(counted, ciphers)) {
             target.begin(reader.file());
             for (EntryLine entry = reader.next(); entry != null; entry = reader.next()) {
                 if (entry.blob().expiresAtMillis() <= nowMillis) {
@@ -101,7 +102,7 @@ public final class Exchange {
                 } else {
                     leftOut++;
                 }
-                progress.at(taken + leftOut + expired);
+                progress.at(taken + leftOut + expired, (1 + counted.count() / length) / 2);
             }
         }
         return new Imported(taken, leftOut, expired);

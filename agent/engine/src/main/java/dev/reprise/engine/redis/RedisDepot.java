@@ -15,6 +15,7 @@ import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.ConfiguredKeys;
 import dev.reprise.engine.tier.Depot;
+import dev.reprise.engine.tier.Progress;
 import dev.reprise.engine.tier.RandomNumbers;
 import dev.reprise.engine.tier.Sealing;
 import dev.reprise.engine.tier.Stored;
@@ -324,7 +325,7 @@ public final class RedisDepot implements Depot {
 
     /** The server lets entries expire and keeps its own bounds. */
     @Override
-    public long prune() {
+    public long prune(Progress progress) {
         return 0;
     }
 

@@ -86,7 +86,15 @@ public interface Depot extends AutoCloseable {
     }
 
     /** Removes what cannot be used any more and what is over a quota; returns how much that is. */
-    long prune() throws IOException;
+    long prune(Progress progress) throws IOException;
+
+    /**
+     * Returns how much is done of what is under way of {@link #forEach} or {@link #clear}, from 0 to 1; below zero if nobody
+     * knows.
+     */
+    default double share() {
+        return Progress.UNKNOWN;
+    }
 
     @Override
     void close();

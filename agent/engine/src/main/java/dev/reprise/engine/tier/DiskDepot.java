@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class DiskDepot implements Depot {
 
     private final Configuration configuration;
+    private final Walked walked = new Walked();
     private final DiskLayout layout;
     private final DiskHome home;
     private final DiskWriter writer;
@@ -110,13 +111,17 @@ public final class DiskDepot implements Depot {
     @Override
     public void forEach(@Nullable String scope, Visitor visitor) throws IOException {
         DiskHome.Opened opened = opened();
-        if (scope != null) {
-            walk(opened, scope, visitor);
-            return;
+        walked.begin();
+        try {
+            walked.each(scope == null ? scopes() : List.of(scope), each -> walk(opened, each, visitor));
+        } finally {
+            walked.end();
         }
-        for (String name : scopes()) {
-            walk(opened, name, visitor);
-        }
+    }
+
+    @Override
+    public double share() {
+        return walked.share();
     }
 
     private List<String> scopes() throws IOException {
@@ -147,23 +152,27 @@ public final class DiskDepot implements Depot {
     }
 
     private void walk(DiskHome.Opened opened, String scope, Visitor visitor) throws IOException {
-        for (Path first : directories(layout.scope(scope))) {
-            for (Path second : directories(first)) {
-                String begin = "" + first.getFileName() + second.getFileName();
-                try (DirectoryStream<Path> files = Files.newDirectoryStream(second)) {
-                    for (Path file : files) {
-                        CacheKey key = CacheKey.parse(begin + file.getFileName());
-                        Stored stored = key == null ? null : read(opened, scope, key);
-                        if (stored != null) {
-                            visitor.visit(stored);
-                        }
-                    }
-                } catch (NoSuchFileException swept) {
-                    // At this moment.
-                } catch (DirectoryIteratorException e) {
-                    throw e.getCause();
+        walked.<Path, IOException>each(
+                directories(layout.scope(scope)),
+                first -> walked.<Path, IOException>each(
+                        directories(first), second -> walk(opened, scope, first, second, visitor)));
+    }
+
+    private void walk(DiskHome.Opened opened, String scope, Path first, Path second, Visitor visitor)
+            throws IOException {
+        String begin = "" + first.getFileName() + second.getFileName();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(second)) {
+            for (Path file : files) {
+                CacheKey key = CacheKey.parse(begin + file.getFileName());
+                Stored stored = key == null ? null : read(opened, scope, key);
+                if (stored != null) {
+                    visitor.visit(stored);
                 }
             }
+        } catch (NoSuchFileException swept) {
+            // At this moment.
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 
@@ -278,7 +287,7 @@ public final class DiskDepot implements Depot {
     }
 
     @Override
-    public long prune() throws IOException {
+    public long prune(Progress progress) throws IOException {
         opened();
         try (FileChannel channel = FileChannel.open(
                         layout.sweepLock,
@@ -291,7 +300,9 @@ public final class DiskDepot implements Depot {
             for (ScopeSettings scope : configuration.scopes().values()) {
                 quotas.put(scope.name(), new Quota(Math.min(scope.maxBytes(), total.bytes()), scope.maxEntries()));
             }
-            new Sweep(layout, clock.millis(), () -> !alone.isValid(), () -> {}).run(quotas, total);
+            long[] steps = {0};
+            Runnable step = () -> progress.at(++steps[0], Math.min(0.99, steps[0] / (before + 1.0)));
+            new Sweep(layout, clock.millis(), () -> !alone.isValid(), step).run(quotas, total);
             return Math.max(0, before - files());
         }
     }
