@@ -118,7 +118,7 @@ public final class CachedMethod {
         this.life = life;
         this.stale = stale;
         this.negatives = negatives;
-        this.evictedBy = new EvictedBy(evictions, rule, name);
+        this.evictedBy = new EvictedBy(evictions, rule, name, life.window());
         this.perTenant = perTenant;
         this.tenant = tenant;
         this.shadow = shadow;

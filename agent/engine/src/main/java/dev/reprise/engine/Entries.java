@@ -7,7 +7,7 @@ import dev.reprise.engine.epoch.Stamps;
 import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
-import dev.reprise.engine.tier.Held;
+import dev.reprise.engine.tier.MemoryLook;
 import dev.reprise.engine.tier.MemoryRegion;
 import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Codecs;
@@ -105,7 +105,7 @@ final class Entries {
 
     /** Returns what memory holds under a key, whether it is served or not; null if nothing. */
     @Nullable
-    Held inMemory(CacheKey key) {
+    MemoryLook inMemory(CacheKey key) {
         return memory == null ? null : memory.look(key);
     }
 

@@ -29,7 +29,7 @@ final class EvictedBy {
     private final Subjects withoutTenant;
     private final Map<String, Subjects> tenants = new ConcurrentHashMap<>();
 
-    EvictedBy(Evictions evictions, MethodRule rule, String method) {
+    EvictedBy(Evictions evictions, MethodRule rule, String method, long window) {
         this.evictions = evictions;
         all.add(evictions.subject(Kind.NAMESPACE, ""));
         all.add(evictions.subject(Kind.SCOPE, rule.scope()));
@@ -37,7 +37,7 @@ final class EvictedBy {
         for (String tag : rule.tags()) {
             all.add(evictions.subject(Kind.TAG, tag));
         }
-        this.owner = new Owner(method, rule.tags(), /* tenant= */ null, /* bytes= */ 0);
+        this.owner = new Owner(method, rule.tags(), /* tenant= */ null, window, /* bytes= */ 0);
         this.withoutTenant = evictions.subjects(all, owner);
     }
 
@@ -53,7 +53,8 @@ final class EvictedBy {
         its.add(evictions.subject(Kind.TENANT, tenant));
         boolean isKept = tenant.length() <= LONGEST && tenants.size() < TENANTS;
         int bytes = isKept ? 0 : SIZE + 2 * tenant.length();
-        Subjects found = evictions.subjects(its, new Owner(owner.method(), owner.tags(), tenant, bytes));
+        Subjects found =
+                evictions.subjects(its, new Owner(owner.method(), owner.tags(), tenant, owner.window(), bytes));
         if (isKept) {
             tenants.put(tenant, found);
         }

@@ -1,7 +1,7 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.epoch.Owner;
-import dev.reprise.engine.tier.Held;
+import dev.reprise.engine.tier.MemoryLook;
 import dev.reprise.engine.worth.Worth;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * What memory has under a key.
  *
  * @param scope its scope
- * @param isExpired whether its time is over
+ * @param isExpired whether nobody can have it any more
+ * @param isStale whether its time is over, and it is kept for calls that have nothing better
  * @param isEvicted whether it was evicted, and only takes room until somebody asks for it
  * @param bytes what it takes
  * @param createdAtMillis when the real call answered, to the second
- * @param expiresAtMillis the first instant at which it is no longer served
+ * @param expiresAtMillis the end of its time
  * @param method the method whose answer it is
  * @param tags the method's tags
  * @param tenant whose it is; null if it is nobody's
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record HeldEntry(
         String scope,
         boolean isExpired,
+        boolean isStale,
         boolean isEvicted,
         long bytes,
         long createdAtMillis,
@@ -32,15 +34,17 @@ public record HeldEntry(
         @Nullable String tenant,
         @Nullable Worth worth) {
 
-    static HeldEntry of(String scope, Held held, long nowMillis) {
+    static HeldEntry of(String scope, MemoryLook held, long nowMillis) {
         Owner owner = held.owner();
+        long ends = held.expiresAtMillis() - owner.window();
         return new HeldEntry(
                 scope,
                 held.expiresAtMillis() <= nowMillis,
+                ends <= nowMillis,
                 held.isEvicted(),
                 held.bytes(),
                 held.createdAtSecond() * 1000,
-                held.expiresAtMillis(),
+                ends,
                 owner.method(),
                 owner.tags(),
                 owner.tenant(),
@@ -49,6 +53,6 @@ public record HeldEntry(
 
     /** Returns whether a call would be answered with it. */
     public boolean isServed() {
-        return !isExpired && !isEvicted;
+        return !isExpired && !isStale && !isEvicted;
     }
 }

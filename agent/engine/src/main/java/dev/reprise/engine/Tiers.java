@@ -9,7 +9,7 @@ import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.redis.RedisTier;
 import dev.reprise.engine.tier.ConfiguredKeys;
 import dev.reprise.engine.tier.DiskTier;
-import dev.reprise.engine.tier.Held;
+import dev.reprise.engine.tier.MemoryLook;
 import dev.reprise.engine.tier.MemoryTier;
 import dev.reprise.engine.tier.RandomNumbers;
 import dev.reprise.engine.tier.TenantUse;
@@ -179,7 +179,7 @@ final class Tiers implements AutoCloseable {
         epochs.catchUp(now);
         List<HeldEntry> all = new ArrayList<>();
         scopes.forEach((scope, entries) -> {
-            Held held = entries.inMemory(key);
+            MemoryLook held = entries.inMemory(key);
             if (held != null) {
                 all.add(HeldEntry.of(scope, held, now));
             }

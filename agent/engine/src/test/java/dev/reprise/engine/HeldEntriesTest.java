@@ -49,7 +49,8 @@ class HeldEntriesTest {
         Files.writeString(
                 file,
                 "tiers: { disk: off }\nmethods:\n  - method: " + name("ask")
-                        + "\n    tags: [chat, news]\n    ttl: 10m\n  - method: " + name("words") + "\n");
+                        + "\n    tags: [chat, news]\n    stale-if-error: 5m\n    ttl: 10m\n  - method: " + name("words")
+                        + "\n");
         Configuration configuration = ConfigurationLoader.load(
                 file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
         engine = new Engine(configuration, (module, packageName) -> {}, clock, clock::nanos);
@@ -126,6 +127,19 @@ class HeldEntriesTest {
         assertThat(engine.inMemory(before)).singleElement().matches(HeldEntry::isEvicted);
         assertThat(engine.inMemory(before)).singleElement().matches(each -> "acme".equals(each.tenant()));
         assertThat(engine.inMemory(after)).singleElement().matches(HeldEntry::isServed);
+    }
+
+    @Test
+    void whatIsOnlyKeptForCallsThatFailIsStale() {
+        CacheKey key = call(ask, "q", "an answer");
+
+        clock.advance(Duration.ofMinutes(10));
+        assertThat(engine.inMemory(key))
+                .singleElement()
+                .matches(HeldEntry::isStale)
+                .matches(each -> !each.isServed());
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(engine.inMemory(key)).singleElement().matches(HeldEntry::isExpired);
     }
 
     /** Makes a call that takes a while, and returns its key. */

@@ -34,18 +34,17 @@ public record MemoryStatus(
         @Nullable String tenant,
         @Nullable Savings saves) {
 
+    private static final String STALE = "stale";
+
     /** Makes a status; JMX calls this by the names of the parameters. */
     @ConstructorParameters({"scope", "state", "bytes", "created", "expires", "method", "tags", "tenant", "saves"})
     public MemoryStatus {}
 
     static MemoryStatus of(HeldEntry entry, Prices prices) {
-        Stored.State state = entry.isExpired()
-                ? Stored.State.EXPIRED
-                : entry.isEvicted() ? Stored.State.EVICTED : Stored.State.WHOLE;
         Worth worth = entry.worth();
         return new MemoryStatus(
                 entry.scope(),
-                state.toString(),
+                state(entry),
                 entry.bytes(),
                 Instant.ofEpochMilli(entry.createdAtMillis()).toString(),
                 Instant.ofEpochMilli(entry.expiresAtMillis()).toString(),
@@ -53,6 +52,15 @@ public record MemoryStatus(
                 entry.tags().stream().sorted().toList(),
                 entry.tenant(),
                 worth == null ? null : Savings.of(worth, prices));
+    }
+
+    private static String state(HeldEntry entry) {
+        if (entry.isEvicted()) {
+            return Stored.State.EVICTED.toString();
+        }
+        return entry.isExpired()
+                ? Stored.State.EXPIRED.toString()
+                : entry.isStale() ? STALE : Stored.State.WHOLE.toString();
     }
 
     // JMX of JDK 17 knows getters only.

@@ -71,8 +71,8 @@ final class MemoryEntry {
     }
 
     /** Returns what there is to tell of it. */
-    Held told() {
-        return new Held(
+    MemoryLook told() {
+        return new MemoryLook(
                 held,
                 weight,
                 Integer.toUnsignedLong(createdAtSecond),

@@ -171,7 +171,7 @@ public final class MemoryRegion {
     }
 
     /** Returns what is held under the key, whether it is served or not, without counting as a use; null if there is nothing. */
-    public @Nullable Held look(CacheKey key) {
+    public @Nullable MemoryLook look(CacheKey key) {
         MemoryEntry entry = index.get(key);
         return entry == null ? null : entry.told();
     }

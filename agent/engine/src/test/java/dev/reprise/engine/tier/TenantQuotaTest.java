@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.config.Staleness;
 import dev.reprise.engine.config.TenantQuota;
 import dev.reprise.engine.config.TtlFrom;
 import dev.reprise.engine.epoch.Epochs;
@@ -178,7 +179,8 @@ class TenantQuotaTest {
     private Subjects subjects(@Nullable String tenant) {
         return subjects.computeIfAbsent(
                 String.valueOf(tenant),
-                name -> epochs.subjects(List.of(), new Owner("method", Set.of(), tenant, /* bytes= */ 0)));
+                name -> epochs.subjects(
+                        List.of(), new Owner("method", Set.of(), tenant, /* window= */ 0, /* bytes= */ 0)));
     }
 
     private static ScopeSettings scope(long entries, long bytes, long tenantEntries, long tenantBytes) {
@@ -193,6 +195,7 @@ class TenantQuotaTest {
                 /* ttlJitter= */ 0,
                 /* rollout= */ 100,
                 /* shadow= */ 0,
+                Staleness.UNSAID,
                 new TenantQuota(tenantEntries, tenantBytes));
     }
 }

@@ -12,5 +12,5 @@ import dev.reprise.engine.epoch.Owner;
  * @param isEvicted whether it was evicted, and only takes room until somebody asks for it
  * @param owner whose it is
  */
-public record Held(
+public record MemoryLook(
         Object value, long bytes, long createdAtSecond, long expiresAtMillis, boolean isEvicted, Owner owner) {}
