@@ -6,6 +6,7 @@ import dev.reprise.engine.admit.Temperature;
 import dev.reprise.engine.batch.Batch;
 import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.config.AdmitRule;
+import dev.reprise.engine.config.Lifetime;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.epoch.Subjects;
@@ -52,7 +53,9 @@ public final class CachedMethod {
     private final Standing standing;
     private final KeyPlan plan;
     private final Entries entries;
-    private final Life life;
+    /** Written without a lock: whoever finds it outdated makes the same of it. */
+    private Living living;
+
     private final @Nullable Stale stale;
     private final @Nullable Negatives negatives;
     private final EvictedBy evictedBy;
@@ -81,6 +84,9 @@ public final class CachedMethod {
     private final AtomicBoolean called = new AtomicBoolean();
     private final AtomicInteger futile = new AtomicInteger();
     private final AtomicInteger inVain = new AtomicInteger();
+
+    /** How long entries live, and the object by which that was decided. */
+    private record Living(@Nullable Lifetime by, Life life) {}
 
     CachedMethod(
             Target target,
@@ -115,7 +121,7 @@ public final class CachedMethod {
         this.standing = standing;
         this.plan = plan;
         this.entries = entries;
-        this.life = life;
+        this.living = new Living(/* by= */ null, life);
         this.stale = stale;
         this.negatives = negatives;
         this.evictedBy = new EvictedBy(evictions, rule, name, life.window());
@@ -207,9 +213,15 @@ public final class CachedMethod {
         return entries;
     }
 
-    /** Returns how long its entries are served. */
+    /** Returns how long its entries are served, as the configuration says now. */
     Life life() {
-        return life;
+        Lifetime now = standing.lifetime();
+        Living made = living;
+        if (made.by != now) {
+            made = new Living(now, made.life.with(now));
+            living = made;
+        }
+        return made.life;
     }
 
     /** Returns what is done with its entries whose time is over, or nearly; null if nothing is. */
@@ -412,7 +424,7 @@ public final class CachedMethod {
         if (found == null) {
             ValueCodec own = codec();
             AdmitRule admit = rule.admit();
-            found = new Encoded.Form(own.id(), own.shape() ^ (admit == null ? 0 : admit.digest()) ^ life.form());
+            found = new Encoded.Form(own.id(), own.shape() ^ (admit == null ? 0 : admit.digest()) ^ living.life.form());
             form = found;
         }
         return found;

@@ -633,8 +633,8 @@ public final class Engine implements AutoCloseable {
 
     /** Returns what memory has under a key, and under that of the item if the key is that of a call about one. */
     public List<HeldEntry> inMemory(CacheKey key) {
-        List<HeldEntry> all = new ArrayList<>(tiers.inMemory(key));
-        all.addAll(tiers.inMemory(key.ofItem()));
+        List<HeldEntry> all = new ArrayList<>(tiers.inMemory(key, methods::lifetimeMillis));
+        all.addAll(tiers.inMemory(key.ofItem(), methods::lifetimeMillis));
         return all;
     }
 

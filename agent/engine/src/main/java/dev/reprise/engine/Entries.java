@@ -120,7 +120,7 @@ final class Entries {
     @Nullable
     Object early(CacheKey key, CachedMethod method, Subjects subjects) {
         Life life = method.life();
-        Object held = fromMemory(key, life.window() + life.ahead(), subjects, Control.NONE);
+        Object held = fromMemory(key, life, life.ahead(), subjects, Control.NONE);
         return held == null ? null : fromHeld(held, key, method);
     }
 
@@ -134,22 +134,28 @@ final class Entries {
         epochs.catchUp(now);
         LateEntry late = new LateEntry(now);
         MemoryRegion.Held held = memory == null ? null : memory.held(key, now, subjects.inMemory(key));
-        if (held == null) {
+        Life life = method.life();
+        long over = held == null ? 0 : life.over(held.createdAtMillis(), held.expiresAtMillis());
+        if (held == null || over + life.window() <= now) {
             return late.holds(fromStores(key, method, subjects, new Patience(), Control.NONE, late));
         }
-        late.found(
-                held.createdAtMillis(), held.expiresAtMillis() - method.life().window());
+        late.found(held.createdAtMillis(), over);
         return late.holds(taken(held.value(), key, method));
     }
 
     private @Nullable Object fromMemory(CacheKey key, CachedMethod method, Subjects subjects, Control control) {
-        return fromMemory(key, method.life().window(), subjects, control);
+        return fromMemory(key, method.life(), /* ahead= */ 0, subjects, control);
     }
 
-    private @Nullable Object fromMemory(CacheKey key, long margin, Subjects subjects, Control control) {
+    /** As above, of what lives for so many milliseconds yet. */
+    private @Nullable Object fromMemory(CacheKey key, Life life, long ahead, Subjects subjects, Control control) {
         long now = clock.millis();
         epochs.catchUp(now);
-        return memory == null ? null : memory.get(key, now, margin, subjects.inMemory(key), control.since(now));
+        if (memory == null) {
+            return null;
+        }
+        long since = Math.max(control.since(now), life.since(now + ahead));
+        return memory.get(key, now, life.window() + ahead, subjects.inMemory(key), since);
     }
 
     /**

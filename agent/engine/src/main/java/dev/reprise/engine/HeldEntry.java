@@ -34,16 +34,19 @@ public record HeldEntry(
         @Nullable String tenant,
         @Nullable Worth worth) {
 
-    static HeldEntry of(String scope, MemoryLook held, long nowMillis) {
+    static HeldEntry of(String scope, MemoryLook held, long lifetimeMillis, long nowMillis) {
         Owner owner = held.owner();
-        long ends = held.expiresAtMillis() - owner.window();
+        long made = held.createdAtSecond() * 1000;
+        long was = held.expiresAtMillis() - owner.window();
+        // When it was made is known to the second.
+        long ends = lifetimeMillis < was - made - 999 ? made + lifetimeMillis : was;
         return new HeldEntry(
                 scope,
-                held.expiresAtMillis() <= nowMillis,
+                ends + owner.window() <= nowMillis,
                 ends <= nowMillis,
                 held.isEvicted(),
                 held.bytes(),
-                held.createdAtSecond() * 1000,
+                made,
                 ends,
                 owner.method(),
                 owner.tags(),

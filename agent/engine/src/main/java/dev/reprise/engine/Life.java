@@ -1,9 +1,11 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.config.Lifetime;
 import dev.reprise.engine.config.Staleness;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the entries of a method are served.
@@ -13,20 +15,50 @@ import java.time.Duration;
  * @param jitter by up to how many percent of it an entry ends sooner, so that those made together do not end together
  * @param window for how many milliseconds after its time an entry is kept, to answer calls that have nothing better
  * @param ahead for how many milliseconds before the end of its time an entry is asked for again
+ * @param isChanged whether it was another one since the JVM began, so that entries may be there that were to live longer
  */
-record Life(Duration ttl, boolean fromLastUse, int jitter, long window, long ahead) {
+record Life(Duration ttl, boolean fromLastUse, int jitter, long window, long ahead, boolean isChanged) {
 
     /** An entry is written anew only if it gains this share of its time: a tenth, by which it may end too soon. */
     private static final int SHARE = 10;
 
     /** Makes one by which entries are let go when their time is over. */
     Life(Duration ttl, boolean fromLastUse, int jitter) {
-        this(ttl, fromLastUse, jitter, /* window= */ 0, /* ahead= */ 0);
+        this(ttl, fromLastUse, jitter, /* window= */ 0, /* ahead= */ 0, /* isChanged= */ false);
     }
 
     /** Makes one by which entries are kept as long as they are of use when their time is over. */
     static Life of(Duration ttl, boolean fromLastUse, int jitter, Staleness stale) {
-        return new Life(ttl, fromLastUse, jitter, stale.window(), ttl.toMillis() * stale.ahead() / 100);
+        return new Life(
+                ttl,
+                fromLastUse,
+                jitter,
+                stale.window(),
+                ttl.toMillis() * stale.ahead() / 100,
+                /* isChanged= */ false);
+    }
+
+    /** Returns this, or what it is by what the configuration says now. */
+    Life with(@Nullable Lifetime now) {
+        if (now == null || (jitter == now.jitter() && ttl.equals(now.ttl()))) {
+            return this;
+        }
+        long newAhead = (long) ((double) ahead * now.ttl().toMillis() / ttl.toMillis());
+        return new Life(now.ttl(), fromLastUse, now.jitter(), window, newAhead, /* isChanged= */ true);
+    }
+
+    /**
+     * Returns when what is in memory must have been made at the earliest so that its time is not over; mostly any time will do,
+     * because it was made to end in time.
+     */
+    long since(long nowMillis) {
+        return isChanged && !fromLastUse ? nowMillis - ttl.toMillis() + 1 : Long.MIN_VALUE;
+    }
+
+    /** Returns when the time of an entry in memory ends. */
+    long over(long createdAtMillis, long expiresAtMillis) {
+        long over = expiresAtMillis - window;
+        return isChanged && !fromLastUse ? Math.min(over, createdAtMillis + ttl.toMillis()) : over;
     }
 
     /** Returns until when an entry is kept that is made, or used, now. */

@@ -13,6 +13,7 @@ import dev.reprise.engine.config.BatchRule;
 import dev.reprise.engine.config.CallbackRule;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.IgnoredPath;
+import dev.reprise.engine.config.Lifetime;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.NegativeRule;
@@ -313,6 +314,21 @@ final class Methods {
         });
         all.sort(Comparator.comparing(each -> each.figures().method()));
         return all;
+    }
+
+    /** Returns for how many milliseconds entries of a method live at the most, as the configuration says now. */
+    long lifetimeMillis(String method) {
+        long longest = 0;
+        for (Map.Entry<String, MethodOutcomes> each : outcomes.entrySet()) {
+            MethodRule rule = each.getValue().rule();
+            Standing standing = each.getValue().name().equals(method) ? standings.standing(each.getKey(), rule) : null;
+            Lifetime now = standing == null ? null : standing.lifetime();
+            TtlFrom from =
+                    rule.ttlFrom() == null ? configuration.scope(rule.scope()).ttlFrom() : rule.ttlFrom();
+            boolean isKnown = now != null && from == TtlFrom.CREATION;
+            longest = Math.max(longest, isKnown ? now.ttl().toMillis() : standing == null ? 0 : Long.MAX_VALUE);
+        }
+        return longest == 0 ? Long.MAX_VALUE : longest;
     }
 
     /** What one rule's method has counted. */

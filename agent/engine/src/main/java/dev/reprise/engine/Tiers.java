@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,15 +174,20 @@ final class Tiers implements AutoCloseable {
                         scope, memory == null ? null : memory.region(scope), stores, maxEntryBytes, clock, epochs));
     }
 
-    /** Returns what memory has under a key, one entry of a scope at the most. */
-    List<HeldEntry> inMemory(CacheKey key) {
+    /**
+     * Returns what memory has under a key, one entry of a scope at the most.
+     *
+     * @param lifetimes tell of a method for how many milliseconds its entries live at the most
+     */
+    List<HeldEntry> inMemory(CacheKey key, ToLongFunction<String> lifetimes) {
         long now = clock.millis();
         epochs.catchUp(now);
         List<HeldEntry> all = new ArrayList<>();
         scopes.forEach((scope, entries) -> {
             MemoryLook held = entries.inMemory(key);
             if (held != null) {
-                all.add(HeldEntry.of(scope, held, now));
+                all.add(HeldEntry.of(
+                        scope, held, lifetimes.applyAsLong(held.owner().method()), now));
             }
         });
         return all;

@@ -33,8 +33,11 @@ final class Reload implements Runnable {
     private @Nullable State read;
     private long refused = -1;
 
-    /** A file as the file system shows it; where it is replaced by another link, the path is another one. */
-    private record State(String path, long modified, long length) {
+    /**
+     * A file as it is seen; where it is replaced by another link, the path is another one. Its content, too, because who copies a
+     * file with its time, or changes it within a tick of the clock, leaves time and length as they were.
+     */
+    private record State(String path, long modified, long length, long content) {
 
         static State of(File file) {
             String path;
@@ -43,7 +46,7 @@ final class Reload implements Runnable {
             } catch (IOException unknown) {
                 path = file.getPath();
             }
-            return new State(path, file.lastModified(), file.length());
+            return new State(path, file.lastModified(), file.length(), content(file));
         }
 
         /** Asked once a second from a service's first one on, for which a record's equality would be made up. */
@@ -100,8 +103,8 @@ final class Reload implements Runnable {
         if (file == null) {
             return List.of("there is no file to be read");
         }
-        read = State.of(file);
-        long content = content(file);
+        State state = State.of(file);
+        read = state;
         try {
             List<String> lines = taken(ConfigurationLoader.load(argument, context, CatalogueResource.clients()));
             refused = -1;
@@ -112,10 +115,10 @@ final class Reload implements Runnable {
                 lines.add(problem.toString());
             }
             lines.add(file + " is left aside until it is right; what was read before holds");
-            if (content != refused) {
+            if (state.content != refused) {
                 lines.forEach(line -> Agent.say(Level.ERROR, line));
             }
-            refused = content;
+            refused = state.content;
             return lines;
         }
     }

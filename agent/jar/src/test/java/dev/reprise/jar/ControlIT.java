@@ -277,6 +277,26 @@ class ControlIT {
                 .contains("reprise.yaml was read again: mode: observe -> on");
     }
 
+    /** As after a copy that keeps times. */
+    @Test
+    void fileOfTheSameLengthAndTimeIsReadAgainIfItSaysSomethingElse() throws Exception {
+        Fork fork = attached(Fork.in(directory).agent("mode: on "), Jdk.running());
+        try (Obeying service = Obeying.begin(fork);
+                Bean bean = Bean.in(service.pid())) {
+            RepriseMXBean agent = bean.agent();
+            service.tell("ask a");
+            agent.reload();
+            Path file = directory.resolve("reprise.yaml");
+            Path copy = Files.writeString(directory.resolve("copy"), "mode: off\n");
+            assertThat(Files.size(copy)).isEqualTo(Files.size(file));
+            Files.setLastModifiedTime(copy, Files.getLastModifiedTime(file));
+
+            Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+
+            await(() -> agent.getMode().equals("off"));
+        }
+    }
+
     /** As Kubernetes does with its config maps: the file is a link into a directory that is a link, which is replaced. */
     @Test
     void fileBehindALinkThatIsReplacedIsReadAgain() throws Exception {

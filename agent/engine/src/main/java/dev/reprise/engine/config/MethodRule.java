@@ -135,15 +135,20 @@ public record MethodRule(
 
     /** Returns this rule for another method, which is written somewhere else. */
     MethodRule about(MethodPattern otherPattern, SourceLocation otherWhere) {
-        return with(otherPattern, otherWhere, mode, rollout);
+        return with(otherPattern, otherWhere, mode, rollout, ttl);
     }
 
-    /** Returns this rule with the place, the mode and the rollout of another. */
+    /** Returns this rule with the place, the mode, the rollout and the time to live of another, which can change while the JVM runs. */
     public MethodRule standingAs(MethodRule other) {
-        return with(pattern, other.where, other.mode, other.rollout);
+        return with(pattern, other.where, other.mode, other.rollout, other.ttl);
     }
 
-    private MethodRule with(MethodPattern newPattern, SourceLocation newWhere, Mode newMode, int newRollout) {
+    private MethodRule with(
+            MethodPattern newPattern,
+            SourceLocation newWhere,
+            Mode newMode,
+            int newRollout,
+            @Nullable Duration newTtl) {
         return new MethodRule(
                 newPattern,
                 newWhere,
@@ -152,7 +157,7 @@ public record MethodRule(
                 asked,
                 newMode,
                 statedScope,
-                ttl,
+                newTtl,
                 tags,
                 version,
                 ignore,

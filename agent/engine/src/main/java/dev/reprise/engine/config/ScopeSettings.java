@@ -58,18 +58,18 @@ public record ScopeSettings(
                 TenantQuota.NONE);
     }
 
-    /** Returns these settings with another share of keys that is served. */
-    public ScopeSettings of(int otherRollout) {
+    /** Returns these settings with the times to live and the share of keys of others, which can change while the JVM runs. */
+    public ScopeSettings standingAs(ScopeSettings other) {
         return new ScopeSettings(
                 name,
-                ttl,
+                other.ttl,
                 maxEntries,
                 maxBytes,
                 perTenant,
                 tenant,
                 ttlFrom,
-                ttlJitter,
-                otherRollout,
+                other.ttlJitter,
+                other.rollout,
                 shadow,
                 stale,
                 tenantQuota);

@@ -1,6 +1,7 @@
 package dev.reprise.engine.standing;
 
 import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.Lifetime;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import java.util.HashMap;
@@ -52,6 +53,11 @@ final class Configured {
         return Math.min(
                 now == null ? rule.rollout() : now.rollout(),
                 configuration.scope(rule.scope()).rollout());
+    }
+
+    Lifetime lifetime(MethodRule rule) {
+        MethodRule now = now(rule);
+        return Lifetime.of(now == null ? rule : now, configuration.scope(rule.scope()));
     }
 
     String place(MethodRule rule) {

@@ -101,7 +101,9 @@ final class Differences {
             ScopeSettings was = before.scope(name);
             ScopeSettings is = after.scope(name);
             now("scopes." + name + ".rollout", Words.percent(was.rollout()), Words.percent(is.rollout()));
-            later("scopes." + name, was.of(is.rollout()), is);
+            now("scopes." + name + ".ttl", Words.duration(was.ttl()), Words.duration(is.ttl()));
+            now("scopes." + name + ".ttl-jitter", Words.percent(was.ttlJitter()), Words.percent(is.ttlJitter()));
+            later("scopes." + name, was.standingAs(is), is);
         }
     }
 
@@ -115,6 +117,7 @@ final class Differences {
             } else {
                 now("mode of " + pattern, Words.word(rule.mode()), Words.word(other.mode()));
                 now("rollout of " + pattern, Words.percent(rule.rollout()), Words.percent(other.rollout()));
+                now("ttl of " + pattern, ttl(rule), ttl(other));
                 later(pattern, rule.standingAs(other), other);
             }
         });
@@ -135,6 +138,10 @@ final class Differences {
             rules.putIfAbsent(rule.pattern().text(), rule);
         }
         return rules;
+    }
+
+    private static String ttl(MethodRule rule) {
+        return rule.ttl() == null ? "the scope's" : Words.duration(rule.ttl());
     }
 
     private void now(String what, @Nullable Object was, @Nullable Object is) {

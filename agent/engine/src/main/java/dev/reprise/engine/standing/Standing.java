@@ -1,5 +1,6 @@
 package dev.reprise.engine.standing;
 
+import dev.reprise.engine.config.Lifetime;
 import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
@@ -26,6 +27,9 @@ public final class Standing {
     private volatile int rollout;
     private volatile String modeFrom = "";
     private volatile @Nullable String demoted;
+
+    /** Immutable, and written before the mode, which each call reads. */
+    private @Nullable Lifetime lifetime;
 
     Standing(MethodRule rule, String declaredBy, Method method) {
         this.rule = rule;
@@ -63,6 +67,11 @@ public final class Standing {
         return modeFrom;
     }
 
+    /** Returns how long the method's entries live; null as long as nobody has said so. */
+    public @Nullable Lifetime lifetime() {
+        return lifetime;
+    }
+
     /** Returns why Reprise by itself only observes the method; null if it does not, whoever else may. */
     public @Nullable String demoted() {
         return demoted;
@@ -77,7 +86,8 @@ public final class Standing {
         return rule;
     }
 
-    void set(Mode newMode, String from, @Nullable String because, int newRollout) {
+    void set(Mode newMode, String from, @Nullable String because, int newRollout, Lifetime newLifetime) {
+        lifetime = newLifetime;
         modeFrom = from;
         demoted = because;
         rollout = newRollout;

@@ -299,6 +299,6 @@ public final class Standings {
             mode = most;
             from = modeFrom();
         }
-        standing.set(mode, from, because, Math.min(rollout, rollout()));
+        standing.set(mode, from, because, Math.min(rollout, rollout()), configured.lifetime(standing.rule()));
     }
 }
