@@ -29,7 +29,8 @@ class EvictedByTest {
         EvictedBy evictedBy = new EvictedBy(
                 new Evictions("default", new Tiers(configuration, InstantSource.system())),
                 configuration.methods().get(0),
-                "com.acme.Prompts#build");
+                "com.acme.Prompts#build",
+                /* window= */ 0);
         String token = "t".repeat(5_000);
 
         assertThat(evictedBy.tenant("acme")).isSameAs(evictedBy.tenant("acme"));
