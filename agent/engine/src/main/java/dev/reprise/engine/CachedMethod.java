@@ -214,6 +214,7 @@ public final class CachedMethod {
     }
 
     /** Returns how long its entries are served, as the configuration says now. */
+    @SuppressWarnings("ReferenceEquality") // A hit compares no durations.
     Life life() {
         Lifetime now = standing.lifetime();
         Living made = living;
