@@ -316,19 +316,29 @@ final class Methods {
         return all;
     }
 
-    /** Returns for how many milliseconds entries of a method live at the most, as the configuration says now. */
+    /**
+     * Returns for how many milliseconds after their making entries of a method live at the most, as the configuration says now;
+     * {@link Long#MAX_VALUE} if nobody knows.
+     */
     long lifetimeMillis(String method) {
         long longest = 0;
         for (Map.Entry<String, MethodOutcomes> each : outcomes.entrySet()) {
-            MethodRule rule = each.getValue().rule();
-            Standing standing = each.getValue().name().equals(method) ? standings.standing(each.getKey(), rule) : null;
-            Lifetime now = standing == null ? null : standing.lifetime();
-            TtlFrom from =
-                    rule.ttlFrom() == null ? configuration.scope(rule.scope()).ttlFrom() : rule.ttlFrom();
-            boolean isKnown = now != null && from == TtlFrom.CREATION;
-            longest = Math.max(longest, isKnown ? now.ttl().toMillis() : standing == null ? 0 : Long.MAX_VALUE);
+            if (each.getValue().name().equals(method)) {
+                longest = Math.max(
+                        longest, lifetimeMillis(each.getKey(), each.getValue().rule()));
+            }
         }
         return longest == 0 ? Long.MAX_VALUE : longest;
+    }
+
+    private long lifetimeMillis(String id, MethodRule rule) {
+        Standing standing = standings.standing(id, rule);
+        Lifetime now = standing == null ? null : standing.lifetime();
+        TtlFrom from =
+                rule.ttlFrom() == null ? configuration.scope(rule.scope()).ttlFrom() : rule.ttlFrom();
+        return now == null || from == TtlFrom.LAST_USE
+                ? Long.MAX_VALUE
+                : now.ttl().toMillis();
     }
 
     /** What one rule's method has counted. */
