@@ -46,7 +46,7 @@ final class Reload implements Runnable {
             } catch (IOException unknown) {
                 path = file.getPath();
             }
-            return new State(path, file.lastModified(), file.length(), content(file));
+            return new State(path, file.lastModified(), file.length(), sum(file));
         }
 
         /** Asked once a second from a service's first one on, for which a record's equality would be made up. */
@@ -136,7 +136,7 @@ final class Reload implements Runnable {
         return lines.isEmpty() ? List.of("nothing has changed") : lines;
     }
 
-    private static long content(File file) {
+    private static long sum(File file) {
         CRC32 sum = new CRC32();
         try (InputStream in = new FileInputStream(file)) {
             sum.update(in.readNBytes(1 << 20));
