@@ -146,6 +146,11 @@ class ArchitectureTest {
     static final ArchRule managementHasOnePlace = noClasses()
             .that()
             .resideOutsideOfPackages("dev.reprise.admin.jmx..", "dev.reprise.admin.cli..")
+            .and()
+            .doNotHaveFullyQualifiedName(
+                    "dev.reprise.engine.ThreadCpuTime") // It asks for threads, and makes no server.
+            .and()
+            .doNotHaveFullyQualifiedName("dev.reprise.admin.Savings") // Of an annotation, which nobody but JMX loads.
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.lang.management..", "javax.management..")
