@@ -30,12 +30,7 @@ record Life(Duration ttl, boolean fromLastUse, int jitter, long window, long ahe
     /** Makes one by which entries are kept as long as they are of use when their time is over. */
     static Life of(Duration ttl, boolean fromLastUse, int jitter, Staleness stale) {
         return new Life(
-                ttl,
-                fromLastUse,
-                jitter,
-                stale.window(),
-                ttl.toMillis() * stale.ahead() / 100,
-                /* isChanged= */ false);
+                ttl, fromLastUse, jitter, stale.window(), ttl.toMillis() * stale.ahead() / 100, /* isChanged= */ false);
     }
 
     /** Returns this, or what it is by what the configuration says now. */
