@@ -38,7 +38,7 @@ final class Observations {
         if (seen.get(key, now, /* margin= */ 0, stamps.memory(), /* sinceMillis= */ Long.MIN_VALUE) != null) {
             return true;
         }
-        seen.put(key, true, 0, now, now + ttl.toMillis(), stamps.memory());
+        seen.put(key, true, 0, now, now + ttl.toMillis(), stamps.memory(), begun.subjects());
         return false;
     }
 }

@@ -70,7 +70,7 @@ final class RememberedAnswers {
                 (Answer) answers.get(key, now, /* margin= */ 0, stamps.memory(), /* sinceMillis= */ Long.MIN_VALUE);
         if (before == null) {
             int bytes = answer.digest.length + (answer.content == null ? 0 : answer.content.length);
-            answers.put(key, answer, bytes, now, now + ttl.toMillis(), stamps.memory());
+            answers.put(key, answer, bytes, now, now + ttl.toMillis(), stamps.memory(), begun.subjects());
         }
         return before;
     }
