@@ -4,6 +4,7 @@ import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.shape.Asker;
 import dev.reprise.engine.tenant.TenantLookup;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Callers {
 
+    /** So many may be in force on a thread, whose code may forget to end them; then so many are left, the innermost. */
+    private static final int MOST = 256;
+
+    private static final int LEFT = MOST / 2;
+
+    /** Below what is left: what was in force there nobody knows any more. */
+    private static final Caller FORGOTTEN = new Caller(
+            /* tenant= */ null,
+            Control.NONE,
+            /* isTold= */ true,
+            "nobody knows whose it is, for more than " + MOST
+                    + " tenants, controls or contexts were put in force on this"
+                    + " thread and never ended; close what Reprise.tenant and the like, or setThreadLocals of Micrometer, return");
+
     private static final ThreadLocal<@Nullable Stay> STAYS = new ThreadLocal<>();
 
     /** Whether there ever was one, so that a service without tenants pays for one read only. */
     private volatile boolean used;
 
     /** What is in force on the thread that it was begun on, until it is ended, on whichever thread that happens. */
-    static final class Stay {
+    static class Stay {
 
         private final @Nullable String tenant;
         /** Null if this is about the tenant. */
@@ -27,8 +42,12 @@ final class Callers {
         /** What counts instead of all that is around; null if that counts as well. */
         private final @Nullable Caller instead;
 
-        private final @Nullable Stay around;
+        private @Nullable Stay around;
+        private int depth;
         private volatile boolean ended;
+        /** What stands for this, if it was forgotten. */
+        private @Nullable Forgotten forgottenBy;
+
         /** The last that was found while this was the innermost. */
         private Caller found = Caller.NOBODY;
 
@@ -37,6 +56,7 @@ final class Callers {
             this.control = control;
             this.instead = null;
             this.around = around;
+            this.depth = around == null ? 1 : around.depth + 1;
         }
 
         private Stay(Caller instead, @Nullable Stay around) {
@@ -44,10 +64,72 @@ final class Callers {
             this.control = null;
             this.instead = instead;
             this.around = around;
+            this.depth = around == null ? 1 : around.depth + 1;
         }
 
-        void end() {
-            ended = true;
+        synchronized void end() {
+            if (!ended) {
+                ended = true;
+                if (forgottenBy != null) {
+                    forgottenBy.begun.decrementAndGet();
+                    forgottenBy.endIfNone();
+                }
+            }
+        }
+
+        private synchronized void forget(Forgotten by) {
+            if (!ended) {
+                forgottenBy = by;
+                (instead == null ? by.begun : by.carried).incrementAndGet();
+            }
+        }
+
+        /** Forgets what is far around, which nobody is going to end as it seems. */
+        private void shorten() {
+            Stay last = this;
+            for (int i = 1; i < LEFT && last.around != null; i++) {
+                last = last.around;
+            }
+            Stay outermost = last;
+            while (outermost.around != null) {
+                outermost = outermost.around;
+            }
+            Forgotten all = outermost instanceof Forgotten before && !before.isOver() ? before : new Forgotten();
+            for (Stay stay = last.around; stay != null && stay != all; stay = stay.around) {
+                stay.forget(all);
+            }
+            all.endIfNone();
+            last.around = all;
+            depth = LEFT;
+        }
+
+        boolean isOver() {
+            return ended;
+        }
+    }
+
+    /** Stands for those that were forgotten, until all of them have ended. */
+    private static final class Forgotten extends Stay {
+
+        private final AtomicInteger begun = new AtomicInteger();
+        private final AtomicInteger carried = new AtomicInteger();
+
+        Forgotten() {
+            super(FORGOTTEN, /* around= */ null);
+        }
+
+        /** Ends one of those that were carried; which one does not matter to anybody. */
+        void carriedBack() {
+            if (carried.get() > 0) {
+                carried.decrementAndGet();
+            }
+            endIfNone();
+        }
+
+        void endIfNone() {
+            if (begun.get() == 0 && carried.get() == 0) {
+                end();
+            }
         }
     }
 
@@ -63,7 +145,13 @@ final class Callers {
 
     private Stay begin(@Nullable String tenant, @Nullable Control control) {
         used = true;
-        Stay stay = new Stay(tenant, control, here());
+        return put(new Stay(tenant, control, here()));
+    }
+
+    private static Stay put(Stay stay) {
+        if (stay.depth > MOST) {
+            stay.shorten();
+        }
         STAYS.set(stay);
         return stay;
     }
@@ -72,7 +160,7 @@ final class Callers {
     void carry(Caller caller) {
         if (used || !caller.equals(Caller.NOBODY)) {
             used = true;
-            STAYS.set(new Stay(caller, here()));
+            put(new Stay(caller, here()));
         }
     }
 
@@ -82,7 +170,9 @@ final class Callers {
         while (stay != null && (stay.ended || stay.instead == null)) {
             stay = stay.around;
         }
-        if (stay != null) {
+        if (stay instanceof Forgotten forgotten) {
+            forgotten.carriedBack();
+        } else if (stay != null) {
             stay.end();
         }
     }
@@ -142,7 +232,7 @@ final class Callers {
         }
         TenantLookup lookup = method.tenant();
         if (current.isTold()) {
-            return new Caller(current.tenant(), both.control(), /* isTold= */ true, /* doubt= */ null);
+            return new Caller(current.tenant(), both.control(), /* isTold= */ true, current.doubt());
         }
         return lookup == null || made.tenant() != null
                 ? both
@@ -152,12 +242,14 @@ final class Callers {
     private static Caller caller(Stay innermost) {
         String tenant = null;
         boolean isTold = false;
+        String doubt = null;
         Control control = Control.NONE;
         for (Stay stay = innermost; stay != null; stay = stay.around) {
             if (!stay.ended && stay.instead != null) {
                 Caller instead = stay.instead;
                 control = control.and(instead.control());
                 tenant = isTold ? tenant : instead.tenant();
+                doubt = isTold ? null : instead.doubt();
                 isTold |= instead.isTold() || instead.tenant() != null;
                 break;
             } else if (!stay.ended && stay.control != null) {
@@ -168,8 +260,11 @@ final class Callers {
             }
         }
         Caller last = innermost.found;
-        if (!Objects.equals(last.tenant(), tenant) || last.control() != control || last.isTold() != isTold) {
-            last = new Caller(tenant, control, isTold, /* doubt= */ null);
+        if (!Objects.equals(last.tenant(), tenant)
+                || last.control() != control
+                || last.isTold() != isTold
+                || !Objects.equals(last.doubt(), doubt)) {
+            last = new Caller(tenant, control, isTold, doubt);
             innermost.found = last;
         }
         return last;
@@ -208,5 +303,14 @@ final class Callers {
             }
         }
         return stay;
+    }
+
+    /** Returns how many are in force on this thread, or were and are not forgotten yet. */
+    int depth() {
+        int depth = 0;
+        for (Stay stay = STAYS.get(); stay != null; stay = stay.around) {
+            depth++;
+        }
+        return depth;
     }
 }
