@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ public final class CachedMethod {
 
     /** So many calls in a row that had to be made again, and all calls are about all their items. */
     private static final int IN_VAIN = 3;
+
+    /** So many calls in whose course their receiver was changed. */
+    private static final int MOST_CHANGES = 3;
 
     private final Target target;
     private final Method method;
@@ -82,6 +86,8 @@ public final class CachedMethod {
     private volatile boolean asksAboutAll;
     private final Watch watch = new Watch();
     private final AtomicBoolean called = new AtomicBoolean();
+    private final AtomicLong changedBy = new AtomicLong();
+    private final AtomicInteger changes = new AtomicInteger();
     private final AtomicInteger futile = new AtomicInteger();
     private final AtomicInteger inVain = new AtomicInteger();
 
@@ -170,6 +176,18 @@ public final class CachedMethod {
     @Nullable
     ClassLoader loader() {
         return method.getDeclaringClass().getClassLoader();
+    }
+
+    /** Notes that a receiver was another when a call had ended, so that its answer could not be kept and who waited waited in vain. */
+    void changedByItsCall(Flight call) {
+        if (changedBy.getAndSet(call.beganNanos()) != call.beganNanos()) {
+            changes.incrementAndGet();
+        }
+    }
+
+    /** Returns whether that came so often that nobody is to wait any more; a field that is filled once does not count as much. */
+    boolean isChangedByItsCalls() {
+        return changes.get() >= MOST_CHANGES;
     }
 
     /** Returns true once. */

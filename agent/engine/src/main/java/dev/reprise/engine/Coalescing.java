@@ -6,6 +6,7 @@ import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
+import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.value.Uncacheable;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class Coalescing {
 
     /** Returns whether calls of a method wait for equal ones at all. */
     boolean isFor(CachedMethod method) {
-        return method.isSingleFlight() && !flights.areOff();
+        return method.isSingleFlight() && !flights.areOff() && !method.isChangedByItsCalls();
     }
 
     /** Returns what {@link Flights#landings} does. */
@@ -63,7 +64,7 @@ final class Coalescing {
     /** Returns what is found for a call of a method that {@linkplain #isFor this is for}. */
     Lookup found(Unanswered call) throws Unkeyable, Uncacheable {
         boolean isAtHand = call.method().shape().isAtHand();
-        OwnCalls.Way way = isAtHand ? null : OwnCalls.begun(call.key());
+        OwnCalls.Way way = isAtHand ? null : OwnCalls.begun(call.method(), call.key());
         if (way != null && !way.waitsAgain()) {
             return call.missed(/* own= */ null);
         }
@@ -76,8 +77,18 @@ final class Coalescing {
             return after(call, new Turn(own, /* isOwn= */ true));
         }
         return Steady.are(call.method(), call.inputs().arguments())
-                ? new Following(call.method(), call.key(), call.inputs(), flight, /* waitsAgain= */ way != null)
+                ? new Following(
+                        call.method(), call.key(), call.inputs(), flight, question(call), /* waitsAgain= */ way != null)
                 : call.missed(/* own= */ null);
+    }
+
+    /** What is subscribed to was made with its receiver and arguments. */
+    private static @Nullable CacheKey question(Unanswered call) throws Unkeyable {
+        CachedMethod method = call.method();
+        Inputs inputs = call.inputs();
+        return method.shape() instanceof ColdShape
+                ? null
+                : method.plan().key(inputs.tenant(), /* receiver= */ null, inputs.arguments());
     }
 
     private Lookup after(Unanswered call, Turn turn) throws Unkeyable, Uncacheable {
@@ -106,9 +117,9 @@ final class Coalescing {
         }
     }
 
-    /** Notes that a call fails as the one has failed that it waited for: it made no real call, and saved nobody anything. */
+    /** Notes that a call fails as the one has failed that it waited for: nothing was served to it. */
     void failedAlike(CachedMethod method) {
-        method.outcomes().hit(Source.COALESCED, /* worth= */ null);
-        calls.hit(method, Source.COALESCED);
+        method.outcomes().missed();
+        calls.missed(method, "it failed as the equal call did that it waited for");
     }
 }

@@ -232,9 +232,16 @@ public sealed interface Lookup {
      * @param key the call's key
      * @param inputs the receiver and the arguments, for its own call, if it comes to that
      * @param flight the other call
+     * @param question the key of the same call of no receiver; null if that does not matter
      * @param waitsAgain whether it has waited before, for one that was given up
      */
-    record Following(CachedMethod method, CacheKey key, Inputs inputs, Flight flight, boolean waitsAgain)
+    record Following(
+            CachedMethod method,
+            CacheKey key,
+            Inputs inputs,
+            Flight flight,
+            @Nullable CacheKey question,
+            boolean waitsAgain)
             implements Lookup {
 
         /** Returns what it is to fail with as the other call has failed, its own; null if it is not to. */

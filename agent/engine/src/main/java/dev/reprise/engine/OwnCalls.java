@@ -4,6 +4,7 @@ import dev.reprise.engine.Flight.End;
 import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.key.KeyPlan;
 import dev.reprise.engine.key.Unkeyable;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -18,8 +19,17 @@ final class OwnCalls {
     /** What this thread is about to call; for that moment only. */
     private static final ThreadLocal<@Nullable Way> BEGINNING = new ThreadLocal<>();
 
-    /** A call that waited. */
-    record Way(CacheKey key, boolean waitsAgain) {}
+    /**
+     * A call that waited.
+     *
+     * @param key its key; null if it has another one by now
+     */
+    record Way(CachedMethod method, @Nullable CacheKey key, boolean waitsAgain) {
+
+        boolean isOf(CachedMethod other, CacheKey itsKey) {
+            return method == other && (key == null || key.equals(itsKey));
+        }
+    }
 
     private final Callers callers;
     private final Executor guard;
@@ -42,14 +52,14 @@ final class OwnCalls {
     Object make(Following following, End how) throws Exception {
         RealCall real = Objects.requireNonNull(following.method().real());
         Inputs inputs = following.inputs();
-        boolean[] isUnchanged = new boolean[1];
-        guard.execute(() -> isUnchanged[0] = isUnchanged(following));
-        if (!isUnchanged[0]) {
+        Way[] way = new Way[1];
+        guard.execute(() -> way[0] = wayNow(following, how));
+        if (way[0] == null) {
             throw new IllegalStateException(following.method().name()
-                    + ": the equal call that this one waited for has not answered, and its own cannot be made, because its"
-                    + " receiver or an argument was changed since (Reprise; single-flight: off for the method)");
+                    + ": the equal call that this one waited for has not answered, and its own cannot be made, because an"
+                    + " argument was changed since (Reprise; single-flight: off for the method)");
         }
-        BEGINNING.set(way(following, how));
+        BEGINNING.set(way[0]);
         try {
             return callers.as(inputs.caller(), () -> real.make(inputs.receiver(), inputs.arguments()));
         } finally {
@@ -57,28 +67,38 @@ final class OwnCalls {
         }
     }
 
-    private static boolean isUnchanged(Following following) {
+    /**
+     * Returns how the call can be made as things are now; null if it would be another question. What the receiver is by now is
+     * the service's own affair: a call that comes a moment later meets it as it is then, too.
+     */
+    private static @Nullable Way wayNow(Following following, End how) {
+        CachedMethod method = following.method();
         Inputs inputs = following.inputs();
         try {
-            return following
-                    .method()
-                    .plan()
-                    .key(inputs.caller().tenant(), inputs.receiver(), inputs.arguments())
-                    .equals(following.key());
+            KeyPlan plan = method.plan();
+            if (plan.key(inputs.tenant(), inputs.receiver(), inputs.arguments()).equals(following.key())) {
+                return way(following, how);
+            }
+            if (!plan.key(inputs.tenant(), /* receiver= */ null, inputs.arguments())
+                    .equals(following.question())) {
+                return null;
+            }
+            method.changedByItsCall(following.flight());
+            return new Way(method, /* key= */ null, /* waitsAgain= */ false);
         } catch (Unkeyable | RuntimeException | LinkageError | StackOverflowError changed) {
-            return false;
+            return null;
         }
     }
 
     /** Where somebody gave up, one of those who waited makes the call for the others, once. */
     static Way way(Following following, End how) {
-        return new Way(following.key(), how == End.ABANDONED && !following.waitsAgain());
+        return new Way(following.method(), following.key(), how == End.ABANDONED && !following.waitsAgain());
     }
 
     /** Returns how this thread makes a call after it waited, once; otherwise null. */
-    static @Nullable Way begun(CacheKey key) {
+    static @Nullable Way begun(CachedMethod method, CacheKey key) {
         Way way = BEGINNING.get();
-        if (way == null || !way.key.equals(key)) {
+        if (way == null || !way.isOf(method, key)) {
             return null;
         }
         BEGINNING.remove();

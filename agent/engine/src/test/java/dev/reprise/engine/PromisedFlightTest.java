@@ -152,6 +152,41 @@ class PromisedFlightTest {
     }
 
     @Test
+    void whoseReceiverWasChangedMeanwhileMakesItsOwnCallAndWaitsForNobody() throws Exception {
+        WovenLater woven = woven(PATIENT, "later", ASKED);
+        List<CompletableFuture<String>> all = woven.callLater(5, "q");
+
+        woven.service.asked++;
+        woven.futures.get(0).complete("a");
+        eventually(() -> woven.futures.size() == 5);
+        woven.futures.subList(1, 5).forEach(future -> future.complete("b"));
+
+        assertThat(all.get(0).join()).isEqualTo("a");
+        assertThat(all.subList(1, 5))
+                .allSatisfy(future -> assertThat(future.join()).isEqualTo("b"));
+    }
+
+    @Test
+    void nobodyWaitsAnyMoreWhereCallsChangeTheirReceiverAgainAndAgain() throws Exception {
+        WovenLater woven = woven(PATIENT, "later", ASKED);
+        for (int burst = 0; burst < 3; burst++) {
+            List<CompletableFuture<String>> all = woven.callLater(2, "q");
+            int begun = woven.futures.size();
+            woven.service.asked++;
+            woven.futures.get(begun - 1).complete("a");
+            eventually(() -> woven.futures.size() == begun + 1);
+            woven.futures.get(begun).complete("a");
+            all.forEach(CompletableFuture::join);
+            woven.service.asked++; // Or the last answer would be served.
+        }
+        int before = woven.futures.size();
+
+        woven.callLater(4, "q");
+
+        assertThat(woven.futures).hasSize(before + 4);
+    }
+
+    @Test
     void whoWaitedForAnAnswerThatIsNotKeptMakesItsOwn() throws Exception {
         WovenLater woven = woven(PATIENT, "later", ASKED);
         List<CompletableFuture<String>> all = woven.callLater(2, "q");

@@ -35,6 +35,9 @@ final class WovenLater implements AutoCloseable {
 
         private transient WovenLater woven;
 
+        /** A part of the key, as the fields of receivers are. */
+        volatile int asked;
+
         CompletableFuture<String> later(String question) {
             return (CompletableFuture<String>) woven.called("later", question);
         }
