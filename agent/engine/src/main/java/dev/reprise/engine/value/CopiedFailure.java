@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ public final class CopiedFailure {
     private static final long MOST_BYTES = 1 << 20;
 
     private static final String STACK = "stackTrace";
+
+    /** What SDKs read of an error: nobody can change it, nor what is in it. */
+    private static final Set<String> IMMUTABLE = Set.of(
+            "com.openai.core.JsonField",
+            "com.openai.core.JsonValue",
+            "com.anthropic.core.JsonField",
+            "com.anthropic.core.JsonValue");
 
     private final List<Part> parts;
 
@@ -163,7 +171,11 @@ public final class CopiedFailure {
         private Content content(
                 Field field, @Nullable Object value, Class<?> owner, boolean isOfAll, boolean isTransient)
                 throws Uncacheable, ReflectiveOperationException {
-            if (value == null || Codecs.isImmutable(value) || value instanceof Enum<?> || value instanceof Class<?>) {
+            if (value == null
+                    || Codecs.isImmutable(value)
+                    || value instanceof Enum<?>
+                    || value instanceof Class<?>
+                    || IMMUTABLE.contains(field.getType().getName())) {
                 return new Content.Held(value);
             }
             if (value instanceof Throwable other) {
