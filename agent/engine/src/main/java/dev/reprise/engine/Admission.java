@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -212,6 +213,13 @@ final class Admission {
                         }
                     });
             over(miss, /* thrown= */ null);
+        }
+
+        @Override
+        public void asleepIf(BooleanSupplier condition) {
+            if (miss.flight() != null) {
+                miss.flight().asleepIf(condition);
+            }
         }
 
         @Override

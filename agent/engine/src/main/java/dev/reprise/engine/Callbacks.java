@@ -13,6 +13,7 @@ import dev.reprise.engine.callback.EventStreamReplay;
 import dev.reprise.engine.callback.EventStreamShape;
 import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.callback.RecordedArgument;
+import dev.reprise.engine.shape.PromisedStage;
 import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.value.CallbackPart.Called;
 import dev.reprise.engine.value.CallbackPart.Ended;
@@ -95,28 +96,41 @@ final class Callbacks {
     @Nullable
     Lookup following(Following following, HandedShape handed, @Nullable Object[] arguments) {
         Object callback = arguments[handed.argument()];
-        if (callback == null || !(handed instanceof CallbackShape shape)) {
+        if (callback == null) {
             return null;
         }
-        boolean waits = flights.follow(following.flight(), how -> told(following, shape, callback, how));
-        return waits ? new Replay(() -> null) : null;
+        if (handed instanceof CallbackShape shape) {
+            return follows(new HandedCall.Callback(following, shape, callback)) ? new Replay(() -> null) : null;
+        }
+        PromisedStage stage = new PromisedStage();
+        HandedCall told = new HandedCall.Handler(following, (EventStreamShape) handed, callback, stage);
+        return follows(told) ? new Replay(() -> stage) : null;
     }
 
-    private void told(Following following, CallbackShape shape, Object callback, End how) {
-        CallbackReplay[] replay = new CallbackReplay[1];
-        guard.execute(() -> replay[0] = how == End.OVER ? replayed(following, shape, callback) : null);
+    private boolean follows(HandedCall told) {
+        return flights.follow(told.following().flight(), how -> told(told, how));
+    }
+
+    private void told(HandedCall told, End how) {
+        Following following = told.following();
+        if (told.isOver()) {
+            return;
+        }
+        Runnable[] replay = new Runnable[1];
+        guard.execute(() -> replay[0] = how == End.OVER ? replayed(told) : null);
         Throwable failure = replay[0] == null ? following.failure() : null;
         if (failure != null) {
             lookUps.failedAlike(following.method());
-            fail(shape, callback, failure);
+            fail(told, failure);
         } else if (replay[0] == null) {
-            call(following, shape, callback, how);
+            call(told, how);
         } else if (!pacing.threads().start(replay[0])) {
             replay[0].run();
         }
     }
 
-    private @Nullable CallbackReplay replayed(Following following, CallbackShape shape, Object callback) {
+    private @Nullable Runnable replayed(HandedCall told) {
+        Following following = told.following();
         CachedMethod method = following.method();
         try {
             Hit hit = lookUps.told(following);
@@ -129,7 +143,7 @@ final class Callbacks {
                     calls.add(call);
                 }
             }
-            CallbackReplay replay = shape.replay(callback, pacing.of(calls, parts, method.rule()));
+            Runnable replay = told.replay(pacing.of(calls, parts, method.rule()), pacing.threads());
             lookUps.served(method, hit);
             return replay;
         } catch (Throwable unfit) {
@@ -138,17 +152,17 @@ final class Callbacks {
     }
 
     /** Its caller has gone on: what the method throws is told to the callback, as what it finds out later would be. */
-    private void call(Following following, CallbackShape shape, Object callback, End how) {
+    private void call(HandedCall told, End how) {
         try {
-            own.make(following, how);
+            told.made(own.make(told.following(), how));
         } catch (Throwable thrown) {
-            fail(shape, callback, thrown);
+            fail(told, thrown);
         }
     }
 
-    private static void fail(CallbackShape shape, Object callback, Throwable failure) {
+    private static void fail(HandedCall told, Throwable failure) {
         try {
-            shape.fail(callback, failure);
+            told.fail(failure);
         } catch (Throwable thrown) {
             throw Callbacks.<RuntimeException>asItIs(thrown); // To the handler of uncaught exceptions.
         }

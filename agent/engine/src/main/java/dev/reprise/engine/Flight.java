@@ -57,6 +57,7 @@ final class Flight implements ColdShape.Lead {
     private volatile @Nullable Runnable last;
     private volatile boolean bodyOver;
     private volatile @Nullable BooleanSupplier isHeldUp;
+    private volatile @Nullable BooleanSupplier isAsleep;
     private volatile @Nullable End end;
     /** What those fail with who waited for the end, if they are to; written before it. */
     private volatile @Nullable Shared failure;
@@ -230,13 +231,24 @@ final class Flight implements ColdShape.Lead {
         isHeldUp = condition;
     }
 
+    /** Nothing is done for the answer as long as this holds. */
+    void asleepIf(BooleanSupplier condition) {
+        isAsleep = condition;
+    }
+
+    /** Returns whether nothing is done for the answer, and nobody knows whether that will ever change. */
+    boolean isAsleep() {
+        BooleanSupplier condition = isAsleep;
+        return condition != null && condition.getAsBoolean();
+    }
+
     /**
      * Returns whether the real call waits for a monitor at the time, or whoever made it does not take on what it answers:
      * perhaps because of one who waits for it.
      */
     boolean isHeldUp() {
         BooleanSupplier condition = isHeldUp;
-        if (condition != null && condition.getAsBoolean()) {
+        if ((condition != null && condition.getAsBoolean()) || isAsleep()) {
             return true;
         }
         if (bodyOver) {

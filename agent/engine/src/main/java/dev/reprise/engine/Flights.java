@@ -69,6 +69,10 @@ final class Flights {
     /** Returns what those fail with who waited for a call of a method; null if they are not to fail. Throws nothing. */
     @Nullable
     CopiedFailure copied(Throwable thrown, CachedMethod method) {
+        Stale stale = method.stale();
+        if (stale != null && stale.isIfError()) {
+            return null; // An older entry may answer each of them in its place.
+        }
         FlightRule rule = method.rule().singleFlight();
         Boolean said = rule == null ? null : rule.sharesFailures();
         try {
@@ -188,7 +192,7 @@ final class Flights {
 
     /** Returns whether it would be of use to wait, as above, as far as can be told at this time. */
     boolean mayFollow(Flight flight) {
-        return !flight.isOver() && !isLeading(Thread.currentThread());
+        return !flight.isOver() && !flight.isAsleep() && !isLeading(Thread.currentThread());
     }
 
     /** Has something done on a thread of those that tell. */

@@ -6,7 +6,7 @@ import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.coroutine.SuspendShape;
 import dev.reprise.engine.shape.Call;
-import dev.reprise.engine.shape.PromisedStage;
+import dev.reprise.engine.shape.Promise;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +37,8 @@ final class Promises {
     /** Returns the future that the caller gets; null if there is nothing to wait for. */
     @Nullable
     Object promise(Following following) {
-        PromisedStage stage = new PromisedStage();
-        return flights.follow(following.flight(), how -> told(following, stage, how)) ? stage : null;
+        Promise promise = following.method().shape().promise();
+        return flights.follow(following.flight(), how -> told(following, promise, how)) ? promise.handed() : null;
     }
 
     /** Returns what a suspend function returns that waits; null if there is nothing to wait for. */
@@ -76,25 +76,25 @@ final class Promises {
         throw Promises.<RuntimeException>asItIs(failure);
     }
 
-    private void told(Following following, PromisedStage stage, End how) {
-        if (stage.isDone()) {
+    private void told(Following following, Promise promise, End how) {
+        if (promise.isDone()) {
             return; // Its holder made the end.
         }
         Object answer = how == End.OVER ? replayed(following) : null;
         if (answer != null) {
-            stage.answer(answer); // And all who wait for it, which is code of the host.
+            promise.answer(answer); // And all who wait for it, which is code of the host.
             return;
         }
         Throwable failure = following.failure();
         if (failure != null) {
             lookUps.failedAlike(following.method());
-            stage.fail(failure);
+            promise.fail(failure);
             return;
         }
         try {
-            stage.become(own.make(following, how));
+            promise.become(own.make(following, how));
         } catch (Throwable thrown) {
-            stage.fail(thrown);
+            promise.fail(thrown);
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that only make what will ask: they are looked up at each subscription. Thread-safe. */
@@ -151,13 +152,29 @@ final class Subscriptions {
             });
         }
 
+        @Override
+        public boolean isOfUse() {
+            return flights.mayFollow(following.flight());
+        }
+
+        @Override
+        public void begin(Consumer<Supplier<Subscribed>> then) {
+            if (!flights.follow(following.flight(), how -> then.accept(() -> foundAfter(how)))) {
+                flights.later(() -> then.accept(this::instead)); // Not on this thread, which does not wait yet.
+            }
+        }
+
         private void goOn(End how, Consumer<Subscribed> then) {
             callers.as(following.inputs().caller(), () -> {
-                Subscribed[] found = {Subscribed.Passed.INSTANCE};
-                guard.execute(() -> OwnCalls.as(OwnCalls.way(following, how), () -> found[0] = told(how)));
-                then.accept(found[0]);
+                then.accept(foundAfter(how));
                 return null;
             });
+        }
+
+        private Subscribed foundAfter(End how) {
+            Subscribed[] found = {Subscribed.Passed.INSTANCE};
+            guard.execute(() -> OwnCalls.as(OwnCalls.way(following, how), () -> found[0] = told(how)));
+            return found[0];
         }
 
         private Subscribed told(End how) {

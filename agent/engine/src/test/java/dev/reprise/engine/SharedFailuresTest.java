@@ -107,8 +107,8 @@ class SharedFailuresTest {
         assertThatThrownBy(leader.outcome::get).cause().isSameAs(thrown);
         assertThat(got).doesNotContain(thrown).doesNotHaveDuplicates();
         assertThat(leader.calls).hasValue(1);
-        assertThat(woven.figures().misses()).isEqualTo(1);
-        assertThat(woven.figures().coalesced()).isEqualTo(5);
+        assertThat(woven.figures().misses()).isEqualTo(6);
+        assertThat(woven.figures().hits()).isZero();
     }
 
     @Test
@@ -157,6 +157,17 @@ class SharedFailuresTest {
         FutureTask<Object> other = waiting(() -> woven.service.embed(List.of("q")));
 
         leader.failure.complete(new Unlike());
+
+        assertThat(other.get()).isEqualTo(List.of("own"));
+    }
+
+    @Test
+    void whereOlderEntriesMayAnswerInPlaceOfFailuresEachMakesItsOwnCall() throws Exception {
+        WovenLater woven = woven(PATIENT, "embed", "stale-if-error: 1h");
+        Leader leader = new Leader(woven, () -> woven.service.embed(List.of("q")));
+        FutureTask<Object> other = waiting(() -> woven.service.embed(List.of("q")));
+
+        leader.failure.complete(new IllegalStateException("limit"));
 
         assertThat(other.get()).isEqualTo(List.of("own"));
     }

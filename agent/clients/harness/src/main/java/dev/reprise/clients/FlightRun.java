@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a client the same several times before its provider has answered once, and prints how many requests came for how many
@@ -22,7 +23,7 @@ public final class FlightRun {
     }
 
     private final StandInProvider provider;
-    private final Reply reply;
+    private final @Nullable Reply reply;
     private volatile CountDownLatch asked = new CountDownLatch(0);
     private final AtomicBoolean broken = new AtomicBoolean();
     private int before;
@@ -37,7 +38,18 @@ public final class FlightRun {
         provider.answers(path, request -> answer());
     }
 
-    private Reply answer() {
+    /**
+     * As above, for an answer that is no text.
+     *
+     * @param type what it is
+     */
+    public FlightRun(StandInProvider provider, String path, String type, byte[] body) {
+        this.provider = provider.answers(path, type, body);
+        this.reply = null;
+        provider.answers(path, request -> answer());
+    }
+
+    private @Nullable Reply answer() {
         try {
             asked.await();
         } catch (InterruptedException stopped) {

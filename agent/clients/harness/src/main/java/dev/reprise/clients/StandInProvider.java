@@ -34,7 +34,8 @@ public final class StandInProvider implements AutoCloseable {
     @FunctionalInterface
     public interface Script {
 
-        /** Returns the answer to the body of a request. */
+        /** Returns the answer to the body of a request; null if it is what was said before, and no text. */
+        @Nullable
         Reply reply(String request);
     }
 

@@ -103,16 +103,28 @@ public final class EventStreamShape implements HandedShape {
         return part.equals(responseReceived) ? response : event;
     }
 
-    /** The future holds nothing. */
     /** Returns whether it can; its failure is told where nothing could take its place. */
     @Override
     public boolean isForgiving() {
         return false;
     }
 
+    /** The future holds nothing. */
     @Override
     public Type held() {
         return void.class;
+    }
+
+    /** Who waits is told of all of it; what the method returns is told to him as well. */
+    @Override
+    public boolean isPromised() {
+        return true;
+    }
+
+    /** Tells a handler that its call has failed before anything came of it, as the SDK does. Throws what that throws. */
+    public void fail(Object real, Throwable thrown) throws Throwable {
+        exceptionOccurred.trySetAccessible();
+        Protocol.call(exceptionOccurred, real, thrown);
     }
 
     Class<?> handler() {

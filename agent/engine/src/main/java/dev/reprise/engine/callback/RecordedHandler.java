@@ -1,5 +1,6 @@
 package dev.reprise.engine.callback;
 
+import dev.reprise.engine.shape.Demand;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Protocol;
 import dev.reprise.engine.shape.Region;
@@ -9,6 +10,7 @@ import dev.reprise.engine.value.Uncacheable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
     private final Parts parts;
     private final @Nullable Region region;
     private final Object handler;
+    private final Demand demand = new Demand();
 
     private boolean responded;
     private boolean streaming;
@@ -108,14 +111,21 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
         return Protocol.make(shape.protocol().subscriber(), (proxy, method, arguments) -> {
             switch (method.getName()) {
                 case "onSubscribe" -> arguments[0] = watched(arguments[0]);
-                case "onNext" -> next(arguments[0]);
+                case "onNext" -> {
+                    demand.met();
+                    next(arguments[0]);
+                }
                 case "onError" -> failed(arguments[0]);
                 case "onComplete" -> streamed();
                 default -> {
                     // There is no other.
                 }
             }
-            return call(method, subscriber, "its subscriber", arguments);
+            try {
+                return call(method, subscriber, "its subscriber", arguments);
+            } finally {
+                demand.taken();
+            }
         });
     }
 
@@ -126,6 +136,8 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
                 : Protocol.make(shape.protocol().subscription(), (proxy, method, arguments) -> {
                     if (method.getName().equals("cancel")) {
                         cancelled();
+                    } else {
+                        demand.requested((Long) arguments[0]);
                     }
                     return Protocol.call(method, subscription, arguments == null ? NONE : arguments);
                 });
@@ -171,24 +183,52 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
         }
     }
 
+    /** Whether its subscriber does not ask for the next event. */
+    @Override
+    public synchronized boolean isBusy() {
+        return subscribed && !streamed && demand.isHeldUp();
+    }
+
     @Override
     public void bodyThrew(Throwable thrown) {
+        parts.failing(thrown);
         breakOff("it threw " + thrown.getClass().getName());
     }
 
     /** The future that it returned is told of the end after the handler, unless its holder ends it. */
     @Override
-    public synchronized void bodyEnded(@Nullable Object result) {
-        future = (CompletableFuture<?>) result;
+    @SuppressWarnings("FutureReturnValueIgnored") // The caller of the method has it.
+    public void bodyEnded(@Nullable Object result) {
+        CompletableFuture<?> returned = (CompletableFuture<?>) result;
+        synchronized (this) {
+            future = returned;
+        }
+        if (returned != null) {
+            returned.whenComplete((nothing, thrown) -> {
+                if (thrown instanceof CancellationException) {
+                    cancelled();
+                } else if (thrown != null) {
+                    failed(thrown);
+                }
+            });
+        }
     }
 
     private void failed(@Nullable Object failure) {
+        if (failure instanceof Throwable thrown && !isDropped()) {
+            parts.failing(thrown);
+        }
         breakOff(Parts.failure(failure));
     }
 
+    private synchronized boolean isDropped() {
+        return dropped;
+    }
+
     private synchronized void cancelled() {
-        if (!streamed) {
-            breakOff("its subscriber cancelled it before its end");
+        if (!streamed && !dropped) {
+            dropped = true;
+            parts.cancelled();
         }
     }
 

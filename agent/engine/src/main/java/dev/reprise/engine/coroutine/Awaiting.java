@@ -31,11 +31,16 @@ final class Awaiting {
     /** Returns how the coroutines of a function can wait; null if it has no library for that, or one that is not known. */
     static @Nullable Awaiting of(Kotlin kotlin, Method function, Class<?> continuation, FieldAccess access) {
         try {
-            ClassLoader loader = function.getDeclaringClass().getClassLoader();
-            return loader == null ? null : new Awaiting(kotlin, loader, continuation, access);
+            return of(kotlin, function.getDeclaringClass().getClassLoader(), continuation, access);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError none) {
             return null;
         }
+    }
+
+    /** As above, of what sees the library by a loader; throws if it has none that is known. */
+    static @Nullable Awaiting of(Kotlin kotlin, @Nullable ClassLoader loader, Class<?> continuation, FieldAccess access)
+            throws ReflectiveOperationException {
+        return loader == null ? null : new Awaiting(kotlin, loader, continuation, access);
     }
 
     /**

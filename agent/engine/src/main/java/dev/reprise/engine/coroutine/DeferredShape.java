@@ -1,11 +1,16 @@
 package dev.reprise.engine.coroutine;
 
 import dev.reprise.engine.reflect.FieldAccess;
+import dev.reprise.engine.shape.Promise;
 import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.value.Uncacheable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A {@code Deferred} that holds the answer once it is there. Each caller gets one of his own. */
 final class DeferredShape implements Shape {
@@ -19,6 +24,14 @@ final class DeferredShape implements Shape {
     private final Method failure;
     private final Method isCompleted;
     private final Method make;
+    private final Method makePending;
+    private final Method isActive;
+    private final Method isCancelled;
+    private final Method whenCompleted;
+    private final Method cancel;
+    private final Method start;
+    private final Method complete;
+    private final Method completeExceptionally;
 
     private DeferredShape(Class<?> type, Type held, FieldAccess access) throws ReflectiveOperationException {
         this.type = type;
@@ -38,6 +51,17 @@ final class DeferredShape implements Shape {
         this.isCompleted = type.getMethod("isCompleted");
         Class<?> makers = Class.forName(LIBRARY + "CompletableDeferredKt", true, type.getClassLoader());
         this.make = Kotlin.open(makers.getMethod("CompletableDeferred", Object.class), access);
+        Class<?> job = Class.forName(LIBRARY + "Job", false, type.getClassLoader());
+        Class<?> completable = Class.forName(LIBRARY + "CompletableDeferred", false, type.getClassLoader());
+        this.makePending = Kotlin.open(makers.getMethod("CompletableDeferred", job), access);
+        this.isActive = job.getMethod("isActive");
+        this.isCancelled = job.getMethod("isCancelled");
+        this.whenCompleted = job.getMethod(
+                "invokeOnCompletion", Class.forName("kotlin.jvm.functions.Function1", false, type.getClassLoader()));
+        this.start = job.getMethod("start");
+        this.cancel = job.getMethod("cancel", CancellationException.class);
+        this.complete = completable.getMethod("complete", Object.class);
+        this.completeExceptionally = completable.getMethod("completeExceptionally", Throwable.class);
     }
 
     static boolean isDeferred(Class<?> type) {
@@ -83,6 +107,16 @@ final class DeferredShape implements Shape {
     }
 
     @Override
+    public boolean isPromised() {
+        return true;
+    }
+
+    @Override
+    public Promise promise() {
+        return new PromisedDeferred(this);
+    }
+
+    @Override
     public Object record(Object result, Recording recording) {
         if (!result.getClass().getName().startsWith(LIBRARY)) {
             recording.refused("a " + result.getClass().getName() + " may be more than a Deferred is");
@@ -99,6 +133,58 @@ final class DeferredShape implements Shape {
             recording.refused("nothing can stand for a " + result.getClass().getName() + ": "
                     + other.getClass().getName());
             return result;
+        }
+    }
+
+    /** Returns one that is complete when it is told to be. */
+    Object pending() throws ReflectiveOperationException {
+        return Objects.requireNonNull(makePending.invoke(null, (Object) null));
+    }
+
+    /** Returns what one holds that is complete. */
+    @Nullable
+    Object answer(Object deferred) throws ReflectiveOperationException {
+        return completed.invoke(deferred);
+    }
+
+    /**
+     * Has something done with what one failed with, or null, as soon as it is complete.
+     *
+     * @param then throws nothing
+     */
+    void whenComplete(Object deferred, Consumer<@Nullable Throwable> then) throws ReflectiveOperationException {
+        Object handler = Kotlin.function(whenCompleted.getParameterTypes()[0], arguments -> {
+            then.accept((Throwable) arguments[0]);
+            return kotlin.unit();
+        });
+        whenCompleted.invoke(deferred, handler);
+    }
+
+    void complete(Object pending, @Nullable Object answer) throws ReflectiveOperationException {
+        complete.invoke(pending, answer);
+    }
+
+    void fail(Object pending, Throwable thrown) throws ReflectiveOperationException {
+        completeExceptionally.invoke(pending, thrown);
+    }
+
+    void cancel(Object deferred, CancellationException why) throws ReflectiveOperationException {
+        cancel.invoke(deferred, why);
+    }
+
+    /** Begins what would begin when somebody asks for its answer. */
+    void start(Object deferred) throws ReflectiveOperationException {
+        start.invoke(deferred);
+    }
+
+    /** Returns whether it waits to be started, by somebody who waits for its answer say. */
+    boolean isIdle(Object deferred) {
+        try {
+            return !isCompleted(deferred)
+                    && Boolean.FALSE.equals(isActive.invoke(deferred))
+                    && Boolean.FALSE.equals(isCancelled.invoke(deferred)); // Which ends by itself.
+        } catch (ReflectiveOperationException closed) {
+            return true;
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ final class FlowShape implements ColdShape {
     private final Type held;
     private final Kotlin kotlin;
     private final Method collect;
+    private final @Nullable Awaiting awaiting;
     private final Method asFlow;
     private final Method cancellable;
     private final Method onEach;
@@ -51,6 +54,7 @@ final class FlowShape implements ColdShape {
         ClassLoader loader = type.getClassLoader();
         this.collect = method(type, "collect");
         this.kotlin = Kotlin.of(collect.getParameterTypes()[1], access);
+        this.awaiting = Awaiting.of(kotlin, loader, collect.getParameterTypes()[1], access);
         Class<?> operators = Class.forName(PACKAGE + "FlowKt", true, loader);
         Class<?> function2 = Class.forName("kotlin.jvm.functions.Function2", false, loader);
         Class<?> function3 = Class.forName("kotlin.jvm.functions.Function3", false, loader);
@@ -105,6 +109,11 @@ final class FlowShape implements ColdShape {
     }
 
     @Override
+    public boolean isPromised() {
+        return awaiting != null;
+    }
+
+    @Override
     public Object replay(Object held) {
         throw new UnsupportedOperationException("a flow is answered at each collection");
     }
@@ -138,14 +147,70 @@ final class FlowShape implements ColdShape {
     }
 
     private @Nullable Object collected(Object real, Subscriptions subscriptions, Object[] arguments) throws Throwable {
-        Subscribed found = subscriptions.begin(new Collector(kotlin, arguments[1]));
-        Object flow = real;
-        if (found instanceof Subscribed.Answered answer) {
-            flow = replayed(answer.parts());
+        return goOn(subscriptions.begin(new Collector(kotlin, arguments[1])), real, arguments[0], arguments[1]);
+    }
+
+    /** Returns what the collection returns, perhaps that it has suspended. */
+    private @Nullable Object goOn(Subscribed found, Object real, Object collector, Object continuation)
+            throws Throwable {
+        if (found instanceof Subscribed.Waiting waiting) {
+            return await(waiting.news(), real, collector, continuation);
+        } else if (found instanceof Subscribed.Failed failed) {
+            throw failed.failure();
+        } else if (found instanceof Subscribed.Answered answer) {
+            return collect(replayed(answer.parts()), collector, continuation);
+        } else if (found instanceof Subscribed.Asking asking && asking.lead() != null) {
+            return lead(asking.lead(), real, asking.parts(), collector, continuation);
         } else if (found instanceof Subscribed.Asking asking) {
-            flow = recorded(real, asking.parts());
+            return collect(recorded(real, asking.parts(), /* watched= */ null), collector, continuation);
         }
-        return kotlin.callSuspending(collect, flow, arguments[1], arguments);
+        return collect(real, collector, continuation);
+    }
+
+    private @Nullable Object collect(Object flow, Object collector, Object continuation) throws Throwable {
+        return kotlin.callSuspending(collect, flow, continuation, collector, continuation);
+    }
+
+    /** Collects what others wait for. */
+    private @Nullable Object lead(Lead lead, Object real, Parts parts, Object collector, Object continuation)
+            throws Throwable {
+        WatchedCollector watched = new WatchedCollector(kotlin, collector);
+        lead.heldUpIf(watched::isBusy);
+        try {
+            return collect(recorded(real, parts, watched), watched.of(collect.getParameterTypes()[0]), continuation);
+        } finally {
+            lead.bodyOver();
+        }
+    }
+
+    private @Nullable Object await(Wait wait, Object real, Object collector, Object continuation) throws Throwable {
+        AtomicReference<@Nullable Supplier<Subscribed>> how = new AtomicReference<>();
+        Runnable end = awaiting == null || !wait.isOfUse()
+                ? null
+                : awaiting.begin(continuation, () -> goOnLater(found(how.get(), wait), real, collector, continuation));
+        if (end == null) {
+            return goOn(wait.instead(), real, collector, continuation);
+        }
+        wait.begin(found -> {
+            how.set(found);
+            end.run();
+        });
+        return kotlin.suspended();
+    }
+
+    private static Subscribed found(@Nullable Supplier<Subscribed> how, Wait wait) {
+        return how == null ? wait.instead() : how.get();
+    }
+
+    private @Nullable Object goOnLater(Subscribed found, Object real, Object collector, Object continuation)
+            throws Exception {
+        try {
+            return goOn(found, real, collector, continuation);
+        } catch (Exception | Error thrown) {
+            throw thrown;
+        } catch (Throwable thrown) {
+            throw new IllegalStateException(thrown);
+        }
     }
 
     /** Who collects a flow, of whom no region is known. */
@@ -190,7 +255,10 @@ final class FlowShape implements ColdShape {
         return made(onEach, made(asFlow, paced.parts()), wait);
     }
 
-    private Object recorded(Object real, Parts parts) throws Throwable {
+    /**
+     * @param watched the collector, if others wait for the elements; null if nobody does
+     */
+    private Object recorded(Object real, Parts parts, @Nullable WatchedCollector watched) throws Throwable {
         Object next = Kotlin.function(onEach.getParameterTypes()[1], arguments -> {
             parts.next(arguments[0]);
             return kotlin.unit();
@@ -200,6 +268,10 @@ final class FlowShape implements ColdShape {
             if (cause == null) {
                 parts.complete();
             } else {
+                parts.failing(
+                        watched != null && watched.hasFailed()
+                                ? new CancellationException("its collector failed")
+                                : (Throwable) cause);
                 parts.breakOff("it was not collected to its end, because of a "
                         + cause.getClass().getName());
             }

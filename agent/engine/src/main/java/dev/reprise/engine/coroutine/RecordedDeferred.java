@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for a {@code Deferred} that is not complete yet: recorded when the first who asks for the answer gets it, before he
- * has it, and before anybody else has. All else that is done to it, to start or to cancel it say, is done to the real one.
+ * Stands for a {@code Deferred} that is not complete yet: recorded when it is complete, or when the first who asks for the answer
+ * gets it, before he has it, and before anybody else has. All else that is done to it, to start or to cancel it say, is done to the real one.
  * Thread-safe.
  */
 final class RecordedDeferred implements InvocationHandler {
@@ -29,15 +29,33 @@ final class RecordedDeferred implements InvocationHandler {
     }
 
     /** Returns what is of every interface that the real one is of, for the library asks for more than one. */
-    static Object of(Kotlin kotlin, DeferredShape shape, Object real, Recording recording) {
+    static Object of(Kotlin kotlin, DeferredShape shape, Object real, Recording recording)
+            throws ReflectiveOperationException {
+        RecordedDeferred recorded = new RecordedDeferred(kotlin, shape, real, recording);
+        recorded.begin();
         Set<Class<?>> interfaces = new LinkedHashSet<>();
         for (Class<?> at = real.getClass(); at != null; at = at.getSuperclass()) {
             interfaces.addAll(Set.of(at.getInterfaces()));
         }
-        return Proxy.newProxyInstance(
-                shape.type().getClassLoader(),
-                interfaces.toArray(new Class<?>[0]),
-                new RecordedDeferred(kotlin, shape, real, recording));
+        return Proxy.newProxyInstance(shape.type().getClassLoader(), interfaces.toArray(new Class<?>[0]), recorded);
+    }
+
+    /** First of all who want to know when it is complete, because those who wait for an equal one wait even if nobody asks it. */
+    private void begin() throws ReflectiveOperationException {
+        recording.asleepIf(() -> shape.isIdle(real));
+        shape.whenComplete(real, this::completed);
+    }
+
+    private void completed(@Nullable Throwable thrown) {
+        try {
+            if (thrown == null) {
+                recorded(shape.answer(real));
+            } else {
+                failed(thrown);
+            }
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError | StackOverflowError closed) {
+            abandon("it does not tell its answer"); // Nothing is to be thrown into whoever completes it.
+        }
     }
 
     @Override

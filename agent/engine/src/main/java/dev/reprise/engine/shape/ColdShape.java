@@ -3,6 +3,7 @@ package dev.reprise.engine.shape;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A shape whose answer is asked for when somebody subscribes to what the method returned, each time anew. */
@@ -81,6 +82,16 @@ public interface ColdShape extends Shape {
          * @return false if it need not wait, and then is not told
          */
         boolean begin(BooleanSupplier isOver, Consumer<Subscribed> then);
+
+        /** Returns whether it would be of use to wait, as far as can be told. */
+        boolean isOfUse();
+
+        /**
+         * Has the subscription told, later and on another thread, that it goes on.
+         *
+         * @param then takes what says how, perhaps by another wait; to be asked where the subscription goes on, or never
+         */
+        void begin(Consumer<Supplier<Subscribed>> then);
 
         /** Returns how it goes on if it does not wait. */
         Subscribed instead();

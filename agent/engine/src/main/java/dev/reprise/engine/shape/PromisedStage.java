@@ -8,27 +8,25 @@ import org.jspecify.annotations.Nullable;
  * A stage of a call that waits for the answer of an equal one: completes with that, or stands for the one of its own call once
  * that is made. Those who wait for it are told on the thread that says so. Thread-safe.
  */
-public final class PromisedStage extends StandInStage {
+public final class PromisedStage extends StandInStage implements Promise {
 
-    /**
-     * Takes what an entry would have answered.
-     *
-     * @param replayed what {@link Shape#replay} of the method's shape returned
-     */
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The caller of the method has it.
+    public Object handed() {
+        return this;
+    }
+
+    @Override
     public void answer(Object replayed) {
         end(((CompletableFuture<?>) replayed).getNow(/* valueIfAbsent= */ null), /* thrown= */ null);
     }
 
-    /** Takes what the call itself failed with. */
+    @Override
     public void fail(Throwable thrown) {
         end(/* answer= */ null, thrown);
     }
 
-    /**
-     * Completes as that of the call itself does.
-     *
-     * @param real what the method returned
-     */
+    @Override
     public void become(@Nullable Object real) {
         if (real instanceof CompletionStage<?> stage) {
             standFor(stage);

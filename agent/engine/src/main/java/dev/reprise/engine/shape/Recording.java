@@ -1,5 +1,6 @@
 package dev.reprise.engine.shape;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what a real call answered. Told once, by one of its methods; never throws. */
@@ -67,6 +68,9 @@ public interface Recording {
     default long maxBytes() {
         return Long.MAX_VALUE;
     }
+
+    /** Says how to find out whether nothing is done for the answer until somebody asks for it. */
+    default void asleepIf(BooleanSupplier condition) {}
 
     /** Nobody wants the answer any more but those who wait for that of an equal call; whether it comes will be told. */
     default void abandoned() {}

@@ -116,6 +116,11 @@ public interface Shape {
         return true;
     }
 
+    /** Returns what a caller gets whose call waits for an equal one, if he gets something that {@link #isPromised}. */
+    default Promise promise() {
+        return new PromisedStage();
+    }
+
     /** Returns the type of the parts, if it turns out at each answer whether it has parts or is a value; otherwise null. */
     default @Nullable Type element() {
         return null;

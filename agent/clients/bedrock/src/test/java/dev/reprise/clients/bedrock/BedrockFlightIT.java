@@ -1,0 +1,41 @@
+package dev.reprise.clients.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.clients.HostClassPath;
+import dev.reprise.jar.Ended;
+import dev.reprise.jar.Fork;
+import dev.reprise.jar.Jdk;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Equal streams of the real client at the same time, under the real agent. */
+class BedrockFlightIT {
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void equalStreamsAtTheSameTimeMakeOneRequestAndOneMoreForThoseWhomItsCallerLeavesAlone(Jdk jdk) {
+        Fork fork = Fork.in(directory).jdk(jdk).classPath(HostClassPath.ofClient());
+
+        Ended plain = fork.run(BedrockFlightMain.class);
+        Ended cached = fork.agent("clients: on").run(BedrockFlightMain.class);
+
+        assertThat(plain.results()).as(plain.err()).hasSize(2);
+        assertThat(plain.results().get(0))
+                .isEqualTo("result stream together: requests 10, answers 10, failures 0, cancelled 0");
+        // What is cancelled may be so before it has left.
+        assertThat(plain.results().get(1))
+                .matches("result stream cancelled: requests (9|10), answers 9, failures 0, cancelled 1");
+        assertThat(cached.results()).as(cached.err()).hasSize(2);
+        assertThat(cached.results().get(0))
+                .isEqualTo("result stream together: requests 1, answers 10, failures 0, cancelled 0");
+        assertThat(cached.results().get(1))
+                .matches("result stream cancelled: requests [12], answers 9, failures 0, cancelled 1");
+        assertThat(cached.foreignErrors()).isEqualTo(plain.foreignErrors());
+    }
+}
