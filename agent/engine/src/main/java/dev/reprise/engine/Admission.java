@@ -338,7 +338,7 @@ final class Admission {
                 notices.nothingToKeep(method, poor);
                 return;
             }
-            if (miss.meter().isMadeOfLate()) {
+            if (miss.meter().isMadeOfLate(method)) {
                 notices.nothingToKeep(method, MADE_OF_LATE);
                 return;
             }

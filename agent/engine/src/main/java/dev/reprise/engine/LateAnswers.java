@@ -117,7 +117,7 @@ final class LateAnswers {
         method.outcomes().staleForFailure();
         calls.stale(method, hit, failure);
         miss.meter().gotLate();
-        Lateness.got();
+        Lateness.got(method);
         stale.answersFor(String.valueOf(failure), nanoClock.getAsLong());
         return hit;
     }

@@ -107,7 +107,7 @@ final class LookUps {
         }
         if (hit instanceof StaleHit stale) {
             method.outcomes().stale();
-            Lateness.got();
+            Lateness.got(method);
             if (around != null) {
                 around.belowGotLate();
             }

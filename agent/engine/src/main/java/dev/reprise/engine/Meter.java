@@ -32,6 +32,7 @@ final class Meter {
     private @Nullable WeakReference<Meter> before;
     private final long threadId = Thread.currentThread().getId();
     private final long lateBefore = Lateness.count();
+    private final long lateBeside;
     private volatile boolean gotLate;
     private Worth below = Worth.NOTHING;
     private @Nullable List<Repeat> repeats;
@@ -39,7 +40,14 @@ final class Meter {
     /** A call below that was observed, and that an entry would have answered if this one's had not. */
     private record Repeat(Worth worth, Consumer<Worth> counter) {}
 
-    private Meter(long beganNanos, boolean isOuter, boolean observes, @Nullable Meter around, CpuClock cpuClock) {
+    private Meter(
+            long beganNanos,
+            boolean isOuter,
+            boolean observes,
+            @Nullable Meter around,
+            CpuClock cpuClock,
+            long lateBeside) {
+        this.lateBeside = lateBeside;
         this.beganNanos = beganNanos;
         this.isOuter = isOuter;
         this.observes = observes;
@@ -54,9 +62,10 @@ final class Meter {
      * @param observes whether the call is only observed
      * @param nanos the time, on the engine's monotonic clock
      * @param cpuClock asked on the threads that run the bodies of outer calls
+     * @param lateBeside what {@link Lateness#countBeside} returns for its method
      */
-    static Meter begin(boolean isOuter, boolean observes, long nanos, CpuClock cpuClock) {
-        return new Meter(nanos, isOuter, observes, current(), cpuClock);
+    static Meter begin(boolean isOuter, boolean observes, long nanos, CpuClock cpuClock, long lateBeside) {
+        return new Meter(nanos, isOuter, observes, current(), cpuClock, lateBeside);
     }
 
     /** Returns whether the call is only observed, which its end has to know: the mode may be another one by then. */
@@ -122,11 +131,16 @@ final class Meter {
     }
 
     /**
-     * Returns whether the call was answered by help of an entry whose time was over, as far as that is known: by calls below it on
-     * its own thread, or that a client made for it.
+     * Returns whether the call may have been answered by help of an entry whose time was over: by calls below it on its own thread,
+     * or that a client made for it; or, if it asks no provider itself, by any call that was answered so meanwhile, for which thread
+     * works for it nobody knows.
+     *
+     * @param method the method called
      */
-    boolean isMadeOfLate() {
-        return gotLate || (threadId == Thread.currentThread().getId() && Lateness.count() != lateBefore);
+    boolean isMadeOfLate(CachedMethod method) {
+        return gotLate
+                || (isOuter && Lateness.countBeside(method) != lateBeside)
+                || (threadId == Thread.currentThread().getId() && Lateness.count() != lateBefore);
     }
 
     /** An entry answered a call below: without it, it would have cost this. */

@@ -16,6 +16,7 @@ record Meters(LongSupplier nanoClock, CpuClock cpuClock) {
      * @param observes whether it is only observed
      */
     Meter begin(CachedMethod method, boolean observes) {
-        return Meter.begin(!method.asksProvider(), observes, nanoClock.getAsLong(), cpuClock);
+        return Meter.begin(
+                !method.asksProvider(), observes, nanoClock.getAsLong(), cpuClock, Lateness.countBeside(method));
     }
 }

@@ -61,7 +61,7 @@ final class Negatives {
         boolean ofProvider = ProviderFailure.of(thrown, method.rule().ofClient()) != null;
         if (miss.meter().observes()
                 || miss.shadowed() != null
-                || miss.meter().isMadeOfLate()
+                || miss.meter().isMadeOfLate(method)
                 || miss.inputs().caller().control() != Control.NONE
                 || method.mode() != Mode.ON
                 || Thread.currentThread().isInterrupted()

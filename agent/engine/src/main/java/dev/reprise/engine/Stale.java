@@ -18,6 +18,9 @@ final class Stale {
     /** For so long a provider must not have failed. */
     private static final long CALM = 60_000_000_000L;
 
+    /** How many stale answers its calls got; written and read by {@link Lateness} alone, under its lock. */
+    long given;
+
     private final String method;
     private final Staleness settings;
     private final AtomicBoolean fails = new AtomicBoolean();

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,6 +224,20 @@ class StaleIfErrorTest {
 
         assertThat(again).isInstanceOf(Miss.class);
         assertThat(enter(outer)).isEqualTo(new Hit(List.of("made of what is new")));
+    }
+
+    @Test
+    void whatIsMadeOfAStaleAnswerOfAnotherThreadIsNotKept() throws Exception {
+        CachedMethod inner = open("", "answer", TTL, WINDOW);
+        store(inner, "recorded");
+        clock.advance(Duration.ofMinutes(61));
+        CachedMethod outer = method("", "words", TTL);
+
+        Miss around = (Miss) enter(outer);
+        CompletableFuture.runAsync(() -> fail(inner, REFUSED)).join();
+        engine.exit(around, List.of("made of it"), null);
+
+        assertThat(enter(outer)).isInstanceOf(Miss.class);
     }
 
     private static String only(String tier) {
