@@ -51,7 +51,11 @@ final class Reload implements Runnable {
 
         /** Asked once a second from a service's first one on, for which a record's equality would be made up. */
         boolean isStill(@Nullable State other) {
-            return other != null && path.equals(other.path) && modified == other.modified && length == other.length;
+            return other != null
+                    && content == other.content
+                    && path.equals(other.path)
+                    && modified == other.modified
+                    && length == other.length;
         }
     }
 
