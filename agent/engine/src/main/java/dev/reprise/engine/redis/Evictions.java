@@ -25,6 +25,9 @@ import org.slf4j.Logger;
  */
 final class Evictions {
 
+    /** What ends at once when its connections are closed, unless a disk keeps it. */
+    private static final Duration LAST_WORK = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** After so much silence the server is asked whether it is still there. */
@@ -55,6 +58,9 @@ final class Evictions {
 
     /** Whether somebody waited in vain. */
     private boolean slow;
+
+    /** How many threads are at work. */
+    private int working;
 
     private boolean refusalSaid;
     private @Nullable RedisConnection heardOn;
@@ -123,9 +129,21 @@ final class Evictions {
         }
     }
 
-    private boolean started(String name, Runnable work) {
+    private void work(Runnable work) {
         try {
-            DaemonThread.of(name, work).start();
+            work.run();
+        } finally {
+            synchronized (this) {
+                working--;
+                notifyAll();
+            }
+        }
+    }
+
+    private synchronized boolean started(String name, Runnable work) {
+        try {
+            DaemonThread.of(name, () -> work(work)).start();
+            working++;
             return true;
         } catch (Throwable e) { // Out of native threads, for one. The next call tries again.
             log.debug("cannot start {}", name, e);
@@ -366,12 +384,20 @@ final class Evictions {
         }
     }
 
-    /** Closes the connections, so that the threads end. */
+    /** Closes the connections, so that the threads end, and waits a bounded time until they touch nothing any more. */
     synchronized void close() {
         closed = true;
         close(heardOn);
         close(askedOn);
         close(sentOn);
         notifyAll();
+        long deadline = nanoClock.getAsLong() + LAST_WORK.toNanos();
+        try {
+            for (long left = LAST_WORK.toNanos(); working > 0 && left > 0; left = deadline - nanoClock.getAsLong()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

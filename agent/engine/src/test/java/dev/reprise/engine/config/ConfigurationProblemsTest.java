@@ -45,7 +45,7 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("scopes:\n  prompts: { wombat: 1 }\n"))
                 .containsExactly(
                         "reprise.yaml:2:14: unknown key \"wombat\" in scopes.prompts. Valid keys: ttl, ttl-from, ttl-jitter, max-entries,"
-                                + " max-size, per-tenant, tenant, rollout, shadow, stale-if-error, stale-while-revalidate, refresh-ahead");
+                                + " max-size, max-entries-per-tenant, max-size-per-tenant, per-tenant, tenant, rollout, shadow, stale-if-error, stale-while-revalidate, refresh-ahead");
     }
 
     @Test
@@ -253,7 +253,7 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:11:70: scopes.prompts.ttl-from: \"use\" is neither creation nor last-use; write one of"
                                 + " them",
                         "reprise.yaml:12:14: scopes.responses: needs keys and values, not a list. Valid keys: ttl,"
-                                + " ttl-from, ttl-jitter, max-entries, max-size, per-tenant, tenant, rollout, shadow, stale-if-error, stale-while-revalidate, refresh-ahead",
+                                + " ttl-from, ttl-jitter, max-entries, max-size, max-entries-per-tenant, max-size-per-tenant, per-tenant, tenant, rollout, shadow, stale-if-error, stale-while-revalidate, refresh-ahead",
                         "reprise.yaml:13:12: unknown client \"langchain\" in clients; did you mean \"langchain4j\"? Valid"
                                 + " clients: langchain4j, openai-java",
                         "reprise.yaml:14:15: log.level: unknown level \"verbose\". Valid levels: error, warn, info, debug",
