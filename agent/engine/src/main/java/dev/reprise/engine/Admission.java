@@ -176,6 +176,7 @@ final class Admission {
                             this),
                     guard,
                     miss,
+                    nanoClock,
                     isForgiving() ? thrown -> late.parts(miss, thrown) : null);
         }
 
@@ -330,7 +331,7 @@ final class Admission {
             if (result != null) {
                 usage.next(result);
             }
-            Worth worth = miss.meter().ended(uses(miss, usage), began);
+            Worth worth = miss.meter().ended(uses(miss, usage));
             String handedBack = result == null ? null : handedBack(miss, result); // By a future, say.
             String poor =
                     result == null || handedBack != null ? null : method.check().refusal(result);
@@ -385,6 +386,7 @@ final class Admission {
             miss.meter().notRepeated();
             ended(miss, /* over= */ true);
             method.outcomes().own().took(nanoClock.getAsLong() - began);
+            miss.meter().kept();
         }
     }
 

@@ -315,7 +315,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private static void ended(Miss miss) {
-        miss.meter().bodyEnds();
+        miss.meter().bodyEnds(miss.method().shape().isAtHand());
         if (miss.running() != null) {
             miss.running().bodyEnds();
         }

@@ -5,16 +5,22 @@ import dev.reprise.engine.shape.Parts;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets no call be brought to the engine while it takes a part.
  *
  * @param miss the call, for whose answer others may wait
+ * @param nanoClock a monotonic clock in nanoseconds
  * @param forgiving finds what answers in place of a failure; null if nothing does
  */
 record GuardedParts(
-        Parts parts, Executor guard, Miss miss, @Nullable Function<Throwable, @Nullable List<?>> forgiving)
+        Parts parts,
+        Executor guard,
+        Miss miss,
+        LongSupplier nanoClock,
+        @Nullable Function<Throwable, @Nullable List<?>> forgiving)
         implements Parts {
 
     @Override
@@ -52,11 +58,16 @@ record GuardedParts(
 
     @Override
     public void next(@Nullable Object part) {
+        long began = nanoClock.getAsLong();
         guard.execute(() -> parts.next(part));
+        long took = nanoClock.getAsLong() - began;
+        miss.method().outcomes().own().took(took);
+        miss.meter().tookItself(took);
     }
 
     @Override
     public void complete() {
+        miss.meter().answered();
         guard.execute(parts::complete);
     }
 

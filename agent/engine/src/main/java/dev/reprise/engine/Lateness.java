@@ -1,5 +1,7 @@
 package dev.reprise.engine;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * Counts the answers that calls got of entries whose time was over: what a method makes of one is no younger than that. Those of
  * each thread, and all, for a method may ask on other threads than its own. Thread-safe.
@@ -10,7 +12,7 @@ final class Lateness {
     private static final ThreadLocal<long[]> GOT = ThreadLocal.withInitial(() -> new long[1]);
 
     private static final Object LOCK = new Object();
-    private static volatile long given;
+    private static final AtomicLong GIVEN = new AtomicLong();
 
     private Lateness() {}
 
@@ -19,7 +21,7 @@ final class Lateness {
         GOT.get()[0]++;
         Stale stale = method.stale();
         synchronized (LOCK) {
-            given++;
+            GIVEN.incrementAndGet();
             if (stale != null) {
                 stale.given++;
             }
@@ -38,10 +40,10 @@ final class Lateness {
     static long countBeside(CachedMethod method) {
         Stale stale = method.stale();
         if (stale == null) {
-            return given;
+            return GIVEN.get();
         }
         synchronized (LOCK) {
-            return given - stale.given;
+            return GIVEN.get() - stale.given;
         }
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures what a call costs whose body runs: its time, and what calls below it came to. Those of a client stand for
  * what is below them; a method of the service's own costs what the calls cost that it makes on its thread, or would have
- * cost if entries had not answered them, and the CPU time of that thread while its body runs. Thread-safe; what a thread that lives on holds is nothing of the host.
+ * cost if entries had not answered them, and the CPU time of that thread while its body runs. What Reprise itself does
+ * meanwhile is no part of it: a hit would not spare that. Thread-safe; what a thread that lives on holds is nothing of the host.
  */
 final class Meter {
 
@@ -26,7 +27,9 @@ final class Meter {
     private final boolean isOuter;
     private final boolean observes;
     private final @Nullable Meter around;
-    private final CpuClock cpuClock;
+    private final Meters clocks;
+    private long ownNanos;
+    private long answeredNanos = Long.MAX_VALUE;
     private long cpuBegan = CpuClock.UNKNOWN;
     private long cpuNanos;
     private @Nullable WeakReference<Meter> before;
@@ -45,14 +48,14 @@ final class Meter {
             boolean isOuter,
             boolean observes,
             @Nullable Meter around,
-            CpuClock cpuClock,
+            Meters clocks,
             long lateBeside) {
         this.lateBeside = lateBeside;
         this.beganNanos = beganNanos;
         this.isOuter = isOuter;
         this.observes = observes;
         this.around = around;
-        this.cpuClock = cpuClock;
+        this.clocks = clocks;
     }
 
     /**
@@ -60,12 +63,11 @@ final class Meter {
      *
      * @param isOuter whether calls below it are a part of what it costs
      * @param observes whether the call is only observed
-     * @param nanos the time, on the engine's monotonic clock
-     * @param cpuClock asked on the threads that run the bodies of outer calls
+     * @param clocks tell the time, and on the threads that run the bodies of outer calls the CPU time
      * @param lateBeside what {@link Lateness#countBeside} returns for its method
      */
-    static Meter begin(boolean isOuter, boolean observes, long nanos, CpuClock cpuClock, long lateBeside) {
-        return new Meter(nanos, isOuter, observes, current(), cpuClock, lateBeside);
+    static Meter begin(boolean isOuter, boolean observes, Meters clocks, long lateBeside) {
+        return new Meter(clocks.nanos(), isOuter, observes, current(), clocks, lateBeside);
     }
 
     /** Returns whether the call is only observed, which its end has to know: the mode may be another one by then. */
@@ -89,18 +91,26 @@ final class Meter {
 
     /** The body of the call runs on this thread from here on. */
     void bodyBegins() {
+        tookItself(clocks.nanos() - beganNanos);
         if (isOuter) {
             RUNNING.incrementAndGet();
             before = CURRENT.get();
             CURRENT.set(new WeakReference<>(this));
-            cpuBegan = cpuClock.begin();
+            cpuBegan = clocks.cpuClock().begin();
         }
     }
 
-    /** The body has ended, on the same thread. */
-    void bodyEnds() {
+    /**
+     * The body has ended, on the same thread.
+     *
+     * @param hasAnswered whether the answer is there
+     */
+    void bodyEnds(boolean hasAnswered) {
+        if (hasAnswered) {
+            answered();
+        }
         if (isOuter) {
-            took(cpuClock.since(cpuBegan));
+            took(clocks.cpuClock().since(cpuBegan));
             RUNNING.decrementAndGet();
             if (before == null) {
                 CURRENT.remove();
@@ -109,6 +119,29 @@ final class Meter {
                 before = null;
             }
         }
+    }
+
+    /** The answer is there: whatever comes now is Reprise's own work. */
+    synchronized void answered() {
+        answeredNanos = Math.min(answeredNanos, clocks.nanos());
+    }
+
+    /** Reprise itself has worked for so long on this call, which is no part of what it costs, nor of what the calls around it do. */
+    void tookItself(long nanos) {
+        for (Meter at = this; at != null; at = at.around) {
+            synchronized (at) {
+                at.ownNanos += nanos;
+            }
+        }
+    }
+
+    /** Reprise's work on the answer is done. */
+    void kept() {
+        long since;
+        synchronized (this) {
+            since = answeredNanos == Long.MAX_VALUE ? 0 : clocks.nanos() - answeredNanos;
+        }
+        tookItself(since);
     }
 
     /** An answer that comes later may be told on another thread. */
@@ -156,12 +189,12 @@ final class Meter {
      * Returns what the call cost, at its end.
      *
      * @param uses what it asked of a provider itself; empty if that is only known of calls below
-     * @param nanos the time, as above
      */
-    Worth ended(List<ModelUse> uses, long nanos) {
+    Worth ended(List<ModelUse> uses) {
         Worth all;
+        answered(); // If not before.
         synchronized (this) {
-            Worth own = new Worth(Math.max(0, nanos - beganNanos), cpuNanos, uses);
+            Worth own = new Worth(Math.max(0, answeredNanos - beganNanos - ownNanos), cpuNanos, uses);
             all = uses.isEmpty() ? own.plus(below) : own;
         }
         if (around != null && !all.uses().isEmpty()) {

@@ -16,7 +16,10 @@ record Meters(LongSupplier nanoClock, CpuClock cpuClock) {
      * @param observes whether it is only observed
      */
     Meter begin(CachedMethod method, boolean observes) {
-        return Meter.begin(
-                !method.asksProvider(), observes, nanoClock.getAsLong(), cpuClock, Lateness.countBeside(method));
+        return Meter.begin(!method.asksProvider(), observes, this, Lateness.countBeside(method));
+    }
+
+    long nanos() {
+        return nanoClock.getAsLong();
     }
 }
