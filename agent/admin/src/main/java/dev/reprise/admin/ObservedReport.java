@@ -109,7 +109,7 @@ public final class ObservedReport {
         if (findings.compared() > 0) {
             lines.add("  answers compared with earlier ones: " + findings.compared() + "; alike "
                     + (findings.compared() - findings.details() - findings.differing())
-                    + ", but for a provider's ids, times, usage and chunks " + findings.details() + ", different "
+                    + ", alike but for a provider's ids, times, usage and chunks " + findings.details() + ", different "
                     + findings.differing());
         }
         for (String reason : fitness.reasons()) {

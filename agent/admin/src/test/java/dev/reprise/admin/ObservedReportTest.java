@@ -45,7 +45,7 @@ class ObservedReportTest {
                 .contains("  its code writes to a file (Files.writeString in D.d)")
                 .contains("a.E#e (" + rules.get(4).place() + ", scope default): unknown")
                 .contains(
-                        "  answers compared with earlier ones: 3; alike 3, but for a provider's ids, times, usage and chunks 0,"
+                        "  answers compared with earlier ones: 3; alike 3, alike but for a provider's ids, times, usage and chunks 0,"
                                 + " different 0");
         assertThat(lines.subList(lines.indexOf("# for reprise.yaml"), lines.size()))
                 .containsExactly(

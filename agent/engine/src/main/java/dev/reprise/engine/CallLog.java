@@ -15,10 +15,18 @@ final class CallLog {
     private static final Logger log = LoggerFactory.getLogger(CallLog.class);
     private static final int REMEMBERED = 10_000;
 
-    /** Asked once, so that a hit pays for no more than the read of a field when nobody wants to know. */
-    private final boolean on = log.isDebugEnabled();
+    /**
+     * Asked once, and when the level may be another one, so that a hit pays for no more than the read of a field when nobody
+     * wants to know. Not volatile: whether a call more or less is told does not matter.
+     */
+    private boolean on = log.isDebugEnabled();
 
     private final Set<CacheKey> seen = ConcurrentHashMap.newKeySet();
+
+    /** The level of the log may be another one than before. */
+    void levelChanged() {
+        on = log.isDebugEnabled();
+    }
 
     void hit(CachedMethod method, Source source) {
         if (on) {

@@ -214,6 +214,11 @@ public final class Engine implements AutoCloseable {
         return methods.method(target, rule);
     }
 
+    /** The level of the agent's log may be another one than before. */
+    public void logLevelChanged() {
+        calls.levelChanged();
+    }
+
     /**
      * Looks a call up that begins.
      *
@@ -242,10 +247,18 @@ public final class Engine implements AutoCloseable {
         }
         long began = ownClock.getAsLong();
         Lookup found = lookedUp(method, receiver, arguments);
-        if (!(found instanceof Hit hit && hit.source() == Source.COALESCED)) { // Which waited for another call.
+        if (!mayHaveWaited(method, found)) {
             own.took(weight * (ownClock.getAsLong() - began));
         }
         return found;
+    }
+
+    /** Whether a call may have waited for an equal one, which is no work of Reprise. */
+    private static boolean mayHaveWaited(CachedMethod method, Lookup found) {
+        Miss miss = found.miss();
+        return miss == null
+                ? found instanceof Failed || (found instanceof Hit hit && hit.source() == Source.COALESCED)
+                : method.isSingleFlight() && miss.flight() == null;
     }
 
     private Lookup lookedUp(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {

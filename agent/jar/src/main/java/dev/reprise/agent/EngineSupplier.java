@@ -115,10 +115,17 @@ final class EngineSupplier implements Supplier<CallHandler> {
     synchronized Reload reload() {
         Reload made = reload;
         if (made == null) {
-            made = new Reload(argument, context, configuration, standings());
+            made = new Reload(argument, context, configuration, standings(), this::logLevelChanged);
             reload = made;
         }
         return made;
+    }
+
+    private void logLevelChanged() {
+        Engine made = engine;
+        if (made != null) {
+            made.logLevelChanged();
+        }
     }
 
     /** Returns how far methods go. */

@@ -29,9 +29,11 @@ final class Reload implements Runnable {
     private final ProcessContext context;
     private final Configuration first;
     private final Standings standings;
+    private final Runnable logChanged;
     private @Nullable State seen;
     private @Nullable State read;
     private long refused = -1;
+    private boolean wrong;
 
     /**
      * A file as it is seen; where it is replaced by another link, the path is another one. Its content, too, because who copies a
@@ -63,12 +65,19 @@ final class Reload implements Runnable {
      * @param argument the agent's, which may name the file
      * @param context what the JVM was started with
      * @param first the configuration that it was started with
+     * @param logChanged told when the log may have another level
      */
-    Reload(@Nullable String argument, ProcessContext context, Configuration first, Standings standings) {
+    Reload(
+            @Nullable String argument,
+            ProcessContext context,
+            Configuration first,
+            Standings standings,
+            Runnable logChanged) {
         this.argument = argument;
         this.context = context;
         this.first = first;
         this.standings = standings;
+        this.logChanged = logChanged;
     }
 
     /** Looks at the file once a second, as long as the JVM runs. */
@@ -104,6 +113,7 @@ final class Reload implements Runnable {
     /** Reads the file, and returns what there is to say of it, which is logged. */
     synchronized List<String> now() {
         File file = ConfigurationLoader.file(argument, context);
+        wrong = true; // Until it turns out to be right.
         if (file == null) {
             return List.of("there is no file to be read");
         }
@@ -112,10 +122,11 @@ final class Reload implements Runnable {
         try {
             List<String> lines = taken(ConfigurationLoader.load(argument, context, CatalogueResource.clients()));
             refused = -1;
+            wrong = false;
             return lines;
-        } catch (ConfigurationException wrong) {
+        } catch (ConfigurationException mistaken) {
             List<String> lines = new ArrayList<>();
-            for (Problem problem : wrong.problems()) {
+            for (Problem problem : mistaken.problems()) {
                 lines.add(problem.toString());
             }
             lines.add(file + " is left aside until it is right; what was read before holds");
@@ -127,6 +138,11 @@ final class Reload implements Runnable {
         }
     }
 
+    /** Returns whether the file was left aside when it was last read. */
+    synchronized boolean isWrong() {
+        return wrong;
+    }
+
     private List<String> taken(Configuration configuration) {
         List<String> lines = new ArrayList<>();
         for (Problem warning : configuration.warnings()) {
@@ -136,6 +152,7 @@ final class Reload implements Runnable {
             }
         }
         AgentLog.configure(configuration.log().level(), configuration.log().format());
+        logChanged.run();
         lines.addAll(standings.configure(configuration));
         return lines.isEmpty() ? List.of("nothing has changed") : lines;
     }

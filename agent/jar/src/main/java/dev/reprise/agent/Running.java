@@ -80,6 +80,11 @@ final class Running implements RunningAgent {
     }
 
     @Override
+    public boolean isLeftAside() {
+        return engines.reload().isWrong();
+    }
+
+    @Override
     public Engine engine() {
         return engines.engine();
     }

@@ -297,6 +297,49 @@ class ControlIT {
         }
     }
 
+    @Test
+    void callsAreLoggedFromWhenTheFileSaysSo() throws Exception {
+        Fork fork = attached(Fork.in(directory).agent("mode: on"), Jdk.running());
+        Obeying service = Obeying.begin(fork);
+        try (service;
+                Bean bean = Bean.in(service.pid())) {
+            service.tell("ask a");
+            service.tell("ask a");
+            fork.file("reprise.yaml", "mode: on", "log: { level: debug }");
+            bean.agent().reload();
+            service.tell("ask a");
+            service.tell("ask b");
+        }
+
+        assertThat(service.end().err().lines())
+                .filteredOn(line -> line.contains("ObeyingMain#answer, scope answers"))
+                .hasSize(2)
+                .satisfiesExactly(hit -> assertThat(hit).contains("hit: ", "source memory"), miss -> assertThat(miss)
+                        .contains("miss: ", "stored"));
+    }
+
+    @Test
+    void whoSwitchesOffByTheFileHasTheLastWord() throws Exception {
+        Fork fork = attached(Fork.in(directory).agent("mode: on"), Jdk.running());
+        try (Obeying service = Obeying.begin(fork);
+                Bean bean = Bean.in(service.pid())) {
+            RepriseMXBean agent = bean.agent();
+            service.tell("ask a");
+            agent.mode("everything", "on", "somebody");
+            fork.file("reprise.yaml", "mode: observe");
+            agent.reload();
+            assertThat(service.tell("ask a")).isEqualTo("hit");
+
+            fork.file("reprise.yaml", "mode: off");
+            agent.reload();
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+            assertThat(agent.getMode()).isEqualTo("off");
+
+            agent.mode("everything", "on", "somebody");
+            assertThat(service.tell("ask a")).isEqualTo("hit");
+        }
+    }
+
     /** As Kubernetes does with its config maps: the file is a link into a directory that is a link, which is replaced. */
     @Test
     void fileBehindALinkThatIsReplacedIsReadAgain() throws Exception {

@@ -147,6 +147,12 @@ class LiveCommandsIT {
                             each -> assertThat(each.exitCode()).as(each.err()).isZero());
             assertThat(List.of(without, with, off)).containsExactly("miss", "hit", "miss");
             assertThat(reloaded.out()).startsWith("{\"pid\":\"" + pid + "\",\"done\":\"");
+
+            fork.file("reprise.yaml", "mode: onn");
+            Ended wrong = command(jdk, "reload", "--pid", pid);
+            assertThat(wrong.exitCode()).isOne();
+            assertThat(wrong.out()).isEmpty();
+            assertThat(wrong.err()).contains("mode: \"onn\" is not a mode", "is left aside until it is right");
         }
     }
 

@@ -18,6 +18,10 @@ final class ReloadCommand extends LiveCommand {
     @Override
     boolean run(LiveJvm jvm) throws IOException {
         List<String> lines = jvm.lines("reload");
+        if (jvm.text("isFileLeftAside").equals("true")) {
+            lines.forEach(console().err()::println);
+            return false;
+        }
         return say(jvm, String.join("\n", lines));
     }
 }

@@ -184,6 +184,11 @@ final class AgentBean implements RepriseMXBean {
     }
 
     @Override
+    public boolean isFileLeftAside() {
+        return agent.isLeftAside();
+    }
+
+    @Override
     public boolean isWoven() {
         return agent.isWoven();
     }

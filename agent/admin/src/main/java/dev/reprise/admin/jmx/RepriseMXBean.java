@@ -124,6 +124,12 @@ public interface RepriseMXBean {
                     + " returns what has changed, or what is wrong with it")
     List<String> reload();
 
+    /** Returns whether {@link #reload} has left the file aside the last time, so that what was read before holds. */
+    @Described(
+            "Whether the configuration's file was left aside when it was last read again, because it was wrong or was not"
+                    + " there")
+    boolean isFileLeftAside();
+
     /**
      * Takes out of the byte code what was woven in.
      *

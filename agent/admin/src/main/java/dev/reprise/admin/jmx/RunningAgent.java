@@ -36,6 +36,9 @@ public interface RunningAgent {
     /** Reads the configuration's file again, and returns what there is to say of it, which is logged. */
     List<String> reload();
 
+    /** Returns whether the file was left aside when it was last read again, because it was wrong or was not there. */
+    boolean isLeftAside();
+
     /** Returns the engine, made if it is not yet there. */
     Engine engine();
 }

@@ -207,7 +207,8 @@ public final class Standings {
     }
 
     /**
-     * Takes what a configuration says that was read again. What was said since the start goes before it.
+     * Takes what a configuration says that was read again. What was said since the start goes before it, unless it switches
+     * everything off.
      *
      * @param read the configuration
      * @return a line for what has changed and one for what will at the next start; none if nothing has
@@ -220,6 +221,9 @@ public final class Standings {
         Configuration before = configured.configuration();
         Differences differences = Differences.of(before, read, first);
         configured = Configured.again(read);
+        if (read.mode() == Mode.OFF && before.mode() != Mode.OFF) {
+            forgetMode();
+        }
         int changed = settleAll();
         Set<String> later = new LinkedHashSet<>(differences.later());
         later.retainAll(Differences.of(first, read, first).later());
@@ -235,6 +239,14 @@ public final class Standings {
             lines.add(announcements.add("what was set since the start goes before it: " + Words.all(said())));
         }
         return lines;
+    }
+
+    /** Who switches off by the file, perhaps because there is no other way, has the last word. */
+    private void forgetMode() {
+        Said of = said.remove(Reach.EVERYTHING);
+        if (of != null && of.rollout() != null) {
+            said.put(Reach.EVERYTHING, new Said(Reach.EVERYTHING, null, of.rollout(), of.origin(), of.because()));
+        }
     }
 
     /**

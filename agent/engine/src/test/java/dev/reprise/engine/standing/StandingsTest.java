@@ -146,7 +146,7 @@ class StandingsTest {
         standings.configure(load("mode: off"));
         standings.mode(Reach.EVERYTHING, null, "me");
 
-        assertThat(gate).containsExactly(false, false, true, true, false);
+        assertThat(gate).containsExactly(false, false, true, false, false);
     }
 
     @Test

@@ -36,8 +36,8 @@ class ObservedIT {
                 .allSatisfy(section -> assertThat(section)
                         .contains("): fit\n", "answers compared with earlier ones: 2; alike ")
                         .contains(", different 0"))
-                .filteredOn(
-                        section -> section.contains("alike 0, but for a provider's ids, times, usage and chunks 2,"))
+                .filteredOn(section ->
+                        section.contains("alike 0, alike but for a provider's ids, times, usage and chunks 2,"))
                 .as("the streams")
                 .hasSize(7);
     }
