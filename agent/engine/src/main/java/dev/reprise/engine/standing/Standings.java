@@ -160,7 +160,17 @@ public final class Standings {
         Mode was = reach.equals(Reach.EVERYTHING) ? mode() : before == null ? null : before.mode();
         int changed = say(new Said(reach, mode, before == null ? null : before.rollout(), origin, because));
         return announcements.add(
-                Words.change("mode", reach, Words.word(was), Words.word(mode), origin, changed, byMethod.size()));
+                Words.change("mode", reach, Words.word(was), Words.word(mode), origin, changed, byMethod.size())
+                        + Words.meant(reach, isAnyIn(reach)));
+    }
+
+    private boolean isAnyIn(Reach reach) {
+        for (Standing each : byMethod.values()) {
+            if (each.isIn(reach)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void check(Reach reach) {
@@ -203,7 +213,8 @@ public final class Standings {
                 origin,
                 before == null ? null : before.because()));
         return announcements.add(Words.change(
-                "rollout", reach, Words.percent(was), Words.percent(rollout), origin, changed, byMethod.size()));
+                        "rollout", reach, Words.percent(was), Words.percent(rollout), origin, changed, byMethod.size())
+                + Words.meant(reach, isAnyIn(reach)));
     }
 
     /**

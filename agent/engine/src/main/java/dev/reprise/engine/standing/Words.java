@@ -57,6 +57,11 @@ final class Words {
                 + (after == null ? CONFIGURED : after) + " (by " + origin + "); " + ways(changed, all);
     }
 
+    /** Returns what is added to the line where a name may be mistyped: a method may not have been called yet, either. */
+    static String meant(Reach reach, boolean isAny) {
+        return isAny || reach.kind() == Reach.Kind.EVERYTHING ? "" : "; none of those called is in " + reach;
+    }
+
     /** Returns such as {@code 10m}. */
     static String duration(Duration duration) {
         long millis = duration.toMillis();

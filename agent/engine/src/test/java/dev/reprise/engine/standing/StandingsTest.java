@@ -199,6 +199,19 @@ class StandingsTest {
     }
 
     @Test
+    void lineSaysThatNothingIsMeantSoFar() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+        standing(standings, 0);
+
+        assertThat(standings.mode(Reach.parse("scope:answer"), Mode.OFF, "me"))
+                .endsWith("of 1 method called so far 0 go another way; none of those called is in scope:answer");
+        assertThat(standings.rollout(Reach.parse("method:com.acme.Typo#x"), 10, "me"))
+                .endsWith("; none of those called is in method:com.acme.Typo#x");
+        assertThat(standings.mode(Reach.parse("scope:answers"), Mode.OFF, "me"))
+                .endsWith("of 1 method called so far 1 goes another way");
+    }
+
+    @Test
     void whatCannotBeThereIsRefused() throws Exception {
         Standings standings = standings("clients: { vendor: off }");
 
