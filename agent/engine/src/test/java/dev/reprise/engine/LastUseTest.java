@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
-import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.ConfigurationLoader;
-import dev.reprise.engine.config.ProcessContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,41 +11,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long entries live that hits extend, and that others do not. */
-class LastUseTest {
+class LastUseTest extends ReopenedEngines {
 
     private static final String LAST_USE = "ttl-from: last-use";
-
-    @TempDir
-    Path folder;
-
-    private final FixedClock clock = new FixedClock();
-    private final List<Engine> opened = new ArrayList<>();
-    private Engine engine;
-
-    static final class Service {
-
-        List<String> words(String question) {
-            return List.of(question);
-        }
-
-        String answer(String question) {
-            return question;
-        }
-    }
-
-    @AfterEach
-    void close() {
-        opened.forEach(Engine::close);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"memory", "disk"})
@@ -150,52 +121,11 @@ class LastUseTest {
         assertThat(enter(answer)).isInstanceOf(Miss.class);
     }
 
-    private static String only(String tier) {
-        return "tiers: { " + (tier.equals("memory") ? "disk" : "memory") + ": off }";
-    }
-
     /** What tells one file from another that took its place; there is one entry. */
     private Object file() throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve("home/v1"))) {
             Path entry = files.filter(Files::isRegularFile).findAny().orElseThrow();
             return Files.readAttributes(entry, BasicFileAttributes.class).lastModifiedTime();
         }
-    }
-
-    private void store(CachedMethod method, Object value) {
-        engine.exit((Miss) enter(method), value, null);
-    }
-
-    private Lookup enter(CachedMethod method) {
-        return engine.enter(method, new Service(), new Object[] {"q"});
-    }
-
-    private CachedMethod reopen(String lines, String name, String... settings) throws Exception {
-        engine.close(); // And everything is written.
-        return open(lines, name, settings);
-    }
-
-    private CachedMethod open(String lines, String name, String... settings) throws Exception {
-        engine = new Engine(load(lines), (module, type) -> {}, clock, clock::nanos);
-        opened.add(engine);
-        return method(lines, name, settings);
-    }
-
-    private CachedMethod method(String lines, String name, String... settings) throws Exception {
-        String methods = lines + "\nmethods:\n  - method: " + Service.class.getName() + "#" + name + "\n    "
-                + String.join("\n    ", settings);
-        return engine.method(
-                new Target(
-                        Service.class.getDeclaredMethod(name, String.class),
-                        Service.class.getName(),
-                        List.of("question")),
-                load(methods).methods().get(0));
-    }
-
-    private Configuration load(String lines) throws Exception {
-        Path file = Files.createTempFile(folder, "reprise", ".yaml");
-        Files.writeString(file, "home: " + folder.resolve("home") + "\n" + lines);
-        return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
     }
 }

@@ -5,43 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.engine.Lookup.Failed;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
-import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.ConfigurationLoader;
-import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.epoch.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How calls fail as equal ones did before. */
-class NegativesTest {
+class NegativesTest extends ReopenedEngines {
 
     private static final String TTL = "negative-ttl: 30s";
     private static final String MEANT =
             "negative-exceptions: [java.util.NoSuchElementException, java.io.UncheckedIOException]";
-
-    @TempDir
-    Path folder;
-
-    private final FixedClock clock = new FixedClock();
-    private final List<Engine> opened = new ArrayList<>();
-    private Engine engine;
-
-    static final class Service {
-
-        String answer(String question) {
-            return question;
-        }
-    }
 
     static final class Gone extends NoSuchElementException {
         private static final long serialVersionUID = 1;
@@ -53,11 +29,6 @@ class NegativesTest {
         Unread(IOException cause) {
             super(cause);
         }
-    }
-
-    @AfterEach
-    void close() {
-        opened.forEach(Engine::close);
     }
 
     @Test
@@ -140,42 +111,5 @@ class NegativesTest {
         assertThat(enter(method)).isEqualTo(new Hit("there by now"));
         clock.advance(Duration.ofSeconds(2));
         assertThat(enter(method)).isInstanceOf(Miss.class);
-    }
-
-    private Object fail(CachedMethod method, Throwable thrown) {
-        return engine.exit((Miss) enter(method), null, thrown);
-    }
-
-    private Lookup enter(CachedMethod method) {
-        return engine.enter(method, new Service(), new Object[] {"q"});
-    }
-
-    private CachedMethod reopen(String lines, String name, String... settings) throws Exception {
-        engine.close(); // And everything is written.
-        return open(lines, name, settings);
-    }
-
-    private CachedMethod open(String lines, String name, String... settings) throws Exception {
-        engine = new Engine(load(lines), (module, type) -> {}, clock, clock::nanos);
-        opened.add(engine);
-        return method(lines, name, settings);
-    }
-
-    private CachedMethod method(String lines, String name, String... settings) throws Exception {
-        String methods = lines + "\nmethods:\n  - method: " + Service.class.getName() + "#" + name + "\n    "
-                + String.join("\n    ", settings);
-        return engine.method(
-                new Target(
-                        Service.class.getDeclaredMethod(name, String.class),
-                        Service.class.getName(),
-                        List.of("question")),
-                load(methods).methods().get(0));
-    }
-
-    private Configuration load(String lines) throws Exception {
-        Path file = Files.createTempFile(folder, "reprise", ".yaml");
-        Files.writeString(file, "home: " + folder.resolve("home") + "\n" + lines);
-        return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
     }
 }

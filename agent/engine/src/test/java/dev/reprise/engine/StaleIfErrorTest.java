@@ -5,49 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.StaleHit;
-import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.ConfigurationLoader;
-import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.epoch.Subject;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What calls get whose provider fails, of entries whose time is over. */
-class StaleIfErrorTest {
+class StaleIfErrorTest extends ReopenedEngines {
 
     private static final String TTL = "ttl: 1h";
     private static final String WINDOW = "stale-if-error: 2h";
     private static final Throwable REFUSED = refused();
-
-    @TempDir
-    Path folder;
-
-    private final FixedClock clock = new FixedClock();
-    private final List<Engine> opened = new ArrayList<>();
-    private Engine engine;
-
-    static final class Service {
-
-        List<String> words(String question) {
-            return List.of(question);
-        }
-
-        String answer(String question) {
-            return question;
-        }
-    }
 
     /** A connection that an HTTP client could not make. */
     private static Throwable refused() {
@@ -56,11 +29,6 @@ class StaleIfErrorTest {
             new StackTraceElement("jdk.internal.net.http.HttpClientImpl", "send", "HttpClientImpl.java", 1)
         });
         return new IllegalStateException("no summary", refused);
-    }
-
-    @AfterEach
-    void close() {
-        opened.forEach(Engine::close);
     }
 
     @ParameterizedTest
@@ -238,50 +206,5 @@ class StaleIfErrorTest {
         engine.exit(around, List.of("made of it"), null);
 
         assertThat(enter(outer)).isInstanceOf(Miss.class);
-    }
-
-    private static String only(String tier) {
-        return "tiers: { " + (tier.equals("memory") ? "disk" : "memory") + ": off }";
-    }
-
-    private void store(CachedMethod method, Object value) {
-        engine.exit((Miss) enter(method), value, null);
-    }
-
-    private Object fail(CachedMethod method, Throwable thrown) {
-        return engine.exit((Miss) enter(method), null, thrown);
-    }
-
-    private Lookup enter(CachedMethod method) {
-        return engine.enter(method, new Service(), new Object[] {"q"});
-    }
-
-    private CachedMethod reopen(String lines, String name, String... settings) throws Exception {
-        engine.close(); // And everything is written.
-        return open(lines, name, settings);
-    }
-
-    private CachedMethod open(String lines, String name, String... settings) throws Exception {
-        engine = new Engine(load(lines), (module, type) -> {}, clock, clock::nanos);
-        opened.add(engine);
-        return method(lines, name, settings);
-    }
-
-    private CachedMethod method(String lines, String name, String... settings) throws Exception {
-        String methods = lines + "\nmethods:\n  - method: " + Service.class.getName() + "#" + name + "\n    "
-                + String.join("\n    ", settings);
-        return engine.method(
-                new Target(
-                        Service.class.getDeclaredMethod(name, String.class),
-                        Service.class.getName(),
-                        List.of("question")),
-                load(methods).methods().get(0));
-    }
-
-    private Configuration load(String lines) throws Exception {
-        Path file = Files.createTempFile(folder, "reprise", ".yaml");
-        Files.writeString(file, "home: " + folder.resolve("home") + "\n" + lines);
-        return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
     }
 }
