@@ -109,8 +109,8 @@ class ExitReportTest {
     @Test
     void whatTheCacheItselfCostIsToldWithIt() {
         Worth saved = new Worth(3_600_000_000L, 0, List.of());
-        Figures figures =
-                new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, saved, Worth.NOTHING, 1_230_000, 70_000);
+        Figures figures = new Figures(
+                "a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, saved, Worth.NOTHING, 1_230_000, 70_000, 0, 0);
 
         assertThat(ExitReport.of(List.of(figures(null, figures)), Mode.ON, PRICES)
                         .get(1))
@@ -118,7 +118,8 @@ class ExitReportTest {
     }
 
     private static String saved(Worth saved, Prices prices) {
-        Figures figures = new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, saved, Worth.NOTHING, 0, 0);
+        Figures figures =
+                new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, saved, Worth.NOTHING, 0, 0, 0, 0);
         return ExitReport.of(List.of(figures(null, figures)), Mode.ON, prices).get(1);
     }
 

@@ -45,45 +45,6 @@ public record Figures(
         long stale,
         long staleForFailure) {
 
-    /** Figures of calls of which none was answered from an entry whose time was over. */
-    public Figures(
-            String method,
-            String scope,
-            long hits,
-            long fromDisk,
-            long fromRedis,
-            long coalesced,
-            long misses,
-            long partlyMisses,
-            long bypasses,
-            long stored,
-            long observed,
-            long repeated,
-            Worth saved,
-            Worth wouldSave,
-            long ownNanos,
-            long ownBytes) {
-        this(
-                method,
-                scope,
-                hits,
-                fromDisk,
-                fromRedis,
-                coalesced,
-                misses,
-                partlyMisses,
-                bypasses,
-                stored,
-                observed,
-                repeated,
-                saved,
-                wouldSave,
-                ownNanos,
-                ownBytes,
-                /* stale= */ 0,
-                /* staleForFailure= */ 0);
-    }
-
     /** Figures of calls of which is known how long they took alone. */
     public Figures(
             String method,
@@ -115,7 +76,9 @@ public record Figures(
                 Worth.NOTHING,
                 new Worth(repeatedNanos, 0, List.of()),
                 /* ownNanos= */ 0,
-                /* ownBytes= */ 0);
+                /* ownBytes= */ 0,
+                /* stale= */ 0,
+                /* staleForFailure= */ 0);
     }
 
     /** Returns the sum of these figures and others, under this method's and scope's name. */
