@@ -1,44 +1,25 @@
 package dev.reprise.engine;
 
+import static dev.reprise.engine.WovenLater.awaitUninterruptibly;
 import static dev.reprise.engine.WovenLater.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
-class BatchFlightTest {
-
-    /** Longer than any test may take: who waits for the bound fails. */
-    private static final String PATIENT = "single-flight: { wait: 1h }";
+class BatchFlightTest extends EqualCallsLater {
 
     private static final String ITEMS = "batch: { argument: 0 }, single-flight: on";
 
-    @TempDir
-    Path folder;
-
-    private final List<WovenLater> opened = new ArrayList<>();
     private final List<List<String>> asked = new CopyOnWriteArrayList<>();
 
-    @AfterEach
-    void close() {
-        opened.forEach(WovenLater::close);
-    }
-
     private WovenLater woven(String method) throws Exception {
-        WovenLater woven = new WovenLater(folder, PATIENT).with(method, ITEMS);
-        opened.add(woven);
-        return woven;
+        return woven(PATIENT, method, ITEMS);
     }
 
     private static List<String> about(List<String> texts) {
@@ -127,13 +108,5 @@ class BatchFlightTest {
 
         assertThat(other.join()).containsExactly("about a", "about b");
         assertThat(asked).containsExactly(List.of("a"), List.of("b"), List.of("b"));
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -1,46 +1,19 @@
 package dev.reprise.engine;
 
+import static dev.reprise.engine.WovenLater.awaitUninterruptibly;
 import static dev.reprise.engine.WovenLater.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.engine.WovenLater.Listener;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
-class CallbackFlightTest {
-
-    /** Longer than any test may take: who waits for the bound fails. */
-    private static final String PATIENT = "single-flight: { wait: 1h }";
-
-    private static final String LATER =
-            "callback: { argument: 1, ends: [end], fails: [failed], later: true }, single-flight: on";
-
-    @TempDir
-    Path folder;
-
-    private final List<WovenLater> opened = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        opened.forEach(WovenLater::close);
-    }
-
-    private WovenLater woven(String setting, String method, String ofMethod) throws Exception {
-        WovenLater woven = new WovenLater(folder, setting).with(method, ofMethod);
-        opened.add(woven);
-        return woven;
-    }
+class CallbackFlightTest extends EqualCallsLater {
 
     /** Remembers what it is told. */
     private static final class Heard implements Listener {
@@ -216,13 +189,5 @@ class CallbackFlightTest {
     @SuppressWarnings("unchecked")
     private static java.util.function.Consumer<String> consumer(Object argument) {
         return (java.util.function.Consumer<String>) argument;
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

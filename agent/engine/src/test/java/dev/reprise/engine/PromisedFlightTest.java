@@ -1,44 +1,18 @@
 package dev.reprise.engine;
 
+import static dev.reprise.engine.WovenLater.awaitUninterruptibly;
 import static dev.reprise.engine.WovenLater.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
-class PromisedFlightTest {
-
-    /** Longer than any test may take: who waits for the bound fails. */
-    private static final String PATIENT = "single-flight: { wait: 1h }";
-
-    private static final String ASKED = "single-flight: on";
-
-    @TempDir
-    Path folder;
-
-    private final List<WovenLater> opened = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        opened.forEach(WovenLater::close);
-    }
-
-    private WovenLater woven(String setting, String method, String ofMethod) throws Exception {
-        WovenLater woven = new WovenLater(folder, setting).with(method, ofMethod);
-        opened.add(woven);
-        return woven;
-    }
+class PromisedFlightTest extends EqualCallsLater {
 
     @Test
     void equalCallsAtTheSameTimeMakeOneRealCall() throws Exception {
@@ -414,13 +388,5 @@ class PromisedFlightTest {
         assertThat(woven.engine.endExplaining())
                 .contains(
                         "  outcome: coalesced, scope default; it is told what an equal call answers that is under way");
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import static dev.reprise.engine.WovenLater.awaitUninterruptibly;
 import static dev.reprise.engine.WovenLater.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reprise.engine.WovenLater.Listener;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,39 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
-class SharedFailuresTest {
+class SharedFailuresTest extends EqualCallsLater {
 
-    /** Longer than any test may take: who waits for the bound fails. */
-    private static final String PATIENT = "single-flight: { wait: 1h, share-failures: true }";
+    private static final String SHARED = "single-flight: { wait: 1h, share-failures: true }";
 
-    private static final String ASKED = "single-flight: on";
     private static final String NOT_SHARED = "single-flight: { enabled: on, share-failures: off }";
-    private static final String LATER =
-            "callback: { argument: 1, ends: [end], fails: [failed], later: true }, single-flight: on";
-
-    @TempDir
-    Path folder;
-
-    private final List<WovenLater> opened = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        opened.forEach(WovenLater::close);
-    }
-
-    private WovenLater woven(String setting, String method, String ofMethod) throws Exception {
-        WovenLater woven = new WovenLater(folder, setting).with(method, ofMethod);
-        opened.add(woven);
-        return woven;
-    }
 
     /** Calls on a thread of its own, which waits for another call. */
     private static FutureTask<Object> waiting(Callable<Object> call) {
@@ -85,7 +60,7 @@ class SharedFailuresTest {
 
     @Test
     void whoWaitedOnItsThreadFailsAsTheRealCallDidEachWithItsOwn() throws Exception {
-        WovenLater woven = woven(PATIENT, "embed", "ttl: 1h");
+        WovenLater woven = woven(SHARED, "embed", "ttl: 1h");
         Leader leader = new Leader(woven, () -> woven.service.embed(List.of("q")));
         List<FutureTask<Object>> others = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -113,10 +88,10 @@ class SharedFailuresTest {
 
     @Test
     void aMethodMaySayThatItIsNotSharedAndAnotherThatItIs() throws Exception {
-        WovenLater woven = woven(PATIENT, "embed", NOT_SHARED);
+        WovenLater woven = woven(SHARED, "embed", NOT_SHARED);
         Leader leader = new Leader(woven, () -> woven.service.embed(List.of("q")));
         FutureTask<Object> other = waiting(() -> woven.service.embed(List.of("q")));
-        WovenLater asked = woven("single-flight: { wait: 1h }", "embed", "single-flight: { share-failures: on }");
+        WovenLater asked = woven(PATIENT, "embed", "single-flight: { share-failures: on }");
         Leader askedLeader = new Leader(asked, () -> asked.service.embed(List.of("q")));
         FutureTask<Object> asking = waiting(() -> asked.service.embed(List.of("q")));
 
@@ -129,7 +104,7 @@ class SharedFailuresTest {
 
     @Test
     void whatTheLeaderWasStoppedByIsItsOwnAndOneOfTheOthersMakesTheCall() throws Exception {
-        WovenLater woven = woven(PATIENT, "embed", "ttl: 1h");
+        WovenLater woven = woven(SHARED, "embed", "ttl: 1h");
         Leader leader = new Leader(woven, () -> woven.service.embed(List.of("q")));
         List<FutureTask<Object>> others = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -152,7 +127,7 @@ class SharedFailuresTest {
 
     @Test
     void ofAFailureThatCannotBeCopiedEachMakesItsOwnCall() throws Exception {
-        WovenLater woven = woven(PATIENT, "embed", "ttl: 1h");
+        WovenLater woven = woven(SHARED, "embed", "ttl: 1h");
         Leader leader = new Leader(woven, () -> woven.service.embed(List.of("q")));
         FutureTask<Object> other = waiting(() -> woven.service.embed(List.of("q")));
 
@@ -163,7 +138,7 @@ class SharedFailuresTest {
 
     @Test
     void whereOlderEntriesMayAnswerInPlaceOfFailuresEachMakesItsOwnCall() throws Exception {
-        WovenLater woven = woven(PATIENT, "embed", "stale-if-error: 1h");
+        WovenLater woven = woven(SHARED, "embed", "stale-if-error: 1h");
         Leader leader = new Leader(woven, () -> woven.service.embed(List.of("q")));
         FutureTask<Object> other = waiting(() -> woven.service.embed(List.of("q")));
 
@@ -174,7 +149,7 @@ class SharedFailuresTest {
 
     @Test
     void futuresFailAsTheRealOneDidEachWithItsOwn() throws Exception {
-        WovenLater woven = woven(PATIENT, "later", ASKED);
+        WovenLater woven = woven(SHARED, "later", ASKED);
         List<CompletableFuture<String>> all = woven.callLater(4, "q");
         Throwable thrown = new IllegalStateException("limit");
 
@@ -194,7 +169,7 @@ class SharedFailuresTest {
 
     @Test
     void aBodyThatThrowsInsteadOfReturningItsFutureFailsThoseWhoWaitToo() throws Exception {
-        WovenLater woven = woven(PATIENT, "later", ASKED);
+        WovenLater woven = woven(SHARED, "later", ASKED);
         CountDownLatch runs = new CountDownLatch(1);
         CountDownLatch joined = new CountDownLatch(1);
         AtomicInteger calls = new AtomicInteger();
@@ -218,7 +193,7 @@ class SharedFailuresTest {
 
     @Test
     void aFutureThatItsHolderCancelsOrFailsIsHisOwnAffair() throws Exception {
-        WovenLater woven = woven(PATIENT, "later", ASKED);
+        WovenLater woven = woven(SHARED, "later", ASKED);
         List<CompletableFuture<String>> all = woven.callLater(3, "q");
 
         all.get(0).completeExceptionally(new IllegalStateException("the holder's own"));
@@ -231,7 +206,7 @@ class SharedFailuresTest {
 
     @Test
     void subscribersAreToldOfTheFailureEachOfItsOwn() throws Exception {
-        WovenLater woven = woven(PATIENT, "many", ASKED);
+        WovenLater woven = woven(SHARED, "many", ASKED);
         List<CompletableFuture<List<String>>> all = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             all.add(woven.service.many("q").collectList().toFuture());
@@ -272,7 +247,7 @@ class SharedFailuresTest {
 
     @Test
     void callbacksAreToldOfTheFailureEachOfItsOwn() throws Exception {
-        WovenLater woven = woven(PATIENT, "tell", LATER);
+        WovenLater woven = woven(SHARED, "tell", LATER);
         List<Listener> real = new CopyOnWriteArrayList<>();
         woven.called = arguments -> {
             real.add((Listener) arguments[1]);
@@ -295,7 +270,7 @@ class SharedFailuresTest {
 
     @Test
     void whoWaitsOnItsThreadForACallbacksEndFailsAsTheRealCallDid() throws Exception {
-        WovenLater woven = woven(PATIENT, "chat", "callback: { argument: 1 }");
+        WovenLater woven = woven(SHARED, "chat", "callback: { argument: 1 }");
         Leader leader = new Leader(woven, () -> woven.service.chat("q", token -> {}));
         FutureTask<Object> other = waiting(() -> woven.service.chat("q", token -> {}));
 
@@ -303,13 +278,5 @@ class SharedFailuresTest {
 
         assertThatThrownBy(other::get).cause().isExactlyInstanceOf(IllegalStateException.class);
         assertThat(leader.calls).hasValue(1);
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import static dev.reprise.engine.WovenLater.awaitUninterruptibly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.engine.Lookup.Hit;
@@ -220,14 +221,6 @@ class SingleFlightTest {
             assertThat(enter(engine, answer, "q")).isInstanceOf(Miss.class);
         }
         leader.join();
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test

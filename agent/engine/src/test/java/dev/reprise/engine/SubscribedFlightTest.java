@@ -1,48 +1,22 @@
 package dev.reprise.engine;
 
+import static dev.reprise.engine.WovenLater.awaitUninterruptibly;
 import static dev.reprise.engine.WovenLater.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.util.context.Context;
 
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
-class SubscribedFlightTest {
-
-    /** Longer than any test may take: who waits for the bound fails. */
-    private static final String PATIENT = "single-flight: { wait: 1h }";
-
-    private static final String ASKED = "single-flight: on";
-
-    @TempDir
-    Path folder;
-
-    private final List<WovenLater> opened = new ArrayList<>();
-
-    @AfterEach
-    void close() {
-        opened.forEach(WovenLater::close);
-    }
-
-    private WovenLater woven(String setting, String method, String ofMethod) throws Exception {
-        WovenLater woven = new WovenLater(folder, setting).with(method, ofMethod);
-        opened.add(woven);
-        return woven;
-    }
+class SubscribedFlightTest extends EqualCallsLater {
 
     /** Takes as many elements as it is told to ask for. */
     private static final class Taker extends BaseSubscriber<String> {
@@ -325,13 +299,5 @@ class SubscribedFlightTest {
         assertThat(taker.taken).isEmpty();
         taker.request(2);
         assertThat(taker.end.join()).containsExactly("a", "b");
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }
