@@ -1,0 +1,352 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.epoch.Begun;
+import dev.reprise.engine.epoch.Stamps;
+import dev.reprise.engine.epoch.Subjects;
+import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.tier.Blob;
+import dev.reprise.engine.tier.Patience;
+import dev.reprise.engine.value.Uncacheable;
+import dev.reprise.engine.worth.Worth;
+import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entries of one scope in the tiers that outlive this process, the nearest first. They are read on the caller's thread and
+ * written later. Thread-safe.
+ */
+final class StoredEntries {
+
+    private static final Logger log = LoggerFactory.getLogger(StoredEntries.class);
+
+    private final ScopeSettings scope;
+    private final List<Store> stores;
+    private final MemoryEntries memory;
+    private final InstantSource clock;
+    private final boolean isShared;
+    /** Keys whose entries are about to be removed. */
+    private final Set<CacheKey> withdrawn = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param memory gets what is found
+     */
+    StoredEntries(ScopeSettings scope, List<Store> stores, MemoryEntries memory, InstantSource clock) {
+        this.scope = scope;
+        this.stores = stores;
+        this.memory = memory;
+        this.clock = clock;
+        this.isShared = hasRemote(stores);
+    }
+
+    private static boolean hasRemote(List<Store> stores) {
+        for (Store store : stores) {
+            if (store.tier().isRemote()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Returns what an entry holds, the caller's own; null if there is none that he can have.
+     *
+     * @param patience the call's
+     * @param control what is asked of the call
+     * @param late told what is known of an entry whose time may be over; null if none of these is wanted
+     */
+    @Nullable
+    Found get(
+            CacheKey key,
+            CachedMethod method,
+            Subjects subjects,
+            Patience patience,
+            Control control,
+            @Nullable LateEntry late) {
+        if (withdrawn.contains(key)) {
+            return null;
+        }
+        learn(patience);
+        for (int i = 0; i < stores.size(); i++) {
+            Begun begun = subjects.begin();
+            Blob blob = young(stores.get(i).tier().get(scope, key, patience), control);
+            Stamps stamps = blob == null ? null : current(stores.get(i), key, blob, begun);
+            Object value = blob == null || stamps == null
+                    ? null
+                    : fromStore(stores.get(i), blob, key, method, stamps, subjects, late);
+            if (blob != null && stamps != null && value != null) {
+                Blob promoted = late == null ? used(i, key, blob, method) : blob;
+                promote(i, key, promoted.inHome(stamps.home()));
+                return new Found(value, stores.get(i).source(), blob.worth());
+            }
+        }
+        return null;
+    }
+
+    /** Returns what a store has found if it is young enough for a call, otherwise null. */
+    private @Nullable Blob young(@Nullable Blob blob, Control control) {
+        return blob != null && blob.createdAtMillis() >= control.since(clock.millis()) ? blob : null;
+    }
+
+    /** What is on disk may have been evicted on another machine, while this process did not run, say. */
+    private void learn(Patience patience) {
+        if (isShared) {
+            for (Store store : stores) {
+                store.tier().learn(patience);
+            }
+        }
+    }
+
+    /**
+     * Returns what an entry is stamped with that a store has found; null if it was evicted.
+     *
+     * @param begun what was in force when the store was asked
+     */
+    private @Nullable Stamps current(Store store, CacheKey key, Blob blob, Begun begun) {
+        Stamps now = begun.subjects().now(key);
+        if (!store.tier().isRemote()) {
+            return blob.home() == now.home() && (!isShared || blob.shared() == now.shared()) ? now : null;
+        }
+        Stamps before = begun.inHome(key);
+        return before != null && blob.shared() != 0 && blob.shared() == now.shared() ? before.withSharedOf(now) : null;
+    }
+
+    /**
+     * Looks for several entries together.
+     *
+     * @param keys the keys, of which some may be the same
+     * @param values what is known of each already, or null; gets what is found
+     * @param patience the call's
+     * @param control what is asked of the call
+     */
+    void getAll(
+            List<CacheKey> keys,
+            List<@Nullable Object> values,
+            CachedMethod method,
+            Subjects subjects,
+            Patience patience,
+            Control control) {
+        Set<CacheKey> missing = new LinkedHashSet<>();
+        for (int at = 0; at < keys.size(); at++) {
+            if (values.get(at) == null && !withdrawn.contains(keys.get(at))) {
+                missing.add(keys.get(at));
+            }
+        }
+        if (!missing.isEmpty()) {
+            learn(patience);
+        }
+        for (int i = 0; i < stores.size() && !missing.isEmpty(); i++) {
+            Begun begun = subjects.begin();
+            Map<CacheKey, Blob> found = stores.get(i).tier().getAll(scope, List.copyOf(missing), patience);
+            for (int at = 0; at < keys.size(); at++) {
+                CacheKey key = keys.get(at);
+                Blob blob = values.get(at) == null ? young(found.get(key), control) : null;
+                Stamps stamps = blob == null ? null : current(stores.get(i), key, blob, begun);
+                Object value = blob == null || stamps == null
+                        ? null
+                        : fromStore(stores.get(i), blob, key, method, stamps, subjects, /* late= */ null);
+                if (blob != null && stamps != null && value != null) {
+                    values.set(at, new Found(value, stores.get(i).source(), blob.worth()));
+                    if (missing.remove(key)) {
+                        promote(i, key, used(i, key, blob, method).inHome(stamps.home()));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Puts what was found in a store into those that are asked before it. */
+    private void promote(int found, CacheKey key, Blob blob) {
+        for (Store nearer : stores.subList(0, found)) {
+            nearer.writer().submit(() -> nearer.tier().put(scope, key, blob), blob.content().length);
+        }
+    }
+
+    /** Returns what was found in a store as it is to be from this use on. */
+    private Blob used(int found, CacheKey key, Blob blob, CachedMethod method) {
+        long now = clock.millis();
+        if (!method.life().isRenewed(key, blob.expiresAtMillis(), now)) {
+            return blob;
+        }
+        long expires = method.life().expires(key, now);
+        extend(stores.subList(found, stores.size()), key, expires);
+        return blob.until(expires);
+    }
+
+    /** Behind the writes that are queued, of which one may be that of the entry. */
+    private void extend(List<Store> where, CacheKey key, long expires) {
+        for (Store store : where) {
+            Runnable extension = () -> {
+                if (!withdrawn.contains(key)) {
+                    store.tier().extend(scope, key, expires);
+                }
+            };
+            store.writer().submit(extension, /* bytes= */ 0, /* entries= */ 0);
+        }
+    }
+
+    /** Lets an entry live until then. */
+    void extend(CacheKey key, long expires) {
+        extend(stores, key, expires);
+    }
+
+    private @Nullable Object fromStore(
+            Store store,
+            Blob blob,
+            CacheKey key,
+            CachedMethod method,
+            Stamps stamps,
+            Subjects subjects,
+            @Nullable LateEntry late) {
+        Encoded.Form form = Encoded.form(method);
+        if (form == null || !form.codec().equals(blob.codec()) || form.shape() != blob.shape()) {
+            return null; // Written by another version of the code: these bytes mean something else now.
+        }
+        long now = clock.millis();
+        long expires = method.life().expires(key, blob, now);
+        long over = expires - method.life().window();
+        if ((late == null ? over : expires) <= now) {
+            return null;
+        }
+        if (late != null) {
+            late.found(blob.createdAtMillis(), over);
+        }
+        Object value = Encoded.decoded(blob.content(), key, method);
+        if (value == null) {
+            store.remove(scope, key);
+            return null;
+        }
+        if (!method.holds(value)) {
+            return null;
+        }
+        memory.hold(key, blob, value, form, expires, stamps, subjects);
+        return value;
+    }
+
+    /** Removes an entry, behind the writes that are queued. */
+    void remove(CacheKey key) {
+        for (Store store : stores) {
+            store.remove(scope, key);
+        }
+    }
+
+    /**
+     * Writes an entry.
+     *
+     * @param size what its content takes, about
+     */
+    void write(
+            CacheKey key,
+            Encoded.Form form,
+            Content content,
+            int size,
+            Worth worth,
+            long now,
+            long expires,
+            Begun begun) {
+        for (Store to : stores) {
+            to.writer()
+                    .submit(
+                            () -> {
+                                try {
+                                    write(to, key, form, content.bytes(), worth, now, expires, begun);
+                                } catch (Uncacheable reason) {
+                                    log.debug("entry {} was not written: {}", key, reason.getMessage());
+                                }
+                            },
+                            size);
+        }
+    }
+
+    private void write(
+            Store to,
+            CacheKey key,
+            Encoded.Form form,
+            byte[] content,
+            @Nullable Worth worth,
+            long now,
+            long expires,
+            Begun begun) {
+        Stamps stamps = begun.of(key);
+        if (stamps == null || (to.tier().isRemote() && stamps.shared() == 0)) {
+            return;
+        }
+        to.tier()
+                .put(
+                        scope,
+                        key,
+                        new Blob(
+                                form.codec(),
+                                form.shape(),
+                                now,
+                                expires,
+                                stamps.home(),
+                                stamps.shared(),
+                                worth,
+                                content));
+        if (begun.of(key) == null) {
+            to.tier().remove(scope, key);
+        }
+    }
+
+    /** Writes several entries, as one. */
+    void write(
+            Map<CacheKey, byte[]> contents,
+            Encoded.Form form,
+            long size,
+            Map<CacheKey, Worth> worths,
+            Life life,
+            long now,
+            Begun begun) {
+        if (stores.isEmpty()) {
+            return;
+        }
+        Map<CacheKey, byte[]> written = Map.copyOf(contents);
+        for (Store to : stores) {
+            to.writer()
+                    .submit(
+                            () -> written.forEach((key, content) ->
+                                    write(to, key, form, content, worths.get(key), now, life.expires(key, now), begun)),
+                            (int) Math.min(size, Integer.MAX_VALUE),
+                            written.size());
+        }
+    }
+
+    /** Removes an entry that should not have been put, here and in memory, though its write may still be queued. */
+    void withdraw(CacheKey key) {
+        if (!stores.isEmpty()) {
+            withdrawn.add(key);
+        }
+        memory.remove(key);
+        AtomicInteger left = new AtomicInteger(stores.size());
+        for (Store store : stores) {
+            Runnable behindTheWrite = () -> {
+                store.tier().remove(scope, key);
+                if (left.decrementAndGet() == 0) {
+                    withdrawn.remove(key);
+                }
+            };
+            if (!store.tier().isRemote()) {
+                store.tier().remove(scope, key);
+            }
+            if (!store.writer().submit(behindTheWrite, /* bytes= */ 0, /* entries= */ 0)
+                    && !store.tier().isRemote()) {
+                behindTheWrite.run();
+            } // Where it takes a network the caller does not wait for it, and nobody here reads it again.
+        }
+    }
+
+    /** Tells what is to be written, on the thread that writes. */
+    @FunctionalInterface
+    interface Content {
+        byte[] bytes() throws Uncacheable;
+    }
+}
