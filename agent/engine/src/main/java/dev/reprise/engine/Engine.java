@@ -1,42 +1,28 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Assembly;
-import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Evicting;
-import dev.reprise.engine.Lookup.Failed;
-import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Passing;
 import dev.reprise.engine.Lookup.Reduced;
-import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.Lookup.Suspending;
-import dev.reprise.engine.Nesting.Running;
 import dev.reprise.engine.audit.Findings;
 import dev.reprise.engine.audit.SeenEffects;
-import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
-import dev.reprise.engine.coroutine.RecordedContinuation;
-import dev.reprise.engine.coroutine.SuspendShape;
 import dev.reprise.engine.epoch.Subject;
 import dev.reprise.engine.key.CacheKey;
-import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
-import dev.reprise.engine.shape.Call;
-import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.standing.Standings;
 import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.tier.TenantUse;
-import dev.reprise.engine.value.Uncacheable;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,16 +47,9 @@ public final class Engine implements AutoCloseable {
     private final CrashGuard crashes;
     private final Notices notices;
     private final Auditor auditor;
-    private final Admission admission;
-    private final Batches batches;
-    private final OwnClock ownClock;
-    private final LookUps lookUps;
     private final Subscriptions subscriptions;
-    private final Promises promises;
-    private final Callbacks callbacks;
-    private final Pacing pacing;
-    private final LateAnswers late;
-    private final VainPaths vainPaths = new VainPaths();
+    private final Entering entering;
+    private final Ending ending;
 
     /**
      * Creates an engine; nothing is opened or started before the first call needs it.
@@ -81,17 +60,18 @@ public final class Engine implements AutoCloseable {
      * @param nanoClock a monotonic clock in nanoseconds, for durations
      */
     public Engine(Configuration configuration, FieldAccess access, InstantSource clock, LongSupplier nanoClock) {
-        this(configuration, access, clock, nanoClock, Runnable::run, LockSupport::parkNanos);
+        this(configuration, access, Clocks.of(clock, nanoClock));
+    }
+
+    /** Creates an engine, as above. */
+    Engine(Configuration configuration, FieldAccess access, Clocks clocks) {
+        this(configuration, new Standings(configuration, open -> {}), access, clocks, Runnable::run);
     }
 
     /**
      * Creates an engine, as above.
      *
-     * @param configuration what the user asked for
      * @param standings how far methods go
-     * @param access opens packages of the host's named modules
-     * @param clock the time of day, for expiry
-     * @param nanoClock a monotonic clock in nanoseconds, for durations
      * @param guard runs, at once, what the engine does while no call has been brought to it, and brings it no calls
      *     meanwhile
      */
@@ -102,63 +82,12 @@ public final class Engine implements AutoCloseable {
             InstantSource clock,
             LongSupplier nanoClock,
             Executor guard) {
-        this(configuration, standings, access, clock, nanoClock, guard, LockSupport::parkNanos, new CpuClock());
-    }
-
-    /**
-     * Creates an engine, as above.
-     *
-     * @param pause lets a thread wait for about so many nanoseconds
-     */
-    Engine(
-            Configuration configuration,
-            FieldAccess access,
-            InstantSource clock,
-            LongSupplier nanoClock,
-            Executor guard,
-            LongConsumer pause) {
-        this(
-                configuration,
-                new Standings(configuration, open -> {}),
-                access,
-                clock,
-                nanoClock,
-                guard,
-                pause,
-                new CpuClock());
-    }
-
-    /**
-     * Creates an engine, as above.
-     *
-     * @param cpuClock tells the CPU time of threads
-     */
-    Engine(
-            Configuration configuration,
-            FieldAccess access,
-            InstantSource clock,
-            LongSupplier nanoClock,
-            CpuClock cpuClock) {
-        this(
-                configuration,
-                new Standings(configuration, open -> {}),
-                access,
-                clock,
-                nanoClock,
-                Runnable::run,
-                LockSupport::parkNanos,
-                cpuClock);
+        this(configuration, standings, access, Clocks.of(clock, nanoClock), guard);
     }
 
     private Engine(
-            Configuration configuration,
-            Standings standings,
-            FieldAccess access,
-            InstantSource clock,
-            LongSupplier nanoClock,
-            Executor guard,
-            LongConsumer pause,
-            CpuClock cpuClock) {
+            Configuration configuration, Standings standings, FieldAccess access, Clocks clocks, Executor guard) {
+        InstantSource clock = clocks.day();
         this.standings = standings;
         this.crashes = new CrashGuard(clock, this::calls, standings::turnOff);
         this.notices = new Notices(calls, explanations, crashes);
@@ -167,11 +96,11 @@ public final class Engine implements AutoCloseable {
         this.evictors = new Evictors(evictions, guard);
         this.methods = new Methods(configuration, standings, access, tiers, evictions, notices);
         Reductions reductions = new Reductions(notices, guard);
-        this.ownClock = new OwnClock(nanoClock);
-        Meters meters = new Meters(nanoClock, cpuClock);
-        this.batches = new Batches(meters, notices, reductions);
+        OwnClock ownClock = new OwnClock(clocks.nanos());
+        Meters meters = new Meters(clocks.nanos(), clocks.cpu());
+        Batches batches = new Batches(meters, notices, reductions);
         Flights flights = new Flights(configuration.singleFlight(), access);
-        this.lookUps = new LookUps(
+        LookUps lookUps = new LookUps(
                 calls,
                 explanations,
                 notices,
@@ -179,10 +108,10 @@ public final class Engine implements AutoCloseable {
                 new Coalescing(flights, calls),
                 tiers.sharedFlights(configuration),
                 meters);
-        this.pacing = new Pacing(configuration.pace(), nanoClock, pause, new ReplayThreads());
-        this.late = new LateAnswers(calls, pacing, ownClock);
+        Pacing pacing = new Pacing(configuration.pace(), clocks.nanos(), clocks.pause(), new ReplayThreads());
+        LateAnswers late = new LateAnswers(calls, pacing, ownClock);
         this.auditor = new Auditor(configuration.audit(), methods.keys(), notices, clock, guard, this::demote);
-        this.admission = new Admission(
+        Admission admission = new Admission(
                 new Observations(clock),
                 auditor,
                 configuration.recording(),
@@ -194,10 +123,23 @@ public final class Engine implements AutoCloseable {
                 reductions,
                 late);
         OwnCalls own = new OwnCalls(callers, guard);
-        this.callbacks = new Callbacks(admission, notices, pacing, lookUps, flights, own, guard);
+        Callbacks callbacks = new Callbacks(admission, notices, pacing, lookUps, flights, own, guard);
         this.subscriptions =
                 new Subscriptions(callers, lookUps, explanations, notices, admission, pacing, flights, guard);
-        this.promises = new Promises(lookUps, flights, pacing, own, guard);
+        Promises promises = new Promises(lookUps, flights, pacing, own, guard);
+        this.entering = new Entering(
+                callers,
+                lookUps,
+                batches,
+                explanations,
+                notices,
+                admission,
+                subscriptions,
+                promises,
+                callbacks,
+                pacing,
+                ownClock);
+        this.ending = new Ending(admission, late);
         if (configuration.warm() != null) {
             Warming.begin(configuration);
         }
@@ -228,180 +170,7 @@ public final class Engine implements AutoCloseable {
      * @return what was found
      */
     public Lookup enter(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
-        if (method.rule().evicts() != null) {
-            // What is set of it while the JVM runs is about serving: entries that it makes stale have to go all the
-            // same.
-            return method.rule().mode() == Mode.OFF ? Bypass.INSTANCE : new Evicting(method);
-        }
-        if (method.shape() instanceof SuspendShape suspend && suspend.isResumption(arguments)) {
-            return Bypass.OF_ANOTHER; // Its call was looked up when it began.
-        }
-        if (method.mode() == Mode.OFF) {
-            notices.off(method);
-            return begun(method, Bypass.INSTANCE);
-        }
-        OwnCost own = method.outcomes().own();
-        int weight = own.weight();
-        if (weight == 0) {
-            return lookedUp(method, receiver, arguments);
-        }
-        long began = ownClock.getAsLong();
-        Lookup found = lookedUp(method, receiver, arguments);
-        if (!mayHaveWaited(method, found)) {
-            own.took(weight * (ownClock.getAsLong() - began));
-        }
-        return found;
-    }
-
-    /** Whether a call may have waited for an equal one, which is no work of Reprise. */
-    private static boolean mayHaveWaited(CachedMethod method, Lookup found) {
-        Miss miss = found.miss();
-        return miss == null
-                ? found instanceof Failed || (found instanceof Hit hit && hit.source() == Source.COALESCED)
-                : method.isSingleFlight() && miss.flight() == null;
-    }
-
-    private Lookup lookedUp(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
-        Lookup again = method.batch() == null ? null : batches.repeated(method, receiver, arguments);
-        if (again != null) {
-            return begun(method, again);
-        }
-        explanations.callBegins();
-        try {
-            if (lookUps.nested(method, Nesting::current)) {
-                return Bypass.OF_ANOTHER;
-            }
-            if (receiver != null && !method.rule().means(receiver.getClass().getName())) {
-                return lookUps.bypass(method, callers.current(), receiver, arguments, foreign(receiver));
-            }
-            if (method.isFirstCall()) {
-                vainPaths.warn(method);
-            }
-            Caller caller = callers.current(method, receiver, arguments);
-            if (method.shape() instanceof ColdShape) {
-                return begun(method, subscriptions.assembling(method, caller, receiver, arguments));
-            }
-            if (method.shape() instanceof HandedShape shape) {
-                return begun(method, callingBack(method, shape, caller, receiver, arguments));
-            }
-            if (method.shape() instanceof SuspendShape shape) {
-                return begun(method, suspending(method, shape, caller, receiver, arguments));
-            }
-            Lookup found = lookUps.lookUp(method, caller, receiver, arguments, /* before= */ null);
-            if (found instanceof Following following) {
-                Object promise = promises.promise(following);
-                if (promise != null) {
-                    return Hit.of(promise, Source.COALESCED);
-                }
-                found = lookUps.alone(following);
-            }
-            return found instanceof Hit hit ? replayed(method, hit, receiver, arguments) : begun(method, found);
-        } catch (Throwable failure) {
-            return begun(method, lookUps.failed(method, callers.current(), receiver, arguments, failure));
-        }
-    }
-
-    /** Last of all: from here on this thread runs the body. */
-    private static Lookup begun(CachedMethod method, Lookup found) {
-        if (found instanceof Bypass bypass) {
-            return passing(method, bypass);
-        }
-        Miss miss = found.miss();
-        if (miss != null) {
-            miss.meter().bodyBegins();
-            if (miss.running() != null) {
-                miss.running().bodyBegins();
-            }
-        }
-        return found;
-    }
-
-    /** What a client is asked where it calls the service back is not its own, so that this is done only if it must be. */
-    private static Lookup passing(CachedMethod method, Bypass bypass) {
-        boolean forAll = bypass == Bypass.DECIDED;
-        Running running = method.shape() instanceof HandedShape && !forAll ? null : Nesting.begin(method, forAll);
-        if (running == null) {
-            return bypass;
-        }
-        running.bodyBegins();
-        return new Passing(running);
-    }
-
-    private static void ended(Miss miss) {
-        miss.meter().bodyEnds(miss.method().shape().isAtHand());
-        if (miss.running() != null) {
-            miss.running().bodyEnds();
-        }
-    }
-
-    /** A method that a library's class or interface hands down to a class of the service's own. */
-    private static String foreign(Object receiver) {
-        return "its receiver is a " + receiver.getClass().getName()
-                + ", which is not one of the library's own; name the"
-                + " methods of its own if their answers depend on its fields and their arguments alone";
-    }
-
-    private Lookup callingBack(
-            CachedMethod method,
-            HandedShape shape,
-            Caller caller,
-            @Nullable Object receiver,
-            @Nullable Object[] arguments)
-            throws Unkeyable, Uncacheable {
-        Lookup unfit = callbacks.unfit(method, shape, arguments);
-        if (unfit != null) {
-            return unfit;
-        }
-        Lookup found = lookUps.lookUp(method, caller, receiver, arguments.clone(), /* before= */ null);
-        if (found instanceof Following following) {
-            Lookup waiting = callbacks.following(following, shape, arguments);
-            if (waiting != null) {
-                return waiting;
-            }
-            found = lookUps.alone(following);
-        }
-        if (found instanceof Failed failed) {
-            return callbacks.failing(failed);
-        }
-        Lookup answer = callbacks.found(found, method, shape, arguments);
-        if (answer instanceof Replay && found instanceof Hit hit) {
-            lookUps.served(method, hit);
-        }
-        return answer;
-    }
-
-    private Lookup suspending(
-            CachedMethod method,
-            SuspendShape shape,
-            Caller caller,
-            @Nullable Object receiver,
-            @Nullable Object[] arguments)
-            throws ReflectiveOperationException, Unkeyable, Uncacheable {
-        String doubt = shape.doubt(arguments);
-        if (doubt != null) {
-            return notices.bypass(method, doubt);
-        }
-        Lookup found = lookUps.lookUp(method, caller, receiver, arguments.clone(), /* before= */ null);
-        if (found instanceof Following following) {
-            Object suspended = promises.suspend(following, shape);
-            if (suspended != null) {
-                return Hit.of(suspended, Source.COALESCED);
-            }
-            found = lookUps.alone(following);
-        }
-        if (found instanceof Hit hit) {
-            return replayed(method, hit, receiver, arguments);
-        }
-        return found instanceof Miss miss ? suspending(miss, shape, arguments) : found;
-    }
-
-    private Suspending suspending(Miss miss, SuspendShape shape, @Nullable Object[] arguments) throws Uncacheable {
-        try {
-            return new Suspending(miss, shape.argument(), shape.suspend(arguments, admission.recording(miss)));
-        } catch (Uncacheable | RuntimeException | Error unfit) {
-            bodyOver(miss, /* isOver= */ true, /* thrown= */ null);
-            throw unfit;
-        }
+        return entering.enter(method, receiver, arguments);
     }
 
     /**
@@ -413,19 +182,6 @@ public final class Engine implements AutoCloseable {
      */
     public @Nullable Object assembled(Assembly assembly, @Nullable Object result) {
         return subscriptions.assembled(assembly, result);
-    }
-
-    /** Last of all: what is looked at before are the arguments as the caller gave them. */
-    private Hit replayed(CachedMethod method, Hit hit, @Nullable Object receiver, @Nullable Object[] arguments)
-            throws ReflectiveOperationException, Uncacheable {
-        Effect effect = method.effect();
-        Object value = effect == null ? hit.value() : effect.repeat(hit.value(), arguments);
-        Object handed = method.shape().replay(pacing.of(value, method.rule()), new Call(receiver, arguments));
-        if (effect != null) {
-            effect.done(arguments);
-        }
-        lookUps.served(method, hit);
-        return handed == hit.value() ? hit : hit.handing(handed);
     }
 
     /**
@@ -514,26 +270,7 @@ public final class Engine implements AutoCloseable {
      *     {@link Hit} that answers the call in its place
      */
     public @Nullable Object exit(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
-        ended(miss);
-        boolean isOver = true; // Unless it turns out to be taken.
-        try {
-            Object handed = admission.bodyEnded(miss, result, thrown);
-            isOver = result == null;
-            return thrown == null ? handed : late.instead(miss, thrown);
-        } finally {
-            bodyOver(miss, isOver, thrown);
-        }
-    }
-
-    /** Where the answer comes later, it ends those equal calls' wait. */
-    private static void bodyOver(Miss miss, boolean isOver, @Nullable Throwable thrown) {
-        Flight flight = miss.flight();
-        if (flight != null) {
-            flight.bodyOver();
-            if (isOver || !miss.method().shape().isPromised()) {
-                flight.end(thrown, miss.method());
-            }
-        }
+        return ending.exit(miss, result, thrown);
     }
 
     /**
@@ -546,7 +283,7 @@ public final class Engine implements AutoCloseable {
      *     {@code reduced} if nothing can be made of the result, which is then to be called
      */
     public @Nullable Object exit(Reduced reduced, @Nullable Object result, @Nullable Throwable thrown) {
-        return reduced.orThis(exit(reduced.miss(), result, thrown));
+        return reduced.orThis(ending.exit(reduced.miss(), result, thrown));
     }
 
     /**
@@ -557,14 +294,7 @@ public final class Engine implements AutoCloseable {
      * @param thrown what the body threw; null if it returned
      */
     public void exit(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
-        ended(calling.miss());
-        boolean isOver = true; // Unless it turns out to be taken.
-        try {
-            admission.bodyEnded(calling, result, thrown);
-            isOver = thrown != null;
-        } finally {
-            bodyOver(calling.miss(), isOver, thrown);
-        }
+        ending.exit(calling, result, thrown);
     }
 
     /**
@@ -597,18 +327,7 @@ public final class Engine implements AutoCloseable {
      * @return what the caller gets
      */
     public @Nullable Object exit(Suspending suspending, @Nullable Object result, @Nullable Throwable thrown) {
-        ended(suspending.miss());
-        RecordedContinuation continuation = suspending.continuation();
-        boolean hasEnded = thrown != null || !continuation.isSuspended(result);
-        try {
-            if (!hasEnded || !continuation.ended()) {
-                return result;
-            }
-            Object handed = admission.bodyEnded(suspending.miss(), result, thrown);
-            return thrown == null ? handed : late.instead(suspending.miss(), thrown);
-        } finally {
-            bodyOver(suspending.miss(), hasEnded, thrown);
-        }
+        return ending.exit(suspending, result, thrown);
     }
 
     /** Returns what takes what methods are seen to do beside answering; of use if {@code audit.effects} is on. */

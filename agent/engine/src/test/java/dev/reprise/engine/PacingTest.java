@@ -28,6 +28,7 @@ import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -388,11 +389,13 @@ class PacingTest {
     }
 
     private Engine engine(String... lines) throws Exception {
-        return new Engine(load(lines), (module, name) -> {}, new FixedClock(), nanos::get, Runnable::run, wait -> {
+        LongConsumer pause = wait -> {
             waiters.add(Thread.currentThread());
             waited.add(wait / MILLISECOND);
             nanos.addAndGet(wait);
-        });
+        };
+        return new Engine(
+                load(lines), (module, name) -> {}, new Clocks(new FixedClock(), nanos::get, pause, new CpuClock()));
     }
 
     private Configuration load(String... lines) throws Exception {

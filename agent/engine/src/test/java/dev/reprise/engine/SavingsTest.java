@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -442,7 +443,8 @@ class SavingsTest {
                 file.toString(),
                 new ProcessContext(Map.of(), Map.of(), folder.toFile()),
                 List.of(CatalogueSource.yaml("sdk", () -> new ByteArrayInputStream(client))));
-        Engine made = new Engine(read, (module, packageName) -> {}, clock, clock::nanos, cpuClock);
+        Engine made = new Engine(
+                read, (module, packageName) -> {}, new Clocks(clock, clock::nanos, LockSupport::parkNanos, cpuClock));
         opened.add(made);
         return made;
     }
