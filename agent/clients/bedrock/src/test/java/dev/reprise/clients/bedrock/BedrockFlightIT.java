@@ -2,9 +2,7 @@ package dev.reprise.clients.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.clients.HostClassPath;
-import dev.reprise.jar.Ended;
-import dev.reprise.jar.Fork;
+import dev.reprise.clients.FlightTable;
 import dev.reprise.jar.Jdk;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,22 +18,18 @@ class BedrockFlightIT {
     @ParameterizedTest
     @MethodSource("dev.reprise.jar.Jdk#all")
     void equalStreamsAtTheSameTimeMakeOneRequestAndOneMoreForThoseWhomItsCallerLeavesAlone(Jdk jdk) {
-        Fork fork = Fork.in(directory).jdk(jdk).classPath(HostClassPath.ofClient());
+        FlightTable table = FlightTable.of(jdk, directory, BedrockFlightMain.class, "clients: on");
 
-        Ended plain = fork.run(BedrockFlightMain.class);
-        Ended cached = fork.agent("clients: on").run(BedrockFlightMain.class);
-
-        assertThat(plain.results()).as(plain.err()).hasSize(2);
-        assertThat(plain.results().get(0))
+        assertThat(table.plain().results()).as(table.plain().err()).hasSize(2);
+        assertThat(table.plain().results().get(0))
                 .isEqualTo("result stream together: requests 10, answers 10, failures 0, cancelled 0");
         // What is cancelled may be so before it has left.
-        assertThat(plain.results().get(1))
+        assertThat(table.plain().results().get(1))
                 .matches("result stream cancelled: requests (9|10), answers 9, failures 0, cancelled 1");
-        assertThat(cached.results()).as(cached.err()).hasSize(2);
-        assertThat(cached.results().get(0))
+        assertThat(table.cached().results()).as(table.cached().err()).hasSize(2);
+        assertThat(table.cached().results().get(0))
                 .isEqualTo("result stream together: requests 1, answers 10, failures 0, cancelled 0");
-        assertThat(cached.results().get(1))
+        assertThat(table.cached().results().get(1))
                 .matches("result stream cancelled: requests [12], answers 9, failures 0, cancelled 1");
-        assertThat(cached.foreignErrors()).isEqualTo(plain.foreignErrors());
     }
 }

@@ -2,6 +2,7 @@ package dev.reprise.clients.kotlin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.clients.FlightTable;
 import dev.reprise.clients.HostClassPath;
 import dev.reprise.jar.Ended;
 import dev.reprise.jar.Fork;
@@ -19,29 +20,26 @@ class StreamsFlightIT {
     @TempDir
     Path directory;
 
-    private Ended cached(Fork fork, String singleFlight) {
-        return fork.agent(
-                        "single-flight: { " + singleFlight + " }",
-                        "methods:",
-                        "- method: dev.reprise.clients.kotlin.SlowStreams#later(..)",
-                        "  single-flight: on",
-                        "- method: dev.reprise.clients.kotlin.SlowStreams#lazily(..)",
-                        "  single-flight: on",
-                        "- method: dev.reprise.clients.kotlin.SlowStreams#parts(..)",
-                        "  single-flight: on")
-                .run(StreamsFlightMainKt.class);
+    private static String[] configuration(String singleFlight) {
+        return new String[] {
+            "single-flight: { " + singleFlight + " }",
+            "methods:",
+            "- method: dev.reprise.clients.kotlin.SlowStreams#later(..)",
+            "  single-flight: on",
+            "- method: dev.reprise.clients.kotlin.SlowStreams#lazily(..)",
+            "  single-flight: on",
+            "- method: dev.reprise.clients.kotlin.SlowStreams#parts(..)",
+            "  single-flight: on"
+        };
     }
 
     @ParameterizedTest
     @MethodSource("dev.reprise.jar.Jdk#all")
     void equalCallsAtTheSameTimeRunOneBody(Jdk jdk) {
-        Fork fork = Fork.in(directory).jdk(jdk).classPath(HostClassPath.ofClient());
+        FlightTable table = FlightTable.of(jdk, directory, StreamsFlightMainKt.class, configuration("wait: 1h"));
 
-        Ended plain = fork.run(StreamsFlightMainKt.class);
-        Ended cached = cached(fork, "wait: 1h");
-
-        assertThat(plain.results())
-                .as(plain.err())
+        assertThat(table.plain().results())
+                .as(table.plain().err())
                 .containsExactly(
                         "deferred together: ran 10, answers 10, failures 0, cancelled 0",
                         "deferred broken: ran 10, answers 9, failures 1, cancelled 0",
@@ -55,8 +53,8 @@ class StreamsFlightIT {
                         "flow unfit: ran 10, answers 9, failures 1, cancelled 0",
                         "nested [to , nested]",
                         "lazily to lazily false");
-        List<String> lines = cached.results();
-        assertThat(lines).as(cached.err()).hasSize(12);
+        List<String> lines = table.cached().results();
+        assertThat(lines).as(table.cached().err()).hasSize(12);
         for (int kind = 0; kind < 2; kind++) {
             String name = kind == 0 ? "deferred" : "flow";
             assertThat(lines.get(3 * kind)).isEqualTo(name + " together: ran 1, answers 10, failures 0, cancelled 0");
@@ -72,13 +70,15 @@ class StreamsFlightIT {
                         "flow leader: ran 2, answers 9, failures 0, cancelled 1",
                         "flow enough: ran 2, answers 10, failures 0, cancelled 0",
                         "flow unfit: ran 2, answers 9, failures 1, cancelled 0");
-        assertThat(lines.subList(10, 12)).isEqualTo(plain.results().subList(10, 12));
-        assertThat(cached.foreignErrors()).isEqualTo(plain.foreignErrors());
+        assertThat(lines.subList(10, 12)).isEqualTo(table.plain().results().subList(10, 12));
     }
 
     @Test
     void aFailureOfTheBodyIsSharedIfTheUserSaysSoAndNoOther() {
-        Ended shared = cached(Fork.in(directory).classPath(HostClassPath.ofClient()), "wait: 1h, share-failures: true");
+        Ended shared = Fork.in(directory)
+                .classPath(HostClassPath.ofClient())
+                .agent(configuration("wait: 1h, share-failures: true"))
+                .run(StreamsFlightMainKt.class);
 
         assertThat(shared.results())
                 .as(shared.err())

@@ -2,9 +2,7 @@ package dev.reprise.clients.kotlin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.clients.HostClassPath;
-import dev.reprise.jar.Ended;
-import dev.reprise.jar.Fork;
+import dev.reprise.clients.FlightTable;
 import dev.reprise.jar.Jdk;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,18 +19,17 @@ class SuspendFlightIT {
     @ParameterizedTest
     @MethodSource("dev.reprise.jar.Jdk#all")
     void equalCallsAtTheSameTimeRunOneBody(Jdk jdk) {
-        Fork fork = Fork.in(directory).jdk(jdk).classPath(HostClassPath.ofClient());
+        FlightTable table = FlightTable.of(
+                jdk,
+                directory,
+                SuspendFlightMainKt.class,
+                "single-flight: { wait: 1h }",
+                "methods:",
+                "- method: dev.reprise.clients.kotlin.Slow#answer(..)",
+                "  single-flight: on");
 
-        Ended plain = fork.run(SuspendFlightMainKt.class);
-        Ended cached = fork.agent(
-                        "single-flight: { wait: 1h }",
-                        "methods:",
-                        "- method: dev.reprise.clients.kotlin.Slow#answer(..)",
-                        "  single-flight: on")
-                .run(SuspendFlightMainKt.class);
-
-        assertThat(plain.results())
-                .as(plain.err())
+        assertThat(table.plain().results())
+                .as(table.plain().err())
                 .containsExactly(
                         "together: ran 10, answers 10, failures 0, cancelled 0",
                         "broken: ran 10, answers 9, failures 1, cancelled 0",
@@ -40,14 +37,13 @@ class SuspendFlightIT {
                         "leader: ran 10, answers 9, failures 0, cancelled 1",
                         "dispatched to dispatched on single",
                         "unconfined to unconfined to unconfined");
-        List<String> lines = cached.results();
-        assertThat(lines).as(cached.err()).hasSize(6);
+        List<String> lines = table.cached().results();
+        assertThat(lines).as(table.cached().err()).hasSize(6);
         assertThat(lines.get(0)).isEqualTo("together: ran 1, answers 10, failures 0, cancelled 0");
         // Whoever was first has the failure to himself; who asks then for himself may find an answer by then.
         assertThat(lines.get(1)).matches("broken: ran ([2-9]|10), answers 9, failures 1, cancelled 0");
         assertThat(lines.get(2)).isEqualTo("follower: ran 1, answers 9, failures 0, cancelled 1");
         assertThat(lines.get(3)).isEqualTo("leader: ran 2, answers 9, failures 0, cancelled 1");
-        assertThat(lines.subList(4, 6)).isEqualTo(plain.results().subList(4, 6));
-        assertThat(cached.foreignErrors()).isEqualTo(plain.foreignErrors());
+        assertThat(lines.subList(4, 6)).isEqualTo(table.plain().results().subList(4, 6));
     }
 }

@@ -2,9 +2,7 @@ package dev.reprise.clients.openaijava;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.clients.HostClassPath;
-import dev.reprise.jar.Ended;
-import dev.reprise.jar.Fork;
+import dev.reprise.clients.FlightTable;
 import dev.reprise.jar.Jdk;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +18,15 @@ class OpenAiFlightIT {
     @ParameterizedTest
     @MethodSource("dev.reprise.jar.Jdk#all")
     void equalCallsAtTheSameTimeMakeOneRequest(Jdk jdk) {
-        Fork fork = Fork.in(directory).jdk(jdk).classPath(HostClassPath.ofClient());
+        FlightTable table = FlightTable.of(jdk, directory, OpenAiFlightMain.class, "clients: on");
 
-        Ended plain = fork.run(OpenAiFlightMain.class);
-        Ended cached = fork.agent("clients: on").run(OpenAiFlightMain.class);
-
-        assertThat(plain.results())
-                .as(plain.err())
+        assertThat(table.plain().results())
+                .as(table.plain().err())
                 .containsExactly(
                         "result future together: requests 10, answers 10, failures 0, cancelled 0",
                         "result future broken: requests 10, answers 9, failures 1, cancelled 0");
-        assertThat(cached.results())
-                .as(cached.err())
+        assertThat(table.cached().results())
+                .as(table.cached().err())
                 .hasSize(2)
                 .contains("result future together: requests 1, answers 10, failures 0, cancelled 0")
                 // Whoever asked first has the failure to himself; who asks then for himself may find an answer by then.
@@ -39,7 +34,6 @@ class OpenAiFlightIT {
                 .asString()
                 .matches("result future broken: requests ([2-9]|10), answers 9, failures 1, cancelled 0");
         // Nine of the first ten, and of the others as many as asked while one of them was under way.
-        assertThat(cached.err()).containsPattern("\\b(9|1\\d) coalesced");
-        assertThat(cached.foreignErrors()).isEqualTo(plain.foreignErrors());
+        assertThat(table.cached().err()).containsPattern("\\b(9|1\\d) coalesced");
     }
 }
