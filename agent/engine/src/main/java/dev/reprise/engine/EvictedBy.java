@@ -37,7 +37,8 @@ final class EvictedBy {
         for (String tag : rule.tags()) {
             all.add(evictions.subject(Kind.TAG, tag));
         }
-        this.owner = new Owner(method, rule.tags(), /* tenant= */ null, window, /* bytes= */ 0);
+        Subject nobody = evictions.subject(Kind.TENANT, "");
+        this.owner = new Owner(method, rule.tags(), /* tenant= */ null, nobody, window, /* bytes= */ 0);
         this.withoutTenant = evictions.subjects(all, owner);
     }
 
@@ -49,12 +50,13 @@ final class EvictedBy {
         if (known != null) {
             return known;
         }
+        Subject whose = evictions.subject(Kind.TENANT, tenant);
         List<Subject> its = new ArrayList<>(all);
-        its.add(evictions.subject(Kind.TENANT, tenant));
+        its.add(whose);
         boolean isKept = tenant.length() <= LONGEST && tenants.size() < TENANTS;
         int bytes = isKept ? 0 : SIZE + 2 * tenant.length();
         Subjects found =
-                evictions.subjects(its, new Owner(owner.method(), owner.tags(), tenant, owner.window(), bytes));
+                evictions.subjects(its, new Owner(owner.method(), owner.tags(), tenant, whose, owner.window(), bytes));
         if (isKept) {
             tenants.put(tenant, found);
         }

@@ -8,7 +8,6 @@ import dev.reprise.engine.config.NegativeRule;
 import dev.reprise.engine.epoch.Stamps;
 import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.failure.ProviderFailure;
-import dev.reprise.engine.failure.Stopped;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
@@ -66,7 +65,7 @@ final class Negatives {
                 || miss.inputs().caller().control() != Control.NONE
                 || method.mode() != Mode.ON
                 || Thread.currentThread().isInterrupted()
-                || Stopped.was(thrown)
+                || ProviderFailure.isStopped(thrown)
                 || !rule.means(thrown, ofProvider)
                 || !isUnchanged(miss)) {
             return;

@@ -7,6 +7,7 @@ import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.Patience;
+import dev.reprise.engine.tier.TenantMark;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.worth.Worth;
 import java.time.InstantSource;
@@ -84,7 +85,7 @@ final class StoredEntries {
                     : fromStore(stores.get(i), blob, key, method, stamps, subjects, late);
             if (blob != null && stamps != null && value != null) {
                 Blob promoted = late == null ? used(i, key, blob, method) : blob;
-                promote(i, key, promoted.inHome(stamps.home()));
+                promote(i, key, promoted.inHome(stamps.home()), subjects);
                 return new Found(value, stores.get(i).source(), blob.worth());
             }
         }
@@ -156,7 +157,7 @@ final class StoredEntries {
                 if (blob != null && stamps != null && value != null) {
                     values.set(at, new Found(value, stores.get(i).source(), blob.worth()));
                     if (missing.remove(key)) {
-                        promote(i, key, used(i, key, blob, method).inHome(stamps.home()));
+                        promote(i, key, used(i, key, blob, method).inHome(stamps.home()), subjects);
                     }
                 }
             }
@@ -164,9 +165,9 @@ final class StoredEntries {
     }
 
     /** Puts what was found in a store into those that are asked before it. */
-    private void promote(int found, CacheKey key, Blob blob) {
+    private void promote(int found, CacheKey key, Blob blob, Subjects subjects) {
         for (Store nearer : stores.subList(0, found)) {
-            nearer.writer().submit(() -> nearer.tier().put(scope, key, blob), blob.content().length);
+            nearer.writer().submit(() -> nearer.tier().put(scope, key, marked(blob, subjects)), blob.content().length);
         }
     }
 
@@ -283,18 +284,27 @@ final class StoredEntries {
                 .put(
                         scope,
                         key,
-                        new Blob(
-                                form.codec(),
-                                form.shape(),
-                                now,
-                                expires,
-                                stamps.home(),
-                                stamps.shared(),
-                                worth,
-                                content));
+                        marked(
+                                new Blob(
+                                        form.codec(),
+                                        form.shape(),
+                                        now,
+                                        expires,
+                                        stamps.home(),
+                                        stamps.shared(),
+                                        worth,
+                                        content),
+                                begun.subjects()));
         if (begun.of(key) == null) {
             to.tier().remove(scope, key);
         }
+    }
+
+    /** Returns an entry with whose it is, where that is counted. */
+    private Blob marked(Blob blob, Subjects subjects) {
+        return scope.tenantQuota().isNone()
+                ? blob
+                : blob.of(TenantMark.of(subjects.owner().whose()));
     }
 
     /** Writes several entries, as one. */

@@ -80,7 +80,7 @@ abstract class ReopenedEngines {
                 load(methods).methods().get(0));
     }
 
-    private Configuration load(String lines) throws Exception {
+    Configuration load(String lines) throws Exception {
         Path file = Files.createTempFile(folder, "reprise", ".yaml");
         Files.writeString(file, "home: " + folder.resolve("home") + "\n" + lines);
         return ConfigurationLoader.load(

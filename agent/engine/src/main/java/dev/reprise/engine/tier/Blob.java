@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param home the stamp that its home gave the call when it began, see {@link dev.reprise.engine.epoch.Stamps}
  * @param shared the one of Redis
  * @param worth what the real call cost; null if nobody knows
+ * @param tenant whose it is; null where tenants are not counted
  * @param content the encoded value; not copied, so nobody may change it afterwards
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by nobody; a copy per hit would be paid for by everybody.
@@ -24,7 +25,21 @@ public record Blob(
         long home,
         long shared,
         @Nullable Worth worth,
+        @Nullable TenantMark tenant,
         byte[] content) {
+
+    /** Creates one of which nobody knows whose it is. */
+    public Blob(
+            String codec,
+            long shape,
+            long createdAtMillis,
+            long expiresAtMillis,
+            long home,
+            long shared,
+            @Nullable Worth worth,
+            byte[] content) {
+        this(codec, shape, createdAtMillis, expiresAtMillis, home, shared, worth, /* tenant= */ null, content);
+    }
 
     /** Creates one without stamps, of whose evictions and worth nobody knows. */
     public Blob(String codec, long shape, long createdAtMillis, long expiresAtMillis, byte[] content) {
@@ -41,16 +56,21 @@ public record Blob(
 
     /** Returns this entry with other stamps. */
     public Blob stamped(long homeStamp, long sharedStamp) {
-        return new Blob(codec, shape, createdAtMillis, expiresAtMillis, homeStamp, sharedStamp, worth, content);
+        return new Blob(codec, shape, createdAtMillis, expiresAtMillis, homeStamp, sharedStamp, worth, tenant, content);
     }
 
     /** Returns this entry as it is kept in a home. */
     public Blob inHome(long stamp) {
-        return new Blob(codec, shape, createdAtMillis, expiresAtMillis, stamp, shared, worth, content);
+        return new Blob(codec, shape, createdAtMillis, expiresAtMillis, stamp, shared, worth, tenant, content);
     }
 
     /** Returns the same that expires at another time. */
     public Blob until(long otherExpiresAtMillis) {
-        return new Blob(codec, shape, createdAtMillis, otherExpiresAtMillis, home, shared, worth, content);
+        return new Blob(codec, shape, createdAtMillis, otherExpiresAtMillis, home, shared, worth, tenant, content);
+    }
+
+    /** Returns the same of a tenant. */
+    public Blob of(TenantMark whose) {
+        return new Blob(codec, shape, createdAtMillis, expiresAtMillis, home, shared, worth, whose, content);
     }
 }

@@ -296,9 +296,9 @@ public final class DiskDepot implements Depot {
                 FileLock alone = channel.lock()) {
             long before = files();
             Quota total = new Quota(configuration.disk().maxBytes(), Quota.NONE.entries());
-            Map<String, Quota> quotas = new HashMap<>();
+            Map<String, ScopeQuota> quotas = new HashMap<>();
             for (ScopeSettings scope : configuration.scopes().values()) {
-                quotas.put(scope.name(), new Quota(Math.min(scope.maxBytes(), total.bytes()), scope.maxEntries()));
+                quotas.put(scope.name(), ScopeQuota.of(scope, total));
             }
             long[] steps = {0};
             Runnable step = () -> progress.at(++steps[0], Math.min(0.99, steps[0] / (before + 1.0)));

@@ -186,13 +186,13 @@ public final class DiskTier implements StoredTier {
         }
         try {
             long length = Envelope.length(blob);
-            Quota quota = sweeper.quota(scope);
-            if (blob.content().length > maxEntryBytes || quota.exceededBy(Quota.onDisk(length), 1)) {
+            ScopeQuota quota = sweeper.quota(scope);
+            if (blob.content().length > maxEntryBytes || quota.isExceededByOne(blob, length)) {
                 remove(scope, key); // It would answer with what this one replaces.
             } else if (blob.expiresAtMillis() > clock.millis()) {
-                int written = writer.write(scope.name(), key, blob);
+                DiskWriter.Written written = writer.write(scope.name(), key, blob);
                 outage.succeeded();
-                sweeper.wrote(scope, written);
+                sweeper.wrote(scope, written.tenant(), written.length());
             }
         } catch (ClosedByInterruptException e) {
             log.debug("interrupted while writing an entry");

@@ -29,8 +29,14 @@ final class DiskWriter {
         epochs = log;
     }
 
-    /** Returns how long the file is. */
-    int write(String scope, CacheKey key, Blob blob) throws IOException {
+    /**
+     * A file.
+     *
+     * @param tenant whose it is, as {@link TenantCounts} has it
+     */
+    record Written(int length, long tenant) {}
+
+    Written write(String scope, CacheKey key, Blob blob) throws IOException {
         try {
             return write(opened(), scope, key, blob);
         } catch (NoSuchFileException e) { // The home was deleted while it was open.
@@ -48,7 +54,7 @@ final class DiskWriter {
         return envelope;
     }
 
-    private int write(Envelope envelope, String scope, CacheKey key, Blob blob) throws IOException {
+    private Written write(Envelope envelope, String scope, CacheKey key, Blob blob) throws IOException {
         byte[] file = envelope.seal(scope, key, blob);
         Path written = layout.temporary.resolve(layout.uniqueName());
         boolean moved = false;
@@ -62,7 +68,7 @@ final class DiskWriter {
                 DiskFiles.delete(written);
             }
         }
-        return file.length;
+        return new Written(file.length, Envelope.tenant(file));
     }
 
     /** By the tier's clock, from which ages are counted. */

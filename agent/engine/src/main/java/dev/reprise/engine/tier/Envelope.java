@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * What is called content here is the encoded value, what it is {@linkplain WorthBytes worth}, and the length of that in 2
  * bytes. Version 3 has the encoded value alone, and is read like this one.
  *
+ * <p>Version 5 is written where tenants are counted, and has the number of the {@linkplain TenantMark tenant} in 8 bytes behind
+ * byte 67; the code covers them, and it and all that follows lie 8 bytes further back.
+ *
  * <p>What is encrypted is not deflated: from its length somebody could tell what in it repeats what he had put there. All
  * numbers are big-endian. The code covers scope and key, so a file that was moved or renamed is not an entry. Bytes 0 to
  * 15 stay where they are in later versions, so that every version can delete what has expired.
@@ -42,14 +45,17 @@ final class Envelope {
     /** The bytes before the code, enough for {@link #expired}. */
     static final int HEADER = 68;
 
+    /** Enough for {@link #tenant}. */
+    static final int LONGEST_HEADER = HEADER + Long.BYTES;
+
     private static final int MAGIC = 0x52505253;
     private static final byte VERSION = 4;
+    private static final byte WITH_TENANT = 5;
     private static final byte WITHOUT_WORTH = 3;
     private static final byte PLAIN = 0;
     private static final byte ENCRYPTED = 1;
     private static final byte DEFLATED = 2;
     private static final int MAC_KEY = 52;
-    private static final int FRONT = HEADER + HmacSha256.LENGTH;
     private static final int WORTH_LENGTH = 2;
 
     /** The first writes, all read; at least one. */
@@ -71,7 +77,8 @@ final class Envelope {
 
     /** Returns what an entry takes at the most. */
     static long length(Blob blob) {
-        return (long) FRONT
+        return (long) header(version(blob))
+                + HmacSha256.LENGTH
                 + blob.codec().length()
                 + blob.content().length
                 + WorthBytes.of(blob.worth()).length
@@ -90,10 +97,14 @@ final class Envelope {
             throw new IllegalArgumentException("codec name of " + codec.length + " bytes");
         }
         int length = Math.addExact(content.length, cipher == null ? 0 : EntryCipher.OVERHEAD);
-        byte[] file = new byte[Math.addExact(FRONT + codec.length, length)];
+        TenantMark tenant = blob.tenant();
+        byte version = version(blob);
+        int header = header(version);
+        int front = header + HmacSha256.LENGTH;
+        byte[] file = new byte[Math.addExact(front + codec.length, length)];
         ByteBuffer out = ByteBuffer.wrap(file)
                 .putInt(MAGIC)
-                .put(VERSION)
+                .put(version)
                 .put(cipher != null ? ENCRYPTED : deflated != null ? DEFLATED : PLAIN)
                 .putShort((short) codec.length)
                 .putLong(blob.expiresAtMillis())
@@ -103,17 +114,19 @@ final class Envelope {
                 .putLong(blob.shared())
                 .putInt(length)
                 .putLong(seal.id())
-                .putLong(cipher == null ? 0 : cipher.id())
-                .position(FRONT)
-                .put(codec);
+                .putLong(cipher == null ? 0 : cipher.id());
+        if (tenant != null) {
+            out.putLong(tenant.number(seal));
+        }
+        out.position(front).put(codec);
         byte[] context = context(scope, key);
         if (cipher == null) {
             out.put(content);
         } else {
-            cipher.encrypt(content, authenticated(context, file, codec.length), file, FRONT + codec.length);
+            cipher.encrypt(content, authenticated(context, file, header, codec.length), file, front + codec.length);
         }
-        byte[] code = code(seal, context, file);
-        System.arraycopy(code, 0, file, HEADER, code.length);
+        byte[] code = code(seal, context, file, header);
+        System.arraycopy(code, 0, file, header, code.length);
         return file;
     }
 
@@ -123,7 +136,7 @@ final class Envelope {
      * @throws Foreign if another version, or somebody with another key, may be able to open them
      */
     Blob open(String scope, CacheKey key, byte[] file) throws Damaged, Foreign {
-        if (file.length < FRONT) {
+        if (file.length < HEADER + HmacSha256.LENGTH) {
             throw new Damaged("truncated to " + file.length + " bytes");
         }
         ByteBuffer in = ByteBuffer.wrap(file);
@@ -131,12 +144,17 @@ final class Envelope {
             throw new Damaged("not an entry");
         }
         byte version = in.get();
-        if (version != VERSION && version != WITHOUT_WORTH) {
+        if (!isKnown(version)) {
             throw new Foreign("of another format version");
+        }
+        int header = header(version);
+        int front = header + HmacSha256.LENGTH;
+        if (file.length < front) {
+            throw new Damaged("truncated to " + file.length + " bytes");
         }
         byte[] context = context(scope, key);
         EntrySeal seal = seal(in.getLong(MAC_KEY));
-        if (!MessageDigest.isEqual(Arrays.copyOfRange(file, HEADER, FRONT), code(seal, context, file))) {
+        if (!MessageDigest.isEqual(Arrays.copyOfRange(file, header, front), code(seal, context, file, header))) {
             throw new Damaged("altered, or not written for this key, scope and home");
         }
         byte form = in.get();
@@ -147,19 +165,19 @@ final class Envelope {
         long home = in.getLong();
         long shared = in.getLong();
         int length = in.getInt();
-        if ((long) FRONT + codecLength + length != file.length || length < 0) {
+        if ((long) front + codecLength + length != file.length || length < 0) {
             throw new Damaged("of another length than it states");
         }
         EntryCipher cipher = cipher(form, in.getLong(MAC_KEY + 8));
-        int start = FRONT + codecLength;
+        int start = front + codecLength;
         byte[] content;
         if (cipher != null) {
-            content = cipher.decrypt(file, start, authenticated(context, file, codecLength));
+            content = cipher.decrypt(file, start, authenticated(context, file, header, codecLength));
         } else {
             content = form == DEFLATED ? Deflated.content(file, start) : Arrays.copyOfRange(file, start, file.length);
         }
         Worth worth = null;
-        if (version == VERSION) {
+        if (version != WITHOUT_WORTH) {
             int end = content.length - WORTH_LENGTH;
             int worthLength =
                     end < 0 ? 0 : Short.toUnsignedInt(ByteBuffer.wrap(content).getShort(end));
@@ -170,7 +188,15 @@ final class Envelope {
             content = Arrays.copyOf(content, end - worthLength);
         }
         return new Blob(
-                new String(file, FRONT, codecLength, UTF_8), shape, created, expires, home, shared, worth, content);
+                new String(file, front, codecLength, UTF_8),
+                shape,
+                created,
+                expires,
+                home,
+                shared,
+                worth,
+                TenantMark.told(tenant(file)),
+                content);
     }
 
     private static byte[] withWorth(Blob blob) {
@@ -191,10 +217,26 @@ final class Envelope {
 
     /** Returns whether an agent of another version wrote these bytes, believing them. */
     static boolean isOfAnotherVersion(byte[] file) {
-        return file.length > 4
-                && ByteBuffer.wrap(file).getInt() == MAGIC
-                && file[4] != VERSION
-                && file[4] != WITHOUT_WORTH;
+        return file.length > 4 && ByteBuffer.wrap(file).getInt() == MAGIC && !isKnown(file[4]);
+    }
+
+    private static boolean isKnown(byte version) {
+        return version == VERSION || version == WITH_TENANT || version == WITHOUT_WORTH;
+    }
+
+    private static byte version(Blob blob) {
+        return blob.tenant() == null ? VERSION : WITH_TENANT;
+    }
+
+    private static int header(byte version) {
+        return version == WITH_TENANT ? LONGEST_HEADER : HEADER;
+    }
+
+    /** Returns whose a file is that begins with these bytes, believing them: enough to count; 0 if it does not say. */
+    static long tenant(byte[] header) {
+        return header.length >= LONGEST_HEADER && header[4] == WITH_TENANT
+                ? ByteBuffer.wrap(header).getLong(HEADER)
+                : 0;
     }
 
     private EntrySeal seal(long id) throws Foreign {
@@ -233,19 +275,20 @@ final class Envelope {
     }
 
     /** Returns what the cipher's own code covers besides the content. */
-    private static byte[] authenticated(byte[] context, byte[] file, int codecLength) {
-        return ByteBuffer.allocate(context.length + HEADER + codecLength)
+    private static byte[] authenticated(byte[] context, byte[] file, int header, int codecLength) {
+        return ByteBuffer.allocate(context.length + header + codecLength)
                 .put(context)
-                .put(file, 0, HEADER)
-                .put(file, FRONT, codecLength)
+                .put(file, 0, header)
+                .put(file, header + HmacSha256.LENGTH, codecLength)
                 .array();
     }
 
-    private static byte[] code(EntrySeal seal, byte[] context, byte[] file) {
+    private static byte[] code(EntrySeal seal, byte[] context, byte[] file, int header) {
+        int front = header + HmacSha256.LENGTH;
         HmacSha256.Running running = seal.start();
         running.update(context, 0, context.length);
-        running.update(file, 0, HEADER);
-        running.update(file, FRONT, file.length - FRONT);
+        running.update(file, 0, header);
+        running.update(file, front, file.length - front);
         return running.end();
     }
 }

@@ -1,7 +1,7 @@
 package dev.reprise.engine.tier;
 
 /**
- * What a scope or the whole tier may take on disk.
+ * What a scope, a tenant of it or the whole tier may take on disk.
  *
  * @param bytes in whole blocks of 4,096, as a file system allots them
  */
@@ -13,6 +13,10 @@ record Quota(long bytes, long entries) {
 
     static long onDisk(long length) {
         return (length + BLOCK - 1) & -BLOCK;
+    }
+
+    boolean isNone() {
+        return bytes == Long.MAX_VALUE && entries == Long.MAX_VALUE;
     }
 
     boolean exceededBy(long usedBytes, long usedEntries) {

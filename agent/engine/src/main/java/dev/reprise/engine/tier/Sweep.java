@@ -20,12 +20,17 @@ import java.util.function.BooleanSupplier;
 
 /**
  * One pass over the files of a home: deletes what has expired, what dead processes left, and, where a quota is exceeded, the
- * least recently used entries (exact to an eighth of their age). Takes no more heap for a million files than for one.
+ * least recently used entries (exact to an eighth of their age). Where tenants have quotas, who is over his gives up his own, and
+ * where the scope is over its quota, who has most. Takes no more heap for a million files than for one, but for a count of each
+ * tenant.
  */
 final class Sweep {
 
     /** Where nobody can tell whether the process that writes a file is alive. */
     private static final Duration ABANDONED_AFTER = Duration.ofMinutes(10);
+
+    /** How many tenants' entries are looked at together, for each of whom there is a histogram. */
+    private static final int TENANTS = 256;
 
     private final DiskLayout layout;
     private final long nowMillis;
@@ -47,35 +52,72 @@ final class Sweep {
     }
 
     /** Returns what is left in each scope. Scopes without a quota, another service's, count for the total only. */
-    Map<String, AgeHistogram> run(Map<String, Quota> quotas, Quota total) {
+    Map<String, Left> run(Map<String, ScopeQuota> quotas, Quota total) {
         deleteAbandoned();
-        Map<String, AgeHistogram> left = new HashMap<>();
+        Map<String, Left> left = new HashMap<>();
         AgeHistogram all = new AgeHistogram();
         for (Path scope : children(layout.scopes)) {
             String name = scope.getFileName().toString();
             if (DiskLayout.validScope(name)) {
-                AgeHistogram histogram = run(name, quotas.getOrDefault(name, Quota.NONE));
-                left.put(name, histogram);
-                all.add(histogram);
+                Left its = run(name, quotas.getOrDefault(name, ScopeQuota.NONE));
+                left.put(name, its);
+                all.add(its.ages());
             }
         }
         if (total.exceededBy(all.totalBytes(), all.totalEntries())) {
             Evictor evictor = new Evictor(all, total.lowWater());
-            for (Map.Entry<String, AgeHistogram> scope : left.entrySet()) {
-                walk(layout.scope(scope.getKey()), evictor.from(scope.getValue()));
+            for (Map.Entry<String, Left> scope : left.entrySet()) {
+                walk(layout.scope(scope.getKey()), evictor.from(scope.getValue().ages()));
             }
         }
         return left;
     }
 
     /** Returns what is left in one scope. */
-    AgeHistogram run(String name, Quota quota) {
+    Left run(String name, ScopeQuota quota) {
         Path scope = layout.scope(name);
-        AgeHistogram histogram = dropExpired(scope);
-        if (quota.exceededBy(histogram.totalBytes(), histogram.totalEntries())) {
-            walk(scope, new Evictor(histogram, quota.lowWater()).from(histogram));
+        Left left = dropExpired(scope, quota.countsTenants());
+        AgeHistogram ages = left.ages();
+        if (quota.countsTenants()) {
+            trim(
+                    scope,
+                    left,
+                    left.tenants().tenantsOver(quota.ofTenant()),
+                    quota.ofTenant().lowWater());
+            if (quota.whole().exceededBy(ages.totalBytes(), ages.totalEntries())) {
+                Quota share = left.tenants().share(quota.whole().lowWater());
+                trim(scope, left, left.tenants().over(share), share);
+            }
         }
-        return histogram;
+        if (quota.whole().exceededBy(ages.totalBytes(), ages.totalEntries())) {
+            walk(scope, new Evictor(ages, quota.whole().lowWater()).from(ages));
+        }
+        return left;
+    }
+
+    /** Deletes what some tenants have in excess. */
+    private void trim(Path scope, Left left, List<Long> tenants, Quota leave) {
+        for (int from = 0; from < tenants.size() && !stopped.getAsBoolean(); from += TENANTS) {
+            Map<Long, AgeHistogram> ages = new HashMap<>();
+            for (long tenant : tenants.subList(from, Math.min(tenants.size(), from + TENANTS))) {
+                ages.put(tenant, new AgeHistogram());
+            }
+            walk(scope, (file, attributes) -> {
+                AgeHistogram its = ages.get(Envelope.tenant(header(file)));
+                if (its != null) {
+                    its.add(step(attributes), Quota.onDisk(attributes.size()));
+                }
+            });
+            Map<Long, Visitor> visitors = new HashMap<>();
+            ages.forEach((tenant, its) -> visitors.put(tenant, new Evictor(its, leave).from(its, left.ages())));
+            walk(scope, (file, attributes) -> {
+                Visitor its = visitors.get(Envelope.tenant(header(file)));
+                if (its != null) {
+                    its.visit(file, attributes);
+                }
+            });
+            ages.forEach((tenant, its) -> left.tenants().set(tenant, new Used(its.totalBytes(), its.totalEntries())));
+        }
     }
 
     /** Deletes what is in excess, over one or several scopes. */
@@ -92,13 +134,16 @@ final class Sweep {
             this.entries = excess.entries();
         }
 
-        Visitor from(AgeHistogram histogram) {
+        /** Returns what deletes, and counts it out of histograms. */
+        Visitor from(AgeHistogram... histograms) {
             return (file, attributes) -> {
                 int its = step(attributes);
                 boolean due = its > step || (its == step && (bytes > 0 || entries > 0));
                 if (due && Files.deleteIfExists(file)) {
                     long size = Quota.onDisk(attributes.size());
-                    histogram.remove(its, size);
+                    for (AgeHistogram histogram : histograms) {
+                        histogram.remove(its, size);
+                    }
                     if (its == step) {
                         bytes -= size;
                         entries--;
@@ -108,26 +153,30 @@ final class Sweep {
         }
     }
 
-    private AgeHistogram dropExpired(Path scope) {
-        AgeHistogram histogram = new AgeHistogram();
+    private Left dropExpired(Path scope, boolean countsTenants) {
+        Left left = new Left();
         walk(scope, (file, attributes) -> {
-            if (!expired(file)) {
-                histogram.add(step(attributes), Quota.onDisk(attributes.size()));
-            } else {
+            byte[] header = header(file);
+            if (header.length < Envelope.HEADER || Envelope.expired(header, nowMillis)) {
                 Files.deleteIfExists(file);
+                return;
+            }
+            long size = Quota.onDisk(attributes.size());
+            left.ages().add(step(attributes), size);
+            if (countsTenants) {
+                left.tenants().add(Envelope.tenant(header), size, 1);
             }
         });
-        return histogram;
+        return left;
     }
 
     private int step(BasicFileAttributes attributes) {
         return AgeHistogram.step(nowMillis - attributes.lastModifiedTime().toMillis());
     }
 
-    private boolean expired(Path file) throws IOException {
+    private static byte[] header(Path file) throws IOException {
         try (FileInputStream in = new FileInputStream(file.toFile())) {
-            byte[] header = in.readNBytes(Envelope.HEADER);
-            return header.length < Envelope.HEADER || Envelope.expired(header, nowMillis);
+            return in.readNBytes(Envelope.LONGEST_HEADER);
         }
     }
 

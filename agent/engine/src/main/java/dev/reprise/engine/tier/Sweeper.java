@@ -62,16 +62,20 @@ final class Sweeper {
         }
     }
 
-    Quota quota(ScopeSettings scope) {
-        return new Quota(Math.min(scope.maxBytes(), total.bytes()), scope.maxEntries());
+    ScopeQuota quota(ScopeSettings scope) {
+        return ScopeQuota.of(scope, total);
     }
 
-    /** Counts a file of this length and begins a sweep if need be. */
-    void wrote(ScopeSettings scope, long length) {
+    /**
+     * Counts a file and begins a sweep if need be.
+     *
+     * @param tenant whose it is, as {@link TenantCounts} has it
+     */
+    void wrote(ScopeSettings scope, long tenant, long length) {
         synchronized (this) {
             long size = Quota.onDisk(length);
             usage.allow(scope.name(), quota(scope));
-            usage.add(scope.name(), size);
+            usage.add(scope.name(), tenant, size);
             sinceSweep += size;
             due = mayExceed();
             if (stopped || underWay || clock.millis() < pauseUntil || (!needsAll() && !usage.exceeds(scope.name()))) {
@@ -199,8 +203,8 @@ final class Sweeper {
     }
 
     private void sweepAll(BooleanSupplier over, Runnable rest) {
-        Map<String, Quota> quotas = begin();
-        Map<String, AgeHistogram> left = new Sweep(layout, clock.millis(), over, rest).run(quotas, total);
+        Map<String, ScopeQuota> quotas = begin();
+        Map<String, Left> left = new Sweep(layout, clock.millis(), over, rest).run(quotas, total);
         if (over.getAsBoolean()) {
             return; // It saw only a part.
         }
@@ -209,9 +213,9 @@ final class Sweeper {
             sinceSweep = usage.writtenSince();
             swept = true;
             AgeHistogram all = new AgeHistogram();
-            left.forEach((scope, histogram) -> {
-                found(scope, histogram);
-                all.add(histogram);
+            left.forEach((scope, its) -> {
+                found(scope, its);
+                all.add(its.ages());
             });
             pauseIfStuck(total, all);
         }
@@ -219,8 +223,8 @@ final class Sweeper {
 
     private void sweepScopes(Set<String> scopes, BooleanSupplier over, Runnable rest) {
         for (String scope : scopes) {
-            Quota quota = begin().getOrDefault(scope, Quota.NONE);
-            AgeHistogram left = new Sweep(layout, clock.millis(), over, rest).run(scope, quota);
+            ScopeQuota quota = begin().getOrDefault(scope, ScopeQuota.NONE);
+            Left left = new Sweep(layout, clock.millis(), over, rest).run(scope, quota);
             if (over.getAsBoolean()) {
                 return;
             }
@@ -230,20 +234,28 @@ final class Sweeper {
         }
     }
 
-    private synchronized Map<String, Quota> begin() {
+    private synchronized Map<String, ScopeQuota> begin() {
         usage.begin();
         return usage.quotas();
     }
 
-    private void found(String scope, AgeHistogram left) {
-        usage.set(scope, left.totalBytes(), left.totalEntries());
-        pauseIfStuck(usage.quota(scope), left);
+    private void found(String scope, Left left) {
+        ScopeQuota quota = usage.quota(scope);
+        usage.set(scope, left);
+        pauseIfStuck(quota.whole(), left.ages());
+        if (!left.tenants().tenantsOver(quota.ofTenant()).isEmpty()) {
+            pause();
+        }
     }
 
     /** Where files cannot be deleted, not every write tries. */
     private void pauseIfStuck(Quota quota, AgeHistogram left) {
         if (quota.exceededBy(left.totalBytes(), left.totalEntries())) {
-            pauseUntil = clock.millis() + PAUSE.toMillis();
+            pause();
         }
+    }
+
+    private void pause() {
+        pauseUntil = clock.millis() + PAUSE.toMillis();
     }
 }

@@ -8,41 +8,50 @@ import java.util.Set;
 /** What the scopes may take on disk and what they take, as far as one process knows. Not thread-safe. */
 final class Usage {
 
-    private final Map<String, Quota> quotas = new HashMap<>();
+    private final Map<String, ScopeQuota> quotas = new HashMap<>();
     private final Map<String, Used> used = new HashMap<>();
 
     /** What was written since the latest sweep began, which may not have seen it. */
     private final Map<String, Used> since = new HashMap<>();
 
+    /** Of the scopes whose tenants have quotas. */
+    private final Map<String, TenantUsage> tenants = new HashMap<>();
+
     private final Quota total;
     private long bytes;
-
-    private record Used(long bytes, long entries) {
-
-        static final Used NOTHING = new Used(0, 0);
-
-        Used plus(long moreBytes, long moreEntries) {
-            return new Used(bytes + moreBytes, entries + moreEntries);
-        }
-    }
 
     Usage(Quota total) {
         this.total = total;
     }
 
-    void allow(String scope, Quota quota) {
+    void allow(String scope, ScopeQuota quota) {
         quotas.put(scope, quota);
+        TenantUsage known = tenants.get(scope);
+        if (!quota.countsTenants()) {
+            tenants.remove(scope);
+        } else if (known == null || !known.quota().equals(quota.ofTenant())) {
+            tenants.put(scope, new TenantUsage(quota.ofTenant()));
+        }
     }
 
-    Quota quota(String scope) {
-        return quotas.getOrDefault(scope, Quota.NONE);
+    ScopeQuota quota(String scope) {
+        return quotas.getOrDefault(scope, ScopeQuota.NONE);
     }
 
-    Map<String, Quota> quotas() {
+    Map<String, ScopeQuota> quotas() {
         return Map.copyOf(quotas);
     }
 
-    void add(String scope, long size) {
+    /**
+     * Adds an entry.
+     *
+     * @param tenant whose it is, as {@link TenantCounts} has it
+     */
+    void add(String scope, long tenant, long size) {
+        TenantUsage its = tenants.get(scope);
+        if (its != null) {
+            its.add(tenant, size);
+        }
         used.put(scope, used.getOrDefault(scope, Used.NOTHING).plus(size, 1));
         since.put(scope, since.getOrDefault(scope, Used.NOTHING).plus(size, 1));
         bytes += size;
@@ -51,13 +60,19 @@ final class Usage {
     /** A sweep begins. */
     void begin() {
         since.clear();
+        tenants.values().forEach(TenantUsage::begin);
     }
 
     /** Takes what a sweep found in a scope, and what was written there since it began, for what is there. */
-    void set(String scope, long bytesFound, long entriesFound) {
-        Used now = since.getOrDefault(scope, Used.NOTHING).plus(bytesFound, entriesFound);
+    void set(String scope, Left found) {
+        TenantUsage its = tenants.get(scope);
+        if (its != null) {
+            its.set(found.tenants());
+        }
+        Used now = since.getOrDefault(scope, Used.NOTHING)
+                .plus(found.ages().totalBytes(), found.ages().totalEntries());
         Used before = used.put(scope, now);
-        bytes += now.bytes - (before == null ? 0 : before.bytes);
+        bytes += now.bytes() - (before == null ? 0 : before.bytes());
     }
 
     /** Forgets all but what was written since the latest sweep began. */
@@ -71,7 +86,7 @@ final class Usage {
     long writtenSince() {
         long written = 0;
         for (Used its : since.values()) {
-            written += its.bytes;
+            written += its.bytes();
         }
         return written;
     }
@@ -82,7 +97,9 @@ final class Usage {
 
     boolean exceeds(String scope) {
         Used its = used.get(scope);
-        return its != null && quota(scope).exceededBy(its.bytes, its.entries);
+        TenantUsage ofTenants = tenants.get(scope);
+        return (its != null && quota(scope).whole().exceededBy(its.bytes(), its.entries()))
+                || (ofTenants != null && ofTenants.exceeds());
     }
 
     /** Returns the scopes that take more than they may. */
@@ -96,12 +113,14 @@ final class Usage {
         return scopes;
     }
 
-    /** Returns the scopes that may take less than all together. */
+    /** Returns the scopes that may take less than all together, or whose tenants have quotas. */
     Set<String> limited() {
         Set<String> scopes = new HashSet<>();
-        for (Map.Entry<String, Quota> scope : quotas.entrySet()) {
-            Quota quota = scope.getValue();
-            if (quota.bytes() < total.bytes() || quota.entries() < total.entries()) {
+        for (Map.Entry<String, ScopeQuota> scope : quotas.entrySet()) {
+            Quota quota = scope.getValue().whole();
+            if (scope.getValue().countsTenants()
+                    || quota.bytes() < total.bytes()
+                    || quota.entries() < total.entries()) {
                 scopes.add(scope.getKey());
             }
         }

@@ -3,6 +3,9 @@ package dev.reprise.engine.tier;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.config.Staleness;
+import dev.reprise.engine.config.TenantQuota;
+import dev.reprise.engine.config.TtlFrom;
 import dev.reprise.engine.key.CacheKey;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -19,6 +22,22 @@ final class Entries {
 
     static ScopeSettings scope(String name, long maxEntries, long maxBytes) {
         return new ScopeSettings(name, Duration.ofHours(1), maxEntries, maxBytes);
+    }
+
+    static ScopeSettings scope(String name, long maxEntries, long maxBytes, TenantQuota ofTenant) {
+        return new ScopeSettings(
+                name,
+                Duration.ofHours(1),
+                maxEntries,
+                maxBytes,
+                /* perTenant= */ false,
+                /* tenant= */ null,
+                TtlFrom.CREATION,
+                /* ttlJitter= */ 0,
+                /* rollout= */ 100,
+                /* shadow= */ 0,
+                Staleness.UNSAID,
+                ofTenant);
     }
 
     static CacheKey key(int number) {

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.engine.epoch.Subject;
 import dev.reprise.engine.worth.ModelUse;
 import dev.reprise.engine.worth.Worth;
 import java.nio.ByteBuffer;
@@ -237,6 +238,42 @@ class EnvelopeTest {
         assertThat(ours[4]).as("it looks for 3, and leaves all others alone").isEqualTo((byte) 4);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void whoseAnEntryIsIsKeptWithItForWhoHasTheKeyAndCannotBeChanged(Kind kind) throws Exception {
+        TenantMark acme = TenantMark.of(Subject.of("n", Subject.Kind.TENANT, "acme"));
+        TenantMark globex = TenantMark.of(Subject.of("n", Subject.Kind.TENANT, "globex"));
+        byte[] sealed = kind.sealed(blob.of(acme));
+        byte[] changed = sealed.clone();
+        changed[Envelope.HEADER] ^= 1;
+
+        Blob opened = kind.envelope.open("summaries", key(1), sealed);
+
+        assertThat(opened).usingRecursiveComparison().ignoringFields("tenant").isEqualTo(blob);
+        assertThat(kind.sealed(opened)).as("written anew").startsWith(Arrays.copyOf(sealed, Envelope.LONGEST_HEADER));
+        assertThat(Envelope.tenant(sealed))
+                .isEqualTo(Envelope.tenant(kind.envelope.seal("prompts", key(2), blob.of(acme))))
+                .isNotEqualTo(Envelope.tenant(kind.sealed(blob.of(globex))))
+                .isNotZero();
+        assertThat(new Envelope(new StoreKeys(List.of(storeKey(9)), List.of()))
+                        .seal("summaries", key(1), blob.of(acme)))
+                .as("nobody else can tell")
+                .satisfies(other -> assertThat(Envelope.tenant(other)).isNotEqualTo(Envelope.tenant(sealed)));
+        assertThat(sealed.length).isLessThanOrEqualTo((int) Envelope.length(blob.of(acme)));
+        assertThatThrownBy(() -> kind.envelope.open("summaries", key(1), changed))
+                .isInstanceOf(Damaged.class);
+        assertThatThrownBy(() -> kind.envelope.open("summaries", key(1), Arrays.copyOf(sealed, 104)))
+                .isInstanceOf(Damaged.class);
+    }
+
+    @Test
+    void whereTenantsAreNotCountedAnEntryIsWrittenAsBefore() {
+        byte[] sealed = Kind.PLAIN.sealed(blob);
+
+        assertThat(sealed[4]).isEqualTo((byte) 4);
+        assertThat(Envelope.tenant(sealed)).isZero();
+    }
+
     /** An agent of the time when nothing could be evicted, beside this one. */
     @ParameterizedTest
     @EnumSource
@@ -253,7 +290,7 @@ class EnvelopeTest {
     @EnumSource
     void anotherFormatVersionIsForeignAndExpiresLikeOurs(Kind kind) {
         byte[] later = kind.sealed(blob);
-        later[4]++;
+        later[4] = 6;
 
         assertForeign(kind.envelope, later);
         assertThat(Envelope.expired(later, blob.expiresAtMillis() - 1)).isFalse();

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.reprise.engine.config.ScopeSettings;
-import dev.reprise.engine.config.Staleness;
 import dev.reprise.engine.config.TenantQuota;
-import dev.reprise.engine.config.TtlFrom;
 import dev.reprise.engine.epoch.Epochs;
 import dev.reprise.engine.epoch.Owner;
+import dev.reprise.engine.epoch.Subject;
 import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import java.time.Duration;
@@ -180,22 +179,17 @@ class TenantQuotaTest {
         return subjects.computeIfAbsent(
                 String.valueOf(tenant),
                 name -> epochs.subjects(
-                        List.of(), new Owner("method", Set.of(), tenant, /* window= */ 0, /* bytes= */ 0)));
+                        List.of(),
+                        new Owner(
+                                "method",
+                                Set.of(),
+                                tenant,
+                                new Subject(1, name.hashCode()),
+                                /* window= */ 0,
+                                /* bytes= */ 0)));
     }
 
     private static ScopeSettings scope(long entries, long bytes, long tenantEntries, long tenantBytes) {
-        return new ScopeSettings(
-                "scope",
-                MINUTE,
-                entries,
-                bytes,
-                /* perTenant= */ false,
-                /* tenant= */ null,
-                TtlFrom.CREATION,
-                /* ttlJitter= */ 0,
-                /* rollout= */ 100,
-                /* shadow= */ 0,
-                Staleness.UNSAID,
-                new TenantQuota(tenantEntries, tenantBytes));
+        return Entries.scope("scope", entries, bytes, new TenantQuota(tenantEntries, tenantBytes));
     }
 }
