@@ -13,7 +13,10 @@ public final class Outcome {
         STALE,
         /** The call waited for an equal one, whose answer it got. */
         COALESCED,
-        /** No entry answered all of it: the real method ran, or runs, and its answer is kept if it is fit to be. */
+        /**
+         * No entry answered all of it: the real method ran, or runs, and its answer is kept if it is fit to be. Or the call waited
+         * for an equal one that failed, and failed as that did.
+         */
         MISS,
         /** The real method ran, or runs, as without the agent. */
         BYPASS

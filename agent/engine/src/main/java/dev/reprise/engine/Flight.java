@@ -1,15 +1,12 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.failure.Stopped;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.value.CopiedFailure;
-import java.io.InterruptedIOException;
 import java.lang.ref.WeakReference;
-import java.net.SocketTimeoutException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -42,9 +39,6 @@ final class Flight implements ColdShape.Lead {
      * @param loader of the class whose method failed, which is that of those who know its classes
      */
     private record Shared(CopiedFailure failure, @Nullable ClassLoader loader) {}
-
-    /** So many causes of what was thrown are looked at. */
-    private static final int DEEPEST = 5;
 
     private final Flights flights;
     private final CacheKey key;
@@ -82,7 +76,7 @@ final class Flight implements ColdShape.Lead {
      * @param thrown what the real call failed with; null if it answered
      */
     void end(@Nullable Throwable thrown) {
-        end(isStopped(thrown) ? End.ABANDONED : End.OVER);
+        end(Stopped.was(thrown) ? End.ABANDONED : End.OVER);
     }
 
     /**
@@ -102,7 +96,7 @@ final class Flight implements ColdShape.Lead {
      * @param thrown null if it has not failed
      */
     void failing(@Nullable Throwable thrown, CachedMethod method) {
-        if (isStopped(thrown)) {
+        if (Stopped.was(thrown)) {
             abandon();
         }
         if (thrown == null || isOver() || Thread.currentThread().isInterrupted()) {
@@ -123,25 +117,7 @@ final class Flight implements ColdShape.Lead {
     @Nullable
     Throwable failureFor(CachedMethod method) {
         Shared shared = end == End.OVER ? failure : null;
-        if (method.stale() != null && method.stale().isIfError()) {
-            return null; // It makes its own call, for something better may answer that.
-        }
         return shared == null || shared.loader != method.loader() ? null : shared.failure.copy();
-    }
-
-    /** Whoever made the call was interrupted, or cancelled it; that is nothing to those who wait. */
-    private static boolean isStopped(@Nullable Throwable thrown) {
-        Throwable cause = thrown;
-        for (int i = 0; cause != null && i < DEEPEST; i++) {
-            if (cause instanceof CancellationException
-                    || cause instanceof InterruptedException
-                    || cause instanceof ClosedByInterruptException
-                    || (cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException))) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 
     /** The real call is over, or going to be, only because whoever made it does not want its answer any more. */

@@ -7,6 +7,7 @@ import dev.reprise.engine.Lookup.StaleHit;
 import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.failure.ProviderFailure;
+import dev.reprise.engine.failure.Stopped;
 import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.value.CallbackPart.Called;
@@ -82,7 +83,7 @@ final class LateAnswers {
     private @Nullable Hit found(Miss miss, Throwable thrown, Function<Object, @Nullable Object> handed) {
         CachedMethod method = miss.method();
         Stale stale = method.stale();
-        if (stale == null || !isWanted(miss) || !(thrown instanceof Exception) || ProviderFailure.isStopped(thrown)) {
+        if (stale == null || !isWanted(miss) || !(thrown instanceof Exception) || Stopped.was(thrown)) {
             return null;
         }
         try {

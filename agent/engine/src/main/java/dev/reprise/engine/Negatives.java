@@ -8,6 +8,7 @@ import dev.reprise.engine.config.NegativeRule;
 import dev.reprise.engine.epoch.Stamps;
 import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.failure.ProviderFailure;
+import dev.reprise.engine.failure.Stopped;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
@@ -65,7 +66,7 @@ final class Negatives {
                 || miss.inputs().caller().control() != Control.NONE
                 || method.mode() != Mode.ON
                 || Thread.currentThread().isInterrupted()
-                || ProviderFailure.isStopped(thrown)
+                || Stopped.was(thrown)
                 || !rule.means(thrown, ofProvider)
                 || !isUnchanged(miss)) {
             return;

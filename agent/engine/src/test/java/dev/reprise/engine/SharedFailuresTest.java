@@ -119,6 +119,19 @@ class SharedFailuresTest extends EqualCallsLater {
         assertThat(leader.calls).hasValue(2);
     }
 
+    /** As OkHttp says of a call that took too long. */
+    @Test
+    void aTimeoutThatLooksLikeAnInterruptionIsShared() throws Exception {
+        WovenLater woven = woven(PATIENT, "embed", "ttl: 1h");
+        Leader leader = new Leader(woven, () -> woven.service.embed(List.of("q")));
+        FutureTask<Object> other = waiting(() -> woven.service.embed(List.of("q")));
+
+        leader.failure.complete(new UncheckedIOException(new InterruptedIOException("timeout")));
+
+        assertThatThrownBy(other::get).rootCause().isInstanceOf(InterruptedIOException.class);
+        assertThat(leader.calls).hasValue(1);
+    }
+
     /** So that each has its own. */
     private static final class Unlike extends RuntimeException {
         @SuppressWarnings("unused")

@@ -27,7 +27,7 @@ final class NotedOutcome {
         } else if (found instanceof Lookup.Hit hit) {
             noted[1] = number(hit.source());
         } else if (found instanceof Lookup.Failed failed) {
-            noted[1] = failed.source() == Source.COALESCED ? COALESCED : BYPASS; // As one that is remembered.
+            noted[1] = failed.source() == Source.COALESCED ? MISS : BYPASS; // As they are counted.
         } else if (found instanceof Lookup.Replay) {
             noted[1] = HANDED_OVER;
         } else if (found instanceof Lookup.Passing || isBypass(found)) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +87,7 @@ public final class ProviderFailure {
      * @param ofClient whether the method is one of a client, which asks nobody but its provider
      */
     public static @Nullable String of(@Nullable Throwable thrown, boolean ofClient) {
-        if (thrown == null || isStopped(thrown)) {
+        if (thrown == null || Stopped.was(thrown)) {
             return null;
         }
         boolean asked = ofClient;
@@ -113,18 +112,6 @@ public final class ProviderFailure {
             at = at.getCause();
         }
         return null;
-    }
-
-    /** Returns whether a call ended because its caller wants no answer: it was interrupted, or cancelled. */
-    public static boolean isStopped(Throwable thrown) {
-        Throwable at = thrown;
-        for (int i = 0; at != null && i < DEEPEST; i++) {
-            if (at instanceof InterruptedException || at instanceof CancellationException) {
-                return true;
-            }
-            at = at.getCause();
-        }
-        return false;
     }
 
     private static boolean isFailure(int status) {
