@@ -3,18 +3,14 @@ package dev.reprise.admin;
 import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Figures;
 import dev.reprise.engine.Fitness;
-import dev.reprise.engine.Fitness.Verdict;
 import dev.reprise.engine.audit.Findings;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.worth.Prices;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The report of what was observed: of each method its calls, what a cache would have saved, whether it is fit and why, and a
@@ -22,12 +18,12 @@ import java.util.TreeSet;
  */
 public final class ObservedReport {
 
-    private final List<MethodFigures> methods;
+    private final List<ObservedMethod> methods;
     private final Mode mode;
     private final Prices prices;
     private final List<String> lines = new ArrayList<>();
 
-    private ObservedReport(List<MethodFigures> methods, Mode mode, Prices prices) {
+    private ObservedReport(List<ObservedMethod> methods, Mode mode, Prices prices) {
         this.methods = methods;
         this.mode = mode;
         this.prices = prices;
@@ -41,13 +37,19 @@ public final class ObservedReport {
      * @param prices what the tokens of models cost
      */
     public static List<String> of(List<MethodFigures> methods, Mode mode, Prices prices) {
-        List<MethodFigures> observed = new ArrayList<>();
+        return new ObservedReport(observed(methods, mode), mode, prices).lines();
+    }
+
+    /** Returns the methods that the report is about, those first that are fit. */
+    public static List<ObservedMethod> observed(List<MethodFigures> methods, Mode mode) {
+        List<ObservedMethod> observed = new ArrayList<>();
         for (MethodFigures method : methods) {
             if (isObserved(method, mode)) {
-                observed.add(method);
+                observed.add(ObservedMethod.of(method));
             }
         }
-        return new ObservedReport(observed, mode, prices).lines();
+        observed.sort(Comparator.comparing(method -> method.fitness().verdict()));
+        return observed;
     }
 
     /** Returns whether calls of a method were watched rather than served, or would have been if they were fit. */
@@ -64,33 +66,32 @@ public final class ObservedReport {
 
     private List<String> lines() {
         Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        for (MethodFigures method : methods) {
+        for (ObservedMethod method : methods) {
             total = total.plus(method.figures());
         }
         lines.add("Reprise observed " + ExitReport.calls(total.observed()) + " of " + methods.size()
                 + (methods.size() == 1 ? " method; " : " methods; ")
                 + total.repeated() + " were repeated, and a cache would have saved them "
                 + SavingsText.of(total.wouldSave(), prices));
-        for (Verdict verdict : Verdict.values()) {
-            for (MethodFigures method : methods) {
-                Fitness fitness = Fitness.of(method);
-                if (fitness.verdict() == verdict) {
-                    add(method, fitness);
-                }
-            }
+        methods.forEach(this::add);
+        List<String> configuration = ProposedConfiguration.lines(methods, mode);
+        if (!configuration.isEmpty()) {
+            lines.add("");
+            lines.add("# for reprise.yaml");
+            lines.addAll(configuration);
         }
-        addConfiguration();
         return lines;
     }
 
-    private void add(MethodFigures method, Fitness fitness) {
+    private void add(ObservedMethod method) {
         Figures figures = method.figures();
+        Fitness fitness = method.fitness();
         MethodRule rule = method.rule();
         lines.add("");
         lines.add(figures.method() + " (" + (rule.client() == null ? rule.place() : rule.client()) + ", scope "
                 + figures.scope() + "): " + fitness.verdict().name().toLowerCase(Locale.ROOT));
         long observed = figures.observed();
-        long distinct = observed - figures.repeated();
+        long distinct = method.keys();
         StringBuilder counts = new StringBuilder("  ");
         counts.append(ExitReport.calls(figures.calls()))
                 .append(", ")
@@ -108,59 +109,19 @@ public final class ObservedReport {
         Findings findings = method.findings();
         if (findings.compared() > 0) {
             lines.add("  answers compared with earlier ones: " + findings.compared() + "; alike "
-                    + (findings.compared() - findings.details() - findings.differing())
+                    + method.alike()
                     + ", alike but for a provider's ids, times, usage and chunks " + findings.details() + ", different "
                     + findings.differing());
         }
         for (String reason : fitness.reasons()) {
             lines.add("  " + reason);
         }
-        String advice = Advice.of(method, fitness);
+        String advice = method.advice();
         if (advice != null) {
             lines.add("  what to do: " + advice);
         }
         for (int i = 1; i < findings.places().size(); i++) {
             lines.add("  also in " + findings.places().get(i));
-        }
-    }
-
-    /** Adds what would serve those methods that are fit and were repeated. */
-    private void addConfiguration() {
-        Set<String> clients = new TreeSet<>();
-        TreeMap<String, List<String>> entries = new TreeMap<>();
-        boolean serves = false;
-        for (MethodFigures method : methods) {
-            Fitness fitness = Fitness.of(method);
-            boolean fits = fitness.verdict() == Verdict.FIT || fitness.verdict() == Verdict.VARIES;
-            if (method.figures().repeated() == 0 || fitness.verdict() == Verdict.UNFIT) {
-                continue;
-            }
-            String client = method.rule().client();
-            if (client != null) {
-                if (fits || fitness.verdict() == Verdict.UNKNOWN) {
-                    clients.add(client);
-                }
-            } else if (!method.rule().isAnnotation()) {
-                entries.put(method.signature(), ProposedEntry.lines(method, fitness, fits));
-                serves |= fits;
-            }
-        }
-        if (clients.isEmpty() && entries.isEmpty() && mode == Mode.ON) {
-            return;
-        }
-        lines.add("");
-        lines.add("# for reprise.yaml");
-        if (mode != Mode.ON) {
-            lines.add("mode: on");
-        }
-        if (!clients.isEmpty()) {
-            lines.add("clients: { " + String.join(": on, ", clients) + ": on }");
-        }
-        if (!entries.isEmpty()) {
-            lines.add(serves ? "methods:" : "# methods:");
-            for (Collection<String> entry : entries.values()) {
-                lines.addAll(entry);
-            }
         }
     }
 }

@@ -59,14 +59,14 @@ class LiveCommandsIT {
                     .containsPattern("(?m)^all +[0-9.]+ m?s ")
                     .containsPattern("(?m)^Reprise's own work took about [0-9.]+ m?s; the entries that it made have ");
             assertThat(json.out())
-                    .startsWith("{\"pid\":\"" + pid + "\",\"version\":")
+                    .startsWith("{\"pid\":" + pid + ",\"version\":")
                     .contains("\"totals\":{\"calls\":2,\"hits\":1,")
                     .containsPattern("\"scopes\":\\[\\{\"scope\":\"answers\",\"figures\":\\{\"calls\":2,.*"
                             + "\"saved\":\\{\"seconds\":[0-9.E-]+,");
             assertThat(off.out()).startsWith("mode of everything: on -> off (by command line)");
             assertThat(whileOff).isEqualTo("miss");
             assertThat(shown.out()).contains("everything: mode off", "set by command line: everything, mode off");
-            assertThat(on.out()).startsWith("{\"pid\":\"" + pid + "\",\"done\":\"mode of everything: ");
+            assertThat(on.out()).startsWith("{\"pid\":" + pid + ",\"done\":\"mode of everything: ");
             assertThat(again).isEqualTo("hit");
             assertThat(none.exitCode()).as(none.err()).isZero();
             assertThat(notServed).isEqualTo("miss");
@@ -122,7 +122,7 @@ class LiveCommandsIT {
             assertThat(attached.exitCode()).as(attached.err()).isZero();
             assertThat(attached.out()).contains("is in process " + pid + ": mode on, ", "attached.yaml");
             assertThat(List.of(first, second)).containsExactly("miss", "hit");
-            assertThat(ps.out()).contains("{\"pid\":\"" + pid + "\",\"version\":", "\"attached\":true");
+            assertThat(ps.out()).contains("{\"pid\":" + pid + ",\"version\":", "\"attached\":true");
         }
     }
 
@@ -146,7 +146,7 @@ class LiveCommandsIT {
                     .allSatisfy(
                             each -> assertThat(each.exitCode()).as(each.err()).isZero());
             assertThat(List.of(without, with, off)).containsExactly("miss", "hit", "miss");
-            assertThat(reloaded.out()).startsWith("{\"pid\":\"" + pid + "\",\"done\":\"");
+            assertThat(reloaded.out()).startsWith("{\"pid\":" + pid + ",\"done\":\"");
 
             fork.file("reprise.yaml", "mode: onn");
             Ended wrong = command(jdk, "reload", "--pid", pid);
@@ -261,7 +261,8 @@ class LiveCommandsIT {
                     .containsPattern("(?m)^scope answers +small +1 +2 +[0-9.]+ K?B +0$")
                     .containsPattern("(?m)^scope answers +\\(none\\) +1 +2 +[0-9.]+ K?B +0$");
             assertThat(json.out())
-                    .contains("\"tenants\":[{\"scope\":\"answers\",\"tenant\":\"large\",\"entries\":2,\"bytes\":");
+                    .contains("\"tenants\":[{\"scope\":\"answers\",\"tenant\":\"large\",\"entries\":2,\"bytes\":")
+                    .contains("\"maxEntries\":2,\"maxBytes\":null}");
         }
     }
 
@@ -277,7 +278,39 @@ class LiveCommandsIT {
 
             assertThat(report.exitCode()).as(report.err()).isZero();
             assertThat(report.out()).contains("Reprise served 1 of 2 calls from cache");
-            assertThat(json.out()).startsWith("{\"pid\":\"" + pid + "\",\"lines\":[\"Reprise served 1 of 2 calls");
+            assertThat(json.out())
+                    .startsWith("{\"pid\":" + pid + ",\"version\":")
+                    .contains("\"totals\":{\"calls\":2,\"hits\":1,", "\"observed\":[],\"configuration\":\"\"}");
+        }
+    }
+
+    @Test
+    void aServiceReportsWhatItObservedAsValuesThatAProgramReads() throws IOException {
+        Fork fork = service(Jdk.running())
+                .agent(
+                        "mode: observe",
+                        "methods:",
+                        "- method: dev.reprise.fixture.ObeyingMain#answer",
+                        "  scope: said");
+        try (Obeying service = Obeying.begin(fork)) {
+            service.tell("ask a");
+            service.tell("ask a");
+            service.tell("ask b");
+            String pid = Long.toString(service.pid());
+
+            Ended json = command("report", pid, "--observed", "--json");
+
+            assertThat(json.exitCode()).as(json.err()).isZero();
+            assertThat(json.out().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "{\"pid\":" + pid + ",\"observed\":[{\"method\":\"dev.reprise.fixture.ObeyingMain#answer\","
+                                    + "\"scope\":\"said\",\"client\":null,\"place\":\"")
+                    .containsPattern("\"calls\":3,\"observed\":3,\"keys\":2,\"repeated\":1,"
+                            + "\"wouldBeHitRate\":0\\.33+,\"wouldSave\":\\{\"seconds\":[0-9.E-]+,")
+                    .contains("\"configuration\":\"mode: on\\n# methods:\\n  # its code changes a static field ")
+                    .endsWith("#answer(java.lang.String)\\n#   scope: said\"}");
         }
     }
 

@@ -51,7 +51,7 @@ final class AttachCommand extends ToolCommand {
         String configuration = jvm.text("getConfiguration");
         if (json()) {
             console().json(json -> {
-                json.writeStringField("pid", pid);
+                Console.pid(pid, json);
                 json.writeStringField("version", version);
                 json.writeStringField("configuration", configuration);
                 json.writeStringField("mode", mode);

@@ -32,6 +32,15 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean colou
         out.println(bytes.toString(StandardCharsets.UTF_8));
     }
 
+    /** Writes which process it is about: a number, but on a JVM whose attach API has names of its own. */
+    static void pid(String pid, JsonGenerator json) throws IOException {
+        if (LiveJvm.isNumber(pid)) {
+            json.writeNumberField("pid", Long.parseLong(pid));
+        } else {
+            json.writeStringField("pid", pid);
+        }
+    }
+
     /** Writes a list of texts as a field. */
     static void strings(String name, List<String> values, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart(name);

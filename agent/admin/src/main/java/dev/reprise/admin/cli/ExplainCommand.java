@@ -118,7 +118,7 @@ final class ExplainCommand extends EntryCommand {
     private void write(List<Row> rows) throws IOException {
         console().json(json -> {
             if (memory != null) {
-                json.writeStringField("pid", memory.pid());
+                Console.pid(memory.pid(), json);
                 json.writeStringField("mode", memory.mode());
                 json.writeFieldName("memory");
                 JsonText.write(

@@ -45,7 +45,7 @@ abstract class LiveCommand extends ToolCommand {
     static boolean say(ToolCommand command, LiveJvm jvm, String done) throws IOException {
         if (command.json()) {
             command.console().json(json -> {
-                json.writeStringField("pid", jvm.pid());
+                Console.pid(jvm.pid(), json);
                 json.writeStringField("done", done);
             });
         } else {

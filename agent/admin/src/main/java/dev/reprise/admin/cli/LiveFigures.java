@@ -144,7 +144,7 @@ record LiveFigures(
     }
 
     void write(LiveJvm jvm, JsonGenerator json) throws IOException {
-        json.writeStringField("pid", jvm.pid());
+        Console.pid(jvm.pid(), json);
         json.writeStringField("version", version);
         json.writeStringField("mode", mode);
         json.writeFieldName("totals");

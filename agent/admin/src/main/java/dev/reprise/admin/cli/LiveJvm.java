@@ -72,7 +72,7 @@ final class LiveJvm implements Closeable {
         }
     }
 
-    private static boolean isNumber(String pid) {
+    static boolean isNumber(String pid) {
         return !pid.isEmpty() && pid.length() < 19 && pid.chars().allMatch(Character::isDigit);
     }
 

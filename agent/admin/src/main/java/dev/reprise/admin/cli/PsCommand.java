@@ -75,7 +75,7 @@ final class PsCommand extends ToolCommand {
             json.writeArrayFieldStart("jvms");
             for (Row row : rows) {
                 json.writeStartObject();
-                json.writeStringField("pid", row.jvm.pid());
+                Console.pid(row.jvm.pid(), json);
                 json.writeStringField("version", row.installed.version());
                 json.writeBooleanField("attached", row.installed.attached());
                 json.writeStringField("configuration", row.installed.configuration());

@@ -26,7 +26,7 @@ record Reaches(LiveJvm jvm) {
         List<Answer> settings = jvm.all("getSettings");
         if (asJson) {
             console.json(json -> {
-                json.writeStringField("pid", jvm.pid());
+                Console.pid(jvm.pid(), json);
                 json.writeStringField("mode", mode);
                 json.writeNumberField("rollout", Integer.parseInt(rollout));
                 json.writeFieldName("settings");

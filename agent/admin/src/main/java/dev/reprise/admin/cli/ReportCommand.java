@@ -1,5 +1,7 @@
 package dev.reprise.admin.cli;
 
+import dev.reprise.admin.cli.LiveJvm.Answer;
+import dev.reprise.admin.live.JsonText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,19 +40,32 @@ final class ReportCommand extends LiveCommand {
 
     @Override
     boolean run(LiveJvm jvm) throws IOException {
+        if (json()) {
+            writeJson(jvm);
+            return true;
+        }
         List<String> lines = new ArrayList<>();
         if (!observed) {
             lines.addAll(jvm.lines("getReport"));
         }
         lines.addAll(jvm.lines("getObservedReport"));
-        if (json()) {
-            console().json(json -> {
-                json.writeStringField("pid", jvm.pid());
-                Console.strings("lines", lines, json);
-            });
-        } else {
-            lines.forEach(console().out()::println);
-        }
+        lines.forEach(console().out()::println);
         return true;
+    }
+
+    private void writeJson(LiveJvm jvm) throws IOException {
+        LiveFigures all = LiveFigures.of(jvm);
+        List<Answer> methods = jvm.all("getObserved");
+        List<String> configuration = jvm.lines("getProposedConfiguration");
+        console().json(json -> {
+            if (observed) {
+                Console.pid(jvm.pid(), json);
+            } else {
+                all.write(jvm, json);
+            }
+            json.writeFieldName("observed");
+            JsonText.write(methods.stream().map(Answer::fields).toList(), json);
+            json.writeStringField("configuration", String.join("\n", configuration));
+        });
     }
 }

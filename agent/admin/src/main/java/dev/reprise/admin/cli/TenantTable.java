@@ -27,17 +27,13 @@ final class TenantTable {
                     "scope " + tenant.text("scope"),
                     tenant.text("tenant").isEmpty() ? "(none)" : tenant.text("tenant"),
                     tenant.number("entries"),
-                    limit(tenant.number("maxEntries"), Long.toString(tenant.number("maxEntries"))),
+                    tenant.text("maxEntries"),
                     Size.of(tenant.number("bytes")),
-                    limit(tenant.number("maxBytes"), Size.of(tenant.number("maxBytes"))),
+                    tenant.text("maxBytes").isEmpty() ? "" : Size.of(tenant.number("maxBytes")),
                     tenant.number("evicted"));
         }
         if (tenants.size() > SHOWN) {
             out.println("and " + (tenants.size() - SHOWN) + " more (--json has them)");
         }
-    }
-
-    private static String limit(long limit, String text) {
-        return limit == Long.MAX_VALUE ? "" : text;
     }
 }

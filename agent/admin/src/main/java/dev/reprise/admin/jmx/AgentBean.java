@@ -1,7 +1,9 @@
 package dev.reprise.admin.jmx;
 
 import dev.reprise.admin.ExitReport;
+import dev.reprise.admin.ObservedMethod;
 import dev.reprise.admin.ObservedReport;
+import dev.reprise.admin.ProposedConfiguration;
 import dev.reprise.engine.Engine;
 import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Figures;
@@ -126,6 +128,22 @@ final class AgentBean implements RepriseMXBean {
     @Override
     public List<String> getObservedReport() {
         return ObservedReport.of(figures(), agent.configuration().mode(), prices());
+    }
+
+    @Override
+    public List<ObservedStatus> getObserved() {
+        return observed().stream()
+                .map(each -> ObservedStatus.of(each, prices()))
+                .toList();
+    }
+
+    @Override
+    public List<String> getProposedConfiguration() {
+        return ProposedConfiguration.lines(observed(), agent.configuration().mode());
+    }
+
+    private List<ObservedMethod> observed() {
+        return ObservedReport.observed(figures(), agent.configuration().mode());
     }
 
     private List<MethodFigures> figures() {

@@ -78,6 +78,14 @@ public interface RepriseMXBean {
     @Described("What was observed so far, which methods are fit to be cached, and what to write into the configuration")
     List<String> getObservedReport();
 
+    /** Returns what was observed so far, method by method, those first that are fit. */
+    @Described("What was observed so far, method by method: what a cache would have saved, and whether it is fit")
+    List<ObservedStatus> getObserved();
+
+    /** Returns the lines of a configuration that serves what was observed, is fit and was repeated; none if there is nothing to say. */
+    @Described("What to write into the configuration to serve what was observed, is fit and was repeated")
+    List<String> getProposedConfiguration();
+
     /** Returns the last lines of the agent's log, the newest last. */
     @Described("The last lines of Reprise's log, the newest last")
     List<String> getNotices();

@@ -2,6 +2,7 @@ package dev.reprise.admin.jmx;
 
 import dev.reprise.engine.tier.TenantUse;
 import javax.management.ConstructorParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one tenant has of a scope in memory.
@@ -11,11 +12,17 @@ import javax.management.ConstructorParameters;
  * @param entries how many entries
  * @param bytes what they take
  * @param evicted how many had to go because he was over his quota
- * @param maxEntries how many he may have; {@link Long#MAX_VALUE} for no limit
- * @param maxBytes what they may take; {@link Long#MAX_VALUE} for no limit
+ * @param maxEntries how many he may have; null for no limit
+ * @param maxBytes what they may take; null for no limit
  */
 public record TenantStatus(
-        String scope, String tenant, long entries, long bytes, long evicted, long maxEntries, long maxBytes) {
+        String scope,
+        String tenant,
+        long entries,
+        long bytes,
+        long evicted,
+        @Nullable Long maxEntries,
+        @Nullable Long maxBytes) {
 
     /** Makes a status; JMX calls this by the names of the parameters. */
     @ConstructorParameters({"scope", "tenant", "entries", "bytes", "evicted", "maxEntries", "maxBytes"})
@@ -28,8 +35,12 @@ public record TenantStatus(
                 use.entries(),
                 use.bytes(),
                 use.evicted(),
-                use.quota().maxEntries(),
-                use.quota().maxBytes());
+                limit(use.quota().maxEntries()),
+                limit(use.quota().maxBytes()));
+    }
+
+    private static @Nullable Long limit(long most) {
+        return most == Long.MAX_VALUE ? null : Long.valueOf(most);
     }
 
     // JMX of JDK 17 knows getters only.
@@ -54,11 +65,11 @@ public record TenantStatus(
         return evicted;
     }
 
-    public long getMaxEntries() {
+    public @Nullable Long getMaxEntries() {
         return maxEntries;
     }
 
-    public long getMaxBytes() {
+    public @Nullable Long getMaxBytes() {
         return maxBytes;
     }
 }
