@@ -150,7 +150,8 @@ class LifetimeChangeTest {
         assertThat(ask.life().jitter()).isEqualTo(50);
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).contains("scopes.answers.ttl-jitter: 0% -> 50%");
-        assertThat(lines.get(1)).contains("scopes.answers takes effect at the next start");
+        assertThat(lines.get(1))
+                .endsWith("what it says now of scopes.answers.max-entries takes effect at the next start");
     }
 
     private CacheKey key() {

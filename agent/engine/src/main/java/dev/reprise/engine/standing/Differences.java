@@ -10,13 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where two configurations differ: in what can change while the JVM runs, and in what cannot. */
 final class Differences {
-
-    private static final Pattern PLACE = Pattern.compile("where=[^,\\]]*");
 
     private final Configuration before;
     private final Configuration after;
@@ -103,7 +100,8 @@ final class Differences {
             now("scopes." + name + ".rollout", Words.percent(was.rollout()), Words.percent(is.rollout()));
             now("scopes." + name + ".ttl", Words.duration(was.ttl()), Words.duration(is.ttl()));
             now("scopes." + name + ".ttl-jitter", Words.percent(was.ttlJitter()), Words.percent(is.ttlJitter()));
-            later("scopes." + name, was.standingAs(is), is);
+            ChangedSettings.between(was.standingAs(is), is)
+                    .forEach(setting -> later.add("scopes." + name + "." + setting));
         }
     }
 
@@ -118,18 +116,24 @@ final class Differences {
                 now("mode of " + pattern, Words.word(rule.mode()), Words.word(other.mode()));
                 now("rollout of " + pattern, Words.percent(rule.rollout()), Words.percent(other.rollout()));
                 now("ttl of " + pattern, ttl(rule), ttl(other));
-                later(pattern, rule.standingAs(other), other);
+                later(pattern, rule, other);
             }
         });
         is.forEach((pattern, rule) -> {
             MethodRule present = woven.get(pattern);
             if (!was.containsKey(pattern) && present != null) {
                 now("mode of " + pattern, Words.word(Mode.OFF), Words.word(rule.mode()));
-                later(pattern, present.standingAs(rule), rule);
+                later(pattern, present, rule);
             } else if (!was.containsKey(pattern)) {
                 later.add(pattern);
             }
         });
+    }
+
+    private void later(String pattern, MethodRule was, MethodRule is) {
+        for (String setting : ChangedSettings.between(was.standingAs(is), is)) {
+            later.add(setting + " of " + pattern);
+        }
     }
 
     private static Map<String, MethodRule> byPattern(Configuration configuration) {
@@ -151,13 +155,8 @@ final class Differences {
     }
 
     private void later(String what, @Nullable Object was, @Nullable Object is) {
-        if (!Objects.equals(was, is) && !withoutPlaces(was).equals(withoutPlaces(is))) {
+        if (!ChangedSettings.areEqual(was, is)) {
             later.add(what);
         }
-    }
-
-    /** Settings know where they were written, and a line more above them changes nothing. */
-    private static String withoutPlaces(@Nullable Object setting) {
-        return PLACE.matcher(String.valueOf(setting)).replaceAll("");
     }
 }
