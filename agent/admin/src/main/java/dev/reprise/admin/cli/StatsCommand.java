@@ -88,6 +88,11 @@ final class StatsCommand extends StoreCommand {
             console().json(to -> write(counted, to));
         } else {
             counted.forEach(this::print);
+            if (home() == null && redis() == null) {
+                console()
+                        .out()
+                        .println("how the calls of a service that runs have ended: stats --pid PID, which ps lists");
+            }
         }
         return true;
     }
