@@ -106,6 +106,43 @@ class LiveCommandsIT {
         }
     }
 
+    @Test
+    void whatIsMistypedIsSaidAndScriptsNoticeIt() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"))) {
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+
+            Ended mode = command("mode", "off", "--of", "scope:answer", "--pid", pid);
+            Ended rollout = command("rollout", "0%", "--of", "method:com.acme.Typo#x", "--pid", pid, "--json");
+            Ended known = command("mode", "on", "--of", "scope:prompts", "--pid", pid);
+            Ended tag = command("evict", "tag:nwes", "--pid", pid);
+            Ended scope = command("clear", "--scope", "other", "--pid", pid);
+            Ended key = command("evict", "key:" + "0".repeat(64), "--pid", pid);
+            Ended tenant = command("evict", "tenant:nobody", "--pid", pid);
+
+            assertThat(mode.exitCode()).isEqualTo(3);
+            assertThat(mode.out()).contains("; none of those called is in scope:answer; did you mean scope:answers?");
+            assertThat(rollout.exitCode()).isEqualTo(3);
+            assertThat(rollout.out())
+                    .contains("none of those called is in method:com.acme.Typo#x; methods known so far: ");
+            assertThat(known.exitCode()).as(known.err()).isZero();
+            assertThat(known.out())
+                    .contains("none of those called is in scope:prompts")
+                    .doesNotContain("did you mean");
+            assertThat(tag.out())
+                    .isEqualTo("evicted tag nwes (by command line); no method called so far has it; did you mean"
+                            + " tag:news?\n");
+            assertThat(scope.out())
+                    .isEqualTo("evicted scope other (by command line); no method called so far has it\n");
+            assertThat(key.out()).endsWith(" (by command line); memory had no entry of it\n");
+            assertThat(tenant.out()).isEqualTo("evicted what tenant nobody had (by command line)\n");
+            for (Ended evicted : List.of(tag, scope, key, tenant)) {
+                assertThat(evicted.exitCode()).as(evicted.err()).isZero();
+            }
+            assertThat(service.tell("ask a")).isEqualTo("hit");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("dev.reprise.jar.Jdk#all")
     void anAgentIsAttachedAndThenThere(Jdk jdk) throws IOException {
@@ -309,6 +346,9 @@ class LiveCommandsIT {
                                     + "\"scope\":\"said\",\"client\":null,\"place\":\"")
                     .containsPattern("\"calls\":3,\"observed\":3,\"keys\":2,\"repeated\":1,"
                             + "\"wouldBeHitRate\":0\\.33+,\"wouldSave\":\\{\"seconds\":[0-9.E-]+,")
+                    .contains(
+                            "\"verdict\":\"doubtful\",",
+                            "\"findings\":[\"its code changes a static field (ObeyingMain.BODIES")
                     .contains("\"configuration\":\"mode: on\\n# methods:\\n  # its code changes a static field ")
                     .endsWith("#answer(java.lang.String)\\n#   scope: said\"}");
         }

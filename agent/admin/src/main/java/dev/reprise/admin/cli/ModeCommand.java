@@ -1,9 +1,7 @@
 package dev.reprise.admin.cli;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows or sets the mode of a service that runs. */
@@ -11,7 +9,7 @@ import picocli.CommandLine.Parameters;
         name = "mode",
         description = "Sets what a service does with calls, at once and until it ends; or shows it.",
         footer = {"", "Example: mode off --pid 4711", "         mode observe --of client:openai-java"})
-final class ModeCommand extends LiveCommand {
+final class ModeCommand extends ReachCommand {
 
     @Parameters(
             paramLabel = "MODE",
@@ -19,18 +17,18 @@ final class ModeCommand extends LiveCommand {
             description = "off, observe, on, or \"configured\" for what the configuration says.")
     private @Nullable String mode;
 
-    @Option(names = "--of", paramLabel = "WHAT", defaultValue = Reaches.EVERYTHING, description = Reaches.DESCRIPTION)
-    @SuppressWarnings("NullAway.Init")
-    private String of;
-
     ModeCommand(ToolContext context) {
         super(context);
     }
 
     @Override
-    boolean run(LiveJvm jvm) throws IOException {
-        return mode == null
-                ? new Reaches(jvm).show(console(), json())
-                : say(jvm, jvm.text("mode", of, mode, Reaches.ORIGIN));
+    @Nullable
+    String value() {
+        return mode;
+    }
+
+    @Override
+    String operation() {
+        return "mode";
     }
 }

@@ -79,7 +79,7 @@ public final class Tool implements Runnable {
      * @param jar the agent
      * @param catalogue the built-in clients, which a configuration may name
      * @param annotations how to turn the annotations of a service into rules; the second argument takes what is odd
-     * @return 0 if it was done, 1 if not, 2 if the arguments make no command
+     * @return 0 if it was done, 1 if not, 2 if the arguments make no command, 3 if it was set and nothing known is meant
      */
     public static int run(
             String[] arguments,

@@ -29,7 +29,12 @@ abstract class ToolCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException, ConfigurationException {
-        return Tool.status(run());
+        return status(run());
+    }
+
+    /** Returns what it ends with. */
+    int status(boolean done) {
+        return Tool.status(done);
     }
 
     final ToolContext context() {

@@ -177,6 +177,11 @@ final class AgentBean implements RepriseMXBean {
     }
 
     @Override
+    public boolean isKnown(String of) {
+        return agent.standings().isKnown(Reach.parse(Texts.given(of)));
+    }
+
+    @Override
     public String evict(String what, String origin) {
         return EvictionWish.parse(Texts.given(what)).grant(agent.engine(), by(origin));
     }

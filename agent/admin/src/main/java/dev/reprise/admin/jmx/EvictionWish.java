@@ -1,10 +1,15 @@
 package dev.reprise.admin.jmx;
 
 import dev.reprise.engine.Engine;
+import dev.reprise.engine.MethodState;
+import dev.reprise.engine.config.Nearest;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.epoch.Subject.Kind;
 import dev.reprise.engine.key.CacheKey;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,17 +65,63 @@ record EvictionWish(@Nullable Kind kind, String name) {
 
     /** Evicts, and returns the line about it. */
     String grant(Engine engine, String origin) {
+        String known = known(engine);
         if (kind == null) {
             engine.evict(CacheKey.of(name));
         } else {
             engine.evict(kind, name);
         }
-        String line = "evicted "
-                + (kind == Kind.NAMESPACE
-                        ? "everything"
-                        : (kind == null ? "key" : kind.name().toLowerCase(Locale.ROOT)) + " " + name)
-                + " (by " + origin + ")";
+        String line = "evicted " + what() + " (by " + origin + ")" + known;
         log.info("{}", line);
         return line;
+    }
+
+    private String what() {
+        if (kind == null) {
+            return "key " + name;
+        }
+        return switch (kind) {
+            case NAMESPACE -> "everything";
+            case TENANT -> "what tenant " + name + " had"; // If anything: who knows.
+            case SCOPE, METHOD, TAG -> kind.name().toLowerCase(Locale.ROOT) + " " + name;
+        };
+    }
+
+    /** Returns what is added where a name may be mistyped: what disk and Redis have of it, nobody knows. */
+    private String known(Engine engine) {
+        if (kind == null) {
+            CacheKey key = CacheKey.of(name);
+            boolean isHeld = !engine.inMemory(key).isEmpty()
+                    || !engine.inMemory(key.ofItem()).isEmpty();
+            return isHeld ? "" : "; memory had no entry of it";
+        }
+        return switch (kind) {
+            case NAMESPACE, TENANT -> "";
+            case SCOPE, METHOD, TAG -> hint(names(kind, engine.states()));
+        };
+    }
+
+    private static Set<String> names(Kind kind, List<MethodState> called) {
+        Set<String> names = new TreeSet<>();
+        for (MethodState method : called) {
+            switch (kind) {
+                case SCOPE -> names.add(method.figures().scope());
+                case METHOD -> names.add(method.figures().method());
+                default -> names.addAll(method.rule().tags());
+            }
+        }
+        return names;
+    }
+
+    private String hint(Set<String> names) {
+        if (names.contains(name)) {
+            return "";
+        }
+        String nearest = Nearest.of(name, names);
+        return "; no method called so far "
+                + (kind == Kind.METHOD ? "is it" : "has it")
+                + (nearest == null
+                        ? ""
+                        : "; did you mean " + String.valueOf(kind).toLowerCase(Locale.ROOT) + ":" + nearest + "?");
     }
 }

@@ -113,6 +113,10 @@ public interface RepriseMXBean {
             @Described("Such as 25%, or \"configured\" for what the configuration says") String share,
             @Described("Who wants it, for the log; may be empty") String origin);
 
+    /** Returns whether a method that was called or anything in the configuration is meant by a name, which may be mistyped. */
+    @Described("Whether a method that was called, or anything in the configuration, is meant by a name")
+    boolean isKnown(@Described("everything, client:NAME, scope:NAME or method:PATTERN") String of);
+
     /**
      * Looks a key up in memory, without counting as a use.
      *

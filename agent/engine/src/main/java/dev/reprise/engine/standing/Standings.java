@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -161,12 +162,39 @@ public final class Standings {
         int changed = say(new Said(reach, mode, before == null ? null : before.rollout(), origin, because));
         return announcements.add(
                 Words.change("mode", reach, Words.word(was), Words.word(mode), origin, changed, byMethod.size())
-                        + Words.meant(reach, isAnyIn(reach)));
+                        + known().hint(reach)
+                        + Words.narrower("mode", narrower(reach, each -> each.mode() != null && mode != Mode.OFF)));
     }
 
-    private boolean isAnyIn(Reach reach) {
+    private Known known() {
+        return new Known(configured.configuration(), byMethod.values());
+    }
+
+    /**
+     * Returns whether anything that is known is meant by what a person wrote: a method that was called, or something that
+     * the configuration speaks of.
+     */
+    public synchronized boolean isKnown(Reach reach) {
+        return known().means(reach);
+    }
+
+    /** Returns what was said of a part of it, and stays in force. */
+    private List<Said> narrower(Reach reach, Predicate<Said> wanted) {
+        List<Said> all = new ArrayList<>();
+        for (Said each : said()) {
+            if (each.reach().kind().compareTo(reach.kind()) > 0 && wanted.test(each) && isPart(each.reach(), reach)) {
+                all.add(each);
+            }
+        }
+        return all;
+    }
+
+    private boolean isPart(Reach part, Reach of) {
+        if (of.kind() == Reach.Kind.EVERYTHING) {
+            return true;
+        }
         for (Standing each : byMethod.values()) {
-            if (each.isIn(reach)) {
+            if (each.isIn(part) && each.isIn(of)) {
                 return true;
             }
         }
@@ -214,7 +242,8 @@ public final class Standings {
                 before == null ? null : before.because()));
         return announcements.add(Words.change(
                         "rollout", reach, Words.percent(was), Words.percent(rollout), origin, changed, byMethod.size())
-                + Words.meant(reach, isAnyIn(reach)));
+                + known().hint(reach)
+                + Words.narrower("rollout", narrower(reach, each -> each.rollout() != null)));
     }
 
     /**

@@ -57,9 +57,18 @@ final class Words {
                 + (after == null ? CONFIGURED : after) + " (by " + origin + "); " + ways(changed, all);
     }
 
-    /** Returns what is added to the line where a name may be mistyped: a method may not have been called yet, either. */
-    static String meant(Reach reach, boolean isAny) {
-        return isAny || reach.kind() == Reach.Kind.EVERYTHING ? "" : "; none of those called is in " + reach;
+    /**
+     * Returns what is added to the line where something narrower was set and stays in force.
+     *
+     * @param what the mode or the rollout
+     */
+    static String narrower(String what, Collection<Said> stays) {
+        List<String> each = new ArrayList<>();
+        for (Said said : stays) {
+            String value = what.equals("mode") ? word(said.mode()) : percent(said.rollout());
+            each.add(said.reach() + " " + value + " by " + said.origin());
+        }
+        return each.isEmpty() ? "" : "; what was set for parts of it stays: " + String.join(", ", each);
     }
 
     /** Returns such as {@code 10m}. */

@@ -204,11 +204,59 @@ class StandingsTest {
         standing(standings, 0);
 
         assertThat(standings.mode(Reach.parse("scope:answer"), Mode.OFF, "me"))
-                .endsWith("of 1 method called so far 0 go another way; none of those called is in scope:answer");
+                .endsWith("of 1 method called so far 0 go another way; none of those called is in scope:answer;"
+                        + " did you mean scope:answers?");
+        assertThat(standings.mode(Reach.parse("scope:zzz"), Mode.OFF, "me"))
+                .contains("; none of those called is in scope:zzz; scopes known so far: answers, ", "prompts");
         assertThat(standings.rollout(Reach.parse("method:com.acme.Typo#x"), 10, "me"))
-                .endsWith("; none of those called is in method:com.acme.Typo#x");
+                .endsWith("; none of those called is in method:com.acme.Typo#x; methods known so far: " + TYPE
+                        + "#answer, " + TYPE + "#build(..)");
+        assertThat(standings.mode(Reach.parse("method:" + TYPE + "#bulid"), Mode.OFF, "me"))
+                .endsWith("; did you mean method:" + TYPE + "#build(..)?");
+        assertThat(standings.mode(Reach.parse("scope:prompts"), Mode.OFF, "me"))
+                .endsWith("; none of those called is in scope:prompts");
         assertThat(standings.mode(Reach.parse("scope:answers"), Mode.OFF, "me"))
                 .endsWith("of 1 method called so far 1 goes another way");
+    }
+
+    @Test
+    void whatTheConfigurationSpeaksOfIsKnownBeforeItIsCalled() throws Exception {
+        Standings standings = standings("scopes: { mine: { ttl: 1h } }" + METHODS);
+
+        for (String known : List.of(
+                "everything",
+                "client:vendor",
+                "scope:mine",
+                "scope:answers",
+                "method:" + TYPE + "#build",
+                "method:" + TYPE + "#b*(int)",
+                "method:*Service#answer")) {
+            assertThat(standings.isKnown(Reach.parse(known))).as(known).isTrue();
+        }
+        for (String unknown : List.of("scope:answer", "method:" + TYPE + "#ask", "method:a.B#answer")) {
+            assertThat(standings.isKnown(Reach.parse(unknown))).as(unknown).isFalse();
+        }
+    }
+
+    @Test
+    void lineSaysWhatNarrowerSettingsStay() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+        standing(standings, 0);
+        standing(standings, 1);
+        standings.mode(Reach.EVERYTHING, Mode.OFF, "me");
+        standings.mode(Reach.parse("scope:answers"), Mode.OBSERVE, "me");
+        standings.mode(Reach.parse("method:" + TYPE + "#build"), Mode.OFF, "her");
+        standings.rollout(Reach.parse("scope:answers"), 5, "him");
+
+        assertThat(standings.mode(Reach.EVERYTHING, null, "me"))
+                .endsWith("; what was set for parts of it stays: scope:answers observe by him, method:" + TYPE
+                        + "#build off by her");
+        assertThat(standings.rollout(Reach.EVERYTHING, 50, "me"))
+                .endsWith("; what was set for parts of it stays: scope:answers 5% by him");
+        assertThat(standings.mode(Reach.parse("scope:prompts"), null, "me"))
+                .endsWith("; what was set for parts of it stays: method:" + TYPE + "#build off by her");
+        assertThat(standings.mode(Reach.parse("scope:answers"), null, "me")).endsWith(" another way");
+        assertThat(standings.mode(Reach.EVERYTHING, Mode.OFF, "me")).endsWith(" another way");
     }
 
     @Test
@@ -337,6 +385,44 @@ class StandingsTest {
                 .hasSize(1)
                 .allMatch(line -> line.contains("mode: on -> observe"));
         assertThat(standings.configure(load("mode: observe"))).isEmpty();
+    }
+
+    @Test
+    void settingsThatCannotChangeAreNamedAsTheFileHasThem() throws Exception {
+        Standings standings = standings("mode: on" + METHODS);
+
+        List<String> lines = standings.configure(load("""
+                mode: on
+                scopes:
+                  answers: { shadow: 5%%, max-entries: 5, max-size: 1MB, per-tenant: required, ttl-from: last-use,
+                    stale-if-error: 1h, refresh-ahead: 20%%, max-entries-per-tenant: 3 }
+                methods:
+                  - { method: %1$s#answer, scope: others, shadow: 10%%, key: { ignore: [0] }, tags: [t],
+                      replay: { pace: original }, stale-if-error: 1h, single-flight: off, deterministic-only: true }
+                  - { method: %1$s#build(..), scope: prompts, rollout: 40%% }
+                """.formatted(TYPE)));
+
+        assertThat(lines).singleElement().asString().startsWith("reprise.yaml: what it says now of ");
+        String named = lines.get(0).substring("reprise.yaml: what it says now of ".length());
+        assertThat(named.substring(0, named.indexOf(" takes effect at the next start"))
+                        .split(", "))
+                .containsExactlyInAnyOrder(
+                        "scopes.answers.shadow",
+                        "scopes.answers.max-entries",
+                        "scopes.answers.max-size",
+                        "scopes.answers.per-tenant",
+                        "scopes.answers.ttl-from",
+                        "scopes.answers.stale-if-error",
+                        "scopes.answers.refresh-ahead",
+                        "scopes.answers.max-entries-per-tenant",
+                        "scope of " + TYPE + "#answer",
+                        "shadow of " + TYPE + "#answer",
+                        "key.ignore of " + TYPE + "#answer",
+                        "tags of " + TYPE + "#answer",
+                        "replay.pace of " + TYPE + "#answer",
+                        "stale-if-error of " + TYPE + "#answer",
+                        "single-flight of " + TYPE + "#answer",
+                        "deterministic-only of " + TYPE + "#answer");
     }
 
     @Test
