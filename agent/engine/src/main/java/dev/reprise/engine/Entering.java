@@ -63,9 +63,7 @@ final class Entering {
     /** As {@link Engine#enter}. */
     Lookup enter(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
         if (method.rule().evicts() != null) {
-            // What is set of it while the JVM runs is about serving: entries that it makes stale have to go all the
-            // same.
-            return method.rule().mode() == Mode.OFF ? Bypass.INSTANCE : new Evicting(method);
+            return method.standing().isConfiguredOff() ? Bypass.INSTANCE : new Evicting(method);
         }
         if (method.shape() instanceof SuspendShape suspend && suspend.isResumption(arguments)) {
             return Bypass.OF_ANOTHER; // Its call was looked up when it began.

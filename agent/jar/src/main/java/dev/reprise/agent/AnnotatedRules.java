@@ -5,6 +5,7 @@ import dev.reprise.engine.config.Durations;
 import dev.reprise.engine.config.EvictRule;
 import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.SourceLocation;
 import dev.reprise.weaver.classfile.MethodAnnotation;
 import dev.reprise.weaver.match.AnnotationRules;
@@ -56,7 +57,7 @@ final class AnnotatedRules implements AnnotationRules {
                 /* client= */ null,
                 /* catalogued= */ null,
                 /* asked= */ true,
-                configuration.mode(),
+                Mode.ON, // As far as everything goes, which is another one while the JVM runs.
                 scope,
                 ttl,
                 Set.copyOf(annotation.tags()),

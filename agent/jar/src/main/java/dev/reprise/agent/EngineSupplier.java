@@ -7,6 +7,7 @@ import dev.reprise.engine.config.EvictRule;
 import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.epoch.Subject.Kind;
 import dev.reprise.engine.standing.Standings;
+import dev.reprise.engine.standing.Switch;
 import dev.reprise.engine.thread.DaemonThread;
 import dev.reprise.weaver.CallHandler;
 import dev.reprise.weaver.EngineGate;
@@ -132,23 +133,32 @@ final class EngineSupplier implements Supplier<CallHandler> {
     synchronized Standings standings() {
         Standings made = standings;
         if (made == null) {
-            made = new Standings(configuration, this::open);
+            made = new Standings(configuration, new Gate());
             standings = made;
         }
         return made;
     }
 
-    private void open(boolean open) {
-        Weaver installed = weaver;
-        if (installed != null) {
-            boolean begins = open && !installed.isOpen();
-            if (begins) {
-                evictMeanwhile(installed);
+    /** That of the weaver, once it is installed. */
+    private final class Gate implements Switch {
+
+        @Override
+        public void open(boolean open) {
+            Weaver installed = weaver;
+            if (installed != null) {
+                installed.open(open);
             }
-            installed.open(open);
-            if (begins) {
-                evict(installed.evicting()); // Also what was made stale between these two.
-            }
+        }
+
+        @Override
+        public List<EvictRule> unheard() {
+            Weaver installed = weaver;
+            return installed == null ? List.of() : installed.evicting();
+        }
+
+        @Override
+        public Set<String> evict(List<EvictRule> rules) {
+            return EngineSupplier.this.evict(rules);
         }
     }
 

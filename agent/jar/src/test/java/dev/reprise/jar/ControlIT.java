@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator changes what a running service does. */
 class ControlIT {
@@ -126,6 +127,23 @@ class ControlIT {
             agent.remove("");
             service.tell("ask a");
             assertThat(service.tell("outcome")).isEqualTo("null");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "observe"})
+    void annotatedMethodsServeAndEvictInAServiceThatIsTurnedOnLater(String mode) throws Exception {
+        try (Obeying service = Obeying.begin(attached(Fork.in(directory).agent("mode: " + mode), Jdk.running()));
+                Bean bean = Bean.in(service.pid())) {
+            service.tell("ask a");
+            service.tell("change");
+
+            bean.agent().setMode("on");
+
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+            assertThat(service.tell("ask a")).isEqualTo("hit");
+            service.tell("change");
+            assertThat(service.tell("ask a")).isEqualTo("miss");
         }
     }
 

@@ -84,11 +84,6 @@ public final class Weaver {
         gate.open(open && woven);
     }
 
-    /** Returns whether woven methods ask the handler, if there are any. */
-    public synchronized boolean isOpen() {
-        return open;
-    }
-
     /** Returns what calls of the methods that are chosen so far make stale. */
     public List<EvictRule> evicting() {
         return table.evicting();

@@ -3,9 +3,11 @@ package dev.reprise.engine.config;
 import java.io.File;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
@@ -289,10 +291,26 @@ final class ConfigurationBinder {
     }
 
     private void warnOfUnknownScopes(List<MethodRule> rules, Map<String, ScopeSettings> scopes) {
+        Set<String> known = new LinkedHashSet<>(scopes.keySet());
         for (MethodRule rule : rules) {
             String odd = Configuration.oddScope(scopes, rule.scope());
             if (odd != null) {
                 problems.warning(rule.where(), odd);
+            } else if (rule.evicts() == null) {
+                known.add(rule.scope());
+            }
+        }
+        for (MethodRule rule : rules) {
+            warnOfUnknownScopes(rule, known);
+        }
+    }
+
+    private void warnOfUnknownScopes(MethodRule rule, Set<String> known) {
+        EvictRule evicts = rule.evicts();
+        for (String scope : evicts == null ? List.<String>of() : evicts.scopes()) {
+            String hint = known.contains(scope) ? "" : Nearest.hint(scope, known);
+            if (!hint.isEmpty()) {
+                problems.warning(rule.where(), "evicts: no scope is named \"" + scope + "\"" + hint);
             }
         }
     }

@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code evicts}. */
 final class EvictBinder {
 
-    /** What is said of entries, which such a method has none of. */
-    private static final List<String> OF_ENTRIES =
-            List.of("scope", "ttl", "tags", "version", "callback", "batch", "admit");
+    /** All that is said of such a method; the rest is about entries, of which it has none. */
+    private static final List<String> OWN_KEYS = List.of("method", "mode", "evicts");
 
     private EvictBinder() {}
 
-    static @Nullable EvictRule bind(Fields fields, Problems problems) {
+    /**
+     * @param keys those that an entry may have
+     */
+    static @Nullable EvictRule bind(Fields fields, List<String> keys, Problems problems) {
         Node node = fields.node("evicts");
         if (node == null) {
             return null;
@@ -23,11 +25,18 @@ final class EvictBinder {
             return null;
         }
         EvictRule rule = new EvictRule(texts(evicts, "scopes"), texts(evicts, "tags"));
+        for (String scope : rule.scopes()) {
+            try {
+                ScopeSettings.checkName(scope);
+            } catch (IllegalArgumentException wrong) {
+                evicts.problem("scopes", Fields.message(wrong));
+            }
+        }
         if (rule.scopes().isEmpty() && rule.tags().isEmpty()) {
             fields.problem("evicts", "names nothing; write scopes or tags, such as evicts: { tags: [chat] }");
         }
-        for (String key : OF_ENTRIES) {
-            if (fields.node(key) != null) {
+        for (String key : keys) {
+            if (!OWN_KEYS.contains(key) && fields.node(key) != null) {
                 fields.problem(key, "goes with no evicts: a method that evicts is not cached itself");
             }
         }

@@ -137,7 +137,7 @@ final class MethodRuleBinder {
                 fields.ttlFrom(),
                 UsageBinder.bind(fields, problems),
                 flight(fields),
-                EvictBinder.bind(fields, problems),
+                EvictBinder.bind(fields, client == null ? USER_KEYS : CATALOGUE_KEYS, problems),
                 fields.node("shadow") == null ? null : fields.percentage("shadow", 0),
                 StalenessBinder.bind(fields),
                 NegativeBinder.bind(fields));

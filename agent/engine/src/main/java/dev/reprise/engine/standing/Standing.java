@@ -24,6 +24,7 @@ public final class Standing {
     private final List<String> parameters = new ArrayList<>();
     private final String returnType;
     private volatile Mode mode = Mode.OFF;
+    private volatile boolean isConfiguredOff;
     private volatile int rollout;
     private volatile String modeFrom = "";
     private volatile @Nullable String demoted;
@@ -67,6 +68,14 @@ public final class Standing {
         return modeFrom;
     }
 
+    /**
+     * Returns whether the configuration switches the method off. For one that makes entries stale nothing else counts: what is
+     * said since is about serving, and they have to go all the same.
+     */
+    public boolean isConfiguredOff() {
+        return isConfiguredOff;
+    }
+
     /** Returns how long the method's entries live; null as long as nobody has said so. */
     public @Nullable Lifetime lifetime() {
         return lifetime;
@@ -84,6 +93,10 @@ public final class Standing {
 
     MethodRule rule() {
         return rule;
+    }
+
+    void configured(Mode ofConfiguration) {
+        isConfiguredOff = ofConfiguration == Mode.OFF;
     }
 
     void set(Mode newMode, String from, @Nullable String because, int newRollout, Lifetime newLifetime) {

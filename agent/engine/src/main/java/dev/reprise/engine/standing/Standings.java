@@ -1,6 +1,7 @@
 package dev.reprise.engine.standing;
 
 import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.EvictRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import java.lang.reflect.Method;
@@ -33,6 +34,11 @@ public final class Standings {
     private final Switch gate;
     private final Announcements announcements;
     private Configured configured;
+    private boolean isOpen;
+
+    /** What calls of methods make stale that were left alone until now. */
+    private final List<EvictRule> unheard = new ArrayList<>();
+
     private final Map<Id, Standing> byMethod = new HashMap<>();
 
     /** In the order in which it was said. */
@@ -56,7 +62,8 @@ public final class Standings {
      * Creates the standings of a JVM.
      *
      * @param configuration what holds as long as nothing else is said
-     * @param gate closed while the mode of everything is {@code off}
+     * @param gate closed while the mode of everything is {@code off}, and open or closed as the configuration says it at
+     *     first
      */
     public Standings(Configuration configuration, Switch gate) {
         this(configuration, gate, LoggerFactory.getLogger(Standings.class));
@@ -66,6 +73,7 @@ public final class Standings {
         this.announcements = new Announcements(log);
         this.first = configuration;
         this.configured = Configured.first(configuration);
+        this.isOpen = configuration.mode() != Mode.OFF;
         this.gate = gate;
     }
 
@@ -82,7 +90,7 @@ public final class Standings {
             return present;
         }
         Standing made = new Standing(rule, declaredBy, method);
-        settle(made);
+        settle(made); // None of its calls was left alone yet.
         byMethod.put(key, made);
         return made;
     }
@@ -148,11 +156,42 @@ public final class Standings {
 
     private <T> T changing(Supplier<T> change) {
         try {
+            T changed;
             synchronized (this) {
-                return change.get();
+                changed = change.get();
             }
+            openAgain();
+            return changed;
         } finally {
             announcements.tell();
+        }
+    }
+
+    /**
+     * What calls have made stale meanwhile is evicted before somebody asks for it. That may take a while, so nothing is locked:
+     * whoever switches off has not to wait for it.
+     */
+    private void openAgain() {
+        boolean opens;
+        List<EvictRule> rules;
+        synchronized (this) {
+            opens = !isOpen && mode() != Mode.OFF;
+            rules = new ArrayList<>(unheard);
+            unheard.clear();
+        }
+        if (opens) {
+            rules.addAll(gate.unheard());
+        }
+        Set<String> evicted = rules.isEmpty() ? Set.of() : gate.evict(rules);
+        if (!evicted.isEmpty()) {
+            announcements.add("evicted what calls could have made stale meanwhile: " + String.join(", ", evicted));
+        }
+        if (opens) {
+            synchronized (this) {
+                isOpen = mode() != Mode.OFF;
+                gate.open(isOpen);
+            }
+            gate.evict(gate.unheard()); // Also what was made stale between these two.
         }
     }
 
@@ -316,19 +355,20 @@ public final class Standings {
 
     /** Returns how many methods go another way than before. */
     private int settleAll() {
-        boolean open = mode() != Mode.OFF;
-        if (!open) {
+        if (isOpen && mode() == Mode.OFF) {
+            isOpen = false;
             gate.open(false); // Before anything else.
         }
         int changed = 0;
         for (Standing each : byMethod.values()) {
             Mode mode = each.mode();
             int rollout = each.rollout();
+            boolean wasOff = each.isConfiguredOff();
             settle(each);
+            if (wasOff && !each.isConfiguredOff() && each.rule().evicts() != null) {
+                unheard.add(each.rule().evicts());
+            }
             changed += each.mode() == mode && each.rollout() == rollout ? 0 : 1;
-        }
-        if (open) {
-            gate.open(true);
         }
         return changed;
     }
@@ -337,6 +377,7 @@ public final class Standings {
         Mode mode = configured.mode(standing.rule());
         int rollout = configured.rollout(standing.rule());
         String from = configured.place(standing.rule());
+        standing.configured(mode);
         String because = null;
         for (Said each : said()) { // The narrowest is the last.
             if (each.reach().kind() != Reach.Kind.EVERYTHING && standing.isIn(each.reach())) {

@@ -125,6 +125,9 @@ class ConfigurationProblemsTest {
                             ttl: 1h
                           - method: com.acme.A#d
                             evicts: [chat]
+                          - method: com.acme.A#e
+                            evicts: { scopes: [a b] }
+                            rollout: 10%
                         """))
                 .containsExactlyInAnyOrder(
                         "reprise.yaml:3:13: methods[0].evicts: names nothing; write scopes or tags, such as evicts: { tags:"
@@ -132,7 +135,10 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:5:29: unknown key \"scope\" in methods[1].evicts; did you mean \"scopes\"? Valid keys:"
                                 + " scopes, tags",
                         "reprise.yaml:8:10: methods[2].ttl: goes with no evicts: a method that evicts is not cached itself",
-                        "reprise.yaml:10:13: methods[3].evicts: needs keys and values, not a list. Valid keys: scopes, tags");
+                        "reprise.yaml:10:13: methods[3].evicts: needs keys and values, not a list. Valid keys: scopes, tags",
+                        "reprise.yaml:12:23: methods[4].evicts.scopes: \"a b\" is not a scope's name; write 1 to 64 letters, digits,"
+                                + " '.', '_' and '-', with no '.' at either end",
+                        "reprise.yaml:13:14: methods[4].rollout: goes with no evicts: a method that evicts is not cached itself");
     }
 
     @Test
@@ -528,6 +534,22 @@ class ConfigurationProblemsTest {
         assertThat(warningsOf(off + "mode: observe\n")).isEmpty();
         assertThat(warningsOf("tiers: { disk: off }\n")).isEmpty();
         assertThat(warningsOf("tiers: { memory: off }\n")).isEmpty();
+    }
+
+    @Test
+    void aScopeIsWarnedOfThatOnlyAMethodThatEvictsNames() {
+        String methods = """
+                scopes: { answers: { ttl: 1h } }
+                methods:
+                  - { method: com.acme.A#a, scope: summaries }
+                  - { method: com.acme.A#b, evicts: { scopes: [SCOPE] } }
+                """;
+
+        assertThat(warningsOf(methods.replace("SCOPE", "sumaries")))
+                .containsExactly(
+                        "reprise.yaml:4:15: evicts: no scope is named \"sumaries\"; did you mean \"summaries\"?");
+        assertThat(warningsOf(methods.replace("SCOPE", "summaries, answers, default")))
+                .isEmpty();
     }
 
     private List<String> warningsOf(String yaml) {

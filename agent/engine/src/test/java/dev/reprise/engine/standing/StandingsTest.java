@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.reprise.engine.config.CatalogueSource;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.EvictRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ProcessContext;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -146,7 +148,78 @@ class StandingsTest {
         standings.configure(load("mode: off"));
         standings.mode(Reach.EVERYTHING, null, "me");
 
-        assertThat(gate).containsExactly(false, false, true, false, false);
+        assertThat(gate).containsExactly(false, true, false);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void nobodyWaitsToSwitchOffForWhatIsEvictedBeforeItIsOnAgain() throws Exception {
+        CountDownLatch evicting = new CountDownLatch(1);
+        CountDownLatch evicted = new CountDownLatch(1);
+        Standings standings = new Standings(load("mode: off"), new Evicting(gate, evicting, evicted));
+
+        Thread kept = new Thread(() -> standings.mode(Reach.EVERYTHING, Mode.ON, "one"));
+        kept.start();
+        evicting.await();
+        assertThat(gate).isEmpty();
+        standings.mode(Reach.EVERYTHING, Mode.OFF, "another");
+        evicted.countDown();
+        kept.join();
+
+        assertThat(gate).containsExactly(false);
+        assertThat(standings.mode()).isEqualTo(Mode.OFF);
+        standings.mode(Reach.EVERYTHING, Mode.ON, "one");
+        assertThat(gate).containsExactly(false, true);
+    }
+
+    /** Lets everybody wait who evicts. */
+    private record Evicting(List<Boolean> gate, CountDownLatch begun, CountDownLatch end) implements Switch {
+
+        @Override
+        public void open(boolean open) {
+            gate.add(open);
+        }
+
+        @Override
+        public List<EvictRule> unheard() {
+            return List.of(new EvictRule(List.of(), List.of("news")));
+        }
+
+        @Override
+        public Set<String> evict(List<EvictRule> stale) {
+            begun.countDown();
+            await(end);
+            return Set.of("tag news");
+        }
+    }
+
+    @Test
+    void whatAMethodMadeStaleThatTheFileHadOffIsEvictedWhenItIsOnAgain() throws Exception {
+        String evicts = "mode: on\nmethods: [{ method: " + TYPE + "#answer, evicts: { tags: [news] }";
+        List<EvictRule> stale = new ArrayList<>();
+        Configuration first = load(evicts + ", mode: off }]");
+        rules = first.methods();
+        Standings standings = new Standings(first, new Switch() {
+            @Override
+            public void open(boolean open) {}
+
+            @Override
+            public Set<String> evict(List<EvictRule> rules) {
+                stale.addAll(rules);
+                return Set.of("tag news");
+            }
+        });
+        Standing answer = standing(standings, 0);
+        assertThat(answer.isConfiguredOff()).isTrue();
+
+        standings.mode(Reach.parse("method:" + TYPE + "#answer"), Mode.ON, "me");
+        assertThat(answer.isConfiguredOff()).isTrue();
+        standings.configure(load(evicts + " }]"));
+
+        assertThat(answer.isConfiguredOff()).isFalse();
+        assertThat(stale).containsExactly(new EvictRule(List.of(), List.of("news")));
+        standings.configure(load(evicts + " }]\nrollout: 50%"));
+        assertThat(stale).hasSize(1);
     }
 
     @Test
