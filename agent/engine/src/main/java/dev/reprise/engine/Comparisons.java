@@ -6,6 +6,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Compares answers on a thread of its own, one after the other: that may take a while, and the thread that brings an answer
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * nothing to compare for a while. Thread-safe.
  */
 final class Comparisons {
+
+    private static final Logger log = LoggerFactory.getLogger(Comparisons.class);
 
     private static final int MOST_WAITING = 256;
     private static final long MOST_BYTES = 8L << 20;
@@ -43,20 +47,33 @@ final class Comparisons {
         if (waiting.size() >= MOST_WAITING || (!waiting.isEmpty() && bytes + size > MOST_BYTES)) {
             return;
         }
+        if (thread == null && !started()) {
+            return;
+        }
         waiting.add(new Comparing(work, size));
         bytes += size;
-        if (thread == null) {
-            Thread made = DaemonThread.of("reprise-audit", this::run);
-            thread = made;
-            made.start();
-        }
         notifyAll();
+    }
+
+    private boolean started() {
+        try {
+            Thread made = DaemonThread.of("reprise-audit", this::run);
+            made.start();
+            thread = made;
+            return true;
+        } catch (Throwable noThread) { // The next one tries again.
+            log.debug("cannot start the thread that compares answers", noThread);
+            return false;
+        }
     }
 
     private void run() {
         for (Comparing next = next(); next != null; next = next()) {
             try {
                 guard.execute(next.work);
+            } catch (Throwable failure) { // An error of the host's code, which is decoded there, is nothing to the next
+                // one.
+                log.debug("an answer could not be compared", failure);
             } finally {
                 done();
             }

@@ -59,6 +59,20 @@ class ComparisonsTest {
         assertThat(done).containsExactly(1, 3);
     }
 
+    @Test
+    void anErrorIsNothingToTheNextOne() {
+        comparisons.later(
+                () -> {
+                    throw new AssertionError("of the host's code");
+                },
+                /* size= */ 1);
+        comparisons.flush(/* millis= */ 50_000);
+        comparisons.later(() -> done.add(1), /* size= */ 1);
+        comparisons.flush(/* millis= */ 50_000);
+
+        assertThat(done).containsExactly(1);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
