@@ -14,6 +14,7 @@ import com.openai.services.async.audio.TranscriptionServiceAsync;
 import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.audit.Findings;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
 import dev.reprise.engine.config.ProcessContext;
@@ -34,6 +35,8 @@ class ReadUploadsTest {
 
     private static final TranscriptionCreateResponse ANSWER = TranscriptionCreateResponse.ofTranscription(
             Transcription.builder().text("Yes.").build());
+    private static final TranscriptionCreateResponse ANOTHER = TranscriptionCreateResponse.ofTranscription(
+            Transcription.builder().text("No.").build());
 
     @TempDir
     Path folder;
@@ -184,6 +187,30 @@ class ReadUploadsTest {
         assertThat(again.available()).isEqualTo(3);
     }
 
+    @Test
+    void aCallThatIsComparedWithItsEntryReadsItsFileItself() throws Exception {
+        transcribe = method(
+                client.audio().transcriptions().getClass(), "create", TranscriptionCreateParams.class, "shadow: 100%");
+        keep(file("one"));
+        ByteArrayInputStream second = file("one");
+
+        Miss miss = (Miss) enter(second);
+        assertThat(second.available()).as("left to the real call").isEqualTo(3);
+        second.readAllBytes();
+        engine.exit(miss, ANOTHER, null);
+        keep(file("one"));
+        ByteArrayInputStream unread = file("one");
+        engine.exit((Miss) enter(unread), ANSWER, null);
+        engine.flush();
+
+        Findings findings = engine.figures().get(0).findings();
+        assertThat(findings.compared())
+                .as("but for the one that did not read its file")
+                .isEqualTo(2);
+        assertThat(findings.differing()).isEqualTo(2);
+        assertThat(engine.figures().get(0).figures().hits()).isZero();
+    }
+
     private void keep(ByteArrayInputStream file) {
         Miss miss = (Miss) enter(file);
         file.readAllBytes();
@@ -218,7 +245,7 @@ class ReadUploadsTest {
         return new ByteArrayInputStream(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    private CachedMethod method(Class<?> service, String name, Class<?> request) throws Exception {
+    private CachedMethod method(Class<?> service, String name, Class<?> request, String... settings) throws Exception {
         Method method = service.getMethod(name, request, RequestOptions.class);
         return engine.method(
                 new Target(method, service.getName(), List.of("params", "options")),
@@ -226,7 +253,8 @@ class ReadUploadsTest {
                                 "methods:",
                                 "  - method: " + service.getName() + "#" + name,
                                 "    allow: [com.openai.]",
-                                "    key: { ignore: [\"1\"] }")
+                                "    key: { ignore: [\"1\"] }",
+                                "    " + String.join("\n    ", settings))
                         .methods()
                         .get(0));
     }

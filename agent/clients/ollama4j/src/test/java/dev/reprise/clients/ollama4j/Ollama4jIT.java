@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.clients.HostClassPath;
 import dev.reprise.clients.StandInProvider;
+import dev.reprise.jar.Ended;
 import dev.reprise.jar.Fork;
 import dev.reprise.jar.Jdk;
 import dev.reprise.jar.Runs;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,6 +72,35 @@ class Ollama4jIT {
                 .doesNotContain("the look-up failed");
         assertThat(runs.first().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
         assertThat(runs.again().foreignErrors()).isEqualTo(runs.plain().foreignErrors());
+    }
+
+    @Test
+    void aCallThatIsComparedWithItsEntryLeavesTheHistoryThatARealOneLeaves() {
+        String port = StandInProvider.freePort();
+        List<String> plain = fork(Jdk.running()).run(Ollama4jMain.class, port).results();
+
+        Ended compared = fork(Jdk.running())
+                .agent(
+                        "clients: on",
+                        "methods:",
+                        "  - method: io.github.ollama4j.models.request.OllamaChatEndpointCaller#call*(..)",
+                        "    scope: responses",
+                        "    shadow: 100%")
+                .run(Ollama4jMain.class, port);
+
+        assertThat(compared.results())
+                .as(compared.err())
+                .containsExactly(
+                        plain.get(0).replace("embed 2", "embed 1"),
+                        plain.get(1).replace("generate 2", "generate 1"),
+                        plain.get(2),
+                        plain.get(3),
+                        plain.get(4),
+                        plain.get(5),
+                        plain.get(6),
+                        plain.get(7),
+                        plain.get(8));
+        assertThat(compared.err()).doesNotContain("answered otherwise", "could not be compared");
     }
 
     private Fork fork(Jdk jdk) {
