@@ -283,7 +283,7 @@ final class Admission {
             miss.meter().notRepeated();
             ended(miss, !isCancelled(thrown) && !isCancelled(thrown.getCause()));
             notices.nothingToKeep(method, "it threw " + thrown.getClass().getName());
-            if (method.negatives() != null) {
+            if (method.negatives() != null && !miss.isBehind()) {
                 method.negatives().failed(miss, thrown);
             }
         } else if (result == null) {

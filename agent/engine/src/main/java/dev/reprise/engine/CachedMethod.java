@@ -70,6 +70,7 @@ public final class CachedMethod {
     private final @Nullable Effect effect;
     private final @Nullable Batch batch;
     private final @Nullable RealCall real;
+    private final @Nullable Behind behind;
     private final boolean isSingleFlight;
     private final Class<?> held;
     private final Codecs codecs;
@@ -119,6 +120,7 @@ public final class CachedMethod {
             @Nullable Effect effect,
             @Nullable Batch batch,
             @Nullable RealCall real,
+            @Nullable Behind behind,
             @Nullable String refusal) {
         this.target = target;
         this.method = target.method();
@@ -144,6 +146,7 @@ public final class CachedMethod {
         this.shape = shape;
         this.batch = batch;
         this.real = real;
+        this.behind = real == null ? null : behind;
         this.refusal = refusal;
         this.effect = effect;
         Class<?> taken = effect == null ? null : effect.held();
@@ -335,7 +338,7 @@ public final class CachedMethod {
         return shape.isAtHand()
                 || (shape.isPromised()
                         && effect == null
-                        && (rule.ofClient() || Boolean.TRUE.equals(wanted))
+                        && rule.isOfAnyThread()
                         && (shape instanceof ColdShape || real != null));
     }
 
@@ -343,6 +346,12 @@ public final class CachedMethod {
     @Nullable
     RealCall real() {
         return real;
+    }
+
+    /** Returns how its real calls go that are made behind callers whom an entry answers; null if none is. */
+    @Nullable
+    Behind behind() {
+        return behind;
     }
 
     /** Returns whether calls may be reduced to some of their items. */

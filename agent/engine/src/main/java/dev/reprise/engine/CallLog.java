@@ -52,6 +52,13 @@ final class CallLog {
         }
     }
 
+    /** Notes a real call that is made behind its caller, whose end is told as that of a miss. */
+    void behind(CachedMethod method, boolean compares) {
+        if (on) {
+            write("behind", method, compares ? "to compare" : "asks again");
+        }
+    }
+
     void observed(CachedMethod method, boolean repeated) {
         if (on) {
             write("observed", method, repeated ? "repeated" : "new");

@@ -107,7 +107,8 @@ public final class Engine implements AutoCloseable {
                 batches,
                 new Coalescing(flights, calls),
                 tiers.sharedFlights(configuration),
-                meters);
+                meters,
+                new BehindCalls(callers, guard));
         Pacing pacing = new Pacing(configuration.pace(), clocks.nanos(), clocks.pause(), new ReplayThreads());
         LateAnswers late = new LateAnswers(calls, pacing, ownClock);
         this.auditor = new Auditor(configuration.audit(), methods.keys(), notices, clock, guard, this::demote);

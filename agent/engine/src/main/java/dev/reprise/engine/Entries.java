@@ -105,6 +105,16 @@ final class Entries {
      */
     @Nullable
     LateEntry late(CacheKey key, CachedMethod method, Subjects subjects) {
+        return late(key, method, subjects, new Patience());
+    }
+
+    /**
+     * As above, for one of several look-ups of a call.
+     *
+     * @param patience the call's
+     */
+    @Nullable
+    LateEntry late(CacheKey key, CachedMethod method, Subjects subjects, Patience patience) {
         long now = clock.millis();
         epochs.catchUp(now);
         LateEntry late = new LateEntry(now);
@@ -112,7 +122,7 @@ final class Entries {
         Life life = method.life();
         long over = held == null ? 0 : life.over(held.createdAtMillis(), held.expiresAtMillis());
         if (held == null || over + life.window() <= now) {
-            return late.holds(stored.get(key, method, subjects, new Patience(), Control.NONE, late));
+            return late.holds(stored.get(key, method, subjects, patience, Control.NONE, late));
         }
         late.found(held.createdAtMillis(), over);
         return late.holds(taken(held.value(), key, method));

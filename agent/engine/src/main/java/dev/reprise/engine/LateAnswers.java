@@ -37,7 +37,7 @@ final class LateAnswers {
     /** Returns whether something could answer a call in place of a failure. */
     static boolean isPossible(Miss miss) {
         Stale stale = miss.method().stale();
-        return stale != null && (stale.isIfError() || miss.isAhead());
+        return stale != null && (stale.isIfError() || miss.isAhead()) && !miss.isBehind();
     }
 
     /** Returns what answers a call in place of what its body threw, as its caller gets it; null if nothing does. */
@@ -126,6 +126,7 @@ final class LateAnswers {
     private static boolean isWanted(Miss miss) {
         return !miss.meter().observes()
                 && miss.shadowed() == null
+                && !miss.isBehind()
                 && miss.batch() == null
                 && miss.inputs().caller().control() == Control.NONE
                 && miss.method().mode() == Mode.ON

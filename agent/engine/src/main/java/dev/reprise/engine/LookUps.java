@@ -31,7 +31,8 @@ final class LookUps {
     private final Coalescing coalescing;
     private final @Nullable SharedFlights shared;
     private final Meters meters;
-    private final Revalidations revalidations = new Revalidations();
+    private final BehindCalls behind;
+    private final Revalidations revalidations;
 
     LookUps(
             CallLog calls,
@@ -40,7 +41,8 @@ final class LookUps {
             Batches batches,
             Coalescing coalescing,
             @Nullable SharedFlights shared,
-            Meters meters) {
+            Meters meters,
+            BehindCalls behind) {
         this.calls = calls;
         this.explanations = explanations;
         this.notices = notices;
@@ -48,6 +50,8 @@ final class LookUps {
         this.coalescing = coalescing;
         this.shared = shared;
         this.meters = meters;
+        this.behind = behind;
+        this.revalidations = new Revalidations(behind);
     }
 
     /** Whether another client's call that makes this one stands for it. */
@@ -173,6 +177,12 @@ final class LookUps {
         if (!method.rolledOut(key)) {
             return notices.leaveOut(method);
         }
+        BehindCalls.Way way = method.behind() == null ? null : BehindCalls.begun(method, key);
+        if (way != null) {
+            calls.behind(method, way.entry() != null);
+            return miss(method, key, caller, receiver, arguments, /* observes= */ false, way.flight())
+                    .behind(way.entry());
+        }
         if (caller.control() != Control.NONE) {
             return controlled(method, key, caller, receiver, arguments);
         }
@@ -184,7 +194,7 @@ final class LookUps {
         }
         if (value != null && !(Found.value(value) instanceof RecordedBatch)) {
             return isShadowed(method, receiver, arguments)
-                    ? shadowed(method, key, caller, receiver, arguments, Found.value(value))
+                    ? shadowed(method, key, caller, receiver, arguments, value)
                     : Found.hit(value);
         }
         Failed failed = value != null || method.negatives() == null
@@ -264,20 +274,24 @@ final class LookUps {
     }
 
     /**
-     * Lets the real method answer a call though an entry could, to see whether it answers the same. On the caller's thread and
-     * in place of the hit: elsewhere it would lack what hangs on the thread, and the caller has the right answer at least.
+     * Lets the real method answer a call, too, that an entry could, to see whether it answers the same: behind the caller, who gets
+     * the hit, where the method may be called on any thread; otherwise on his thread and in place of the hit, for elsewhere it
+     * would lack what hangs on that.
      */
-    private Miss shadowed(
+    private Lookup shadowed(
             CachedMethod method,
             CacheKey key,
             Caller caller,
             @Nullable Object receiver,
             @Nullable Object[] arguments,
-            Object entry)
+            Object found)
             throws Uncacheable {
+        if (behind.compares(method, key, new Inputs(caller, receiver, arguments, /* before= */ null))) {
+            return Found.hit(BehindCalls.timeAlone(found));
+        }
         method.outcomes().missed();
         return miss(method, key, caller, receiver, arguments, /* observes= */ false, /* flight= */ null)
-                .shadowing(entry);
+                .shadowing(Found.value(found));
     }
 
     /** Looks a call up of which something is asked; it waits for nobody, and nobody waits for it. */

@@ -136,6 +136,7 @@ public sealed interface Lookup {
      * @param shadowed what an entry would have answered, had the real method not been asked to see whether it answers the
      *     same; null if none would
      * @param isAhead whether an entry would have answered, had it not been time to ask again
+     * @param isBehind whether an entry has answered the caller, so that nobody waits for this one
      */
     record Miss(
             CachedMethod method,
@@ -147,7 +148,8 @@ public sealed interface Lookup {
             Begun begun,
             @Nullable Flight flight,
             @Nullable Object shadowed,
-            boolean isAhead)
+            boolean isAhead,
+            boolean isBehind)
             implements Lookup {
 
         /** Makes a call that no entry answers. */
@@ -160,7 +162,18 @@ public sealed interface Lookup {
                 @Nullable BatchCall batch,
                 Begun begun,
                 @Nullable Flight flight) {
-            this(method, key, meter, inputs, running, batch, begun, flight, /* shadowed= */ null, /* isAhead= */ false);
+            this(
+                    method,
+                    key,
+                    meter,
+                    inputs,
+                    running,
+                    batch,
+                    begun,
+                    flight,
+                    /* shadowed= */ null,
+                    /* isAhead= */ false,
+                    /* isBehind= */ false);
         }
 
         @Override
@@ -170,17 +183,28 @@ public sealed interface Lookup {
 
         /** Returns this call as one whose answer equal calls wait for. */
         Miss with(Flight itsFlight) {
-            return new Miss(method, key, meter, inputs, running, batch, begun, itsFlight, shadowed, isAhead);
+            return new Miss(method, key, meter, inputs, running, batch, begun, itsFlight, shadowed, isAhead, isBehind);
         }
 
         /** Returns this call as one that an entry would have answered. */
         Miss shadowing(Object entry) {
-            return new Miss(method, key, meter, inputs, running, batch, begun, flight, entry, isAhead);
+            return new Miss(method, key, meter, inputs, running, batch, begun, flight, entry, isAhead, isBehind);
         }
 
         /** Returns this call as one that is made before the time of an entry is over. */
         Miss ahead() {
-            return new Miss(method, key, meter, inputs, running, batch, begun, flight, shadowed, /* isAhead= */ true);
+            return new Miss(
+                    method, key, meter, inputs, running, batch, begun, flight, shadowed, /* isAhead= */ true, isBehind);
+        }
+
+        /**
+         * Returns this call as one that is made behind its caller, whom an entry has answered.
+         *
+         * @param entry what it is compared with; null if with nothing
+         */
+        Miss behind(@Nullable Object entry) {
+            return new Miss(
+                    method, key, meter, inputs, running, batch, begun, flight, entry, isAhead, /* isBehind= */ true);
         }
     }
 

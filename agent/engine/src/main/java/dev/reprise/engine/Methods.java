@@ -163,6 +163,14 @@ final class Methods {
         Life life = Life.of(
                 rule.ttl() == null ? scope.ttl() : rule.ttl(), from == TtlFrom.LAST_USE, scope.ttlJitter(), stale);
         int shadow = rule.shadow() == null ? scope.shadow() : rule.shadow();
+        Behind behind = (shadow != 0 || stale.asksAgain())
+                        && batch == null
+                        && effect == null
+                        && shape.isOneValue()
+                        && (shape.isAtHand() || shape.isPromised())
+                        && rule.isOfAnyThread()
+                ? new Behind(name)
+                : null;
         return new CachedMethod(
                 target,
                 name,
@@ -187,7 +195,8 @@ final class Methods {
                 batch == null ? shape : shape.whole(),
                 effect,
                 batch,
-                isMadeAgain(shape, batch) ? RealCall.of(method, access) : null,
+                behind != null || isMadeAgain(shape, batch) ? RealCall.of(method, access) : null,
+                behind,
                 refusal);
     }
 

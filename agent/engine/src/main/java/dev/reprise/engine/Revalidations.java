@@ -4,14 +4,15 @@ import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.StaleHit;
 import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.value.Uncacheable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one call ask again for an entry whose time is over, or nearly, while the others are answered by it. It is the first call
- * that comes then, on its caller's thread: there it has what hangs on the thread, and nothing is done that nobody waits for.
- * Thread-safe.
+ * that comes then. Where it may be made on any thread, it is made behind its caller, who is answered by the entry, too; else on his
+ * thread, where it has what hangs on that. Thread-safe.
  */
 final class Revalidations {
 
@@ -19,6 +20,11 @@ final class Revalidations {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Flights asking = new Flights(LONGEST);
+    private final BehindCalls behind;
+
+    Revalidations(BehindCalls behind) {
+        this.behind = behind;
+    }
 
     /** Makes a call that no entry answers of one for which there is one. */
     @FunctionalInterface
@@ -46,12 +52,14 @@ final class Revalidations {
         if (early != null) {
             return early;
         }
-        LateEntry late = entries.late(key, method, subjects);
+        Patience patience = new Patience();
+        LateEntry late = entries.late(key, method, subjects, patience);
         if (late == null) {
             return null;
         }
         boolean isOver = late.lateMillis() >= 0;
-        Object value = isOver || stale.isAhead() ? entries.get(key, method, subjects) : late.found();
+        Object value =
+                isOver || stale.isAhead() ? entries.get(key, method, subjects, patience, Control.NONE) : late.found();
         if (value != null && (isOver || late.lateMillis() < -method.life().ahead())) {
             return value; // Another process has asked again, perhaps.
         }
@@ -60,13 +68,20 @@ final class Revalidations {
         }
         Flight own = asking.begin(key);
         if (asking.inForce(own) == own) {
-            return asked(own, isOver, asks);
+            return asked(method, key, inputs, own, late, asks);
         }
         return isOver ? new StaleHit(late.found(), late.ageMillis()) : value == null ? late.found() : value;
     }
 
-    private static Lookup asked(Flight own, boolean isOver, Asking asks) throws Uncacheable {
+    private Lookup asked(CachedMethod method, CacheKey key, Inputs inputs, Flight own, LateEntry late, Asking asks)
+            throws Uncacheable {
+        boolean isOver = late.lateMillis() >= 0;
         try {
+            if (behind.asksAgain(method, key, inputs, own)) {
+                return isOver
+                        ? new StaleHit(BehindCalls.timeAlone(late.found()), late.ageMillis())
+                        : Found.hit(BehindCalls.timeAlone(late.found()));
+            }
             Lookup.Miss miss = asks.missed(own);
             return isOver ? miss : miss.ahead();
         } catch (Throwable failure) {

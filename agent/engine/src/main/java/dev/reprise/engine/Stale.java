@@ -54,7 +54,7 @@ final class Stale {
 
     /** Returns whether one call asks again for what others are still answered by. */
     boolean asksAgain() {
-        return settings.whileRevalidateMillis() > 0 || settings.ahead() > 0;
+        return settings.asksAgain();
     }
 
     /** Returns whether one call asks again before the time of an entry is over. */

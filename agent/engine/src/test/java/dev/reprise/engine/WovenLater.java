@@ -55,6 +55,10 @@ final class WovenLater implements AutoCloseable {
             return (Mono<String>) woven.called("one", question);
         }
 
+        String answer(String question) {
+            return (String) woven.called("answer", question);
+        }
+
         void tell(String question, Listener listener) {
             woven.called("tell", question, listener);
         }
@@ -112,8 +116,12 @@ final class WovenLater implements AutoCloseable {
      * @param setting of the file
      */
     WovenLater(Path folder, String setting) throws Exception {
+        this(folder, setting, InstantSource.system());
+    }
+
+    WovenLater(Path folder, String setting, InstantSource clock) throws Exception {
         this.folder = folder;
-        this.engine = new Engine(load(setting), (module, name) -> {}, InstantSource.system(), System::nanoTime);
+        this.engine = new Engine(load(setting), (module, name) -> {}, clock, System::nanoTime);
         service.woven = this;
     }
 

@@ -18,6 +18,7 @@ public final class UnsteadyProvider implements AutoCloseable {
     private static final int OK = 200;
     private static final int HANGS = 0;
     private static final int HANGS_UP = -1;
+    private static final int HOLDS = -2;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -29,6 +30,7 @@ public final class UnsteadyProvider implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile int status = OK;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     private UnsteadyProvider(HttpServer server) {
         this.server = server;
@@ -78,6 +80,18 @@ public final class UnsteadyProvider implements AutoCloseable {
         status = HANGS;
     }
 
+    /** Holds what asks from now on, until {@link #goesOn}. */
+    public void holds() {
+        held = new CountDownLatch(1);
+        status = HOLDS;
+    }
+
+    /** Answers from now on, also what is held. */
+    public void goesOn() {
+        status = OK;
+        held.countDown();
+    }
+
     /** Closes connections from now on, once it was asked. */
     public void hangsUp() {
         status = HANGS_UP;
@@ -93,6 +107,10 @@ public final class UnsteadyProvider implements AutoCloseable {
             }
             if (now == HANGS || now == HANGS_UP) {
                 return; // Without an answer, the server closes the connection.
+            }
+            if (now == HOLDS) {
+                held.await();
+                now = OK;
             }
             String body = now == OK
                     ? answers.getOrDefault(exchange.getRequestURI().getPath(), "{}")

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage where answers tell what they cost; null if nobody knows
  * @param singleFlight whether equal calls at the same time wait for one real call; null if nothing is said of it
  * @param evicts what the methods make stale; null if they are cached
- * @param shadow of the calls that an entry would answer, the share whose real method runs instead, 0 to 100; null for as the
+ * @param shadow of the calls that an entry would answer, the share whose real method runs, too, 0 to 100; null for as the
  *     scope says
  * @param stale what may be done with entries whose time to live is over; null for as the scope says
  * @param negative which failures are remembered; null for none
@@ -86,6 +86,15 @@ public record MethodRule(
     /** Returns whether the methods are those of one of the catalogue's clients, whoever named them. */
     public boolean ofClient() {
         return catalogued != null;
+    }
+
+    /**
+     * Returns whether a call may be made on another thread than its caller's, where it lacks what hangs on that: a client's by
+     * itself, another one's if the user says that its answers do not depend on it.
+     */
+    public boolean isOfAnyThread() {
+        Boolean said = singleFlight == null ? null : singleFlight.enabled();
+        return said == null ? ofClient() : said;
     }
 
     /** Returns whether the rule stands for an annotation, which has no line in a file. */

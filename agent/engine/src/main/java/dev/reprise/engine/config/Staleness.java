@@ -52,6 +52,11 @@ public record Staleness(
         return refreshAhead == null ? 0 : refreshAhead;
     }
 
+    /** Returns whether one call asks again for what others are still answered by. */
+    public boolean asksAgain() {
+        return whileRevalidateMillis() > 0 || ahead() > 0;
+    }
+
     /** Returns whether nothing is done but to let go of them. */
     public boolean isOff() {
         return ifErrorMillis() == 0 && whileRevalidateMillis() == 0 && ahead() == 0;

@@ -38,6 +38,11 @@ public record Worth(long nanos, long cpuNanos, List<ModelUse> uses) {
         return nanos == 0 ? this : new Worth(0, cpuNanos, uses);
     }
 
+    /** Returns the time alone: of an answer that was there at once, while another thread makes the real call all the same. */
+    public Worth time() {
+        return new Worth(nanos, 0, List.of());
+    }
+
     /** Returns the tokens alone: of what answers a part of a call, which is made for the rest. */
     public Worth tokens() {
         List<ModelUse> tokens = new ArrayList<>(uses.size());

@@ -1,0 +1,395 @@
+package dev.reprise.engine;
+
+import static dev.reprise.engine.WovenLater.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.epoch.Subject;
+import dev.reprise.engine.standing.Reach;
+import dev.reprise.engine.thread.Background;
+import java.io.UncheckedIOException;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real calls that are made behind callers whom an entry answers. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class BehindTest {
+
+    private static final String ANYWHERE = "ttl: 1h, single-flight: on";
+    private static final String STALE = ANYWHERE + ", stale-while-revalidate: 2h";
+
+    @TempDir
+    Path folder;
+
+    private final FixedClock clock = new FixedClock();
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    /** The threads that ran the body, in the order in which they began. */
+    private final List<Thread> bodies = new CopyOnWriteArrayList<>();
+
+    /** What the body answers or throws, if it is not asked on this thread. */
+    private final AtomicReference<Object> behind = new AtomicReference<>("new");
+
+    private WovenLater woven;
+
+    @AfterEach
+    void close() {
+        goOn.countDown();
+        woven.close();
+    }
+
+    private WovenLater.Service service(String method, String settings) throws Exception {
+        woven = new WovenLater(folder, "", clock).with(method, settings);
+        Thread self = Thread.currentThread();
+        woven.called = arguments -> {
+            bodies.add(Thread.currentThread());
+            return Thread.currentThread() == self ? "old" : behind();
+        };
+        return woven.service;
+    }
+
+    private Object behind() {
+        try {
+            goOn.await();
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        }
+        if (behind.get() instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return behind.get();
+    }
+
+    /** Waits until nobody asks any more. */
+    private void untilAnswered() throws InterruptedException {
+        for (Thread body : bodies) {
+            if (body != Thread.currentThread()) {
+                body.join();
+            }
+        }
+    }
+
+    @Test
+    void theEntryAnswersTheOneToo() throws Exception {
+        WovenLater.Service service = service("answer", STALE);
+        service.answer("q");
+        clock.advance(Duration.ofMinutes(90));
+
+        List<String> answers = List.of(service.answer("q"), service.answer("q"), service.answer("q"));
+        eventually(() -> bodies.size() == 2);
+        goOn.countDown();
+        untilAnswered();
+
+        assertThat(answers).containsOnly("old");
+        assertThat(bodies.get(1).getName()).isEqualTo("reprise-behind");
+        assertThat(service.answer("q")).isEqualTo("new");
+        assertThat(bodies).hasSize(2);
+        assertThat(woven.figures())
+                .extracting(Figures::calls, Figures::misses, Figures::hits, Figures::stale, Figures::stored)
+                .containsExactly(5L, 1L, 4L, 3L, 2L);
+    }
+
+    @Test
+    void theOtherwiseFirstCallAheadOfTheEndIsAHit() throws Exception {
+        WovenLater.Service service = service("answer", ANYWHERE + ", refresh-ahead: 20%");
+        service.answer("q");
+        clock.advance(Duration.ofMinutes(50));
+
+        assertThat(service.answer("q")).isEqualTo("old");
+        goOn.countDown();
+        eventually(() -> bodies.size() == 2);
+        untilAnswered();
+
+        assertThat(service.answer("q")).isEqualTo("new");
+        assertThat(woven.figures())
+                .extracting(Figures::misses, Figures::hits, Figures::stale)
+                .containsExactly(1L, 2L, 0L);
+    }
+
+    @Test
+    void ofAMethodThatMayDependOnItsThreadTheFirstCallAsks() throws Exception {
+        WovenLater.Service service = service("answer", "ttl: 1h, stale-while-revalidate: 2h");
+        service.answer("q");
+        clock.advance(Duration.ofMinutes(90));
+
+        service.answer("q");
+
+        assertThat(bodies).containsOnly(Thread.currentThread()).hasSize(2);
+    }
+
+    @Test
+    void ofACallWhoseArgumentItsCallerMayChangeTheFirstAsks() throws Exception {
+        WovenLater.Service service = service("embed", STALE);
+        woven.called = arguments -> {
+            bodies.add(Thread.currentThread());
+            return List.of("a");
+        };
+        service.embed(new ArrayList<>(List.of("a")));
+        clock.advance(Duration.ofMinutes(90));
+
+        service.embed(new ArrayList<>(List.of("a")));
+
+        assertThat(bodies).containsOnly(Thread.currentThread()).hasSize(2);
+    }
+
+    @Test
+    void whatTheProviderFailsToAnswerIsAskedForByTheNext() throws Exception {
+        WovenLater.Service service =
+                service("answer", STALE + ", negative-ttl: 1h, negative-exceptions: [java.io.UncheckedIOException]");
+        goOn.countDown();
+        behind.set(new UncheckedIOException(new HttpTimeoutException("as told")));
+        service.answer("q");
+        clock.advance(Duration.ofMinutes(90));
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(service.answer("q")).isEqualTo("old");
+            int asked = i + 2;
+            eventually(() -> bodies.size() == asked);
+            untilAnswered();
+        }
+
+        assertThat(bodies.subList(1, 6)).doesNotContain(Thread.currentThread());
+        assertThat(woven.figures().staleForFailure()).isZero();
+        clock.advance(Duration.ofHours(2));
+        assertThat(service.answer("q")).as("no failure is remembered").isEqualTo("old");
+        assertThat(bodies).last().isSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void whatFailsOtherwiseThreeTimesIsAskedOnItsCallersThreads() throws Exception {
+        WovenLater.Service service = service("answer", STALE);
+        goOn.countDown();
+        behind.set(new IllegalStateException("nobody is logged in"));
+        service.answer("q");
+        clock.advance(Duration.ofMinutes(90));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(service.answer("q")).isEqualTo("old");
+            int asked = i + 2;
+            eventually(() -> bodies.size() == asked);
+            untilAnswered();
+        }
+        service.answer("q");
+
+        assertThat(bodies).hasSize(5).last().isSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void whatIsTooMuchIsAskedOnItsCallersThreads() throws Exception {
+        WovenLater.Service service = service("answer", STALE);
+        int most = Background.MOST + Background.LONGEST;
+        for (int i = 0; i <= most; i++) {
+            service.answer("q" + i);
+        }
+        clock.advance(Duration.ofMinutes(90));
+        bodies.clear();
+
+        for (int i = 0; i < most; i++) {
+            service.answer("q" + i);
+        }
+        eventually(() -> bodies.size() == Background.MOST);
+        service.answer("q" + most);
+
+        assertThat(bodies).hasSize(Background.MOST + 1).last().isSameAs(Thread.currentThread());
+        goOn.countDown();
+        eventually(() -> bodies.size() == most + 1);
+        untilAnswered();
+        assertThat(service.answer("q" + (most - 1))).isEqualTo("new");
+    }
+
+    @Test
+    void whatHasAnotherKeyByThenIsNotAsked() throws Exception {
+        WovenLater.Service service = service("answer", STALE);
+        for (int i = 0; i <= Background.MOST; i++) {
+            service.answer("q" + i);
+        }
+        clock.advance(Duration.ofMinutes(90));
+        bodies.clear();
+        for (int i = 0; i <= Background.MOST; i++) {
+            service.answer("q" + i);
+        }
+        eventually(() -> bodies.size() == Background.MOST);
+
+        service.asked++; // While one waits for a thread.
+        goOn.countDown();
+        untilAnswered();
+        eventually(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("reprise-behind")));
+
+        assertThat(bodies).hasSize(Background.MOST);
+        assertThat(woven.figures().stored())
+                .as("those had another one, too, when they ended")
+                .isEqualTo(17);
+    }
+
+    @Test
+    void whatIsEvictedMeanwhileStaysSo() throws Exception {
+        WovenLater.Service service = service("answer", STALE);
+        service.answer("q");
+        clock.advance(Duration.ofMinutes(90));
+        service.answer("q");
+        eventually(() -> bodies.size() == 2);
+
+        woven.engine.evict(Subject.Kind.SCOPE, "default");
+        goOn.countDown();
+        untilAnswered();
+
+        assertThat(service.answer("q")).isEqualTo("old");
+        assertThat(bodies).hasSize(3).last().isSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void whatIsSwitchedOffMeanwhileKeepsNothing() throws Exception {
+        WovenLater.Service service = service("answer", STALE);
+        service.answer("q");
+        clock.advance(Duration.ofMinutes(90));
+        service.answer("q");
+        eventually(() -> bodies.size() == 2);
+
+        woven.engine.standings().mode(Reach.EVERYTHING, Mode.OFF, "a test");
+        goOn.countDown();
+        untilAnswered();
+        woven.engine.standings().mode(Reach.EVERYTHING, Mode.ON, "a test");
+
+        assertThat(woven.figures().stored()).isEqualTo(1);
+        assertThat(service.answer("q")).as("what was there before").isEqualTo("old");
+    }
+
+    @Test
+    void theCallIsOneOfItsCallersTenant() throws Exception {
+        WovenLater.Service service = service("answer", STALE);
+        Runnable ended = woven.engine.beginTenant("acme");
+        service.answer("q");
+        clock.advance(Duration.ofMinutes(90));
+        service.answer("q");
+        ended.run();
+        goOn.countDown();
+        eventually(() -> bodies.size() == 2);
+        untilAnswered();
+
+        assertThat(service.answer("q")).as("nobody's").isEqualTo("old");
+        Runnable again = woven.engine.beginTenant("acme");
+        assertThat(service.answer("q")).isEqualTo("new");
+        again.run();
+        assertThat(bodies).hasSize(3);
+    }
+
+    @Test
+    void whoAsksForSomethingElseThanUsualGetsNoEntryAndAsksHimself() throws Exception {
+        WovenLater.Service service = service("answer", STALE);
+        service.answer("q");
+        clock.advance(Duration.ofMinutes(90));
+
+        Runnable ended = woven.engine.beginControl("max-age", 86_400_000L);
+        service.answer("q");
+        ended.run();
+
+        assertThat(bodies).hasSize(2).containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    void aCallIsComparedWithItsEntryBehindItsCaller() throws Exception {
+        WovenLater.Service service = service("answer", ANYWHERE + ", shadow: 100%");
+        service.answer("q");
+
+        assertThat(service.answer("q")).isEqualTo("old");
+        eventually(() -> bodies.size() == 2);
+        goOn.countDown();
+        untilAnswered();
+        woven.engine.flush();
+
+        assertThat(bodies.get(1).getName()).isEqualTo("reprise-behind");
+        Engine.MethodFigures figures = woven.engine.figures().get(0);
+        assertThat(figures.findings().compared()).isEqualTo(1);
+        assertThat(figures.findings().differing()).isEqualTo(1);
+        assertThat(figures.figures()).extracting(Figures::misses, Figures::hits).containsExactly(1L, 1L);
+    }
+
+    @Test
+    void whoeverGetsAFutureGetsOneThatIsCompleteWhileAnotherIsNot() throws Exception {
+        WovenLater.Service service = service("later", STALE);
+        CompletableFuture<String> first = service.later("q");
+        woven.futures.get(0).complete("old");
+        assertThat(first).isCompletedWithValue("old");
+        clock.advance(Duration.ofMinutes(90));
+
+        List<CompletableFuture<String>> all = woven.callLater(3, "q");
+        eventually(() -> woven.futures.size() == 2);
+        all.addAll(woven.callLater(3, "q"));
+        assertThat(all).allMatch(future -> future.join().equals("old"));
+        assertThat(woven.futures).hasSize(2);
+        woven.futures.get(1).complete("new");
+
+        eventually(() -> service.later("q").join().equals("new"));
+        assertThat(woven.futures).hasSize(2);
+        assertThat(woven.figures().misses()).isEqualTo(1);
+    }
+
+    @Test
+    void aFutureThatFailsLeavesTheEntryAndTheNextOneAsks() throws Exception {
+        WovenLater.Service service = service("later", STALE);
+        service.later("q");
+        woven.futures.get(0).complete("old");
+        clock.advance(Duration.ofMinutes(90));
+        Function<Object, Object> later = woven.later;
+        woven.later = question -> {
+            bodies.add(Thread.currentThread());
+            return later.apply(question);
+        };
+
+        for (int i = 1; i <= 3; i++) {
+            assertThat(service.later("q")).isCompletedWithValue("old");
+            int asked = i;
+            eventually(() -> bodies.size() == asked);
+            untilAnswered();
+            woven.futures.get(i).completeExceptionally(new IllegalStateException("nobody is logged in"));
+        }
+
+        assertThat(service.later("q")).as("asks himself").isNotDone();
+    }
+
+    @Test
+    void aCallThatMayDependOnItsThreadIsComparedInPlaceOfItsHit() throws Exception {
+        WovenLater.Service service = service("answer", "ttl: 1h, shadow: 100%");
+        service.answer("q");
+
+        service.answer("q");
+
+        assertThat(bodies).hasSize(2).containsOnly(Thread.currentThread());
+        assertThat(woven.figures().misses()).isEqualTo(2);
+    }
+
+    @Test
+    void aFailureBehindItsBackIsNothingToACaller() throws Exception {
+        WovenLater.Service service = service("answer", ANYWHERE + ", shadow: 100%");
+        goOn.countDown();
+        behind.set(new IllegalStateException("as told"));
+        service.answer("q");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(service.answer("q")).isEqualTo("old");
+            int asked = i + 2;
+            eventually(() -> bodies.size() == asked);
+            untilAnswered();
+        }
+
+        woven.called = arguments -> {
+            throw new IllegalArgumentException("his own");
+        };
+        assertThatThrownBy(() -> service.answer("q")).as("in place of the hit").hasMessage("his own");
+    }
+}
