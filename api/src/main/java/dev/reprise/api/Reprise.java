@@ -2,6 +2,8 @@ package dev.reprise.api;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -14,6 +16,12 @@ public final class Reprise {
     private static final String AGENT = "dev.reprise.bootstrap.Premain";
 
     private static final AtomicReference<Method> GATE = new AtomicReference<>();
+
+    /**
+     * How many scopes are open that no agent knows of. An agent that is attached later reads it by its name: as long as there
+     * are any, nobody can tell whose calls are.
+     */
+    private static final AtomicInteger UNKNOWN_SCOPES = new AtomicInteger();
 
     private Reprise() {}
 
@@ -207,8 +215,18 @@ public final class Reprise {
 
     /** Returns what ends it; does nothing without an agent. */
     private static Runnable begin(String wish, Object argument) {
+        UNKNOWN_SCOPES.incrementAndGet(); // Before the agent is asked, which may come a moment later.
         Object end = wish(wish, argument);
-        return end instanceof Runnable ending ? ending : () -> {};
+        if (end instanceof Runnable ending) {
+            UNKNOWN_SCOPES.decrementAndGet();
+            return ending;
+        }
+        AtomicBoolean open = new AtomicBoolean(true);
+        return () -> {
+            if (open.compareAndSet(true, false)) {
+                UNKNOWN_SCOPES.decrementAndGet();
+            }
+        };
     }
 
     private static <T, X extends Exception> T run(Runnable end, Work<T, X> work) throws X {

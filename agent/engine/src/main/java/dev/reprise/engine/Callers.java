@@ -5,6 +5,7 @@ import dev.reprise.engine.shape.Asker;
 import dev.reprise.engine.tenant.TenantLookup;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +28,17 @@ final class Callers {
                     + " tenants, controls or contexts were put in force on this"
                     + " thread and never ended; close what Reprise.tenant and the like, or setThreadLocals of Micrometer, return");
 
+    private static final String EARLIER =
+            "what was put in force by Reprise.tenant and the like before Reprise was attached is not known to it, and"
+                    + " not all of that is closed yet";
+
     private static final ThreadLocal<@Nullable Stay> STAYS = new ThreadLocal<>();
 
     /** Whether there ever was one, so that a service without tenants pays for one read only. */
     private volatile boolean used;
+
+    /** Whether something is in force that was begun before this was here; null if nothing is, nor will be again. */
+    private volatile @Nullable BooleanSupplier earlier;
 
     /** What is in force on the thread that it was begun on, until it is ended, on whichever thread that happens. */
     static class Stay {
@@ -133,6 +141,12 @@ final class Callers {
         }
     }
 
+    /** Lets no call be looked up as long as something is in force that this was not told of. */
+    void cameAfter(BooleanSupplier scopes) {
+        earlier = scopes;
+        used = true;
+    }
+
     /** Puts a tenant in force on this thread; null puts none in force. */
     Stay begin(@Nullable String tenant) {
         return begin(tenant, /* control= */ null);
@@ -205,8 +219,21 @@ final class Callers {
 
     /** Returns whose calls those of this thread are. */
     Caller current() {
-        Stay stay = used ? here() : null;
-        return stay == null ? Caller.NOBODY : caller(stay);
+        if (!used) {
+            return Caller.NOBODY;
+        }
+        Stay stay = here();
+        Caller current = stay == null ? Caller.NOBODY : caller(stay);
+        return earlier == null ? current : doubtful(current);
+    }
+
+    private Caller doubtful(Caller current) {
+        BooleanSupplier scopes = earlier;
+        if (scopes != null && scopes.getAsBoolean()) {
+            return new Caller(current.tenant(), current.control(), /* isTold= */ true, EARLIER);
+        }
+        earlier = null;
+        return current;
     }
 
     /** Returns whose a call is that is made on this thread: what its code says counts before what the configuration does. */

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -205,6 +206,15 @@ public final class Engine implements AutoCloseable {
     public @Nullable Runnable beginControl(String name, @Nullable Object argument) {
         Control control = Control.of(name, argument);
         return control == null ? null : callers.ask(control)::end;
+    }
+
+    /**
+     * Bypasses all calls as long as tenants or controls are in force that were begun before this engine was there to be told.
+     *
+     * @param scopes whether there are any; asked by each call until it says no
+     */
+    public void cameAfter(BooleanSupplier scopes) {
+        callers.cameAfter(scopes);
     }
 
     /** Returns why the last call was bypassed that was bypassed on this thread; null if none was. */

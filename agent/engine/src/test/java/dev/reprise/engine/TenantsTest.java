@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,24 @@ class TenantsTest {
         Holder.CURRENT.set(id.toString());
         assertThat(ask(ask)).isEqualTo("answer 2");
         Holder.CURRENT.set(Plan.SMALL);
+        assertThat(ask(ask)).isEqualTo("answer 3");
+    }
+
+    @Test
+    void nothingIsLookedUpAsLongAsSomethingIsInForceThatWasNotTold() throws Exception {
+        CachedMethod ask = method("", "ask", "");
+        AtomicInteger open = new AtomicInteger(1);
+        engine.cameAfter(() -> open.get() > 0);
+
+        assertThat(ask(ask)).isEqualTo("answer 1");
+        Runnable end = engine.beginTenant("acme");
+        assertThat(ask(ask)).isEqualTo("answer 2");
+        assertThat(engine.lastBypass()).contains("before Reprise was attached");
+        end.run();
+        open.set(0);
+        assertThat(ask(ask)).isEqualTo("answer 3");
+        assertThat(ask(ask)).isEqualTo("answer 3");
+        open.set(1); // Only what is begun now, and is told.
         assertThat(ask(ask)).isEqualTo("answer 3");
     }
 

@@ -38,7 +38,7 @@ public final class Agent {
      *
      * @param argument the path of the configuration; null to look for it in the usual places
      * @param instrumentation the JVM's hook for class files
-     * @return why nothing is cached in this JVM, or null
+     * @return why the agent stays off, or null
      * @throws IOException if the agent's own jar cannot be read
      */
     public static @Nullable String start(@Nullable String argument, Instrumentation instrumentation)
@@ -53,7 +53,8 @@ public final class Agent {
         if (!configuration.quiet()) {
             say(Level.INFO, StartLine.of(version(), configuration));
         }
-        EngineSupplier engine = new EngineSupplier(argument, context, configuration, instrumentation);
+        EngineSupplier engine = new EngineSupplier(
+                argument, context, configuration, instrumentation, EarlierScopes.in(instrumentation));
         Weaver weaver = Weaver.install(
                 instrumentation,
                 configuration.ownMethods(),
@@ -61,10 +62,15 @@ public final class Agent {
                 new AnnotatedRules(configuration, new Warnings()),
                 engine,
                 configuration.mode() != Mode.OFF);
-        engine.weaver(weaver);
-        RUNNING.set(engine);
-        Runtime.getRuntime().addShutdownHook(new ExitHook(configuration, weaver, engine));
-        return configuration.mode() == Mode.OFF ? "its mode is off (" + configuration.modeAt() + ")" : null;
+        try {
+            engine.weaver(weaver);
+            Runtime.getRuntime().addShutdownHook(new ExitHook(configuration, weaver, engine));
+            RUNNING.set(engine);
+        } catch (Throwable failure) { // Of a JVM that ends, for one.
+            weaver.leave();
+            throw failure;
+        }
+        return null; // Whether its mode is off may change.
     }
 
     /**

@@ -33,6 +33,7 @@ final class EffectEvents implements Runnable {
             events.enable(SOCKET).withoutThreshold().withStackTrace();
             events.onEvent(FILE, this::wroteFile);
             events.onEvent(SOCKET, this::sent);
+            events.onError(failed -> Agent.say(Level.WARN, "audit.effects: an event could not be read: " + failed));
             events.setReuse(true);
             events.start();
         } catch (RuntimeException | LinkageError refused) { // A JVM without the module jdk.jfr, for one.

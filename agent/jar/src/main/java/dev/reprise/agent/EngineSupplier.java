@@ -31,6 +31,7 @@ final class EngineSupplier implements Supplier<CallHandler> {
     private final ProcessContext context;
     private final Configuration configuration;
     private final Instrumentation instrumentation;
+    private final @Nullable EarlierScopes earlier;
     private volatile @Nullable Weaver weaver;
     private volatile @Nullable Engine engine;
     private @Nullable Standings standings;
@@ -40,16 +41,19 @@ final class EngineSupplier implements Supplier<CallHandler> {
      * @param argument the agent's, which may name the configuration
      * @param context what the JVM was started with
      * @param configuration what was made of these
+     * @param earlier what is in force that no engine was told of; null if nothing is
      */
     EngineSupplier(
             @Nullable String argument,
             ProcessContext context,
             Configuration configuration,
-            Instrumentation instrumentation) {
+            Instrumentation instrumentation,
+            @Nullable EarlierScopes earlier) {
         this.argument = argument;
         this.context = context;
         this.configuration = configuration;
         this.instrumentation = instrumentation;
+        this.earlier = earlier;
     }
 
     /** Names the weaver, whose woven methods ask no more when the mode of everything is off. */
@@ -83,6 +87,9 @@ final class EngineSupplier implements Supplier<CallHandler> {
                     InstantSource.system(),
                     System::nanoTime,
                     EngineGate::inside);
+            if (earlier != null) {
+                made.cameAfter(earlier);
+            }
             engine = made;
             begin(made);
         }

@@ -4,6 +4,8 @@ import static dev.reprise.jar.HitIT.SUMMARIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.fixture.AttachMain;
+import dev.reprise.fixture.ClosedLoaderMain;
+import dev.reprise.fixture.EarlierScopeMain;
 import dev.reprise.fixture.SummarizerMain;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,28 @@ class AttachIT {
         assertThat(startedTwice.bodies("summarize")).isEqualTo(1);
         assertThat(startedTwice.err()).containsOnlyOnce(" is on ");
         assertThat(startedTwice.foreignErrors()).isEmpty();
+    }
+
+    /** Nobody can tell whose calls these are: a thread may have a tenant that the agent was not told of. */
+    @Test
+    void nothingIsLookedUpUntilWhatWasPutInForceBeforeIsClosed() {
+        Ended ended = attaching(Jdk.running()).run(EarlierScopeMain.class, Fork.AGENT.toString(), configuration());
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.out())
+                .containsSubsequence(
+                        "bodies summarize = 3",
+                        "before Reprise was attached is not known to it, and not all of that is closed yet",
+                        "bodies summarize = 6");
+    }
+
+    @Test
+    void aLoaderThatThrowsAnErrorKeepsNoOtherClassFromBeingServed() {
+        Ended ended = attaching(Jdk.running()).run(ClosedLoaderMain.class, Fork.AGENT.toString(), configuration(), "1");
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.err()).contains(" is on ").doesNotContain("could not start");
+        assertThat(ended.bodies("summarize")).as(ended.err()).isEqualTo(2);
     }
 
     private Fork attaching(Jdk jdk) {

@@ -140,6 +140,7 @@ class ControlIT {
 
             bean.agent().setMode("on");
 
+            assertThat(service.tell("explain-nothing")).isEqualTo("no call of a cached method was made on this thread");
             assertThat(service.tell("ask a")).isEqualTo("miss");
             assertThat(service.tell("ask a")).isEqualTo("hit");
             service.tell("change");

@@ -31,7 +31,9 @@ public final class EngineGate extends RepriseGate {
     private final ClassValue<MethodTable> tables;
     private final Supplier<CallHandler> engine;
     private volatile @Nullable CallHandler handler;
-    private boolean failed;
+
+    /** Whether there is no handler, nor will be: each JVM has one gate. */
+    private static volatile boolean failed;
 
     /**
      * Creates a gate.
@@ -112,6 +114,11 @@ public final class EngineGate extends RepriseGate {
     /** Forgets how the calls of all threads have ended: from now on calls are not brought here. */
     static void closed() {
         PERIOD.incrementAndGet();
+    }
+
+    /** Returns whether the handler could not be made, so that nothing is to be brought to it. */
+    static boolean hasFailed() {
+        return failed;
     }
 
     private void failed(Throwable failure) {

@@ -50,7 +50,7 @@ final class GateInstallation implements BeforeWeaving {
         }
 
         static void open(boolean open) {
-            RepriseGate.open = open;
+            RepriseGate.open = open && !EngineGate.hasFailed();
             if (!open) {
                 EngineGate.closed();
             }

@@ -73,9 +73,22 @@ public final class Weaver {
         ClassMatcher matcher = new ClassMatcher(table, annotations, new Warnings());
         GateInstallation gate = new GateInstallation(instrumentation, table, engine, open);
         WeavingTransformer transformer = new WeavingTransformer(matcher, gate);
-        instrumentation.addTransformer(transformer, /* canRetransform= */ true);
-        LoadedClasses.retransform(instrumentation, matcher);
-        return new Weaver(instrumentation, table, matcher, gate, transformer, open);
+        Weaver weaver = new Weaver(instrumentation, table, matcher, gate, transformer, open);
+        try {
+            instrumentation.addTransformer(transformer, /* canRetransform= */ true);
+            LoadedClasses.retransform(instrumentation, matcher);
+        } catch (Throwable failure) {
+            weaver.leave();
+            throw failure;
+        }
+        return weaver;
+    }
+
+    /** Weaves nothing from here on, and lets what is woven ask nothing, because the agent could not start. */
+    public synchronized void leave() {
+        instrumentation.removeTransformer(transformer);
+        woven = false;
+        gate.open(false);
     }
 
     /** Lets woven methods ask the handler, or not: then each costs one read. */

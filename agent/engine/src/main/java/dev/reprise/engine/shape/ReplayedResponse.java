@@ -77,7 +77,7 @@ final class ReplayedResponse {
                             : "Cannot subscribe after the response is closed");
         }
         if (executor == null) {
-            DaemonThread.of("reprise-replay", () -> handOver(handler)).start();
+            DaemonThread.ofHost("reprise-replay", () -> handOver(handler)).start();
         } else {
             executor.execute(() -> handOver(handler));
         }

@@ -33,7 +33,7 @@ public final class Couriers {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                work -> DaemonThread.of("reprise-courier", work));
+                work -> DaemonThread.ofHost("reprise-courier", work));
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -27,7 +27,7 @@ public final class ReplayThreads {
         boolean started = false;
         try {
             ClassLoader context = Thread.currentThread().getContextClassLoader();
-            DaemonThread.of("reprise-replay", () -> run(replay, context)).start();
+            DaemonThread.ofHost("reprise-replay", () -> run(replay, context)).start();
             started = true;
             return true;
         } finally {

@@ -1,9 +1,12 @@
 package dev.reprise.weaver.transform;
 
 import dev.reprise.weaver.match.ClassMatcher;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -15,6 +18,8 @@ public final class LoadedClasses {
 
     /** The agent's own classes in the host's class path. */
     private static final String ENTRY_POINT = "dev.reprise.bootstrap.";
+
+    private static final String FACADE = WeavingTransformer.FACADE.replace('/', '.');
 
     /**
      * Brings those classes that match to the transformer, one by one, so that one which fails fails alone.
@@ -35,6 +40,21 @@ public final class LoadedClasses {
         }
     }
 
+    /**
+     * Returns the classes of the API that ask something of an agent, which may have asked already.
+     *
+     * @param instrumentation the JVM's hook
+     */
+    public static List<Class<?>> facades(Instrumentation instrumentation) {
+        List<Class<?>> facades = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (type.getName().equals(FACADE)) {
+                facades.add(type);
+            }
+        }
+        return facades;
+    }
+
     /** Brings the classes of some names to the transformer, one by one as above; returns how many it were. */
     static int retransform(Instrumentation instrumentation, Set<String> names) {
         int count = 0;
@@ -53,23 +73,21 @@ public final class LoadedClasses {
 
     private static boolean isCandidate(Class<?> type, ClassMatcher matcher) {
         // A proxy has no resource to look at; the transformer will see its bytes. The facade it knows by name.
-        if (Proxy.isProxyClass(type) || type.getName().equals(WeavingTransformer.FACADE.replace('/', '.'))) {
+        if (Proxy.isProxyClass(type) || type.getName().equals(FACADE)) {
             return true;
         }
-        byte[] bytes = read(type);
         try {
+            byte[] bytes = read(type);
             return bytes != null && !matcher.match(type.getClassLoader(), bytes).isEmpty();
-        } catch (RuntimeException unreadable) {
+        } catch (Throwable unreadable) { // Also an error of its loader, which is code of the host.
             return false;
         }
     }
 
-    private static byte @Nullable [] read(Class<?> type) {
+    private static byte @Nullable [] read(Class<?> type) throws IOException {
         String resource = type.getName().replace('.', '/') + ".class";
         try (InputStream in = type.getClassLoader().getResourceAsStream(resource)) {
             return in == null ? null : in.readAllBytes();
-        } catch (Exception unreadable) {
-            return null;
         }
     }
 
