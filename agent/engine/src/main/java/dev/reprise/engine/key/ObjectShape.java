@@ -19,6 +19,9 @@ final class ObjectShape implements Shape {
     private final Slot[] slots;
     private final List<String> leftOut;
 
+    /** Whether all that it has in it are texts and numbers, none of which can be refused or lead back to it. */
+    private final boolean isFlat;
+
     private ObjectShape(
             Class<?> type, Descriptor descriptor, @Nullable Shape elements, Slot[] slots, List<String> leftOut) {
         known = KnownCode.includes(type);
@@ -26,6 +29,17 @@ final class ObjectShape implements Shape {
         this.elements = elements;
         this.slots = slots;
         this.leftOut = leftOut;
+        this.isFlat = elements == null && isFlat(slots);
+    }
+
+    private static boolean isFlat(Slot[] slots) {
+        for (Slot slot : slots) {
+            boolean isText = slot.field.getType() == String.class;
+            if (slot.looksInto || !(isText || slot.kind.isNumber())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -70,6 +84,9 @@ final class ObjectShape implements Shape {
 
     @Override
     public void write(Object value, Walk walk, @Nullable PathRules rules) throws Unkeyable {
+        if (isFlat && rules == null && walk.passes(slots.length) && isWrittenFlat(value, walk)) {
+            return;
+        }
         if (!walk.enter(value)) {
             return;
         }
@@ -90,6 +107,23 @@ final class ObjectShape implements Shape {
         }
         walk.heldByKnownCode(around);
         walk.leave();
+    }
+
+    /** Writes the same as if it had gone into it; nothing, and returns false, if one field cannot be read. */
+    private boolean isWrittenFlat(Object value, Walk walk) {
+        KeyBuffer out = walk.out;
+        int start = out.size();
+        out.put(Tag.OBJECT);
+        descriptor.write(out);
+        try {
+            for (Slot slot : slots) {
+                slot.writeFlat(value, walk);
+            }
+            return true;
+        } catch (IllegalAccessException closed) {
+            out.truncate(start); // Gone into, it is refused with the way to it.
+            return false;
+        }
     }
 
     /** Returns a field's content, boxed. */
@@ -122,6 +156,11 @@ final class ObjectShape implements Shape {
         DOUBLE,
         REFERENCE;
 
+        /** Returns whether it is written as it is, without being boxed. */
+        boolean isNumber() {
+            return this == BOOLEAN || this == INT || this == LONG || this == DOUBLE;
+        }
+
         static Kind of(Class<?> type) {
             return type.isPrimitive() ? valueOf(type.getName().toUpperCase(java.util.Locale.ROOT)) : REFERENCE;
         }
@@ -142,27 +181,41 @@ final class ObjectShape implements Shape {
                 return;
             }
             try {
-                switch (walk.isTraced() ? Kind.REFERENCE : kind) {
-                    case BOOLEAN -> out.put(field.getBoolean(owner) ? Tag.TRUE : Tag.FALSE);
-                    case INT -> {
-                        out.put(Tag.INT);
-                        out.putInt(field.getInt(owner));
-                    }
-                    case LONG -> {
-                        out.put(Tag.LONG);
-                        out.putLong(field.getLong(owner));
-                    }
-                    case DOUBLE -> {
-                        out.put(Tag.DOUBLE);
-                        out.putLong(Double.doubleToLongBits(field.getDouble(owner)));
-                    }
-                    default -> {
-                        Object content = field.get(owner);
-                        walk.value(looksInto ? adapter.content(field, content, walk) : content, rules);
-                    }
+                if (kind.isNumber() && !walk.isTraced()) {
+                    writeNumber(owner, out);
+                } else {
+                    Object content = field.get(owner);
+                    walk.value(looksInto ? adapter.content(field, content, walk) : content, rules);
                 }
             } catch (IllegalAccessException closed) {
                 throw walk.refuse("cannot be read: " + closed.getMessage());
+            }
+        }
+
+        /** Writes the same of a text or a number. */
+        void writeFlat(Object owner, Walk walk) throws IllegalAccessException {
+            if (kind.isNumber()) {
+                writeNumber(owner, walk.out);
+            } else {
+                walk.passed((String) field.get(owner));
+            }
+        }
+
+        private void writeNumber(Object owner, KeyBuffer out) throws IllegalAccessException {
+            switch (kind) {
+                case BOOLEAN -> out.put(field.getBoolean(owner) ? Tag.TRUE : Tag.FALSE);
+                case INT -> {
+                    out.put(Tag.INT);
+                    out.putInt(field.getInt(owner));
+                }
+                case LONG -> {
+                    out.put(Tag.LONG);
+                    out.putLong(field.getLong(owner));
+                }
+                default -> {
+                    out.put(Tag.DOUBLE);
+                    out.putLong(Double.doubleToLongBits(field.getDouble(owner)));
+                }
             }
         }
     }

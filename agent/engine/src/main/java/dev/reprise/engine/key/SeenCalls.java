@@ -17,6 +17,13 @@ final class SeenCalls {
     /** Longer encodings are digested each time; with this, the places take 1.7 MB at the most. */
     static final int LONGEST = 4096;
 
+    private static final int BLOCK = 2 * Long.BYTES;
+
+    /** The digits of the golden ratio and of the square root of three. */
+    private static final long FIRST = 0x9E3779B97F4A7C15L;
+
+    private static final long SECOND = 0xBB67AE8584CAA73BL;
+
     private final AtomicReferenceArray<@Nullable Seen> shorter = new AtomicReferenceArray<>(1024);
     private final AtomicReferenceArray<@Nullable Seen> longer = new AtomicReferenceArray<>(256);
 
@@ -27,7 +34,7 @@ final class SeenCalls {
         }
         byte[] bytes = encoding.bytes();
         AtomicReferenceArray<@Nullable Seen> places = size > SHORT ? longer : shorter;
-        int place = (int) (hash(encoding, size) >>> 48) & (places.length() - 1);
+        int place = place(encoding, size, places.length());
         Seen seen = places.get(place);
         if (seen != null && Arrays.equals(bytes, 0, size, seen.encoding, 0, seen.encoding.length)) {
             return seen.key;
@@ -38,37 +45,33 @@ final class SeenCalls {
         return key;
     }
 
+    /** Returns which of some places, as many as a power of two, is that of an encoding. */
+    static int place(KeyBuffer encoding, int size, int places) {
+        return (int) (hash(encoding, size) >>> 48) & (places - 1);
+    }
+
     /**
-     * Mixes eight bytes at a time by multiplying with the golden ratio's digits, as in Knuth's multiplicative hashing;
-     * four such side by side, because each multiplication waits for the one before it.
+     * Multiplies sixteen bytes at a time, each eight of them by the other, and takes both halves of the product, as wyhash by
+     * Wang Yi does; the products do not wait for each other. Where it is the same for two, their bytes are compared.
      */
     private static long hash(KeyBuffer encoding, int size) {
         long hash = size;
         int at = 0;
-        if (size >= 4 * Long.BYTES) {
-            long second = 1;
-            long third = 2;
-            long fourth = 3;
-            for (; at + 4 * Long.BYTES <= size; at += 4 * Long.BYTES) {
-                hash = mixed(hash ^ encoding.longAt(at));
-                second = mixed(second ^ encoding.longAt(at + Long.BYTES));
-                third = mixed(third ^ encoding.longAt(at + 2 * Long.BYTES));
-                fourth = mixed(fourth ^ encoding.longAt(at + 3 * Long.BYTES));
+        for (; at + BLOCK <= size; at += BLOCK) {
+            hash ^= folded(encoding.wordAt(at) ^ (FIRST + at), encoding.wordAt(at + Long.BYTES) ^ SECOND);
+        }
+        if (size >= BLOCK) { // The last ones, of which some may have been taken before.
+            hash ^= folded(encoding.wordAt(size - BLOCK) ^ SECOND, encoding.wordAt(size - Long.BYTES) ^ FIRST);
+        } else { // No call's: each begins with what all calls of its method have in common.
+            for (; at < size; at++) {
+                hash = (hash ^ encoding.bytes()[at]) * FIRST;
             }
-            hash = mixed(mixed(mixed(hash ^ second) ^ third) ^ fourth);
         }
-        for (; at + Long.BYTES <= size; at += Long.BYTES) {
-            hash = mixed(hash ^ encoding.longAt(at));
-        }
-        for (; at < size; at++) {
-            hash = (hash ^ encoding.bytes()[at]) * 0x9E3779B97F4A7C15L;
-        }
-        return hash;
+        return folded(hash, FIRST);
     }
 
-    private static long mixed(long value) {
-        long product = value * 0x9E3779B97F4A7C15L;
-        return product ^ (product >>> 32);
+    private static long folded(long a, long b) {
+        return a * b ^ Math.multiplyHigh(a, b);
     }
 
     private static final class Seen {

@@ -24,6 +24,10 @@ final class SpecPlan implements KeyPlan {
     private final boolean receiverIgnored;
     private final @Nullable PathRules receiverRules;
     private final List<Parameter> parameters = new ArrayList<>();
+
+    /** The receiver, and the parameters behind it. */
+    private final Walk.Root[] roots;
+
     private final KeySpec spec;
     private final List<Stateful> stateful = new ArrayList<>();
     private final Supplier<Adapters> adapters;
@@ -46,8 +50,11 @@ final class SpecPlan implements KeyPlan {
         receiverRules = rules == null ? null : rules.child(RECEIVER);
         receiverIgnored = receiverRules != null && receiverRules.ignored();
         int known = Math.max(spec.parameterNames().size(), 16);
+        roots = new Walk.Root[known + 1];
+        roots[0] = new Walk.Root(RECEIVER, /* parameter= */ "", /* ofReceiver= */ true);
         for (int i = 0; i < known; i++) {
             parameters.add(parameter(i, rules));
+            roots[i + 1] = root(i);
         }
         for (String path : spec.stateful()) {
             stateful.add(stateful(path));
@@ -119,6 +126,9 @@ final class SpecPlan implements KeyPlan {
             for (HostAdapter adapter : adapters.get().forKeys().values()) {
                 found.put(adapter.type(), AdaptedShape.of(adapter));
             }
+            if (found.isEmpty()) {
+                found = Map.of();
+            }
             adapted = found;
         }
         return found;
@@ -137,20 +147,20 @@ final class SpecPlan implements KeyPlan {
             refuseStateful(walk, object, arguments);
         }
         if (receiver && !receiverIgnored) {
-            walk.root(RECEIVER, true);
+            walk.root(roots, 0);
             walk.value(object, receiverRules);
         } else {
             out.put(Tag.ABSENT);
             if (receiver && walk.isTraced()) {
-                walk.root(RECEIVER, true);
+                walk.root(roots, 0);
                 walk.leftOut(RECEIVER);
             }
         }
         out.putLength(arguments.length);
         for (int i = 0; i < arguments.length; i++) {
-            Parameter parameter = i < parameters.size() ? parameters.get(i) : parameter(i, null);
-            walk.root(parameter.label, false);
-            walk.named(parameter.name);
+            boolean known = i < parameters.size();
+            Parameter parameter = known ? parameters.get(i) : parameter(i, null);
+            walk.root(known ? roots : new Walk.Root[] {root(i)}, known ? i + 1 : 0);
             if (parameter.ignored) {
                 walk.ignored();
             } else {
@@ -164,7 +174,7 @@ final class SpecPlan implements KeyPlan {
         for (Stateful path : stateful) {
             boolean known = path.root < arguments.length;
             Object root = path.root < 0 ? object : known ? arguments[path.root] : null;
-            walk.root(path.text, path.root < 0);
+            walk.root(path.roots, 0);
             if (contentPaths.isSet(root, path.names)) {
                 throw new Unkeyable(path.text, "is stateful: the provider keeps what this call is about");
             }
@@ -175,7 +185,10 @@ final class SpecPlan implements KeyPlan {
         List<String> names = names(path);
         String first = names.isEmpty() ? "" : names.get(0);
         List<String> rest = names.isEmpty() ? names : names.subList(1, names.size());
-        return new Stateful(path, first.equals(RECEIVER) ? -1 : number(first), rest);
+        boolean ofReceiver = first.equals(RECEIVER);
+        return new Stateful(path, ofReceiver ? -1 : number(first), rest, new Walk.Root[] {
+            new Walk.Root(path, /* parameter= */ "", ofReceiver)
+        });
     }
 
     /** Returns the names of a path; a parameter that is named is turned into its position. */
@@ -195,13 +208,21 @@ final class SpecPlan implements KeyPlan {
 
     private Parameter parameter(int index, @Nullable PathRules rules) {
         String label = Integer.toString(index);
-        String name =
-                index < spec.parameterNames().size() ? spec.parameterNames().get(index) : label;
         PathRules own = rules == null ? null : rules.child(label);
         if (own == null && rules != null) {
-            own = rules.child(name);
+            own = rules.child(name(index, label));
         }
-        return new Parameter(label, name.equals(label) ? "" : name, own != null && own.ignored(), own);
+        return new Parameter(own != null && own.ignored(), own);
+    }
+
+    private Walk.Root root(int index) {
+        String label = Integer.toString(index);
+        String name = name(index, label);
+        return new Walk.Root(label, name.equals(label) ? "" : name, /* ofReceiver= */ false);
+    }
+
+    private String name(int index, String label) {
+        return index < spec.parameterNames().size() ? spec.parameterNames().get(index) : label;
     }
 
     /** Digests what all calls of the method have in common. */
@@ -222,11 +243,8 @@ final class SpecPlan implements KeyPlan {
         return java.util.Arrays.copyOf(out.bytes(), KeyBuffer.DIGEST_LENGTH);
     }
 
-    private record Parameter(
-            String label,
-            String name,
-            boolean ignored,
-            @Nullable PathRules rules) {}
+    private record Parameter(boolean ignored, @Nullable PathRules rules) {}
 
-    private record Stateful(String text, int root, List<String> names) {}
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Stateful(String text, int root, List<String> names, Walk.Root[] roots) {}
 }

@@ -5,7 +5,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One encoding in progress: the buffer, and the way from the call to the value at hand. Belongs to one thread. */
+/**
+ * One encoding in progress: the buffer, and the way from the call to the value at hand. Belongs to one thread, and lives as
+ * long as it: a reference that is stored here costs the collector work at each call, so that one that is the same is not
+ * stored again.
+ */
 final class Walk {
 
     /** How deeply values may be nested. */
@@ -13,6 +17,16 @@ final class Walk {
 
     /** How many values a call may consist of. */
     static final int MAX_NODES = 100_000;
+
+    private static final Root[] NO_ROOTS = {new Root("", "", /* ofReceiver= */ false)};
+
+    /**
+     * What a walk goes out from.
+     *
+     * @param name {@code this}, or the position of a parameter
+     * @param parameter what the parameter is called in its method; empty if that is not known
+     */
+    record Root(String name, String parameter, boolean ofReceiver) {}
 
     final KeyBuffer out = new KeyBuffer();
     private final Texts texts;
@@ -23,10 +37,11 @@ final class Walk {
     private int[] indexes = new int[17];
     private int depth;
     private int nodes;
+    private Root[] roots = NO_ROOTS;
+    private int rootIndex;
     private boolean receiver;
     private boolean heldByKnownCode;
     private boolean busy;
-    private String parameterName = "";
     private @Nullable Trace trace;
     private @Nullable Set<Object> met;
     private Set<Object> spent = Set.of();
@@ -50,26 +65,30 @@ final class Walk {
 
     /** Ends the use: nothing of the host is held from here on. */
     void end(boolean complete) {
-        Arrays.fill(ancestors, 0, Math.min(depth + 1, ancestors.length), null);
-        if (!complete) {
-            Arrays.fill(ancestors, null);
-            out.reset();
-        } else {
+        if (!complete || depth != 0) {
+            Arrays.fill(ancestors, null); // Otherwise, whoever went into something has left it.
+        }
+        if (complete) {
             out.clear();
+        } else {
+            out.reset();
         }
         depth = 0;
-        trace = null;
-        met = null;
-        spent = Set.of();
-        adapted = Map.of();
-        leavingOut = LeavingOut.BY_ENTRY;
+        trace(null);
+        collect(null);
+        spent(Set.of());
+        adapt(Map.of());
+        leaveOutBy(LeavingOut.BY_ENTRY);
         busy = false;
     }
 
-    /** Says that what follows is a parameter or, if {@code ofReceiver}, the receiver. */
-    void root(String name, boolean ofReceiver) {
-        names[0] = name;
-        receiver = ofReceiver;
+    /** Says what follows: one of several. */
+    void root(Root[] all, int index) {
+        if (roots != all) {
+            roots = all;
+        }
+        rootIndex = index;
+        receiver = all[index].ofReceiver;
         heldByKnownCode = false;
     }
 
@@ -109,24 +128,31 @@ final class Walk {
 
     /** Says which types the host adapts, from here to the end of the walk. */
     void adapt(Map<Class<?>, AdaptedShape> types) {
-        adapted = types;
+        if (adapted != types) {
+            adapted = types;
+        }
     }
 
     /** Says how users leave something out, from here to the end of the walk. */
     void leaveOutBy(LeavingOut how) {
-        leavingOut = how;
+        if (leavingOut != how) {
+            leavingOut = how;
+        }
     }
 
     boolean isAdapted(Class<?> type) {
         return adapted.containsKey(type);
     }
 
-    void field(String name) {
-        names[depth] = name;
+    @SuppressWarnings("ReferenceEquality") // Another object of the same characters is stored, which is as right.
+    void field(@Nullable String name) {
+        if (names[depth] != name) {
+            names[depth] = name;
+        }
     }
 
     void index(int index) {
-        names[depth] = null;
+        field(null);
         indexes[depth] = index;
     }
 
@@ -136,17 +162,23 @@ final class Walk {
 
     /** Lets every value be noted from here to the end of the walk. */
     void trace(@Nullable Trace into) {
-        trace = into;
+        if (trace != into) {
+            trace = into;
+        }
     }
 
     /** Lets every object be put into a set of identities from here to the end of the walk. */
     void collect(@Nullable Set<Object> into) {
-        met = into;
+        if (met != into) {
+            met = into;
+        }
     }
 
     /** Says which streams were read by the call itself, from here to the end of the walk. */
     void spent(Set<Object> streams) {
-        spent = streams;
+        if (spent != streams) {
+            spent = streams;
+        }
     }
 
     boolean isSpent(Object stream) {
@@ -166,15 +198,18 @@ final class Walk {
         }
     }
 
-    /** Says what the argument at hand is called in its method; empty if that is not known. */
-    void named(String parameter) {
-        parameterName = parameter;
+    private String parameter() {
+        return roots[rootIndex].parameter;
+    }
+
+    private @Nullable String name(int at) {
+        return at == 0 ? roots[rootIndex].name : names[at];
     }
 
     private String label() {
-        String name = names[depth];
-        if (depth == 0 && !receiver && !parameterName.isEmpty()) {
-            return name + " (" + parameterName + ")";
+        String name = name(depth);
+        if (depth == 0 && !receiver && !parameter().isEmpty()) {
+            return name + " (" + parameter() + ")";
         }
         return name == null ? "[" + indexes[depth] + "]" : name.isEmpty() ? "value" : name;
     }
@@ -252,8 +287,26 @@ final class Walk {
             indexes = Arrays.copyOf(indexes, depth * 2 + 1);
         }
         ancestors[depth++] = value;
-        names[depth] = "";
+        field("");
         return true;
+    }
+
+    /**
+     * Returns whether a value that has some others in it, which have nothing in them, need not be gone into: nobody wants to
+     * know the way to each of them, and none can be refused.
+     */
+    boolean passes(int values) {
+        return trace == null && depth < MAX_DEPTH && nodes + values <= MAX_NODES;
+    }
+
+    /** Encodes a text in a value that is not gone into. */
+    void passed(@Nullable String text) {
+        if (text == null) {
+            out.put(Tag.NULL);
+        } else {
+            nodes++;
+            texts.put(out, text);
+        }
     }
 
     void leave() {
@@ -297,7 +350,7 @@ final class Walk {
     private String nameablePath() {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i <= depth; i++) {
-            String name = names[i];
+            String name = name(i);
             if (name == null || name.isEmpty()) {
                 continue; // A rule holds for every element.
             }
@@ -324,9 +377,9 @@ final class Walk {
         if (at == 0 || !(ancestors[at - 1] instanceof Map<?, ?>)) {
             return false;
         }
-        boolean secret = !Secrets.masked(name).equals(name) || Secrets.isName(receiver ? "" : parameterName);
+        boolean secret = !Secrets.masked(name).equals(name) || Secrets.isName(receiver ? "" : parameter());
         for (int i = 0; i < at && !secret; i++) {
-            String around = names[i];
+            String around = name(i);
             secret = around != null && Secrets.isName(around);
         }
         return secret;
@@ -336,7 +389,7 @@ final class Walk {
     String path() {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i <= depth; i++) {
-            String name = names[i];
+            String name = name(i);
             if (name == null) {
                 path.append('[').append(indexes[i]).append(']');
             } else if (!name.isEmpty()) {

@@ -102,7 +102,7 @@ class KeyProperties {
     private byte[] encoding(Object value) {
         assertThat(walk.begin()).isTrue();
         try {
-            walk.root("0", false);
+            walk.root(new Walk.Root[] {new Walk.Root("0", /* parameter= */ "", /* ofReceiver= */ false)}, 0);
             walk.value(value, null);
             byte[] bytes = Arrays.copyOf(walk.out.bytes(), walk.out.size());
             walk.end(true);

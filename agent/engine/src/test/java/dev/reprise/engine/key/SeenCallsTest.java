@@ -2,8 +2,12 @@ package dev.reprise.engine.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SeenCallsTest {
 
@@ -29,6 +33,21 @@ class SeenCallsTest {
             byte[] shorter = new byte[length];
 
             assertThat(seen.key(buffer(shorter))).isNotEqualTo(seen.key(buffer(all)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 64, 115, 128, 500})
+    void encodingsThatDifferInOneByteHavePlacesOfTheirOwn(int length) {
+        for (int at = 0; at < length; at++) {
+            Set<Integer> places = new HashSet<>();
+            for (int value = 0; value < 256; value++) {
+                byte[] encoding = new byte[length];
+                encoding[at] = (byte) value;
+                places.add(SeenCalls.place(buffer(encoding), length, 1024));
+            }
+
+            assertThat(places).as("byte %d", at).hasSizeGreaterThan(190); // By chance it would be 226.
         }
     }
 
