@@ -72,6 +72,7 @@ public final class CachedMethod {
     private final @Nullable RealCall real;
     private final @Nullable Behind behind;
     private final boolean isSingleFlight;
+    private final boolean isAsHeld;
     private final Class<?> held;
     private final Codecs codecs;
     private final Supplier<Adapters> adapters;
@@ -149,6 +150,7 @@ public final class CachedMethod {
         this.behind = real == null ? null : behind;
         this.refusal = refusal;
         this.effect = effect;
+        this.isAsHeld = effect == null && shape.isAsHeld();
         Class<?> taken = effect == null ? null : effect.held();
         this.isSingleFlight = isSingleFlight(
                 rule.singleFlight() == null ? null : rule.singleFlight().enabled());
@@ -308,6 +310,11 @@ public final class CachedMethod {
     /** Returns how the method hands over its answers. */
     Shape shape() {
         return shape;
+    }
+
+    /** Returns whether a hit needs no more than to hand over what the entry holds. */
+    boolean isAsHeld() {
+        return isAsHeld;
     }
 
     /** Returns what the method does to its arguments, or null if nothing that an entry has to repeat. */

@@ -232,6 +232,10 @@ final class Entering {
     /** Last of all: what is looked at before are the arguments as the caller gave them. */
     private Hit replayed(CachedMethod method, Hit hit, @Nullable Object receiver, @Nullable Object[] arguments)
             throws ReflectiveOperationException, Uncacheable {
+        if (method.isAsHeld()) {
+            lookUps.served(method, hit);
+            return hit;
+        }
         Effect effect = method.effect();
         Object value = effect == null ? hit.value() : effect.repeat(hit.value(), arguments);
         Object handed = method.shape().replay(pacing.of(value, method.rule()), new Call(receiver, arguments));

@@ -17,7 +17,6 @@ final class Outcomes {
     /** Reasons name paths and classes of the host: a bound keeps an odd service from filling the heap with them. */
     private static final int REASONS = 32;
 
-    private final LongAdder hits = new LongAdder();
     private final LongAdder fromDisk = new LongAdder();
     private final LongAdder fromRedis = new LongAdder();
     private final LongAdder coalesced = new LongAdder();
@@ -57,10 +56,7 @@ final class Outcomes {
      * @param worth what it saved; null if nobody knows
      */
     void hit(Source source, @Nullable Worth worth) {
-        hits.increment();
-        if (worth != null) {
-            saved.add(worth);
-        }
+        saved.hit(worth);
         if (source == Source.DISK) {
             fromDisk.increment();
         } else if (source == Source.REDIS) {
@@ -171,7 +167,7 @@ final class Outcomes {
         return new Figures(
                 method,
                 scope,
-                hits.sum(),
+                saved.hits(),
                 fromDisk.sum(),
                 fromRedis.sum(),
                 coalesced.sum(),

@@ -9,21 +9,38 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** Adds up what was saved. Safe for use by any number of threads; one that saved nothing but time costs one addition. */
+/** Counts hits and adds up what was saved. Safe for use by any number of threads. */
 final class Saved {
 
     /** Models of which a service tells are few; more than that are counted under no name. */
     private static final int MODELS = 100;
 
-    private final LongAdder nanos = new LongAdder();
-    private final LongAdder cpuNanos = new LongAdder();
+    private final Tally tally = new Tally();
     private final ConcurrentMap<String, Uses> models = new ConcurrentHashMap<>();
 
+    /**
+     * Counts a hit.
+     *
+     * @param worth what it saved; null if nobody knows
+     */
+    void hit(@Nullable Worth worth) {
+        if (worth == null) {
+            tally.add(1, 0, 0);
+        } else {
+            tally.add(1, worth.nanos(), worth.cpuNanos());
+            add(worth.uses());
+        }
+    }
+
+    /** Adds what something else saved than a hit. */
     void add(Worth worth) {
-        add(worth.nanos(), nanos);
-        add(worth.cpuNanos(), cpuNanos);
-        List<ModelUse> uses = worth.uses();
+        tally.add(0, worth.nanos(), worth.cpuNanos());
+        add(worth.uses());
+    }
+
+    private void add(List<ModelUse> uses) {
         for (int i = 0; i < uses.size(); i++) { // Without an iterator, on the way of a hit.
             ModelUse use = uses.get(i);
             uses(use.model()).add(use);
@@ -41,13 +58,19 @@ final class Saved {
         }
     }
 
+    /** Returns how many hits there were. */
+    long hits() {
+        return tally.sum().count();
+    }
+
     /** Returns the sum, which may miss the newest. */
     Worth sum() {
         List<ModelUse> uses = new ArrayList<>();
         for (Map.Entry<String, Uses> each : new TreeMap<>(models).entrySet()) {
             uses.add(each.getValue().sum(each.getKey()));
         }
-        return new Worth(nanos.sum(), cpuNanos.sum(), List.copyOf(uses));
+        Tally.Sum sum = tally.sum();
+        return new Worth(sum.nanos(), sum.cpuNanos(), List.copyOf(uses));
     }
 
     /** What was asked of one model. */

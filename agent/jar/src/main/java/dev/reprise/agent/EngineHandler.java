@@ -41,7 +41,7 @@ final class EngineHandler implements CallHandler {
         Lookup found = engine.enter(method, receiver, arguments);
         NotedOutcome.note(found, noted);
         if (found instanceof Lookup.Hit hit) {
-            return new AtomicReference<>(hit.value());
+            return answer(hit.value());
         }
         if (found instanceof Lookup.Replay replay) {
             return replay.replay();
@@ -59,6 +59,13 @@ final class EngineHandler implements CallHandler {
             arguments[suspending.argument()] = suspending.continuation().continuation();
         }
         return found instanceof Lookup.Bypass ? null : found;
+    }
+
+    /** Only this thread sees it: a volatile write, as by the constructor, would hold the processor up for nothing. */
+    private static Object answer(Object value) {
+        AtomicReference<Object> answer = new AtomicReference<>();
+        answer.setPlain(value);
+        return answer;
     }
 
     @Override
@@ -124,7 +131,7 @@ final class EngineHandler implements CallHandler {
 
     /** What answers a call in place of what its body threw, the woven method has to tell from what it returns. */
     private static @Nullable Object held(@Nullable Throwable thrown, @Nullable Object handed) {
-        return thrown != null && handed instanceof Lookup.Hit hit ? new AtomicReference<>(hit.value()) : handed;
+        return thrown != null && handed instanceof Lookup.Hit hit ? answer(hit.value()) : handed;
     }
 
     private @Nullable Object ended(Object token, @Nullable Object result, @Nullable Throwable thrown) {

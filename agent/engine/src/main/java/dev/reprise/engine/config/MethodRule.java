@@ -104,12 +104,15 @@ public record MethodRule(
 
     /** Returns whether the rule means the methods of a class. */
     public boolean means(String className) {
+        if (implementers.isEmpty()) {
+            return true;
+        }
         for (String prefix : implementers) {
             if (className.startsWith(prefix)) {
                 return true;
             }
         }
-        return implementers.isEmpty();
+        return false;
     }
 
     /** Returns this rule with more that is not in the key. */

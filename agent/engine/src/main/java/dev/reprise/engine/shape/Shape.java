@@ -98,6 +98,11 @@ public interface Shape {
         return false;
     }
 
+    /** Returns whether the caller gets what an entry holds, as it is. */
+    default boolean isAsHeld() {
+        return false;
+    }
+
     /** Returns whether the whole answer is there, and was taken, before the method returns to its caller. */
     default boolean isAtHand() {
         return false;

@@ -12,6 +12,11 @@ record ValueShape(Type held) implements Shape {
     }
 
     @Override
+    public boolean isAsHeld() {
+        return true;
+    }
+
+    @Override
     public boolean isAtHand() {
         return true;
     }
