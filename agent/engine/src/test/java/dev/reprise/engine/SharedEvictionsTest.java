@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol.Command;
 
 /** Services on several machines, so to speak, with a home each, evict what they have in common. */
@@ -301,6 +302,38 @@ class SharedEvictionsTest {
         assertThat(isHit(again, "q")).isFalse();
         assertThat(ask(again, "other") instanceof Hit hit && hit.source() == Source.DISK)
                 .isEqualTo(more < 9_999);
+    }
+
+    /** The file of the other machine is still there, which listens all the time and has missed nothing. */
+    @Test
+    void whatWasEvictedByItsKeyIsServedOnNoMachineHoweverManyKeysAreEvictedAfterwards() throws Exception {
+        Engine here = engine("here", "memory: off, ");
+        Engine there = engine("there", "memory: off, ");
+        CacheKey key = store(here, "q", "a").key();
+        CacheKey last = store(here, "last", "a").key();
+        here.flush();
+        assertThat(isHit(there, "q")).isTrue();
+        assertThat(isHit(there, "last")).isTrue();
+        there.flush();
+        assertThat(ask(there, "q")).isEqualTo(Hit.of("a", Source.DISK));
+        here.evict(key);
+        eventually(() -> !isHit(there, "q"));
+
+        redis.ask(client -> {
+            Pipeline others = client.pipelined();
+            for (int i = 1; i < 10_000; i++) {
+                String line = "%064x %016x".formatted(i, i);
+                others.lpush(HASH + ":keys", line);
+                others.publish("reprise:evictions", "k " + line);
+            }
+            others.sync();
+            return others;
+        });
+        here.evict(last);
+        eventually(() -> !isHit(there, "last")); // It has heard of all of them.
+
+        assertThat(isHit(there, "q")).isFalse();
+        assertThat(isHit(engine("third", ""), "q")).isFalse();
     }
 
     /** It is in Redis still, and nobody there has heard of the eviction. */

@@ -3,11 +3,9 @@ package dev.reprise.engine.epoch;
 import dev.reprise.engine.key.CacheKey;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -28,10 +26,10 @@ public final class Epochs implements EvictionReader {
 
     private static final long RETRY_AFTER_MILLIS = 1_000;
 
-    /** Beyond so many evicted keys the oldest half is forgotten; an entry has been deleted long before. */
+    /** Beyond so many evicted keys everything is evicted. Redis counts its own. */
     private static final int MAX_KEYS = 10_000;
 
-    /** Beyond so many tags, tenants and the like of which one was evicted, everything is. */
+    /** As above, of tags, tenants and the like. */
     private static final int MAX_SUBJECTS = 20_000;
 
     private final LongSupplier random;
@@ -55,10 +53,7 @@ public final class Epochs implements EvictionReader {
     private long version = 1;
     private long floor;
     private final Map<Subject, Long> home = new HashMap<>();
-    private Map<CacheKey, KeyEpoch> keys = new ConcurrentHashMap<>();
-
-    /** Evicted keys, the oldest first. */
-    private final LinkedHashMap<CacheKey, Boolean> keyOrder = new LinkedHashMap<>();
+    private final EvictedKeys keys = new EvictedKeys();
 
     /** The last eviction of each subject and key that Redis has been told of, by whichever process of the home. */
     private final Map<CacheKey, Long> told = new HashMap<>();
@@ -79,7 +74,7 @@ public final class Epochs implements EvictionReader {
         this.random = random;
         this.evicted = evicted;
         this.generation = random.getAsLong();
-        this.known = new Known(version, floor, /* hasKeys= */ false, keys);
+        this.known = new Known(version, floor, /* hasKeys= */ false, keys.byKey());
     }
 
     /** Has evictions written down for other processes, and learns of theirs, from the next call on. */
@@ -160,6 +155,9 @@ public final class Epochs implements EvictionReader {
                 owing = true;
             }
             learn(eviction);
+            if (to == null && isFull()) {
+                forgetHome();
+            }
             if (also != null && eviction.kind() == Eviction.Kind.KEY) {
                 learnShared(eviction, /* isOurs= */ true);
             }
@@ -229,7 +227,11 @@ public final class Epochs implements EvictionReader {
         List<Eviction> news;
         List<Subject> missing;
         synchronized (this) {
-            missing = shared.generation() == current ? shared.missingIn(all) : List.of();
+            boolean isSame = shared.generation() == current;
+            missing = isSame ? shared.missingIn(all) : List.of();
+            if (!isSame) {
+                forgetKeysOfRedis();
+            }
             news = shared.takeAll(current, all);
             publish();
         }
@@ -335,14 +337,8 @@ public final class Epochs implements EvictionReader {
     }
 
     @Override
-    public synchronized long proposedGeneration() {
-        if (home.size() > MAX_SUBJECTS) { // Of tenants that are not there any more, say: everything is evicted instead.
-            home.clear();
-            told.keySet().retainAll(keys.keySet());
-            generation = random.getAsLong();
-            publish();
-        }
-        return generation;
+    public synchronized boolean isFull() {
+        return home.size() > MAX_SUBJECTS || keys.inHome() > MAX_KEYS;
     }
 
     @Override
@@ -353,7 +349,6 @@ public final class Epochs implements EvictionReader {
             if (isAll) {
                 home.clear();
                 told.clear();
-                floor = keys.isEmpty() ? floor : version + 1;
                 forgetKeysOfHome();
                 unknown = 0;
                 shared.restoreAnew();
@@ -371,18 +366,23 @@ public final class Epochs implements EvictionReader {
         }
     }
 
+    /** Where there is no log, nothing is kept but what is in memory: it is not served under the next number. */
+    private void forgetHome() {
+        home.clear();
+        forgetKeysOfHome();
+        generation = random.getAsLong();
+    }
+
     /** What came by Redis is known from there. */
     private void forgetKeysOfHome() {
-        Map<CacheKey, KeyEpoch> before = keys;
-        keys = new ConcurrentHashMap<>();
-        keyOrder.keySet().removeIf(key -> {
-            KeyEpoch epoch = before.get(key);
-            if (epoch == null || epoch.shared() == 0) {
-                return true;
-            }
-            keys.put(key, new KeyEpoch(/* epoch= */ 0, epoch.shared(), version + 1));
-            return false;
-        });
+        floor = keys.byKey().isEmpty() ? floor : version + 1;
+        keys.forgetInHome(version + 1);
+    }
+
+    /** What Redis counts from now on has another number, which no entry of before has. */
+    private void forgetKeysOfRedis() {
+        floor = keys.byKey().isEmpty() ? floor : version + 1;
+        keys.forgetShared(shared::owes, version + 1);
     }
 
     /** Under a number that no log has: nothing that was kept before is served. */
@@ -393,24 +393,19 @@ public final class Epochs implements EvictionReader {
     }
 
     @Override
-    public synchronized List<Eviction> current() {
+    public synchronized Summary summary() {
         List<Eviction> all = new ArrayList<>();
-        home.forEach((subject, epoch) -> all.add(Eviction.of(Eviction.Kind.SUBJECT, subject, epoch)));
+        boolean isFull = isFull(); // Of tenants that are not there any more, say: everything is evicted instead.
+        if (!isFull) {
+            home.forEach((subject, epoch) -> all.add(Eviction.of(Eviction.Kind.SUBJECT, subject, epoch)));
+        }
         shared.addTo(all);
-        for (CacheKey key : keyOrder.keySet()) {
-            KeyEpoch epoch = keys.get(key);
-            if (epoch != null && epoch.epoch() != 0) {
-                all.add(new Eviction(Eviction.Kind.KEY, key, epoch.epoch()));
-            }
+        if (!isFull) {
+            all.addAll(keys.all(Eviction.Kind.KEY));
+            told.forEach((id, epoch) -> all.add(new Eviction(Eviction.Kind.TOLD, id, epoch)));
         }
-        told.forEach((id, epoch) -> all.add(new Eviction(Eviction.Kind.TOLD, id, epoch)));
-        for (CacheKey key : keyOrder.keySet()) {
-            KeyEpoch epoch = keys.get(key);
-            if (epoch != null && epoch.shared() != 0) {
-                all.add(new Eviction(Eviction.Kind.SHARED_KEY, key, epoch.shared()));
-            }
-        }
-        return all;
+        all.addAll(keys.all(Eviction.Kind.SHARED_KEY));
+        return new Summary(isFull ? random.getAsLong() : generation, all);
     }
 
     private void learn(Eviction eviction) {
@@ -431,7 +426,11 @@ public final class Epochs implements EvictionReader {
                     told(new Eviction(kind, eviction.id(), eviction.epoch()));
                 }
             }
-            case SHARED_SUBJECT, SHARED_GENERATION -> shared.restore(eviction);
+            case SHARED_SUBJECT, SHARED_GENERATION -> {
+                if (shared.restore(eviction)) {
+                    forgetKeysOfRedis();
+                }
+            }
             case UNKNOWN ->
                 unknown = Mix.of(unknown, eviction.epoch(), eviction.id().a()); // Whatever it concerns.
         }
@@ -458,9 +457,6 @@ public final class Epochs implements EvictionReader {
         }
         if (before == null || before.epoch() != epoch) {
             keys.put(key, new KeyEpoch(epoch, before == null ? 0 : before.shared(), version + 1));
-            keyOrder.remove(key);
-            keyOrder.put(key, true);
-            forgetOldest();
             evicted.accept(key);
         }
     }
@@ -477,28 +473,12 @@ public final class Epochs implements EvictionReader {
         // What we have not sent yet comes after it, and holds already.
         boolean holds = !isOurs && sharedBefore != 0 && shared.owes(key);
         keys.put(key, new KeyEpoch(before == null ? 0 : before.epoch(), holds ? sharedBefore : epoch, version + 1));
-        keyOrder.remove(key);
-        keyOrder.put(key, true);
-        forgetOldest();
         evicted.accept(key);
         return true;
     }
 
-    private void forgetOldest() {
-        if (keyOrder.size() > MAX_KEYS) {
-            Iterator<CacheKey> oldest = keyOrder.keySet().iterator();
-            for (int i = 0; i < MAX_KEYS / 2; i++) {
-                CacheKey key = oldest.next();
-                keys.remove(key);
-                told.remove(key);
-                oldest.remove();
-            }
-            floor = version + 1;
-        }
-    }
-
     private void publish() {
         version++;
-        known = new Known(version, floor, !keys.isEmpty(), keys);
+        known = new Known(version, floor, !keys.byKey().isEmpty(), keys.byKey());
     }
 }

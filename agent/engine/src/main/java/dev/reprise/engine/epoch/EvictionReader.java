@@ -5,11 +5,22 @@ import java.util.List;
 /** What reads an {@link EvictionLog}. Thread-safe. */
 public interface EvictionReader {
 
+    /** Returns whether more is remembered than should be: a log is written anew then, before anything is added to it. */
+    boolean isFull();
+
     /**
-     * Returns the number that a log is to begin with that is written anew, or if there is none. Where too much was evicted to
-     * remember all of it, it is another one than before, and {@link #current} less.
+     * Returns what a log is to hold that is written anew, or if there is none. Where too much was evicted to remember all of
+     * it, it begins with another number than before and holds less; what is known here changes only when it is read.
      */
-    long proposedGeneration();
+    Summary summary();
+
+    /**
+     * What a log holds.
+     *
+     * @param generation the random number that it begins with
+     * @param evictions in the order in which they are to be read
+     */
+    record Summary(long generation, List<Eviction> evictions) {}
 
     /**
      * Takes what is in a log.
@@ -22,7 +33,4 @@ public interface EvictionReader {
 
     /** The log is gone, and what was kept under its numbers with it. */
     void lost();
-
-    /** Returns what stands for all that was read. */
-    List<Eviction> current();
 }

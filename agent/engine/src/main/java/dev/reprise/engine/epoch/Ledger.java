@@ -133,9 +133,10 @@ public final class Ledger implements EvictionReader {
         evictedKeys.forEach(each -> sharedKeys.put(each.id(), each.epoch()));
     }
 
+    /** What services write down, they write anew in time. */
     @Override
-    public long proposedGeneration() {
-        return proposed;
+    public boolean isFull() {
+        return false;
     }
 
     @Override
@@ -164,6 +165,7 @@ public final class Ledger implements EvictionReader {
                 if (sharedGeneration != eviction.epoch()) {
                     sharedGeneration = eviction.epoch();
                     counts.clear();
+                    sharedKeys.clear();
                 }
             }
             case SHARED_SUBJECT -> {
@@ -183,11 +185,11 @@ public final class Ledger implements EvictionReader {
     }
 
     @Override
-    public synchronized List<Eviction> current() {
+    public synchronized Summary summary() {
         List<Eviction> all = new ArrayList<>();
         subjects.forEach((subject, epoch) -> all.add(Eviction.of(Eviction.Kind.SUBJECT, subject, epoch)));
         keys.forEach((key, epoch) -> all.add(new Eviction(Eviction.Kind.KEY, key, epoch)));
         told.forEach((id, epoch) -> all.add(new Eviction(Eviction.Kind.TOLD, id, epoch)));
-        return all;
+        return new Summary(proposed, all);
     }
 }

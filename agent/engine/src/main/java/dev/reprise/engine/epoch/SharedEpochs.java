@@ -176,16 +176,22 @@ final class SharedEpochs {
         counts.clear();
     }
 
-    /** Takes what a process of this home has written down. */
-    void restore(Eviction eviction) {
+    /**
+     * Takes what a process of this home has written down.
+     *
+     * @return whether it is another generation
+     */
+    boolean restore(Eviction eviction) {
         if (eviction.kind() == Eviction.Kind.SHARED_GENERATION) {
             if (!asked && generation != eviction.epoch()) {
                 generation = eviction.epoch();
                 counts.clear();
+                return true;
             }
         } else if (eviction.id().c() == generation) {
             counts.merge(eviction.subject(), eviction.epoch(), Math::max);
         }
+        return false;
     }
 
     /** Begins to take everything that was written down anew. */

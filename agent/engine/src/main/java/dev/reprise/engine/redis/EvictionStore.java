@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.reprise.engine.epoch.Eviction;
 import dev.reprise.engine.epoch.Subject;
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.tier.RandomNumbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvictionStore {
 
-    /** Of which the list holds the last. */
+    /** As soon as there are more in the list, everything is evicted, and it begins anew. */
     static final int MOST_KEYS = 10_000;
+
+    /** What the list can hold until somebody gets to that. */
+    private static final int ROOM = MOST_KEYS + 1_000;
 
     private static final int MOST_SUBJECTS = 20_000;
     private static final byte[] GENERATION = "generation".getBytes(US_ASCII);
@@ -69,7 +73,7 @@ final class EvictionStore {
         if (eviction.kind() == Eviction.Kind.KEY) {
             byte[] key = (eviction.id().hex() + " " + hex(eviction.epoch())).getBytes(US_ASCII);
             connection.call("LPUSH", keys, key);
-            connection.call("LTRIM", keys, Resp.number(0), Resp.number(MOST_KEYS - 1));
+            connection.call("LTRIM", keys, Resp.number(0), Resp.number(ROOM - 1));
             connection.call("PUBLISH", channel, ("k " + new String(key, US_ASCII)).getBytes(US_ASCII));
         } else {
             byte[] field = eviction.subject().hex().getBytes(US_ASCII);
@@ -81,23 +85,40 @@ final class EvictionStore {
             throw new NotRedis("it answered EXEC with something else");
         }
         long count = replies.get(2) instanceof Long counted ? counted : 0;
+        if (eviction.kind() == Eviction.Kind.KEY && count > MOST_KEYS) {
+            beginAnew(connection, RandomNumbers.next() | 1);
+        }
         return new Counts(
                 number(replies.get(1)),
                 eviction.kind() == Eviction.Kind.KEY ? Map.of() : Map.of(eviction.subject(), count));
     }
 
+    /**
+     * Evicts everything, so that what was evicted before can be forgotten.
+     *
+     * @param number the hash's from now on
+     */
+    private void beginAnew(RedisConnection connection, long number) throws IOException, Refused {
+        connection.call("MULTI");
+        connection.call("DEL", hash);
+        connection.call("DEL", keys);
+        connection.call("HSETNX", hash, GENERATION, text(number));
+        connection.call("PUBLISH", channel, "g".getBytes(US_ASCII));
+        connection.call("EXEC");
+    }
+
     /** Returns all counts; makes the hash if it is not there, and anew, so that everything is evicted, if it is too large. */
     Counts all(RedisConnection connection, long proposed) throws IOException, Refused {
         Counts found = found(connection);
-        if (found == null || found.counts().size() > MOST_SUBJECTS) {
+        if (found == null) {
             connection.call("MULTI");
-            if (found != null) {
-                connection.call("DEL", hash);
-            }
             // Of two that find no hash at the same moment, the second leaves that of the first as it is.
             connection.call("HSETNX", hash, GENERATION, text(proposed));
             connection.call("PUBLISH", channel, "g".getBytes(US_ASCII));
             connection.call("EXEC");
+            found = found(connection);
+        } else if (found.counts().size() > MOST_SUBJECTS) {
+            beginAnew(connection, proposed);
             found = found(connection);
         }
         if (found == null) {

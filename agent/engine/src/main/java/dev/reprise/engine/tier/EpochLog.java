@@ -220,11 +220,12 @@ final class EpochLog implements EvictionLog {
             trust.check(layout, ProcessUser.current());
             DiskFiles.createDirectories(layout.temporary);
             try (EpochLock.Held held = lock.hold()) {
-                if (!create() || !held.isAlone()) {
-                    write(evictions);
+                boolean isNew = create();
+                if (held.isAlone() && !isNew && isTooLong()) {
+                    compact(); // Before something is added that has to be known afterwards.
                 }
-                if (held.isAlone() && readTo > Math.max(LONG, 2 * compacted) && !hasUnknown) {
-                    compact();
+                if (!isNew || !held.isAlone()) {
+                    write(evictions);
                 }
                 return succeeded(held.isAlone());
             }
@@ -266,6 +267,10 @@ final class EpochLog implements EvictionLog {
         }
     }
 
+    private boolean isTooLong() {
+        return reader.isFull() || (readTo > Math.max(LONG, 2 * compacted) && !hasUnknown);
+    }
+
     private void compact() throws IOException {
         publish(all(), written -> Files.move(written, layout.epochs, StandardCopyOption.ATOMIC_MOVE));
         compacted = readTo;
@@ -274,8 +279,9 @@ final class EpochLog implements EvictionLog {
     /** Returns what a log is to hold that says what is known here. */
     private byte[] all() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.write(EpochRecord.header(reader.proposedGeneration()));
-        for (Eviction eviction : reader.current()) {
+        EvictionReader.Summary summary = reader.summary();
+        all.write(EpochRecord.header(summary.generation()));
+        for (Eviction eviction : summary.evictions()) {
             all.write(EpochRecord.of(eviction));
         }
         return all.toByteArray();

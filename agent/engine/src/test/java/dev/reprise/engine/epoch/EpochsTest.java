@@ -118,7 +118,7 @@ class EpochsTest {
 
         assertThat(before.of(first)).isNull();
         assertThat(subjects.begin().of(first)).isNotNull();
-        assertThat(epochs.current()).hasSizeLessThan(10_000);
+        assertThat(epochs.summary().evictions()).hasSizeLessThan(10_000);
     }
 
     @Test
@@ -223,7 +223,7 @@ class EpochsTest {
         epochs.sent(evicted.get(1), 9, 1);
         Epochs next = new Epochs(() -> ++last, key -> {});
         next.share(() -> {});
-        next.take(77, /* isAll= */ true, epochs.current()); // After the log was written anew.
+        next.take(77, /* isAll= */ true, epochs.summary().evictions()); // After the log was written anew.
         assertThat(next.borrowedForRedis()).isEmpty();
         assertThat(next.subjects(List.of(SCOPE, TAG)).now(KEY).shared())
                 .isEqualTo(subjects.now(KEY).shared());

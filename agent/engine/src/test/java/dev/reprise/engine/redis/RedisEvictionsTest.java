@@ -141,6 +141,38 @@ class RedisEvictionsTest {
     }
 
     @Test
+    void whatWasKeptBeforeItsKeyWasEvictedIsServedByNobodyHoweverManyKeysAreEvictedAfterwards() throws Exception {
+        try (RedisProcess redis = RedisProcess.start()) {
+            Machine here = new Machine(settings(redis.port())).begin();
+            Machine there = new Machine(settings(redis.port())).begin();
+            eventually(() -> there.agreesWith(here));
+            long kept = there.subjects.now(KEY).shared();
+            here.epochs.evict(KEY);
+            eventually(() -> there.subjects.now(KEY).shared() != kept && there.agreesWith(here));
+
+            String[] others = new String[10_000];
+            for (int i = 0; i < others.length; i++) {
+                others[i] = "%064x %016x".formatted(i + 1, i + 1);
+            }
+            redis.ask(client -> client.lpush("reprise:{epochs}:keys", others));
+            CacheKey last = new CacheKey(5, 5, 5, 5);
+            here.epochs.evict(last); // One too many.
+            eventually(() -> redis.number(client -> client.llen("reprise:{epochs}:keys")) == 0);
+            here.epochs.evict(last);
+            eventually(() -> here.epochs.owedToRedis().isEmpty());
+            Machine third = new Machine(settings(redis.port())).begin();
+            for (Machine machine : List.of(here, there, third)) {
+                eventually(() -> machine.agreesWith(third)
+                        && machine.subjects.now(last).shared()
+                                == here.subjects.now(last).shared());
+                assertThat(machine.subjects.now(KEY).shared()).isNotIn(0L, kept);
+                assertThat(machine.subjects.now(last).shared())
+                        .isNotEqualTo(machine.subjects.now().shared());
+            }
+        }
+    }
+
+    @Test
     void theMachinesOfAClusterLearnFromEachOther() {
         try (ClusterOfProcesses cluster = ClusterOfProcesses.start()) {
             Machine here = new Machine(cluster.settings(LONG)).begin();

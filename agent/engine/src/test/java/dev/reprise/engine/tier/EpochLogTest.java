@@ -127,12 +127,56 @@ class EpochLogTest {
         one.epochs.evict(TAG);
         long before = two.now();
 
-        one.log.append(many);
-        one.log.append(List.of());
+        append(many);
+        append(List.of());
 
-        assertThat(one.epochs.current()).isEmpty();
+        assertThat(one.epochs.summary().evictions()).isEmpty();
         assertThat(log()).hasSize(64);
         assertThat(one.now()).isNotEqualTo(before).isEqualTo(two.now()).isEqualTo(new Process().now());
+    }
+
+    /** What was kept before could lie somewhere still, or be put back. */
+    @Test
+    void whatWasKeptBeforeItsKeyWasEvictedIsServedByNobodyHoweverManyKeysAreEvictedAfterwards() {
+        one.epochs.evict(TAG);
+        two.now();
+        long kept = one.subjects.now(key(-1)).home();
+        one.epochs.evict(key(-1));
+
+        List<Eviction> many = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            many.add(new Eviction(Kind.KEY, key(i), 1 + i));
+        }
+        append(many);
+        one.epochs.evict(key(10_000));
+
+        for (Process process : List.of(one, two, new Process())) {
+            process.now();
+            assertThat(process.subjects.now(key(-1)).home()).isNotEqualTo(kept);
+            assertThat(process.subjects.now(key(10_000)).home())
+                    .isEqualTo(one.subjects.now(key(10_000)).home());
+            assertThat(process.epochs.summary().evictions()).hasSizeLessThan(100);
+        }
+        assertThat(one.subjects.now(key(-1)).home()).isEqualTo(one.now());
+        assertThat(one.subjects.now(key(10_000)).home()).isNotEqualTo(one.now());
+    }
+
+    /** The last of them has to be known under the next number, too. */
+    @Test
+    void whatIsEvictedWhileTooMuchIsRememberedAllAgreeAbout() {
+        List<Eviction> many = new ArrayList<>();
+        for (int i = 1; i <= 32_802; i++) { // The log is written anew with the next one.
+            many.add(Eviction.of(Kind.SUBJECT, tag(i), i));
+        }
+        one.epochs.evict(TAG);
+        append(many.subList(0, 16_400));
+        append(many.subList(16_400, many.size()));
+        long before = two.now();
+
+        one.epochs.evict(TAG);
+
+        assertThat(one.now()).isNotEqualTo(before).isEqualTo(two.now()).isEqualTo(new Process().now());
+        assertThat(one.epochs.summary().evictions()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -226,6 +270,14 @@ class EpochLogTest {
 
         assertThat(List.of(before, gone, other)).doesNotHaveDuplicates();
         assertThat(back).isEqualTo(before);
+    }
+
+    /** Though a busy machine may take its time for so many. */
+    private void append(List<Eviction> evictions) {
+        boolean written = one.log.append(evictions);
+        while (!written) {
+            written = one.log.append(List.of());
+        }
     }
 
     private static Subject tag(int number) {
