@@ -211,7 +211,7 @@ final class Batches {
     }
 
     /** Returns the results put together, or null if they cannot be. */
-    private static @Nullable Object answer(Batch batch, Object like, List<Object> results, @Nullable Object recorded) {
+    static @Nullable Object answer(Batch batch, Object like, List<Object> results, @Nullable Object recorded) {
         try {
             return recorded == null
                     ? batch.answer(like, results, /* asked= */ false)
@@ -221,7 +221,8 @@ final class Batches {
         }
     }
 
-    private static @Nullable Object result(Batch batch, Object one) {
+    /** Returns the result of an answer about one item, or null if it has not just that. */
+    static @Nullable Object result(Batch batch, Object one) {
         try {
             return batch.results(one, 1).get(0);
         } catch (Uncacheable none) {

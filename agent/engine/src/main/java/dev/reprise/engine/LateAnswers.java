@@ -57,7 +57,12 @@ final class LateAnswers {
     /** Returns the parts that answer a call in place of a failure that came before the first; null if nothing does. */
     @Nullable
     List<?> parts(Miss miss, Throwable thrown) {
-        Hit hit = found(miss, thrown, held -> held instanceof TimedParts parts ? parts(miss, parts) : null);
+        Hit hit = found(
+                miss,
+                thrown,
+                held -> miss.batch() != null
+                        ? List.of(held)
+                        : held instanceof TimedParts parts ? parts(miss, parts) : null);
         return hit == null ? null : (List<?>) hit.value();
     }
 
@@ -91,8 +96,7 @@ final class LateAnswers {
             if (failure == null && !miss.isAhead()) {
                 return null;
             }
-            LateEntry entry = method.entries()
-                    .late(miss.key(), method, method.evictedBy(miss.inputs().tenant()));
+            LateEntry entry = late(miss);
             boolean isOver = entry != null && entry.lateMillis() >= 0;
             if (entry == null || (isOver && (failure == null || !stale.allowsIfError(entry)))) {
                 return null;
@@ -111,6 +115,14 @@ final class LateAnswers {
         }
     }
 
+    private static @Nullable LateEntry late(Miss miss) {
+        CachedMethod method = miss.method();
+        return miss.batch() == null
+                ? method.entries()
+                        .late(miss.key(), method, method.evictedBy(miss.inputs().tenant()))
+                : LateItems.found(miss, miss.batch());
+    }
+
     private Hit served(Miss miss, Stale stale, Object answer, LateEntry entry, @Nullable String failure) {
         CachedMethod method = miss.method();
         StaleHit hit =
@@ -127,7 +139,6 @@ final class LateAnswers {
         return !miss.meter().observes()
                 && miss.shadowed() == null
                 && !miss.isBehind()
-                && miss.batch() == null
                 && miss.inputs().caller().control() == Control.NONE
                 && miss.method().mode() == Mode.ON
                 && !Thread.currentThread().isInterrupted();

@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept under a key, though its time may be over. Of one look-up, and so of one thread. */
@@ -12,6 +13,26 @@ final class LateEntry {
 
     LateEntry(long nowMillis) {
         this.nowMillis = nowMillis;
+    }
+
+    /**
+     * Returns what was put together of entries, as one that is as old as the eldest and as late as the latest of them.
+     *
+     * @param entries at least one, in the order in which they were looked up; each holds something
+     * @param found what it holds
+     */
+    static LateEntry ofAll(List<LateEntry> entries, Object found) {
+        LateEntry all = new LateEntry(entries.get(entries.size() - 1).nowMillis);
+        all.createdAtMillis = Long.MAX_VALUE;
+        all.overAtMillis = Long.MAX_VALUE;
+        Source source = Source.MEMORY;
+        for (LateEntry each : entries) {
+            all.createdAtMillis = Math.min(all.createdAtMillis, each.createdAtMillis);
+            all.overAtMillis = Math.min(all.overAtMillis, each.overAtMillis);
+            source = source.or(Found.source(each.found));
+        }
+        all.found = new Found(found, source, /* worth= */ null);
+        return all;
     }
 
     /** Notes what is known of an entry. */

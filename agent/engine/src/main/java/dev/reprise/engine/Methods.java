@@ -159,7 +159,7 @@ final class Methods {
         }
         Batch batch = batch(rule, target, shape);
         Effect effect = Effect.of(method, uploads);
-        Staleness stale = staleness(rule, scope, name, shape, batch == null && effect == null);
+        Staleness stale = staleness(rule, scope, name, shape, batch, effect);
         Life life = Life.of(
                 rule.ttl() == null ? scope.ttl() : rule.ttl(), from == TtlFrom.LAST_USE, scope.ttlJitter(), stale);
         int shadow = rule.shadow() == null ? scope.shadow() : rule.shadow();
@@ -213,19 +213,31 @@ final class Methods {
         return null;
     }
 
-    /** What is taken apart, and what changes its arguments, is not put together again of what is left. */
-    private Staleness staleness(MethodRule rule, ScopeSettings scope, String name, Shape shape, boolean isWhole) {
+    private Staleness staleness(
+            MethodRule rule,
+            ScopeSettings scope,
+            String name,
+            Shape shape,
+            @Nullable Batch batch,
+            @Nullable Effect effect) {
         Staleness wanted = rule.stale() == null ? scope.stale() : rule.stale().over(scope.stale());
-        if (wanted.isOff() || (isWhole && (shape.isForgiving() || wanted.ifErrorMillis() == 0))) {
-            return wanted;
+        if (wanted.ifErrorMillis() > 0 && (effect != null || !shape.isForgiving())) {
+            notices.neverStale(
+                    rule,
+                    name,
+                    "stale-if-error",
+                    effect == null ? "of how it hands over its answer" : "it changes its arguments");
+            wanted = wanted.withoutIfError();
         }
-        notices.neverStale(
-                rule,
-                name,
-                isWhole
-                        ? "of how it hands over its answer, so that stale-if-error does not hold for it"
-                        : "it is about many items at once or changes its arguments");
-        return isWhole ? wanted.withoutIfError() : Staleness.UNSAID;
+        if (wanted.asksAgain() && (effect != null || batch != null)) {
+            notices.neverStale(
+                    rule,
+                    name,
+                    "stale-while-revalidate and refresh-ahead",
+                    effect == null ? "it is about many items at once" : "it changes its arguments");
+            wanted = wanted.withoutAskingAgain();
+        }
+        return wanted;
     }
 
     private @Nullable TenantLookup tenant(MethodRule rule, ScopeSettings scope, Target target) {

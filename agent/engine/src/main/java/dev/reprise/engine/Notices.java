@@ -134,10 +134,14 @@ final class Notices {
         }
     }
 
-    /** Says that a method's entries answer no call when their time is over, though a user wants them to. */
-    void neverStale(MethodRule rule, String method, String reason) {
+    /**
+     * Says that a method's entries answer no call when their time is over, though a user wants them to.
+     *
+     * @param settings how he says so
+     */
+    void neverStale(MethodRule rule, String method, String settings, String reason) {
         if (rule.asked()) {
-            log.warn("{}{}: its entries answer no call whose provider fails, because {}", place(rule), method, reason);
+            log.warn("{}{} goes without {}, because {}", place(rule), method, settings, reason);
         }
     }
 

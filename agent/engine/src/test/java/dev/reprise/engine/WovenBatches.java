@@ -149,8 +149,9 @@ final class WovenBatches {
         try {
             result = body.answer(all);
         } catch (Exception thrown) {
-            if (!(found instanceof Bypass)) {
-                exit(found, null, thrown);
+            Object instead = found instanceof Bypass ? null : exit(found, null, thrown);
+            if (instead instanceof Hit hit) {
+                return hit.value();
             }
             throw thrown;
         }

@@ -63,7 +63,13 @@ public final class StaleRun {
         tell(way, first, "well again", ask);
     }
 
-    private void tell(String way, Object first, String state, Ask ask) {
+    /**
+     * Asks once, and prints what came of it.
+     *
+     * @param first what is expected
+     * @param state how the provider is, or what is asked
+     */
+    public void tell(String way, Object first, String state, Ask ask) {
         String got;
         try {
             got = ask.ask().equals(first) ? "answered" : "answered otherwise";

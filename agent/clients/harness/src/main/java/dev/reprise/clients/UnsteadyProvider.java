@@ -27,6 +27,7 @@ public final class UnsteadyProvider implements AutoCloseable {
         return thread;
     });
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, Embeddings> embeddings = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile int status = OK;
@@ -52,6 +53,12 @@ public final class UnsteadyProvider implements AutoCloseable {
     /** Says what is answered to requests for a path; events, if it begins as these do. */
     public UnsteadyProvider answers(String path, String body) {
         answers.put(path, body);
+        return this;
+    }
+
+    /** Says that texts sent to a path are embedded. */
+    public UnsteadyProvider embeds(String path, Embeddings how) {
+        embeddings.put(path, how);
         return this;
     }
 
@@ -99,7 +106,7 @@ public final class UnsteadyProvider implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
+            String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
             requests.incrementAndGet();
             int now = status;
             if (now == HANGS) {
@@ -113,7 +120,7 @@ public final class UnsteadyProvider implements AutoCloseable {
                 now = OK;
             }
             String body = now == OK
-                    ? answers.getOrDefault(exchange.getRequestURI().getPath(), "{}")
+                    ? body(exchange.getRequestURI().getPath(), request)
                     : "{\"error\":{\"type\":\"error\",\"message\":\"as told\"}}";
             boolean isStream = body.startsWith("data:") || body.startsWith("event:");
             exchange.getResponseHeaders().add("Content-Type", isStream ? "text/event-stream" : "application/json");
@@ -123,6 +130,11 @@ public final class UnsteadyProvider implements AutoCloseable {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private String body(String path, String request) {
+        Embeddings how = embeddings.get(path);
+        return how == null ? answers.getOrDefault(path, "{}") : how.answer(request, how.texts(request));
     }
 
     @Override

@@ -32,6 +32,11 @@ public record Staleness(
         return new Staleness(Duration.ZERO, whileRevalidate, refreshAhead);
     }
 
+    /** Returns this without a call that asks again while others are answered. */
+    public Staleness withoutAskingAgain() {
+        return new Staleness(ifError, Duration.ZERO, /* refreshAhead= */ 0);
+    }
+
     /** Returns the milliseconds for which entries answer calls whose real method fails. */
     public long ifErrorMillis() {
         return ifError == null ? 0 : ifError.toMillis();
@@ -59,6 +64,6 @@ public record Staleness(
 
     /** Returns whether nothing is done but to let go of them. */
     public boolean isOff() {
-        return ifErrorMillis() == 0 && whileRevalidateMillis() == 0 && ahead() == 0;
+        return ifErrorMillis() == 0 && !asksAgain();
     }
 }

@@ -38,7 +38,7 @@ class OpenAiStaleIT {
                         "hangs up: answered, STALE",
                         "400: BadRequestException, MISS",
                         "well again: answered, MISS");
-        for (String way : List.of("future", "stream")) {
+        for (String way : List.of("future", "stream", "embeddings", "embeddings later")) {
             assertThat(table.without(way))
                     .containsExactly(
                             "well: answered, MISS",
@@ -48,25 +48,34 @@ class OpenAiStaleIT {
                             "400: BadRequestException, MISS",
                             "well again: answered, MISS");
         }
-        assertThat(table.with("stream"))
+        for (String way : List.of("stream", "embeddings")) {
+            assertThat(table.with(way))
+                    .containsExactly(
+                            "well: answered, MISS",
+                            "429: answered, STALE",
+                            "503: answered, STALE",
+                            "hangs up: answered, STALE",
+                            "400: BadRequestException, MISS",
+                            "well again: answered, MISS");
+        }
+        for (String way : List.of("future", "embeddings later")) { // Whose outcome is told when it is returned.
+            assertThat(table.with(way))
+                    .containsExactly(
+                            "well: answered, MISS",
+                            "429: answered, MISS",
+                            "503: answered, MISS",
+                            "hangs up: answered, MISS",
+                            "400: BadRequestException, MISS",
+                            "well again: answered, MISS");
+        }
+        assertThat(table.with("some embeddings"))
                 .containsExactly(
-                        "well: answered, MISS",
-                        "429: answered, STALE",
-                        "503: answered, STALE",
-                        "hangs up: answered, STALE",
-                        "400: BadRequestException, MISS",
-                        "well again: answered, MISS");
-        assertThat(table.with("future")) // Whose outcome is told when it is returned.
-                .containsExactly(
-                        "well: answered, MISS",
-                        "429: answered, MISS",
-                        "503: answered, MISS",
-                        "hangs up: answered, MISS",
-                        "400: BadRequestException, MISS",
-                        "well again: answered, MISS");
+                        "known: answered, STALE",
+                        "one known: answered, STALE",
+                        "one unknown: InternalServerException, MISS");
         assertThat(table.logWithout()).doesNotContain("its provider fails", "stale");
         assertThat(table.log())
                 .containsOnlyOnce("blocking.chat.ChatCompletionServiceImpl#create: its provider fails (HTTP 429)")
-                .contains("10 got stale answers, 10 of them because the provider failed");
+                .contains("18 got stale answers, 18 of them because the provider failed");
     }
 }

@@ -6,11 +6,15 @@ import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.embeddings.EmbeddingCreateParams;
 import dev.reprise.api.Reprise;
+import dev.reprise.clients.Embeddings;
 import dev.reprise.clients.ProviderAnswers;
 import dev.reprise.clients.StaleRun;
 import dev.reprise.clients.UnsteadyProvider;
 import java.time.Duration;
+import java.util.List;
 
 /** A service that asks one question again and again while its provider fails in several ways. */
 public final class OpenAiStaleMain {
@@ -48,9 +52,43 @@ public final class OpenAiStaleMain {
                     return events.stream().toList();
                 }
             });
+            provider.embeds("/v1/embeddings", Embeddings.OPENAI);
+            run.ask("embeddings", () -> vectors(client.embeddings().create(texts("a", "b"))));
+            run.ask(
+                    "embeddings later",
+                    () -> vectors(
+                            client.async().embeddings().create(texts("a", "b")).get()));
+            Object others = vectors(client.embeddings().create(texts("c", "b", "a")));
+            provider.fails(503);
+            run.tell(
+                    "some embeddings",
+                    others,
+                    "known",
+                    () -> vectors(client.embeddings().create(texts("c", "b", "a"))));
+            run.tell(
+                    "some embeddings",
+                    List.of(Embeddings.vector("c")),
+                    "one known",
+                    () -> vectors(client.embeddings().create(texts("c"))));
+            run.tell(
+                    "some embeddings",
+                    List.of(),
+                    "one unknown",
+                    () -> vectors(client.embeddings().create(texts("a", "d"))));
         }
         // The library's threads need not be waited for.
         System.exit(0);
+    }
+
+    private static EmbeddingCreateParams texts(String... texts) {
+        return EmbeddingCreateParams.builder()
+                .model("embedder")
+                .inputOfArrayOfStrings(List.of(texts))
+                .build();
+    }
+
+    private static Object vectors(CreateEmbeddingResponse answer) {
+        return answer.data().stream().map(each -> each.embedding()).toList();
     }
 
     private static String text(ChatCompletion answer) {
