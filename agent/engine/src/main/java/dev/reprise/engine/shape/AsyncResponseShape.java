@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,6 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
     @Override
     public boolean isInParts() {
         return true;
-    }
-
-    /** Returns whether it can; its failure is told where nothing could take its place. */
-    @Override
-    public boolean isForgiving() {
-        return false;
     }
 
     @Override
@@ -58,12 +53,19 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
     @Override
     public Object record(Object result, Recording recording) {
         AtomicReference<@Nullable Parts> begun = new AtomicReference<>();
+        ForgivenResponse forgiven = recording.isForgiving() ? new ForgivenResponse() : null;
         return proxy(type, (proxy, method, arguments) -> {
             if (method.getName().equals("subscribe") && arguments[0] != null) {
                 Object[] heard = arguments.clone();
                 Parts parts = recording.parts();
                 begun.compareAndSet(null, parts);
-                heard[0] = recorded(handlerType(method), arguments[0], parts);
+                heard[0] = recorded(handlerType(method), arguments[0], parts, forgiven);
+                if (forgiven != null) {
+                    forgiven.subscribes(
+                            parts,
+                            ReplayedResponse.Handler.of(handlerType(method), arguments[0]),
+                            arguments.length == 1 ? null : (Executor) arguments[1]);
+                }
                 try {
                     called(result, method, heard);
                 } catch (Throwable refused) { // Subscribed before, or closed.
@@ -71,6 +73,14 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
                     throw refused;
                 }
                 return proxy;
+            }
+            if (forgiven != null && method.getName().equals("onCompleteFuture")) {
+                return called(result, method, arguments) instanceof CompletableFuture<?> real
+                        ? forgiven.completion(real)
+                        : null;
+            }
+            if (forgiven != null && method.getName().equals("close")) {
+                forgiven.close();
             }
             Parts parts = begun.get();
             if (parts != null && method.getName().equals("close")) {
@@ -84,9 +94,12 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
         return subscribe.getParameterTypes()[0];
     }
 
-    private Object recorded(Class<?> handlerType, Object handler, Parts parts) {
+    private Object recorded(Class<?> handlerType, Object handler, Parts parts, @Nullable ForgivenResponse forgiven) {
         return proxy(handlerType, (proxy, method, arguments) -> {
             if (method.getName().equals("onNext")) {
+                if (forgiven != null) {
+                    forgiven.next();
+                }
                 parts.next(arguments[0]);
             } else if (method.getName().equals("onComplete")) {
                 Optional<?> failure = (Optional<?>) arguments[0];
@@ -94,6 +107,9 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
                     parts.complete();
                 } else {
                     parts.failed(failure.get());
+                    if (forgiven != null && forgiven.forgives((Throwable) failure.get())) {
+                        return null;
+                    }
                 }
             }
             return called(handler, method, arguments);

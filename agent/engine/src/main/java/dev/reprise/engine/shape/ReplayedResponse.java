@@ -83,6 +83,13 @@ final class ReplayedResponse {
         }
     }
 
+    /** Hands the parts over on this thread, unless that has begun or is not wanted any more. */
+    void handOverHere(Handler handler) {
+        if (state.compareAndSet(State.NEW, State.SUBSCRIBED)) {
+            handOver(handler);
+        }
+    }
+
     void close() {
         state.set(State.CLOSED);
         completion.complete(null);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -227,5 +228,125 @@ class AsyncResponseShapeTest {
 
         assertThat(heard.all).isEmpty();
         assertThat(response.onCompleteFuture()).isDone();
+    }
+
+    /** A recording in place of whose failure parts may answer. */
+    private static final class Forgiving extends Recorded {
+        private List<?> parts = List.of("x", "y");
+
+        @Override
+        public boolean isForgiving() {
+            return true;
+        }
+
+        @Override
+        public boolean forgives() {
+            return true;
+        }
+
+        @Override
+        public List<?> instead(Throwable thrown) {
+            all.add("instead of " + thrown.getMessage());
+            return parts;
+        }
+    }
+
+    private final Forgiving forgiving = new Forgiving();
+
+    @SuppressWarnings("unchecked")
+    private AsyncStreamResponse<String> forgiven() {
+        return (AsyncStreamResponse<String>) shape.record(real, forgiving);
+    }
+
+    private static final IllegalStateException LOST = new IllegalStateException("lost");
+
+    @Test
+    void aFailureBeforeTheFirstPartIsForgivenToTheHandlerAndToTheFuture() {
+        for (boolean askedBefore : new boolean[] {true, false}) {
+            Heard handler = new Heard();
+            Real failing = new Real();
+            @SuppressWarnings("unchecked")
+            AsyncStreamResponse<String> response = (AsyncStreamResponse<String>) shape.record(failing, new Forgiving());
+            response.subscribe(handler, later);
+            CompletableFuture<Void> asked = askedBefore ? response.onCompleteFuture() : null;
+
+            failing.completion.completeExceptionally(LOST); // First, as the SDK does.
+            later.run();
+            failing.handler.onComplete(Optional.of(LOST));
+
+            assertThat(handler.all).containsExactly("x", "y", "end");
+            assertThat(response.onCompleteFuture()).isCompletedWithValue(null);
+            assertThat(asked == null || asked == response.onCompleteFuture()).isTrue();
+        }
+    }
+
+    @Test
+    void whereNothingAnswersTheFailureIsToldAsEver() {
+        forgiving.parts = null;
+        AsyncStreamResponse<String> response = forgiven();
+        response.subscribe(heard, later);
+
+        real.completion.completeExceptionally(LOST);
+        real.handler.onComplete(Optional.of(LOST));
+
+        assertThat(heard.all).containsExactly("lost");
+        assertThat(response.onCompleteFuture()).isCompletedExceptionally();
+        assertThat(forgiving.all).containsOnlyOnce("instead of lost");
+    }
+
+    @Test
+    void aFailureAfterAPartIsNotForgiven() {
+        AsyncStreamResponse<String> response = forgiven();
+        response.subscribe(heard, later);
+
+        real.handler.onNext("a");
+        real.handler.onComplete(Optional.of(LOST));
+        real.completion.completeExceptionally(LOST);
+
+        assertThat(heard.all).containsExactly("a", "lost");
+        assertThat(response.onCompleteFuture()).isCompletedExceptionally();
+        assertThat(forgiving.all).doesNotContain("instead of lost");
+    }
+
+    @Test
+    void aFailureThatTheFutureHasToldIsToldToTheHandlerAsWell() {
+        AsyncStreamResponse<String> response = forgiven();
+        CompletableFuture<Void> future = response.onCompleteFuture();
+        real.completion.completeExceptionally(LOST);
+
+        response.subscribe(heard);
+        real.handler.onComplete(Optional.of(LOST));
+
+        assertThat(future).isCompletedExceptionally();
+        assertThat(heard.all).containsExactly("lost");
+    }
+
+    @Test
+    void anAnswerInsteadThatIsClosedHandsNothingOverAnyMore() {
+        AsyncStreamResponse<String> response = forgiven();
+        response.subscribe(heard, later);
+        CompletableFuture<Void> future = response.onCompleteFuture();
+        real.completion.completeExceptionally(LOST);
+
+        response.close();
+        later.run();
+
+        assertThat(heard.all).isEmpty();
+        assertThat(future).isCompletedWithValue(null);
+        assertThat(real.closed).isTrue();
+    }
+
+    @Test
+    void anExecutorThatTakesNothingLeavesTheFailureToTheFuture() {
+        AsyncStreamResponse<String> response = forgiven();
+        response.subscribe(heard, task -> {
+            throw new RejectedExecutionException();
+        });
+        CompletableFuture<Void> future = response.onCompleteFuture();
+
+        real.completion.completeExceptionally(LOST);
+
+        assertThat(future).isCompletedExceptionally();
+        assertThat(heard.all).isEmpty();
     }
 }

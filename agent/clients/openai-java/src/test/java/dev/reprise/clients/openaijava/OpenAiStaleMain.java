@@ -2,6 +2,7 @@ package dev.reprise.clients.openaijava;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.AsyncStreamResponse;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
@@ -15,6 +16,9 @@ import dev.reprise.clients.StaleRun;
 import dev.reprise.clients.UnsteadyProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A service that asks one question again and again while its provider fails in several ways. */
 public final class OpenAiStaleMain {
@@ -52,6 +56,9 @@ public final class OpenAiStaleMain {
                     return events.stream().toList();
                 }
             });
+            run.ask(
+                    "stream later",
+                    () -> all(client.async().chat().completions().createStreaming(QUESTION)));
             provider.embeds("/v1/embeddings", Embeddings.OPENAI);
             run.ask("embeddings", () -> vectors(client.embeddings().create(texts("a", "b"))));
             run.ask(
@@ -78,6 +85,24 @@ public final class OpenAiStaleMain {
         }
         // The library's threads need not be waited for.
         System.exit(0);
+    }
+
+    private static Object all(AsyncStreamResponse<ChatCompletionChunk> events) throws Exception {
+        List<ChatCompletionChunk> all = new CopyOnWriteArrayList<>();
+        CompletableFuture<Object> told = new CompletableFuture<>();
+        events.subscribe(new AsyncStreamResponse.Handler<>() {
+            @Override
+            public void onNext(ChatCompletionChunk event) {
+                all.add(event);
+            }
+
+            @Override
+            public void onComplete(Optional<Throwable> failure) {
+                failure.ifPresentOrElse(told::completeExceptionally, () -> told.complete(all));
+            }
+        });
+        events.onCompleteFuture().get();
+        return told.get();
     }
 
     private static EmbeddingCreateParams texts(String... texts) {
