@@ -30,13 +30,13 @@ public final class StaleTable {
         return table;
     }
 
-    private static Ended run(Path directory, String responses, Class<?> main) {
+    private static Ended run(Path directory, String scope, Class<?> main) {
         if (!directory.toFile().mkdirs()) {
             throw new IllegalStateException(directory + " is there, or cannot be made");
         }
         return Fork.in(directory)
                 .classPath(HostClassPath.ofClient())
-                .agent("clients: on", "scopes: { responses: { " + responses + " } }")
+                .agent("clients: on", "scopes: { responses: { " + scope + " }, embeddings: { " + scope + " } }")
                 .run(main);
     }
 
