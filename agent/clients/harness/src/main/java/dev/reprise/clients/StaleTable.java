@@ -3,6 +3,7 @@ package dev.reprise.clients;
 import dev.reprise.jar.Ended;
 import dev.reprise.jar.Fork;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,22 +22,29 @@ public final class StaleTable {
         this.with = with;
     }
 
-    /** Runs a service in two JVMs with the packaged agent, and prints what came of it. */
-    public static StaleTable of(String client, Path directory, Class<?> main) {
+    /**
+     * Runs a service in two JVMs with the packaged agent, and prints what came of it.
+     *
+     * @param lines further ones of the agent's file
+     */
+    public static StaleTable of(String client, Path directory, Class<?> main, String... lines) {
         StaleTable table = new StaleTable(
-                run(directory.resolve("without"), "ttl: 1ms", main),
-                run(directory.resolve("with"), "ttl: 1ms, stale-if-error: 1h", main));
+                run(directory.resolve("without"), "ttl: 1ms", main, lines),
+                run(directory.resolve("with"), "ttl: 1ms, stale-if-error: 1h", main, lines));
         table.print(client);
         return table;
     }
 
-    private static Ended run(Path directory, String scope, Class<?> main) {
+    private static Ended run(Path directory, String scope, Class<?> main, String... lines) {
         if (!directory.toFile().mkdirs()) {
             throw new IllegalStateException(directory + " is there, or cannot be made");
         }
+        List<String> all = new ArrayList<>(
+                List.of("clients: on", "scopes: { responses: { " + scope + " }, embeddings: { " + scope + " } }"));
+        all.addAll(List.of(lines));
         return Fork.in(directory)
                 .classPath(HostClassPath.ofClient())
-                .agent("clients: on", "scopes: { responses: { " + scope + " }, embeddings: { " + scope + " } }")
+                .agent(all.toArray(new String[0]))
                 .run(main);
     }
 

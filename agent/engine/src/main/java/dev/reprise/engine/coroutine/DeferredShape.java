@@ -91,12 +91,6 @@ final class DeferredShape implements Shape {
         return false;
     }
 
-    /** Returns whether it can; its failure is told where nothing could take its place. */
-    @Override
-    public boolean isForgiving() {
-        return false;
-    }
-
     @Override
     public Object replay(Object held) {
         try {
@@ -126,7 +120,11 @@ final class DeferredShape implements Shape {
             if (isCompleted(result)) {
                 Throwable thrown = (Throwable) failure.invoke(result);
                 recording.ended(thrown == null ? completed.invoke(result) : null, thrown);
-                return result;
+                Object instead = thrown == null ? null : recording.instead(thrown, this);
+                return instead == null ? result : instead;
+            }
+            if (recording.isForgiving()) {
+                return ForgivenDeferred.of(kotlin, this, result, recording);
             }
             return RecordedDeferred.of(kotlin, this, result, recording);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError other) {

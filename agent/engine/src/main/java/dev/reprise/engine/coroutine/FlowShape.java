@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -102,12 +103,6 @@ final class FlowShape implements ColdShape {
         return true;
     }
 
-    /** Returns whether it can; its failure is told where nothing could take its place. */
-    @Override
-    public boolean isForgiving() {
-        return false;
-    }
-
     @Override
     public boolean isPromised() {
         return awaiting != null;
@@ -156,13 +151,13 @@ final class FlowShape implements ColdShape {
         if (found instanceof Subscribed.Waiting waiting) {
             return await(waiting.news(), real, collector, continuation);
         } else if (found instanceof Subscribed.Failed failed) {
-            throw failed.failure();
+            return kotlin.threw(failed.failure(), continuation);
         } else if (found instanceof Subscribed.Answered answer) {
             return collect(replayed(answer.parts()), collector, continuation);
         } else if (found instanceof Subscribed.Asking asking && asking.lead() != null) {
             return lead(asking.lead(), real, asking.parts(), collector, continuation);
         } else if (found instanceof Subscribed.Asking asking) {
-            return collect(recorded(real, asking.parts(), /* watched= */ null), collector, continuation);
+            return collect(asking.parts(), real, /* watched= */ null, collector, continuation);
         }
         return collect(real, collector, continuation);
     }
@@ -171,13 +166,62 @@ final class FlowShape implements ColdShape {
         return kotlin.callSuspending(collect, flow, continuation, collector, continuation);
     }
 
+    /** Collects what is recorded, and what answers in place of a failure that comes before the first element. */
+    private @Nullable Object collect(
+            Parts parts, Object real, @Nullable WatchedCollector watched, Object collector, Object continuation)
+            throws Throwable {
+        AtomicBoolean begun = new AtomicBoolean();
+        Object recorded = recorded(real, parts, begun, watched);
+        if (!parts.forgives()) {
+            return collect(recorded, collector, continuation);
+        }
+        RecordedContinuation collecting = new RecordedContinuation(
+                kotlin,
+                continuation,
+                (value, thrown) ->
+                        thrown == null || begun.get() ? null : insteadLater(parts, thrown, collector, continuation));
+        Object returned;
+        try {
+            returned = Kotlin.call(collect, recorded, collector, collecting.continuation());
+        } catch (Throwable thrown) {
+            Object instead =
+                    collecting.ended() && !begun.get() ? instead(parts, thrown, collector, continuation) : null;
+            return instead == null ? kotlin.threw(thrown, continuation) : instead;
+        }
+        if (!collecting.isSuspended(returned)) {
+            collecting.ended();
+        }
+        return returned;
+    }
+
+    /** Returns what the collection of what answers in place of a failure returns; null if nothing does. */
+    private @Nullable Object instead(Parts parts, Throwable thrown, Object collector, Object continuation)
+            throws Throwable {
+        List<?> all = parts.instead(thrown);
+        return all == null ? null : collect(replayed(all), collector, continuation);
+    }
+
+    /** As above, where what the collector throws has nobody to go to but the one who collects. */
+    private @Nullable Object insteadLater(Parts parts, Throwable thrown, Object collector, Object continuation) {
+        try {
+            return instead(parts, thrown, collector, continuation);
+        } catch (Throwable failed) {
+            try {
+                kotlin.fail(continuation, failed);
+                return kotlin.suspended();
+            } catch (Throwable otherVersion) {
+                throw new IllegalStateException(otherVersion);
+            }
+        }
+    }
+
     /** Collects what others wait for. */
     private @Nullable Object lead(Lead lead, Object real, Parts parts, Object collector, Object continuation)
             throws Throwable {
         WatchedCollector watched = new WatchedCollector(kotlin, collector);
         lead.heldUpIf(watched::isBusy);
         try {
-            return collect(recorded(real, parts, watched), watched.of(collect.getParameterTypes()[0]), continuation);
+            return collect(parts, real, watched, watched.of(collect.getParameterTypes()[0]), continuation);
         } finally {
             lead.bodyOver();
         }
@@ -256,10 +300,13 @@ final class FlowShape implements ColdShape {
     }
 
     /**
+     * @param begun told whether an element has come
      * @param watched the collector, if others wait for the elements; null if nobody does
      */
-    private Object recorded(Object real, Parts parts, @Nullable WatchedCollector watched) throws Throwable {
+    private Object recorded(Object real, Parts parts, AtomicBoolean begun, @Nullable WatchedCollector watched)
+            throws Throwable {
         Object next = Kotlin.function(onEach.getParameterTypes()[1], arguments -> {
+            begun.setPlain(true); // Elements come one after the other.
             parts.next(arguments[0]);
             return kotlin.unit();
         });

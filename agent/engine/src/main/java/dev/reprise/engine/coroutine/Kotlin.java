@@ -212,12 +212,23 @@ final class Kotlin {
     Object callSuspending(Method method, Object owner, Object then, @Nullable Object... arguments) throws Throwable {
         try {
             return call(method, owner, arguments);
-        } catch (RuntimeException | Error thrown) {
-            throw thrown;
         } catch (Throwable thrown) {
-            dispatchFailure(then, thrown);
-            return suspended;
+            return threw(thrown, then);
         }
+    }
+
+    /**
+     * Fails a suspend function of the host as above.
+     *
+     * @param then the continuation of the caller
+     * @return what the function returns
+     */
+    Object threw(Throwable thrown, Object then) throws Throwable {
+        if (thrown instanceof RuntimeException || thrown instanceof Error) {
+            throw thrown;
+        }
+        dispatchFailure(then, thrown);
+        return suspended;
     }
 
     /** Calls a method of the host, and throws what it throws. */

@@ -18,7 +18,8 @@ public final class RecordedContinuation extends StandInContinuation {
          *
          * @param value what it returned; null if it is null or there is none
          * @param thrown what it ended with instead; null if it returned
-         * @return what its caller gets in place of what was thrown; null if he gets that
+         * @return what its caller gets in place of what was thrown, or that it has suspended, if he is going to be resumed
+         *     otherwise; null if he gets that
          */
         @Nullable
         Object ended(@Nullable Object value, @Nullable Throwable thrown);
@@ -79,6 +80,9 @@ public final class RecordedContinuation extends StandInContinuation {
         if (ended()) {
             Throwable thrown = kotlin.thrown(result);
             Object instead = outcome.ended(thrown == null ? result : null, thrown);
+            if (thrown != null && kotlin.isSuspended(instead)) {
+                return;
+            }
             result = thrown == null || instead == null ? result : instead;
         }
         @Nullable Object[] unwinding = UNWINDING.get();

@@ -33,11 +33,16 @@ final class RecordedDeferred implements InvocationHandler {
             throws ReflectiveOperationException {
         RecordedDeferred recorded = new RecordedDeferred(kotlin, shape, real, recording);
         recorded.begin();
+        return standIn(shape, real, recorded);
+    }
+
+    /** Returns what is of every interface that another is of. */
+    static Object standIn(DeferredShape shape, Object real, InvocationHandler handler) {
         Set<Class<?>> interfaces = new LinkedHashSet<>();
         for (Class<?> at = real.getClass(); at != null; at = at.getSuperclass()) {
             interfaces.addAll(Set.of(at.getInterfaces()));
         }
-        return Proxy.newProxyInstance(shape.type().getClassLoader(), interfaces.toArray(new Class<?>[0]), recorded);
+        return Proxy.newProxyInstance(shape.type().getClassLoader(), interfaces.toArray(new Class<?>[0]), handler);
     }
 
     /** First of all who want to know when it is complete, because those who wait for an equal one wait even if nobody asks it. */

@@ -24,7 +24,7 @@ class AnthropicStaleIT {
                     .containsExactly(
                             "well: answered",
                             "429: RateLimitException",
-                            "503: InternalServerException",
+                            "503: ServiceUnavailableException",
                             "hangs up: AnthropicIoException",
                             "400: BadRequestException",
                             "well again: answered");
