@@ -62,7 +62,8 @@ public abstract class RepriseGate {
      * @return what the caller gets: the result, or an object that stands for it and hands over the same later; a
      *     primitive result is what it is whatever this returns. The token itself if there is nothing to give to the caller,
      *     because the body got other arguments than he gave: see {@link #again}. If the body threw, an {@link
-     *     java.util.concurrent.atomic.AtomicReference} with what answers the call in its place, or anything else if nothing does
+     *     java.util.concurrent.atomic.AtomicReference} with what answers the call in its place, or, where answers are replayed, a
+     *     {@link Callable} that makes it; anything else if nothing does
      */
     public static Object exit(Object token, Object result, Throwable thrown) {
         // Small, so that the call of a method that got no token vanishes when it is compiled, with the boxing of its

@@ -180,6 +180,26 @@ final class Callbacks {
         throw (T) thrown;
     }
 
+    /**
+     * Returns what answers a call in place of what its body threw, a {@link Replay}; null if nothing does, or its callback was called.
+     *
+     * @param late finds it
+     */
+    @Nullable
+    Hit instead(Calling calling, Throwable thrown, LateAnswers late) {
+        Miss miss = calling.miss();
+        @Nullable Object[] arguments = miss.inputs().arguments();
+        Object callback = arguments[calling.argument()];
+        if (callback == null || !(miss.method().shape() instanceof CallbackShape shape)) {
+            return null;
+        }
+        return late.instead(miss, thrown, parts -> {
+            Lookup replay =
+                    calling.callback().replace() ? replay(parts, miss.method(), shape, callback, arguments) : null;
+            return replay instanceof Replay ? replay : null;
+        });
+    }
+
     private Lookup replay(
             TimedParts parts, CachedMethod method, HandedShape shape, Object callback, @Nullable Object[] arguments) {
         List<Called> calls = new ArrayList<>();

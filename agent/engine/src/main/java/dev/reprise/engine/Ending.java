@@ -11,10 +11,12 @@ final class Ending {
 
     private final Admission admission;
     private final LateAnswers late;
+    private final Callbacks callbacks;
 
-    Ending(Admission admission, LateAnswers late) {
+    Ending(Admission admission, LateAnswers late, Callbacks callbacks) {
         this.admission = admission;
         this.late = late;
+        this.callbacks = callbacks;
     }
 
     /** Returns what the caller gets. */
@@ -32,12 +34,16 @@ final class Ending {
     }
 
     /** As above, of a call whose answer an argument gets. */
-    void exit(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
+    @Nullable
+    Object exit(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
         ended(calling.miss());
         boolean isOver = true; // Unless it turns out to be taken.
         try {
             admission.bodyEnded(calling, result, thrown);
             isOver = thrown != null;
+            return thrown == null
+                    ? calling.callback().handed(result)
+                    : LateAnswers.isPossible(calling.miss()) ? callbacks.instead(calling, thrown, late) : null;
         } finally {
             bodyOver(calling.miss(), isOver, thrown);
         }

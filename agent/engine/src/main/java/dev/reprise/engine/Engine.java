@@ -141,7 +141,7 @@ public final class Engine implements AutoCloseable {
                 callbacks,
                 pacing,
                 ownClock);
-        this.ending = new Ending(admission, late);
+        this.ending = new Ending(admission, late, callbacks);
         if (configuration.warm() != null) {
             Warming.begin(configuration);
         }
@@ -303,9 +303,11 @@ public final class Engine implements AutoCloseable {
      * @param calling what {@link #enter} returned
      * @param result what the body returned, boxed; null if it returned nothing or threw
      * @param thrown what the body threw; null if it returned
+     * @return what the caller gets: the result, or what stands for it; if the body threw, null, or a {@link Hit} of a {@link
+     *     Lookup.Replay} that answers the call in its place
      */
-    public void exit(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
-        ending.exit(calling, result, thrown);
+    public @Nullable Object exit(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
+        return ending.exit(calling, result, thrown);
     }
 
     /**

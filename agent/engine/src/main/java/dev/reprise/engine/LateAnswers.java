@@ -54,6 +54,16 @@ final class LateAnswers {
         return hit == null ? null : hit.value();
     }
 
+    /**
+     * Returns what answers a call whose answer an argument gets, in place of what its body threw; null if nothing does.
+     *
+     * @param replay makes of what an entry holds what hands it over; null if that cannot be made
+     */
+    @Nullable
+    Hit instead(Miss miss, Throwable thrown, Function<TimedParts, @Nullable Object> replay) {
+        return found(miss, thrown, held -> held instanceof TimedParts parts ? replay.apply(parts) : null);
+    }
+
     /** Returns the parts that answer a call in place of a failure that came before the first; null if nothing does. */
     @Nullable
     List<?> parts(Miss miss, Throwable thrown) {

@@ -131,13 +131,15 @@ final class EngineHandler implements CallHandler {
 
     /** What answers a call in place of what its body threw, the woven method has to tell from what it returns. */
     private static @Nullable Object held(@Nullable Throwable thrown, @Nullable Object handed) {
-        return thrown != null && handed instanceof Lookup.Hit hit ? answer(hit.value()) : handed;
+        if (thrown == null || !(handed instanceof Lookup.Hit hit)) {
+            return handed;
+        }
+        return hit.value() instanceof Lookup.Replay replay ? replay.replay() : answer(hit.value());
     }
 
     private @Nullable Object ended(Object token, @Nullable Object result, @Nullable Throwable thrown) {
         if (token instanceof Lookup.Calling calling) {
-            engine.exit(calling, result, thrown);
-            return result;
+            return engine.exit(calling, result, thrown);
         }
         if (token instanceof Lookup.Passing passing) {
             engine.exit(passing);

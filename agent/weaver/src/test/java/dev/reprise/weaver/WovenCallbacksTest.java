@@ -165,6 +165,64 @@ class WovenCallbacksTest {
         assertThat(entered).containsExactly("tell", "locked");
     }
 
+    @ParameterizedTest
+    @MethodSource("calls")
+    void aReplayAnswersInPlaceOfWhatTheBodyThrew(
+            String method, int callback, Object[] arguments, Object result, List<String> calls) throws Exception {
+        open(new Failing(callback, () -> {
+            told.add("instead");
+            return result;
+        }));
+
+        assertThat(invoke(method, callback, arguments)).isEqualTo(result);
+
+        assertThat(told).isEqualTo(calls.isEmpty() ? List.of() : List.of("instead"));
+    }
+
+    @Test
+    void whatAReplayInPlaceOfAFailureThrowsReachesTheCaller() throws Exception {
+        open(new Failing(1, () -> {
+            throw new java.io.IOException("of the callback");
+        }));
+
+        assertThatThrownBy(() -> invoke("tell", 1, new Object[] {7L, null}))
+                .isInstanceOf(java.io.IOException.class)
+                .hasMessage("of the callback");
+    }
+
+    @Test
+    void withoutAReplayTheFailureReachesTheCaller() throws Exception {
+        open(new Failing(1, /* replay= */ null));
+
+        assertThatThrownBy(() -> invoke("tell", 1, new Object[] {7L, null})).hasMessage("of the body");
+        assertThatThrownBy(() -> invoke("tell", 1, new Object[] {7L, null})).hasMessage("of the body");
+    }
+
+    /** Lets bodies fail that call back, and has something to answer in their place. */
+    private static final class Failing extends Calling {
+
+        private final int callback;
+        private final Callable<Object> replay;
+
+        Failing(int callback, Callable<Object> replay) {
+            this.callback = callback;
+            this.replay = replay;
+        }
+
+        @Override
+        public Object entered(WovenMethod woven, Object receiver, Object[] all) {
+            all[callback] = (Consumer<String>) text -> {
+                throw new IllegalStateException("of the body");
+            };
+            return "token";
+        }
+
+        @Override
+        public Object exited(Object token, Object result, Throwable thrown) {
+            return thrown == null ? result : replay;
+        }
+    }
+
     @Test
     void anArgumentThatCannotBeCalledBackIsSaid() throws Exception {
         HostLoader other = new HostLoader(true, List.of(rule("tell", 0), rule("locked", 1)));

@@ -28,6 +28,7 @@ public final class UnsteadyProvider implements AutoCloseable {
     });
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final Map<String, Embeddings> embeddings = new ConcurrentHashMap<>();
+    private final Map<String, Binary> binaries = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile int status = OK;
@@ -53,6 +54,15 @@ public final class UnsteadyProvider implements AutoCloseable {
     /** Says what is answered to requests for a path; events, if it begins as these do. */
     public UnsteadyProvider answers(String path, String body) {
         answers.put(path, body);
+        return this;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Binary(String type, byte[] body) {}
+
+    /** Says what is answered to requests for a path, if that is no text. */
+    public UnsteadyProvider answers(String path, String type, byte[] body) {
+        binaries.put(path, new Binary(type, body.clone()));
         return this;
     }
 
@@ -119,22 +129,29 @@ public final class UnsteadyProvider implements AutoCloseable {
                 held.await();
                 now = OK;
             }
-            String body = now == OK
-                    ? body(exchange.getRequestURI().getPath(), request)
-                    : "{\"error\":{\"type\":\"error\",\"message\":\"as told\"}}";
-            boolean isStream = body.startsWith("data:") || body.startsWith("event:");
-            exchange.getResponseHeaders().add("Content-Type", isStream ? "text/event-stream" : "application/json");
-            byte[] bytes = body.getBytes(UTF_8);
-            exchange.sendResponseHeaders(now, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            Binary answer = now == OK
+                    ? answer(exchange.getRequestURI().getPath(), request)
+                    : text("{\"error\":{\"type\":\"error\",\"message\":\"as told\"}}");
+            exchange.getResponseHeaders().add("Content-Type", answer.type());
+            exchange.sendResponseHeaders(now, answer.body().length);
+            exchange.getResponseBody().write(answer.body());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private String body(String path, String request) {
+    private Binary answer(String path, String request) {
         Embeddings how = embeddings.get(path);
-        return how == null ? answers.getOrDefault(path, "{}") : how.answer(request, how.texts(request));
+        Binary binary = binaries.get(path);
+        if (binary != null) {
+            return binary;
+        }
+        return text(how == null ? answers.getOrDefault(path, "{}") : how.answer(request, how.texts(request)));
+    }
+
+    private static Binary text(String body) {
+        boolean isStream = body.startsWith("data:") || body.startsWith("event:");
+        return new Binary(isStream ? "text/event-stream" : "application/json", body.getBytes(UTF_8));
     }
 
     @Override

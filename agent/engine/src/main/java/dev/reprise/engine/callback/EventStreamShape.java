@@ -31,6 +31,7 @@ public final class EventStreamShape implements HandedShape {
     private final Method onEventStream;
     private final Method exceptionOccurred;
     private final Method complete;
+    private final ReplayThreads instead = new ReplayThreads();
 
     private EventStreamShape(int argument, Class<?> handler, Class<?> base, Type response, Type event)
             throws ReflectiveOperationException {
@@ -103,12 +104,6 @@ public final class EventStreamShape implements HandedShape {
         return part.equals(responseReceived) ? response : event;
     }
 
-    /** Returns whether it can; its failure is told where nothing could take its place. */
-    @Override
-    public boolean isForgiving() {
-        return false;
-    }
-
     /** The future holds nothing. */
     @Override
     public Type held() {
@@ -163,6 +158,15 @@ public final class EventStreamShape implements HandedShape {
     @Override
     public RecordedArgument record(Object real, Parts parts, @Nullable Region region) throws Uncacheable {
         return new RecordedHandler(this, real, parts, region);
+    }
+
+    /** Hands an entry to a handler in place of a failure; returns the future of its end. */
+    CompletableFuture<?> instead(Object real, List<?> parts) {
+        EventStreamReplay replay = replay(real, parts, instead);
+        if (!instead.start(replay)) {
+            replay.run();
+        }
+        return replay.future();
     }
 
     /**

@@ -24,6 +24,23 @@ public interface RecordedArgument {
     void bodyEnded(@Nullable Object result);
 
     /**
+     * Returns what the caller gets for what the body returned, after its end was taken.
+     *
+     * @param result what the body returned; null if it returned nothing
+     */
+    default @Nullable Object handed(@Nullable Object result) {
+        return result;
+    }
+
+    /**
+     * Returns whether something else may answer the call, whose body threw: nothing was handed on so far. Then nothing is from here
+     * on either.
+     */
+    default boolean replace() {
+        return false;
+    }
+
+    /**
      * Keeps nothing of the call.
      *
      * @param reason why, for people

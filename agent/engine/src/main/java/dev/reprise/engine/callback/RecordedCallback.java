@@ -34,6 +34,10 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
     private boolean busy;
     private boolean ended;
     private volatile boolean dropped;
+    /** Whether the body threw before anything came, so that something else may answer the call. */
+    private boolean replaceable;
+    /** Whether something else answers the call. */
+    private volatile boolean replaced;
     /** Where the calls came so far; null before the first. */
     private @Nullable Boolean onCallersThread;
     /** The last argument by which the caller can cancel the call. */
@@ -57,6 +61,9 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
         @Nullable Object[] arguments = given == null ? NONE : given;
         if (method.getDeclaringClass() == Object.class) {
             return method.getName().equals("equals") ? real.equals(unwrapped(arguments[0])) : call(method, arguments);
+        }
+        if (replaced && method.getReturnType() == void.class) {
+            return null;
         }
         CallbackReplay instead = instead(method, arguments);
         if (instead != null) {
@@ -214,6 +221,7 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
     @Override
     public synchronized void bodyThrew(Throwable thrown) {
         running = false;
+        replaceable = !dropped && !ended && !busy && onCallersThread == null;
         parts.failing(thrown);
         breakOff("it threw " + thrown.getClass().getName());
     }
@@ -236,6 +244,12 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
         } else if (!shape.isVoid()) {
             drop("it returned a value before its callback was told of the end, which is not supported by this version");
         }
+    }
+
+    @Override
+    public synchronized boolean replace() {
+        replaced = replaceable && onCallersThread == null;
+        return replaced;
     }
 
     private void complete(boolean here, @Nullable Object result) {

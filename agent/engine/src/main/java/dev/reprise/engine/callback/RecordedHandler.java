@@ -2,6 +2,7 @@ package dev.reprise.engine.callback;
 
 import dev.reprise.engine.shape.Demand;
 import dev.reprise.engine.shape.Parts;
+import dev.reprise.engine.shape.PromisedStage;
 import dev.reprise.engine.shape.Protocol;
 import dev.reprise.engine.shape.Region;
 import dev.reprise.engine.value.CallbackPart.Called;
@@ -10,8 +11,11 @@ import dev.reprise.engine.value.Uncacheable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +34,18 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
     private final Object handler;
     private final Demand demand = new Demand();
 
+    /** Failures that the handler is told of when it turns out that nothing answers in their place. */
+    private final List<@Nullable Object> heldBack = new ArrayList<>();
+
+    private boolean decided;
+    private volatile boolean instead;
     private boolean responded;
     private boolean streaming;
     private boolean subscribed;
     private boolean streamed;
     private boolean dropped;
     private @Nullable CompletableFuture<?> future;
+    private @Nullable Object handed;
 
     RecordedHandler(EventStreamShape shape, Object real, Parts parts, @Nullable Region region) throws Uncacheable {
         this.shape = shape;
@@ -59,12 +69,16 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
                     : Protocol.call(method, real, arguments);
         }
         if (method.equals(shape.responseReceived())) {
+            tellFailures(); // The request was made again.
             received(arguments[0]);
         } else if (method.equals(shape.onEventStream()) && arguments[0] != null) {
             arguments[0] = streaming(arguments[0]);
         } else if (method.equals(shape.complete())) {
             complete();
         } else if (method.equals(shape.exceptionOccurred())) {
+            if (holdsBack(arguments[0])) {
+                return null;
+            }
             failed(arguments[0]);
         }
         return call(method, real, "its handler", arguments);
@@ -76,6 +90,55 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
                         && Proxy.getInvocationHandler(other) instanceof RecordedHandler recorded
                 ? recorded.real
                 : other;
+    }
+
+    /** Whether a failure that came before anything else is to be told later, if at all. */
+    private synchronized boolean holdsBack(@Nullable Object thrown) {
+        if (!parts.forgives() || responded || decided) {
+            return instead;
+        }
+        heldBack.add(thrown);
+        return true;
+    }
+
+    private void tellFailures() throws Throwable {
+        List<@Nullable Object> all;
+        synchronized (this) {
+            decided = true;
+            all = List.copyOf(heldBack);
+            heldBack.clear();
+        }
+        for (Object thrown : all) {
+            failed(thrown);
+            call(shape.exceptionOccurred(), real, "its handler", thrown);
+        }
+    }
+
+    /** Returns the future of what answers in place of a failure; null if nothing does, and the handler has been told. */
+    private @Nullable CompletionStage<?> instead(Throwable thrown) {
+        boolean first;
+        synchronized (this) {
+            first = !decided && !responded;
+            decided = true;
+        }
+        if (first && !(thrown instanceof CancellationException)) {
+            failed(thrown);
+            List<?> all = parts.instead(thrown);
+            if (all != null) {
+                instead = true;
+                return shape.instead(real, all);
+            }
+        }
+        tellFailuresQuietly();
+        return null;
+    }
+
+    private void tellFailuresQuietly() {
+        try {
+            tellFailures();
+        } catch (Throwable ofHandler) {
+            // As the SDK does, which says so in the host's log.
+        }
     }
 
     private synchronized void received(@Nullable Object response) {
@@ -191,6 +254,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
 
     @Override
     public void bodyThrew(Throwable thrown) {
+        tellFailuresQuietly();
         parts.failing(thrown);
         breakOff("it threw " + thrown.getClass().getName());
     }
@@ -204,14 +268,31 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
             future = returned;
         }
         if (returned != null) {
-            returned.whenComplete((nothing, thrown) -> {
-                if (thrown instanceof CancellationException) {
-                    cancelled();
-                } else if (thrown != null) {
-                    failed(thrown);
-                }
-            });
+            ended(returned);
         }
+        if (returned != null && parts.forgives()) {
+            PromisedStage stage = new PromisedStage();
+            stage.become(returned, this::instead);
+            handed = stage;
+        }
+    }
+
+    @Override
+    public @Nullable Object handed(@Nullable Object result) {
+        return handed == null ? result : handed;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // As above.
+    private void ended(CompletableFuture<?> returned) {
+        returned.whenComplete((nothing, thrown) -> {
+            if (thrown instanceof CancellationException) {
+                cancelled();
+            } else if (thrown != null) {
+                failed(thrown);
+            } else {
+                tellFailuresQuietly();
+            }
+        });
     }
 
     private void failed(@Nullable Object failure) {

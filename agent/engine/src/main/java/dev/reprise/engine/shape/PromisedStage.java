@@ -2,6 +2,7 @@ package dev.reprise.engine.shape;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,5 +35,23 @@ public final class PromisedStage extends StandInStage implements Promise {
         } else {
             fail(new NullPointerException("the method returned null when it was called after a wait"));
         }
+    }
+
+    /**
+     * Completes as the real one does, unless something answers in place of its failure.
+     *
+     * @param instead returns the stage of that; null if nothing does
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // What is told here is told to this one.
+    public void become(CompletionStage<?> real, Function<Throwable, @Nullable CompletionStage<?>> instead) {
+        standFor(real);
+        real.whenComplete((answer, thrown) -> {
+            CompletionStage<?> other = thrown == null ? null : instead.apply(thrown);
+            if (other == null) {
+                end(answer, thrown);
+            } else {
+                become(other);
+            }
+        });
     }
 }

@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  *         argument = (Argument) all[i];
  * }</pre>
  *
- * <p>Where an answer is replayed, it is not held but made by a call of its own, whose failure is the caller's:
+ * <p>Where an answer is replayed, it is not held but made by a call of its own, whose failure is the caller's; so is what answers
+ * in place of what the body threw:
  *
  * <pre>{@code
  *     if (token instanceof Callable) return (Result) ((Callable) token).call();
@@ -330,7 +331,9 @@ final class MethodWeaver extends MethodVisitor {
         mv.visitInsn(Opcodes.ACONST_NULL);
         mv.visitVarInsn(Opcodes.ALOAD, layout.outcome());
         mv.visitMethodInsn(Opcodes.INVOKESTATIC, GATE, "exit", EXIT, false);
-        if (!layout.isVoid()) {
+        if (layout.weaving().replays()) {
+            start = replayInstead(start, failed);
+        } else if (!layout.isVoid()) {
             returnInstead();
         }
         mv.visitInsn(Opcodes.POP);
@@ -343,6 +346,25 @@ final class MethodWeaver extends MethodVisitor {
         mv.visitVarInsn(Opcodes.ALOAD, layout.outcome());
         mv.visitInsn(Opcodes.ATHROW);
         guarded.add(new Range(start, failed, failed, THROWABLE));
+    }
+
+    /**
+     * Makes what answers the call in place of what the body threw, if the gate has it; what that throws is the caller's.
+     *
+     * @return where the calls of the gate go on
+     */
+    private Label replayInstead(Label start, Label failed) {
+        Label nothing = new Label();
+        mv.visitInsn(Opcodes.DUP);
+        mv.visitTypeInsn(Opcodes.INSTANCEOF, REPLAY);
+        mv.visitJumpInsn(Opcodes.IFEQ, nothing);
+        mv.visitTypeInsn(Opcodes.CHECKCAST, REPLAY);
+        guarded.add(new Range(start, label(), failed, THROWABLE));
+        mv.visitMethodInsn(Opcodes.INVOKEINTERFACE, REPLAY, "call", "()Ljava/lang/Object;", true);
+        returnAnswer();
+        mv.visitLabel(nothing);
+        layout.exitFrame(mv, List.of(THROWABLE), "java/lang/Object");
+        return nothing;
     }
 
     /** Returns what answers the call in place of what the body threw, if the gate has it. */
