@@ -40,6 +40,7 @@ class StaleIT {
         }
         assertThat(table.without("flow begun")).containsExactlyElementsOf(rows("IOException"));
         assertThat(table.with("flow begun")).containsExactlyElementsOf(rows("IOException"));
+        assertThat(table.without("cancelled")).isEqualTo(table.with("cancelled"));
         assertThat(table.log()).doesNotContain("goes without stale-if-error");
     }
 

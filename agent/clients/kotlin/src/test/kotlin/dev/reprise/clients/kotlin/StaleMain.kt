@@ -23,6 +23,7 @@ import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.runInterruptible
 import kotlinx.coroutines.selects.select
 import kotlinx.coroutines.withContext
 
@@ -35,7 +36,7 @@ class Asker(private val url: String) {
 
     suspend fun answer(question: String): String = withContext(Dispatchers.IO) { sent(question) }
 
-    fun later(question: String): Deferred<String> = scope.async { sent(question) }
+    fun later(question: String): Deferred<String> = scope.async { runInterruptible { sent(question) } }
 
     fun lazily(question: String): Deferred<String> = scope.async(start = CoroutineStart.LAZY) { sent(question) }
 
@@ -84,7 +85,7 @@ fun main() {
         runBlocking {
             val deferred = asker.later("a")
             deferred.cancelAndJoin()
-            println("cancelled: ${deferred.isCancelled} ${deferred.isCompleted}")
+            println("cancelled, by its holder: ${deferred.isCancelled} ${deferred.isCompleted}")
         }
     }
     exitProcess(0)
