@@ -423,7 +423,7 @@ final class Admission {
      * @param arguments the call's, without what it did to them as it always does
      * @param counted filled with what is in the key
      */
-    private static CacheKey key(Miss miss, @Nullable Object[] arguments, Set<Object> counted) throws Unkeyable {
+    static CacheKey key(Miss miss, @Nullable Object[] arguments, Set<Object> counted) throws Unkeyable {
         Inputs inputs = miss.inputs();
         Effect effect = miss.method().effect();
         Set<Object> spent = effect == null ? Set.of() : effect.spent(inputs);

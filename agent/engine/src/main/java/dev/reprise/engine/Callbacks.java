@@ -193,9 +193,12 @@ final class Callbacks {
         if (callback == null || !(miss.method().shape() instanceof CallbackShape shape)) {
             return null;
         }
+        boolean hasEffect = miss.method().effect() != null;
         return late.instead(miss, thrown, parts -> {
-            Lookup replay =
-                    calling.callback().replace() ? replay(parts, miss.method(), shape, callback, arguments) : null;
+            boolean repeats = !hasEffect || LateAnswers.isUnchanged(miss);
+            Lookup replay = repeats && calling.callback().replace()
+                    ? replay(parts, miss.method(), shape, callback, arguments)
+                    : null;
             return replay instanceof Replay ? replay : null;
         });
     }

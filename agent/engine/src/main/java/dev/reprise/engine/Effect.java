@@ -60,6 +60,17 @@ interface Effect {
      */
     Object repeat(Object held, @Nullable Object[] arguments) throws Uncacheable;
 
+    /**
+     * Does the same, as far as it is left to do, to the arguments of a call that has failed and changed nothing else of them.
+     *
+     * @param held what an entry held
+     * @return the answer
+     * @throws Uncacheable if that cannot be told of them, or they do not take it, and nothing was done
+     */
+    default Object repeatFailed(Object held, Inputs inputs) throws Uncacheable {
+        return repeat(held, inputs.arguments());
+    }
+
     /** Does to the arguments what cannot be taken back, once there is all that the caller gets. */
     default void done(@Nullable Object[] arguments) throws Uncacheable {}
 }

@@ -8,12 +8,17 @@ import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.failure.ProviderFailure;
 import dev.reprise.engine.failure.Stopped;
+import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.Shape;
 import dev.reprise.engine.value.CallbackPart.Called;
 import dev.reprise.engine.value.TimedParts;
+import dev.reprise.engine.value.Uncacheable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -76,10 +81,14 @@ final class LateAnswers {
         return hit == null ? null : (List<?>) hit.value();
     }
 
-    private List<?> parts(Miss miss, TimedParts parts) {
+    private @Nullable List<?> parts(Miss miss, TimedParts parts) {
         CachedMethod method = miss.method();
+        Effect effect = method.effect();
         if (!(method.shape() instanceof HandedShape)) {
-            return (List<?>) pacing.of(parts, method.rule());
+            return effect == null || isRepeated(miss, parts, effect) ? (List<?>) pacing.of(parts, method.rule()) : null;
+        }
+        if (effect != null) {
+            return null; // What the method returns is not at hand where its argument is told of the failure.
         }
         List<Called> calls = new ArrayList<>();
         for (Object part : parts) {
@@ -157,10 +166,44 @@ final class LateAnswers {
     private @Nullable Object replayed(Miss miss, Object held, Shape shape) {
         CachedMethod method = miss.method();
         Inputs inputs = miss.inputs();
+        Effect effect = method.effect();
         try {
-            return shape.replay(pacing.of(held, method.rule()), new Call(inputs.receiver(), inputs.arguments()));
+            Object value = effect == null ? held : repeated(miss, held, effect);
+            Object answer =
+                    shape.replay(pacing.of(value, method.rule()), new Call(inputs.receiver(), inputs.arguments()));
+            if (effect != null) {
+                effect.done(inputs.arguments());
+            }
+            return answer;
         } catch (Exception unfit) {
             return null;
+        }
+    }
+
+    private static boolean isRepeated(Miss miss, Object held, Effect effect) {
+        try {
+            repeated(miss, held, effect);
+            effect.done(miss.inputs().arguments());
+            return true;
+        } catch (Uncacheable | RuntimeException unfit) {
+            return false;
+        }
+    }
+
+    private static Object repeated(Miss miss, Object held, Effect effect) throws Uncacheable {
+        if (!isUnchanged(miss)) {
+            throw new Uncacheable("its arguments were changed before it failed");
+        }
+        return effect.repeatFailed(held, miss.inputs());
+    }
+
+    /** Returns whether a call that failed has left alone what it was given, but for what it reads in it. */
+    static boolean isUnchanged(Miss miss) {
+        Set<Object> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+        try {
+            return Admission.key(miss, miss.inputs().arguments(), counted).equals(miss.key());
+        } catch (Unkeyable | RuntimeException | LinkageError | StackOverflowError changed) {
+            return false;
         }
     }
 }

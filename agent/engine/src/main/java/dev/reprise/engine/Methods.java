@@ -159,7 +159,7 @@ final class Methods {
         }
         Batch batch = batch(rule, target, shape);
         Effect effect = Effect.of(method, uploads);
-        Staleness stale = staleness(rule, scope, name, shape, batch, effect);
+        Staleness stale = staleness(rule, scope, name, batch, effect);
         Life life = Life.of(
                 rule.ttl() == null ? scope.ttl() : rule.ttl(), from == TtlFrom.LAST_USE, scope.ttlJitter(), stale);
         int shadow = rule.shadow() == null ? scope.shadow() : rule.shadow();
@@ -213,31 +213,16 @@ final class Methods {
         return null;
     }
 
+    /** Who is to be answered while one asks again has to be told by the key alone, and left as he is. */
     private Staleness staleness(
-            MethodRule rule,
-            ScopeSettings scope,
-            String name,
-            Shape shape,
-            @Nullable Batch batch,
-            @Nullable Effect effect) {
+            MethodRule rule, ScopeSettings scope, String name, @Nullable Batch batch, @Nullable Effect effect) {
         Staleness wanted = rule.stale() == null ? scope.stale() : rule.stale().over(scope.stale());
-        if (wanted.ifErrorMillis() > 0 && (effect != null || !shape.isForgiving())) {
-            notices.neverStale(
-                    rule,
-                    name,
-                    "stale-if-error",
-                    effect == null ? "of how it hands over its answer" : "it changes its arguments");
-            wanted = wanted.withoutIfError();
+        if (!wanted.asksAgain() || (batch == null && effect == null)) {
+            return wanted;
         }
-        if (wanted.asksAgain() && (effect != null || batch != null)) {
-            notices.neverStale(
-                    rule,
-                    name,
-                    "stale-while-revalidate and refresh-ahead",
-                    effect == null ? "it is about many items at once" : "it changes its arguments");
-            wanted = wanted.withoutAskingAgain();
-        }
-        return wanted;
+        notices.neverAskedAgain(
+                rule, name, effect == null ? "it is about many items at once" : "it changes its arguments");
+        return wanted.withoutAskingAgain();
     }
 
     private @Nullable TenantLookup tenant(MethodRule rule, ScopeSettings scope, Target target) {

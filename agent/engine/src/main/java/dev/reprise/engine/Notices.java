@@ -134,14 +134,14 @@ final class Notices {
         }
     }
 
-    /**
-     * Says that a method's entries answer no call when their time is over, though a user wants them to.
-     *
-     * @param settings how he says so
-     */
-    void neverStale(MethodRule rule, String method, String settings, String reason) {
+    /** Says that no call of a method asks again while its entries answer the others, though a user wants that. */
+    void neverAskedAgain(MethodRule rule, String method, String reason) {
         if (rule.asked()) {
-            log.warn("{}{} goes without {}, because {}", place(rule), method, settings, reason);
+            log.warn(
+                    "{}{} goes without stale-while-revalidate and refresh-ahead, because {}",
+                    place(rule),
+                    method,
+                    reason);
         }
     }
 

@@ -133,6 +133,15 @@ final class ReadUploads implements Effect {
         return held;
     }
 
+    /** The call has read some of it, or all. */
+    @Override
+    public Object repeatFailed(Object held, Inputs inputs) throws Uncacheable {
+        if (!(inputs.before() instanceof Reading reading) || reading.upload.isContested()) {
+            throw contested();
+        }
+        return held;
+    }
+
     @Override
     public void done(@Nullable Object[] arguments) throws Uncacheable {
         for (ByteArrayInputStream stream : streams(arguments)) {

@@ -27,11 +27,6 @@ public record Staleness(
                 refreshAhead == null ? otherwise.refreshAhead : refreshAhead);
     }
 
-    /** Returns this without answers to calls whose real method fails. */
-    public Staleness withoutIfError() {
-        return new Staleness(Duration.ZERO, whileRevalidate, refreshAhead);
-    }
-
     /** Returns this without a call that asks again while others are answered. */
     public Staleness withoutAskingAgain() {
         return new Staleness(ifError, Duration.ZERO, /* refreshAhead= */ 0);

@@ -116,11 +116,6 @@ public interface Shape {
         return false;
     }
 
-    /** Returns whether an entry can answer in place of a failure, as far as the method tells of that before it hands out anything. */
-    default boolean isForgiving() {
-        return true;
-    }
-
     /** Returns what a caller gets whose call waits for an equal one, if he gets something that {@link #isPromised}. */
     default Promise promise() {
         return new PromisedStage();

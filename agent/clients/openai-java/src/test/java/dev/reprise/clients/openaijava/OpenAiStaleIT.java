@@ -38,7 +38,14 @@ class OpenAiStaleIT {
                         "hangs up: answered, STALE",
                         "400: BadRequestException, MISS",
                         "well again: answered, MISS");
-        for (String way : List.of("future", "stream", "stream later", "embeddings", "embeddings later")) {
+        for (String way : List.of(
+                "future",
+                "stream",
+                "stream later",
+                "transcript",
+                "transcript later",
+                "embeddings",
+                "embeddings later")) {
             assertThat(table.without(way))
                     .containsExactly(
                             "well: answered, MISS",
@@ -48,7 +55,7 @@ class OpenAiStaleIT {
                             "400: BadRequestException, MISS",
                             "well again: answered, MISS");
         }
-        for (String way : List.of("stream", "embeddings")) {
+        for (String way : List.of("stream", "transcript", "embeddings")) {
             assertThat(table.with(way))
                     .containsExactly(
                             "well: answered, MISS",
@@ -58,8 +65,11 @@ class OpenAiStaleIT {
                             "400: BadRequestException, MISS",
                             "well again: answered, MISS");
         }
-        for (String way :
-                List.of("future", "stream later", "embeddings later")) { // Whose outcome is told when it is returned.
+        for (String way : List.of(
+                "future",
+                "stream later",
+                "transcript later",
+                "embeddings later")) { // Whose outcome is told when it is returned.
             assertThat(table.with(way))
                     .containsExactly(
                             "well: answered, MISS",
@@ -77,6 +87,6 @@ class OpenAiStaleIT {
         assertThat(table.logWithout()).doesNotContain("its provider fails", "stale");
         assertThat(table.log())
                 .containsOnlyOnce("blocking.chat.ChatCompletionServiceImpl#create: its provider fails (HTTP 429)")
-                .contains("21 got stale answers, 21 of them because the provider failed");
+                .contains("27 got stale answers, 27 of them because the provider failed");
     }
 }

@@ -4,6 +4,7 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.AsyncStreamResponse;
 import com.openai.core.http.StreamResponse;
+import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -14,6 +15,8 @@ import dev.reprise.clients.Embeddings;
 import dev.reprise.clients.ProviderAnswers;
 import dev.reprise.clients.StaleRun;
 import dev.reprise.clients.UnsteadyProvider;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +62,27 @@ public final class OpenAiStaleMain {
             run.ask(
                     "stream later",
                     () -> all(client.async().chat().completions().createStreaming(QUESTION)));
+            provider.answers("/v1/audio/transcriptions", "{\"text\":\"Yes.\"}");
+            run.ask("transcript", () -> {
+                InputStream file = new ByteArrayInputStream(new byte[100_000]);
+                return client.audio()
+                                .transcriptions()
+                                .create(file(file))
+                                .asTranscription()
+                                .text()
+                        + file.read();
+            });
+            run.ask("transcript later", () -> {
+                InputStream file = new ByteArrayInputStream(new byte[100_000]);
+                return client.async()
+                                .audio()
+                                .transcriptions()
+                                .create(file(file))
+                                .get()
+                                .asTranscription()
+                                .text()
+                        + file.read();
+            });
             provider.embeds("/v1/embeddings", Embeddings.OPENAI);
             run.ask("embeddings", () -> vectors(client.embeddings().create(texts("a", "b"))));
             run.ask(
@@ -103,6 +127,10 @@ public final class OpenAiStaleMain {
         });
         events.onCompleteFuture().get();
         return told.get();
+    }
+
+    private static TranscriptionCreateParams file(InputStream file) {
+        return TranscriptionCreateParams.builder().model("whisper-1").file(file).build();
     }
 
     private static EmbeddingCreateParams texts(String... texts) {
