@@ -73,7 +73,8 @@ fun main() {
             runBlocking {
                 val deferred = asker.later("a")
                 deferred.join()
-                "${deferred.getCompleted()} ${deferred.isCancelled} ${deferred.isActive} ${deferred.getCompletionExceptionOrNull()}"
+                deferred.getCompletionExceptionOrNull()?.let { throw it }
+                "${deferred.getCompleted()} ${deferred.isCancelled} ${deferred.isActive}"
             }
         }
         run.ask("flow") { runBlocking { asker.parts("a").toList() } }
