@@ -9,6 +9,7 @@ import dev.reprise.engine.config.RecordingLimits;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.shape.Call;
+import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.shape.Shape;
@@ -76,6 +77,9 @@ final class Admission {
     Object bodyEnded(Miss miss, @Nullable Object result, @Nullable Throwable thrown) {
         if (result == null) {
             answered(miss, null, thrown);
+            if (thrown != null && miss.method().shape().throwsFailures()) {
+                failed(miss, thrown);
+            }
             return thrown == null ? reductions.joined(miss, null) : null;
         }
         String unfit = handedBack(miss, result);
@@ -130,6 +134,9 @@ final class Admission {
             @Nullable Object[] handed = {isReplacing() ? NONE : answer};
             guard.execute(() -> {
                 answered(miss, answer, thrown);
+                if (thrown != null) {
+                    Admission.this.failed(miss, thrown);
+                }
                 over(miss, thrown);
                 handed[0] = thrown == null ? reductions.joined(miss, answer) : null;
             });
@@ -216,6 +223,15 @@ final class Admission {
             over(miss, /* thrown= */ null);
         }
 
+        /** Where whoever wants the parts is told of it; what is pulled fails where it is pulled. */
+        @Override
+        public void failed(Throwable failure) {
+            Shape shape = miss.method().shape();
+            if (shape instanceof ColdShape || shape.isAtHand()) {
+                Admission.this.failed(miss, failure);
+            }
+        }
+
         @Override
         public void asleepIf(BooleanSupplier condition) {
             if (miss.flight() != null) {
@@ -283,9 +299,6 @@ final class Admission {
             miss.meter().notRepeated();
             ended(miss, !isCancelled(thrown) && !isCancelled(thrown.getCause()));
             notices.nothingToKeep(method, "it threw " + thrown.getClass().getName());
-            if (method.negatives() != null && !miss.isBehind()) {
-                method.negatives().failed(miss, thrown);
-            }
         } else if (result == null) {
             ended(miss, /* over= */ true);
             notices.nothingToKeep(method, "the answer is null");
@@ -307,6 +320,14 @@ final class Admission {
                             BatchRecording.keep(miss, held, given, worth);
                         }
                     });
+        }
+    }
+
+    /** Lets equal calls fail so for a while, if a user wants that and nothing answers this one in place of its failure. */
+    private void failed(Miss miss, Throwable thrown) {
+        Negatives negatives = miss.method().negatives();
+        if (negatives != null && !miss.isBehind() && !late.answers(miss, thrown)) {
+            negatives.failed(miss, thrown);
         }
     }
 

@@ -127,6 +127,10 @@ final class Entering {
                 }
                 found = lookUps.alone(following);
             }
+            if (found instanceof Failed failed) {
+                return new Failed(
+                        failed.failure(), failed.source(), method.shape().failed(failed.failure()));
+            }
             return found instanceof Hit hit ? replayed(method, hit, receiver, arguments) : begun(method, found);
         } catch (Throwable failure) {
             return begun(method, lookUps.failed(method, callers.current(), receiver, arguments, failure));

@@ -54,6 +54,7 @@ record GuardedParts(
         if (flight != null) {
             guard.execute(() -> flight.failing(failure, miss.method()));
         }
+        guard.execute(() -> parts.failing(failure));
     }
 
     @Override

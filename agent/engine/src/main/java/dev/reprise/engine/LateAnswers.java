@@ -105,26 +105,18 @@ final class LateAnswers {
      * @param handed makes of what the entry holds what the caller gets; null if that cannot be made
      */
     private @Nullable Hit found(Miss miss, Throwable thrown, Function<Object, @Nullable Object> handed) {
-        CachedMethod method = miss.method();
-        Stale stale = method.stale();
-        if (stale == null || !isWanted(miss) || !(thrown instanceof Exception) || Stopped.was(thrown)) {
+        Stale stale = miss.method().stale();
+        if (stale == null || !isWanted(miss, thrown)) {
             return null;
         }
         try {
-            String failure = ProviderFailure.of(thrown, method.rule().ofClient());
-            if (failure == null && !miss.isAhead()) {
+            String failure = ProviderFailure.of(thrown, miss.method().rule().ofClient());
+            LateEntry entry = late(miss, stale, failure);
+            Object answer = entry == null ? null : handed.apply(Found.value(entry.found()));
+            if (entry == null || answer == null) {
                 return null;
             }
-            LateEntry entry = late(miss);
-            boolean isOver = entry != null && entry.lateMillis() >= 0;
-            if (entry == null || (isOver && (failure == null || !stale.allowsIfError(entry)))) {
-                return null;
-            }
-            Object answer = handed.apply(Found.value(entry.found()));
-            if (answer == null) {
-                return null;
-            }
-            return isOver
+            return entry.lateMillis() >= 0
                     ? served(miss, stale, answer, entry, failure)
                     : Hit.of(
                             answer,
@@ -132,6 +124,32 @@ final class LateAnswers {
         } catch (Throwable unfit) {
             return null;
         }
+    }
+
+    /** Returns whether an entry would answer a call in place of what it ended with. */
+    boolean answers(Miss miss, Throwable thrown) {
+        Stale stale = miss.method().stale();
+        return stale != null
+                && isWanted(miss, thrown)
+                && late(
+                                miss,
+                                stale,
+                                ProviderFailure.of(thrown, miss.method().rule().ofClient()))
+                        != null;
+    }
+
+    /**
+     * Returns the entry that answers a call that failed; null if none does.
+     *
+     * @param failure what the provider did; null if it did not fail
+     */
+    private static @Nullable LateEntry late(Miss miss, Stale stale, @Nullable String failure) {
+        if (failure == null && !miss.isAhead()) {
+            return null;
+        }
+        LateEntry entry = late(miss);
+        boolean isOver = entry != null && entry.lateMillis() >= 0;
+        return entry == null || (isOver && (failure == null || !stale.allowsIfError(entry))) ? null : entry;
     }
 
     private static @Nullable LateEntry late(Miss miss) {
@@ -154,8 +172,10 @@ final class LateAnswers {
         return hit;
     }
 
-    private static boolean isWanted(Miss miss) {
-        return !miss.meter().observes()
+    private static boolean isWanted(Miss miss, Throwable thrown) {
+        return thrown instanceof Exception
+                && !Stopped.was(thrown)
+                && !miss.meter().observes()
                 && miss.shadowed() == null
                 && !miss.isBehind()
                 && miss.inputs().caller().control() == Control.NONE

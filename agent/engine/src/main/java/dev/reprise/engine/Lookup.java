@@ -119,8 +119,16 @@ public sealed interface Lookup {
      *
      * @param failure what the caller gets, his own
      * @param source where it comes from
+     * @param handed what is returned to him and tells him of it; null if it is thrown
      */
-    record Failed(Throwable failure, Source source) implements Lookup {}
+    record Failed(
+            Throwable failure, Source source, @Nullable Object handed) implements Lookup {
+
+        /** Makes one that is thrown. */
+        Failed(Throwable failure, Source source) {
+            this(failure, source, /* handed= */ null);
+        }
+    }
 
     /**
      * No entry answers the call: the body runs, and its end is told to {@link Engine#exit}.

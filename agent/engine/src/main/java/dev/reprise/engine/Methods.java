@@ -200,13 +200,12 @@ final class Methods {
                 refusal);
     }
 
-    /** Only what throws before it returns anything is made to throw again. */
     private @Nullable Negatives negatives(MethodRule rule, String name, Shape shape, boolean isWhole) {
         NegativeRule negative = rule.negative();
         if (negative == null) {
             return null;
         }
-        if (isWhole && shape.isAtHand()) {
+        if (isWhole && shape.canFail()) {
             return new Negatives(negative, access, tiers.clock());
         }
         notices.noNegatives(rule, name);

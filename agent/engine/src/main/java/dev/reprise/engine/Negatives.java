@@ -14,6 +14,7 @@ import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.CopiedFailure;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class Negatives {
                 || method.mode() != Mode.ON
                 || Thread.currentThread().isInterrupted()
                 || Stopped.was(thrown)
-                || !rule.means(thrown, ofProvider)
+                || !rule.means(own(thrown), ofProvider)
                 || !isUnchanged(miss)) {
             return;
         }
@@ -78,6 +79,11 @@ final class Negatives {
             makeRoom(now);
             failures.put(miss.key(), new Remembered(copied, now + rule.ttl().toMillis(), stamps.memory()));
         }
+    }
+
+    /** What a stage that depends on another one fails with only holds what that has failed with. */
+    private static Throwable own(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     /** Forgets how a call failed that has answered by now. */

@@ -149,8 +149,8 @@ final class Notices {
     void noNegatives(MethodRule rule, String method) {
         if (rule.asked()) {
             log.warn(
-                    "{}{}: negative-ttl holds only for methods that return their answer as a value, of one thing, and change"
-                            + " no argument",
+                    "{}{} goes without negative-ttl, because it is about many items at once, changes its arguments, or tells"
+                            + " of its failures in a way that is not remembered",
                     place(rule),
                     method);
         }

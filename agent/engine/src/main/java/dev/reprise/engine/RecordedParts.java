@@ -23,6 +23,9 @@ final class RecordedParts implements Parts {
 
         void complete(byte[] content, UsageReader.Answer usage);
 
+        /** It failed before its first part. */
+        void failed(Throwable failure);
+
         /** Somebody can change it. */
         void refused(String reason);
 
@@ -173,6 +176,13 @@ final class RecordedParts implements Parts {
             writer = to;
         }
         return to;
+    }
+
+    @Override
+    public synchronized void failing(Throwable failure) {
+        if (!ended && parts == 0) {
+            end.failed(failure);
+        }
     }
 
     @Override

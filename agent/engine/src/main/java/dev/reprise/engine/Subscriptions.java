@@ -3,6 +3,7 @@ package dev.reprise.engine;
 import dev.reprise.engine.Flight.End;
 import dev.reprise.engine.Lookup.Assembly;
 import dev.reprise.engine.Lookup.Bypass;
+import dev.reprise.engine.Lookup.Failed;
 import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
@@ -124,6 +125,9 @@ final class Subscriptions {
         }
         if (found instanceof Miss miss) {
             return new Subscribed.Asking(admission.recording(miss).parts(), miss.running(), miss.flight());
+        }
+        if (found instanceof Failed failed) {
+            return new Subscribed.Failed(failed.failure());
         }
         Running running = found == Bypass.DECIDED ? Nesting.begin(method) : null;
         return running == null ? Subscribed.Passed.INSTANCE : new Subscribed.Passing(running);

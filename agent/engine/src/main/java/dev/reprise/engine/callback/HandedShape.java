@@ -30,6 +30,12 @@ public sealed interface HandedShape extends Shape permits CallbackShape, EventSt
      */
     RecordedArgument record(Object real, Parts parts, @Nullable Region region) throws Uncacheable;
 
+    /** Returns whether it can: what the method throws is told so. */
+    @Override
+    default boolean canFail() {
+        return isAtHand();
+    }
+
     @Override
     default boolean isInParts() {
         return true;

@@ -101,6 +101,22 @@ final class DeferredShape implements Shape {
     }
 
     @Override
+    public boolean throwsFailures() {
+        return false;
+    }
+
+    @Override
+    public Object failed(Throwable thrown) {
+        try {
+            Object failed = pending();
+            fail(failed, thrown);
+            return failed;
+        } catch (ReflectiveOperationException otherVersion) {
+            throw new IllegalStateException(otherVersion);
+        }
+    }
+
+    @Override
     public boolean isPromised() {
         return true;
     }

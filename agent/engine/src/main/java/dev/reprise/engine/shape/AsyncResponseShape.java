@@ -31,6 +31,11 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
     }
 
     @Override
+    public boolean canFail() {
+        return false;
+    }
+
+    @Override
     public Object replay(Object held) {
         ReplayedResponse response = new ReplayedResponse((List<?>) held);
         return proxy(type, (proxy, method, arguments) -> switch (method.getName()) {

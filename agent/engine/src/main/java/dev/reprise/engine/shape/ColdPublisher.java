@@ -46,17 +46,13 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
             } else {
                 pending.become(replay.subscription());
             }
-        } else if (found instanceof Subscribed.Failed failed && pending != null) {
-            pending.fail(failed.failure());
+        } else if (found instanceof Subscribed.Failed failed) {
+            begun(subscriber, pending).fail(failed.failure());
         } else if (found instanceof Subscribed.Asking asking) {
             if (ReactorSubscriber.goesOnAfterErrors(subscriber)) {
                 asking.parts().abandon("its subscriber goes on after elements that fail (onErrorContinue)");
             }
-            PendingSubscription own = pending;
-            if (own == null && asking.parts().forgives()) {
-                own = new PendingSubscription(protocol, subscriber);
-                own.start();
-            }
+            PendingSubscription own = asking.parts().forgives() ? begun(subscriber, pending) : pending;
             try {
                 ask(heard(subscriber, asking.parts(), asking.region(), asking.lead(), own), asking.region());
             } finally {
@@ -75,11 +71,18 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
         }
     }
 
-    private void await(Wait wait, Object subscriber, @Nullable PendingSubscription before) throws Throwable {
-        PendingSubscription pending = before == null ? new PendingSubscription(protocol, subscriber) : before;
-        if (before == null) {
-            pending.start();
+    /** Returns what the subscriber has by now, or what he has from now on. */
+    private PendingSubscription begun(Object subscriber, @Nullable PendingSubscription before) throws Throwable {
+        if (before != null) {
+            return before;
         }
+        PendingSubscription pending = new PendingSubscription(protocol, subscriber);
+        pending.start();
+        return pending;
+    }
+
+    private void await(Wait wait, Object subscriber, @Nullable PendingSubscription before) throws Throwable {
+        PendingSubscription pending = begun(subscriber, before);
         if (!wait.begin(pending::isCancelled, found -> goOnLater(found, subscriber, pending))) {
             goOn(wait.instead(), subscriber, pending);
         }

@@ -46,6 +46,21 @@ record FutureShape(Shape inner, boolean isStage) implements Shape {
     }
 
     @Override
+    public boolean canFail() {
+        return isStage;
+    }
+
+    @Override
+    public boolean throwsFailures() {
+        return false;
+    }
+
+    @Override
+    public Object failed(Throwable failure) {
+        return CompletableFuture.failedFuture(failure);
+    }
+
+    @Override
     public Object replay(Object held) {
         return CompletableFuture.completedFuture(inner.replay(held));
     }

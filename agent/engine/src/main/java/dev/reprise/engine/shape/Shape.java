@@ -116,6 +116,25 @@ public interface Shape {
         return false;
     }
 
+    /** Returns whether a caller can be told at once that his call fails as an equal one has failed, as that was told. */
+    default boolean canFail() {
+        return true;
+    }
+
+    /** Returns whether the method itself throws what it fails with; otherwise what it returns tells of that. */
+    default boolean throwsFailures() {
+        return true;
+    }
+
+    /**
+     * Returns what tells a caller that his call has failed; null if that is thrown.
+     *
+     * @param failure his own
+     */
+    default @Nullable Object failed(Throwable failure) {
+        return null;
+    }
+
     /** Returns what a caller gets whose call waits for an equal one, if he gets something that {@link #isPromised}. */
     default Promise promise() {
         return new PromisedStage();
