@@ -125,7 +125,7 @@ public sealed interface Lookup {
             Throwable failure, Source source, @Nullable Object handed) implements Lookup {
 
         /** Makes one that is thrown. */
-        Failed(Throwable failure, Source source) {
+        public Failed(Throwable failure, Source source) {
             this(failure, source, /* handed= */ null);
         }
     }
