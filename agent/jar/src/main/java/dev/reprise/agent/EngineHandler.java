@@ -47,7 +47,7 @@ final class EngineHandler implements CallHandler {
             return replay.replay();
         }
         if (found instanceof Lookup.Failed failed) {
-            return failed.handed() == null ? failed.failure() : new AtomicReference<>(failed.handed());
+            return failed.handed() == null ? failed.failure() : answer(failed.handed());
         }
         if (found instanceof Lookup.Calling calling) {
             arguments[calling.argument()] = calling.callback().callback();

@@ -25,7 +25,7 @@ class Ollama4jStaleIT {
                             "well: answered",
                             "429: OllamaException",
                             "503: OllamaException",
-                            "hangs up: IOException",
+                            "hangs up: OllamaException",
                             "400: OllamaException",
                             "well again: answered");
             assertThat(table.with(way))
