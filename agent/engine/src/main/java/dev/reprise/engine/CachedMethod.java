@@ -92,6 +92,7 @@ public final class CachedMethod {
     private final AtomicInteger changes = new AtomicInteger();
     private final AtomicInteger futile = new AtomicInteger();
     private final AtomicInteger inVain = new AtomicInteger();
+    private final Pullers pullers = new Pullers();
 
     /** How long entries live, and the object by which that was decided. */
     private record Living(@Nullable Lifetime by, Life life) {}
@@ -332,7 +333,8 @@ public final class CachedMethod {
     /**
      * Returns whether equal calls at the same time share one real call. Where nobody can wait on his own thread, that of
      * another thread may have to be made for him, so that this is only for methods whose calls are known to be the same on any
-     * thread: those of the catalogue's clients, and those of which the user says so.
+     * thread: those of the catalogue's clients, and those of which the user says so. It is the same with what is pulled: of
+     * those it is known, or said, that their callers wait for the provider when they call.
      */
     boolean isSingleFlight() {
         return isSingleFlight;
@@ -343,10 +345,21 @@ public final class CachedMethod {
             return false;
         }
         return shape.isAtHand()
+                || (shape.isPulled() && effect == null && (rule.ofClient() || Boolean.TRUE.equals(wanted)))
                 || (shape.isPromised()
                         && effect == null
                         && rule.isOfAnyThread()
                         && (shape instanceof ColdShape || real != null));
+    }
+
+    /** Returns whether who waits for an equal call does so on his own thread, as he would for the real one. */
+    boolean waitsOnItsThread() {
+        return shape.isAtHand() || shape.isPulled();
+    }
+
+    /** Returns who pull its answers, if these are pulled. */
+    Pullers pullers() {
+        return pullers;
     }
 
     /** Returns what makes a call again; null if it cannot be, so that no call is reduced. */

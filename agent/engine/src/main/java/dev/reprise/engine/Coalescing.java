@@ -44,6 +44,16 @@ final class Coalescing {
         Lookup meanwhile(@Nullable Flight own) throws Unkeyable, Uncacheable;
 
         /**
+         * Returns whether another process makes an equal call, or makes it known that this one does. If so, the given flight
+         * stands for that of the other process, and whoever makes this call may follow it.
+         *
+         * @param own this call's, which others may follow
+         */
+        default boolean isMadeElsewhere(Flight own) {
+            return false;
+        }
+
+        /**
          * Returns it as a call whose body runs.
          *
          * @param own ended with the body; null if nobody waits for its answer
@@ -53,7 +63,10 @@ final class Coalescing {
 
     /** Returns whether calls of a method wait for equal ones at all. */
     boolean isFor(CachedMethod method) {
-        return method.isSingleFlight() && !flights.areOff() && !method.isChangedByItsCalls();
+        return method.isSingleFlight()
+                && !flights.areOff()
+                && !method.isChangedByItsCalls()
+                && !method.pullers().areLeft();
     }
 
     /** Returns what {@link Flights#landings} does. */
@@ -63,22 +76,30 @@ final class Coalescing {
 
     /** Returns what is found for a call of a method that {@linkplain #isFor this is for}. */
     Lookup found(Unanswered call) throws Unkeyable, Uncacheable {
-        boolean isAtHand = call.method().shape().isAtHand();
-        OwnCalls.Way way = isAtHand ? null : OwnCalls.begun(call.method(), call.key());
+        boolean waitsHere = call.method().waitsOnItsThread();
+        OwnCalls.Way way = waitsHere ? null : OwnCalls.begun(call.method(), call.key());
         if (way != null && !way.waitsAgain()) {
             return call.missed(/* own= */ null);
         }
-        if (isAtHand) {
-            return after(call, flights.leadOrWait(call.key()));
+        if (waitsHere) {
+            return after(
+                    call,
+                    flights.leadOrWait(
+                            call.key(),
+                            call.method().shape().isPulled() ? call.method().pullers() : null),
+                    /* waitsAgain= */ false);
         }
         Flight own = flights.begin(call.key());
         Flight flight = flights.inForce(own);
         if (flight == own) {
-            return after(call, new Turn(own, /* isOwn= */ true));
+            return after(call, new Turn(own, /* isOwn= */ true), /* waitsAgain= */ way != null);
         }
+        return following(call, flight, /* waitsAgain= */ way != null);
+    }
+
+    private static Lookup following(Unanswered call, Flight flight, boolean waitsAgain) throws Unkeyable, Uncacheable {
         return Steady.are(call.method(), call.inputs().arguments())
-                ? new Following(
-                        call.method(), call.key(), call.inputs(), flight, question(call), /* waitsAgain= */ way != null)
+                ? new Following(call.method(), call.key(), call.inputs(), flight, question(call), waitsAgain)
                 : call.missed(/* own= */ null);
     }
 
@@ -91,7 +112,7 @@ final class Coalescing {
                 : method.plan().key(inputs.tenant(), /* receiver= */ null, inputs.arguments());
     }
 
-    private Lookup after(Unanswered call, Turn turn) throws Unkeyable, Uncacheable {
+    private Lookup after(Unanswered call, Turn turn, boolean waitsAgain) throws Unkeyable, Uncacheable {
         Flight own = turn.isOwn() ? turn.flight() : null;
         try {
             Lookup meanwhile = call.meanwhile(own);
@@ -104,7 +125,9 @@ final class Coalescing {
                 failedAlike(call.method());
                 return new Failed(failure, Source.COALESCED);
             }
-            return call.missed(own);
+            return own != null && !call.method().waitsOnItsThread() && call.isMadeElsewhere(own)
+                    ? following(call, own, waitsAgain)
+                    : call.missed(own);
         } catch (Throwable thrown) {
             end(own);
             throw thrown;

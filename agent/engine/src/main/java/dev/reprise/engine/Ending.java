@@ -78,7 +78,7 @@ final class Ending {
         Flight flight = miss.flight();
         if (flight != null) {
             flight.bodyOver();
-            if (isOver || !miss.method().shape().isPromised()) {
+            if (isOver || !(miss.method().shape().isPromised() || flight.isPulled())) {
                 flight.end(thrown, miss.method());
             }
         }

@@ -107,7 +107,7 @@ public final class Engine implements AutoCloseable {
                 notices,
                 batches,
                 new Coalescing(flights, calls),
-                tiers.sharedFlights(configuration),
+                tiers.sharedFlights(configuration, flights, guard),
                 meters,
                 new BehindCalls(callers, guard));
         Pacing pacing = new Pacing(configuration.pace(), clocks.nanos(), clocks.pause(), new ReplayThreads());

@@ -46,7 +46,10 @@ final class Flight implements ColdShape.Lead {
     /** Weak, because a call whose end was not told, for lack of memory say, is not to hold a thread of the host. */
     private final WeakReference<Thread> leader;
 
-    private final long beganNanos;
+    private volatile long beganNanos;
+    /** Null if the answer is not pulled. */
+    private final @Nullable Pulls pulls;
+
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile @Nullable Runnable last;
     private volatile boolean bodyOver;
@@ -58,11 +61,12 @@ final class Flight implements ColdShape.Lead {
     /** Null while there are none. */
     private @Nullable List<Follower> followers;
 
-    Flight(Flights flights, CacheKey key, Thread leader, long beganNanos) {
+    Flight(Flights flights, CacheKey key, Thread leader, long beganNanos, @Nullable Pulls pulls) {
         this.flights = flights;
         this.key = key;
         this.leader = new WeakReference<>(leader);
         this.beganNanos = beganNanos;
+        this.pulls = pulls;
     }
 
     /** The real call is over, and what it answered is an entry if it can be one. Does nothing the second time. */
@@ -134,6 +138,9 @@ final class Flight implements ColdShape.Lead {
             end = how;
             all = takeFollowers();
         }
+        if (pulls != null) {
+            pulls.over(how == End.ABANDONED);
+        }
         flights.ended(this);
         over.countDown();
         Runnable then = last;
@@ -183,8 +190,42 @@ final class Flight implements ColdShape.Lead {
         last = then;
     }
 
+    /** Returns whether the caller gets the answer as he pulls it, so that the call is over when he has all of it. */
+    boolean isPulled() {
+        return pulls != null;
+    }
+
+    /** Whoever pulls the answer asks for more, on this thread. */
+    void pulling() {
+        if (pulls != null) {
+            pulls.pulling();
+        }
+    }
+
+    /** Whoever pulls the answer has what he asked for. */
+    void pulled() {
+        if (pulls != null) {
+            pulls.pulled();
+        }
+    }
+
+    /** Gives the call up for those who wait if it is pulled too slowly; whoever pulls has its answer all the same. */
+    void abandonIfSlow() {
+        if (pulls != null && pulls.areSlow()) {
+            abandon();
+        }
+    }
+
+    /** Returns how long to wait at the most before the next look at it. */
+    long longestLook(long otherwise) {
+        return pulls == null ? otherwise : Math.min(otherwise, pulls.look());
+    }
+
     /** Returns whether it was over by then. */
     boolean await(long nanos) throws InterruptedException {
+        if (pulls != null) {
+            pulls.awaited();
+        }
         return over.await(nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -200,6 +241,9 @@ final class Flight implements ColdShape.Lead {
     @Override
     public void bodyOver() {
         bodyOver = true;
+        if (pulls != null) {
+            pulls.handedOver();
+        }
     }
 
     @Override
@@ -227,10 +271,10 @@ final class Flight implements ColdShape.Lead {
         if ((condition != null && condition.getAsBoolean()) || isAsleep()) {
             return true;
         }
-        if (bodyOver) {
+        if (bodyOver && pulls == null) {
             return false;
         }
-        Thread thread = leader.get();
+        Thread thread = leader();
         return thread == null || thread.getState() == Thread.State.BLOCKED;
     }
 
@@ -238,10 +282,23 @@ final class Flight implements ColdShape.Lead {
         return key;
     }
 
-    /** Returns the thread that runs the body of the real call; null if it is gone, or the body has ended. */
+    /** Returns the thread that has to go on before the call is over; null if it is gone, or nobody knows which that is. */
     @Nullable
     Thread leader() {
-        return bodyOver ? null : leader.get();
+        if (bodyOver) {
+            return pulls == null ? null : pulls.puller();
+        }
+        return leader.get();
+    }
+
+    /** Returns whether a thread runs the body of the real call. */
+    boolean isRunBy(Thread thread) {
+        return !bodyOver && leader.get() == thread;
+    }
+
+    /** The real call begins only now: until here it was waited for that of another process. */
+    void beginAnew() {
+        beganNanos = System.nanoTime();
     }
 
     long beganNanos() {

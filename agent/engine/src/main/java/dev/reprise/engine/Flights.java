@@ -53,7 +53,7 @@ final class Flights {
      * @param bound how long a real call may have run at the most while others wait for it; zero if nobody is to wait
      */
     Flights(Duration bound) {
-        this(new SingleFlight(bound, /* shared= */ false, /* sharesFailures= */ false), FieldAccess.NONE);
+        this(SingleFlight.DEFAULT.with(bound), FieldAccess.NONE);
     }
 
     /**
@@ -111,10 +111,19 @@ final class Flights {
      * none, the caller is to make the call for himself.
      */
     Turn leadOrWait(CacheKey key) {
-        Flight own = begin(key);
+        return leadOrWait(key, /* pullers= */ null);
+    }
+
+    /**
+     * Returns as above.
+     *
+     * @param pullers who pull the answers; null if these are there when the body has ended
+     */
+    Turn leadOrWait(CacheKey key, @Nullable Pullers pullers) {
+        Flight own = begin(key, pullers);
         Flight other = inForce(own);
         if (other != own && await(other).isAbandoned()) {
-            own = begin(key);
+            own = begin(key, pullers);
             other = inForce(own); // One of those who waited makes the call in his place.
             if (other != own) {
                 await(other);
@@ -132,7 +141,12 @@ final class Flights {
 
     /** Returns a flight for a call of this thread, which is of no effect yet. */
     Flight begin(CacheKey key) {
-        return new Flight(this, key, Thread.currentThread(), System.nanoTime());
+        return begin(key, /* pullers= */ null);
+    }
+
+    private Flight begin(CacheKey key, @Nullable Pullers pullers) {
+        Pulls pulls = pullers == null ? null : pullers.begin(settings.pause());
+        return new Flight(this, key, Thread.currentThread(), System.nanoTime(), pulls);
     }
 
     /** Returns the given flight if the real call is to be made, and ended as above; otherwise the one that is under way. */
@@ -202,11 +216,21 @@ final class Flights {
 
     private boolean isLeading(Thread thread) {
         for (Flight flight : underWay.values()) {
-            if (flight.leader() == thread) {
+            if (flight.isRunBy(thread)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Gives a flight up for all who wait for it anywhere, as soon as it is pulled too slowly. Costs nothing if it is not pulled. */
+    void watch(Flight flight) {
+        if (flight.isPulled() && !flight.isOver() && left(flight) > 0) {
+            telling().alarms().in(flight.longestLook(LAST_LOOK), () -> {
+                flight.abandonIfSlow();
+                watch(flight);
+            });
+        }
     }
 
     /** Looks whether it is of use to wait for a flight, for all that wait for it on no thread. */
@@ -271,7 +295,8 @@ final class Flights {
         boolean heldUp = false;
         long look = FIRST_LOOK;
         for (long left = left(flight); left > 0; left = left(flight)) {
-            if (flight.await(Math.min(look, left))) {
+            flight.abandonIfSlow();
+            if (flight.await(Math.min(flight.longestLook(look), left))) {
                 return;
             }
             boolean stillHeldUp = flight.isHeldUp();

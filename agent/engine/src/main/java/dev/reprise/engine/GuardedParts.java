@@ -49,6 +49,31 @@ record GuardedParts(
     }
 
     @Override
+    public void left(String reason) {
+        Flight flight = miss.flight();
+        if (flight != null) {
+            flight.abandon();
+        }
+        guard.execute(() -> parts.breakOff(reason));
+    }
+
+    @Override
+    public void pulling() {
+        Flight flight = miss.flight();
+        if (flight != null) {
+            flight.pulling();
+        }
+    }
+
+    @Override
+    public void pulled() {
+        Flight flight = miss.flight();
+        if (flight != null) {
+            flight.pulled();
+        }
+    }
+
+    @Override
     public void failing(Throwable failure) {
         Flight flight = miss.flight();
         if (flight != null) {

@@ -16,10 +16,18 @@ record OneCall(LookUps lookUps, @Nullable SharedFlights shared, CachedMethod met
         Entries entries = method.entries();
         Subjects subjects = method.evictedBy(inputs.tenant());
         Object found = own == null ? entries.get(key, method, subjects) : entries.held(key, method, subjects);
-        if (found == null && own != null && shared != null && method.shape().isAtHand()) {
+        if (found == null && own != null && shared != null && method.waitsOnItsThread()) {
             found = shared.claimOrWait(entries.scope(), key, own, () -> entries.get(key, method, subjects));
         }
         return found == null ? null : Hit.coalesced(found);
+    }
+
+    @Override
+    public boolean isMadeElsewhere(Flight own) {
+        Entries entries = method.entries();
+        return shared != null
+                && shared.isMadeElsewhere(
+                        entries.scope(), key, own, () -> entries.get(key, method, method.evictedBy(inputs.tenant())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.redis.ClaimedCall;
 import dev.reprise.engine.redis.RedisTier;
 import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.tier.WriteBehind;
@@ -20,27 +21,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedFlights {
 
-    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long LAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
-
     private final RedisTier redis;
     private final WriteBehind writer;
     private final Duration timeout;
     private final Duration bound;
     private final LongSupplier random;
+    private final Flights flights;
+    private final RemoteFlights remote;
+
+    /** Whether a claim was not answered in time: until one is, no call waits for another. */
+    private volatile boolean isUnanswered;
 
     /**
      * @param writer of the Redis tier: the claim ends behind the write of the entry
      * @param timeout what a claim may take of a caller's time
      * @param bound how long a claim lasts at the most
      * @param random makes numbers that nobody else makes
+     * @param flights those of this process
+     * @param remote those of others that are waited for on no thread
      */
-    SharedFlights(RedisTier redis, WriteBehind writer, Duration timeout, Duration bound, LongSupplier random) {
+    SharedFlights(
+            RedisTier redis,
+            WriteBehind writer,
+            Duration timeout,
+            Duration bound,
+            LongSupplier random,
+            Flights flights,
+            RemoteFlights remote) {
         this.redis = redis;
         this.writer = writer;
         this.timeout = timeout;
         this.bound = bound;
         this.random = random;
+        this.flights = flights;
+        this.remote = remote;
     }
 
     /**
@@ -51,14 +65,43 @@ final class SharedFlights {
      */
     @Nullable
     Object claimOrWait(ScopeSettings scope, CacheKey key, Flight flight, Supplier<@Nullable Object> entry) {
+        if (!isOthers(scope, key, flight)) {
+            return null;
+        }
+        Object found = waited(scope, key, entry);
+        if (found == null) {
+            flight.beginAnew(); // Who waits for this one waits for its call, and not less for having waited for
+            // another.
+        }
+        return found;
+    }
+
+    /**
+     * Claims the real call for this process, or lets a flight stand here for that of another one: it ends as that does.
+     *
+     * @param flight that of the caller, who may follow it as others do
+     * @param entry looks for the entry, on another thread
+     * @return whether another process makes the call
+     */
+    boolean isMadeElsewhere(ScopeSettings scope, CacheKey key, Flight flight, Supplier<@Nullable Object> entry) {
+        boolean others = isOthers(scope, key, flight);
+        if (others) {
+            remote.await(new ClaimedCall(scope, key), flight, entry);
+        }
+        return others;
+    }
+
+    private boolean isOthers(ScopeSettings scope, CacheKey key, Flight flight) {
+        if (isUnanswered || redis.isOff()) {
+            return false;
+        }
         Claim claim = new Claim(scope, key);
-        boolean submitted = writer.submit(claim, /* bytes= */ 0, /* entries= */ 0);
-        return submitted && claim.isOthers(flight) ? waited(scope, key, entry) : null;
+        return writer.submit(claim, /* bytes= */ 0, /* entries= */ 0) && claim.isOthers(flight);
     }
 
     private @Nullable Object waited(ScopeSettings scope, CacheKey key, Supplier<@Nullable Object> entry) {
         long until = System.nanoTime() + bound.toNanos();
-        long pause = FIRST_PAUSE;
+        long pause = RemoteFlights.FIRST_PAUSE;
         boolean claimed = true;
         while (claimed && until - System.nanoTime() > 0) {
             LockSupport.parkNanos(this, pause);
@@ -70,7 +113,7 @@ final class SharedFlights {
             if (found != null) {
                 return found;
             }
-            pause = Math.min(LAST_PAUSE, pause * 3 / 2);
+            pause = RemoteFlights.nextPause(pause);
         }
         return null;
     }
@@ -98,6 +141,14 @@ final class SharedFlights {
 
         @Override
         public void run() {
+            try {
+                ask();
+            } finally {
+                isUnanswered = false;
+            }
+        }
+
+        private void ask() {
             if (state.get() != State.ASKED) {
                 return; // Nobody waits for it any more.
             }
@@ -113,7 +164,10 @@ final class SharedFlights {
         boolean isOthers(Flight flight) {
             try {
                 if (!answered.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                    state.compareAndSet(State.ASKED, State.UNKNOWN);
+                    isUnanswered = true; // Before it is given up, for the one who is asked sets it back after that.
+                    if (!state.compareAndSet(State.ASKED, State.UNKNOWN)) {
+                        isUnanswered = false;
+                    }
                 }
             } catch (InterruptedException interrupted) {
                 state.compareAndSet(State.ASKED, State.UNKNOWN);
@@ -123,6 +177,7 @@ final class SharedFlights {
             if (got == State.OURS) {
                 flight.whenOver(
                         () -> writer.submit(() -> redis.release(scope, key, token), /* bytes= */ 0, /* entries= */ 0));
+                flights.watch(flight); // For those elsewhere, who cannot see how it is pulled.
             }
             return got == State.OTHERS;
         }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -153,9 +154,14 @@ final class Tiers implements AutoCloseable {
         return memory == null && stores.isEmpty();
     }
 
-    /** Returns what lets the services that share a Redis wait for each other; null if they do not. */
+    /**
+     * Returns what lets the services that share a Redis wait for each other; null if they do not.
+     *
+     * @param flights the real calls of this one
+     * @param guard runs, at once, what must not be brought any calls meanwhile
+     */
     @Nullable
-    SharedFlights sharedFlights(Configuration configuration) {
+    SharedFlights sharedFlights(Configuration configuration, Flights flights, Executor guard) {
         RedisSettings server = configuration.redis();
         return redis == null || server == null || !configuration.singleFlight().shared()
                 ? null
@@ -164,7 +170,13 @@ final class Tiers implements AutoCloseable {
                         redisWriter,
                         server.timeout(),
                         configuration.singleFlight().bound(),
-                        RandomNumbers::next);
+                        RandomNumbers::next,
+                        flights,
+                        new RemoteFlights(
+                                redis,
+                                flights,
+                                guard,
+                                configuration.singleFlight().bound()));
     }
 
     Entries entries(ScopeSettings scope) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -57,6 +59,18 @@ final class WovenLater implements AutoCloseable {
 
         String answer(String question) {
             return (String) woven.called("answer", question);
+        }
+
+        Iterator<String> words(String question) {
+            return (Iterator<String>) woven.called("words", question);
+        }
+
+        Stream<String> stream(String question) {
+            return (Stream<String>) woven.called("stream", question);
+        }
+
+        Iterable<String> list(String question) {
+            return (Iterable<String>) woven.called("list", question);
         }
 
         void tell(String question, Listener listener) {
@@ -120,8 +134,20 @@ final class WovenLater implements AutoCloseable {
     }
 
     WovenLater(Path folder, String setting, InstantSource clock) throws Exception {
+        this(folder, setting, "disk: off", clock);
+    }
+
+    /**
+     * @param setting of the file
+     * @param tiers of the file, too
+     */
+    WovenLater(Path folder, String setting, String tiers) throws Exception {
+        this(folder, setting, tiers, InstantSource.system());
+    }
+
+    private WovenLater(Path folder, String setting, String tiers, InstantSource clock) throws Exception {
         this.folder = folder;
-        this.engine = new Engine(load(setting), (module, name) -> {}, clock, System::nanoTime);
+        this.engine = new Engine(load(folder, tiers, setting), (module, name) -> {}, clock, System::nanoTime);
         service.woven = this;
     }
 
@@ -131,7 +157,11 @@ final class WovenLater implements AutoCloseable {
             if (method.getName().equals(name)) {
                 String rule = "methods: [ { method: " + Service.class.getName() + "#" + name + ", " + settings + " } ]";
                 Target target = new Target(method, Service.class.getName(), names(method));
-                methods.put(name, engine.method(target, load(rule).methods().get(0)));
+                methods.put(
+                        name,
+                        engine.method(
+                                target,
+                                load(folder, "disk: off", rule).methods().get(0)));
             }
         }
         return this;
@@ -141,9 +171,9 @@ final class WovenLater implements AutoCloseable {
         return List.of("question", "callback").subList(0, method.getParameterCount());
     }
 
-    private Configuration load(String... lines) throws Exception {
+    private static Configuration load(Path folder, String tiers, String... lines) throws Exception {
         Path file = Files.createTempFile(folder, "reprise", ".yaml");
-        Files.writeString(file, String.join("\n", lines) + "\ntiers: { disk: off }\n");
+        Files.writeString(file, String.join("\n", lines) + "\ntiers: { " + tiers + " }\n");
         return ConfigurationLoader.load(
                 file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
     }

@@ -22,6 +22,12 @@ public final class FlightRun {
         CompletableFuture<String> ask(String question);
     }
 
+    /** Asks something on the thread that waits for the answer; returns the whole answer. */
+    @FunctionalInterface
+    public interface Pulling {
+        String ask(String question) throws Exception;
+    }
+
     private final StandInProvider provider;
     private final @Nullable Reply reply;
     private volatile CountDownLatch asked = new CountDownLatch(0);
@@ -75,6 +81,39 @@ public final class FlightRun {
         List<CompletableFuture<String>> all = all(name + " cancelled", client);
         all.get(0).cancel(true);
         return print(name + " cancelled", all, /* cancelled= */ 1);
+    }
+
+    /** Prints what comes of equal calls on threads of their own, once each of them waits, of which all are answered. */
+    public FlightRun pulled(String name, Pulling client) {
+        List<Thread> threads = new ArrayList<>();
+        List<CompletableFuture<String>> all = all(name + " pulled", question -> pulled(client, question, threads));
+        while (provider.requests() - before + waiting(threads) < TOGETHER) {
+            Thread.yield(); // A client may wait for its provider in a way that nobody sees.
+        }
+        return print(name + " pulled", all, /* cancelled= */ 0);
+    }
+
+    private static CompletableFuture<String> pulled(Pulling client, String question, List<Thread> threads) {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                answer.complete(client.ask(question));
+            } catch (Throwable failed) {
+                answer.completeExceptionally(failed);
+            }
+        });
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+        return answer;
+    }
+
+    private static int waiting(List<Thread> threads) {
+        int waiting = 0;
+        for (Thread thread : threads) {
+            waiting += thread.getState() == Thread.State.TIMED_WAITING || !thread.isAlive() ? 1 : 0;
+        }
+        return waiting;
     }
 
     private List<CompletableFuture<String>> all(String question, Asking client) {

@@ -199,13 +199,14 @@ final class ConfigurationBinder {
         if (node instanceof Node.Scalar) {
             return orElse(fields.flag("single-flight"), true) ? byDefault : SingleFlight.OFF;
         }
-        Fields said = Fields.of(node, "single-flight", List.of("wait", "shared", "share-failures"), problems);
+        Fields said = Fields.of(node, "single-flight", List.of("wait", "pause", "shared", "share-failures"), problems);
         boolean shared = orElse(said.flag("shared"), byDefault.shared());
         if (shared && !hasRedis) {
             said.problem("shared", "needs a Redis that the services share; name one as tiers.redis.uri");
         }
         return new SingleFlight(
                 orElse(said.duration("wait"), byDefault.bound()),
+                orElse(said.duration("pause"), byDefault.pause()),
                 shared,
                 orElse(said.flag("share-failures"), byDefault.sharesFailures()));
     }

@@ -217,6 +217,11 @@ public final class RedisTier implements StoredTier, AutoCloseable {
         }
     }
 
+    /** Returns whether it is of no use to ask anything. Costs nothing. */
+    public boolean isOff() {
+        return servers.areOff();
+    }
+
     /**
      * Claims the real call behind an entry for this process.
      *
@@ -233,6 +238,22 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     /** Returns whether some process claims the real call behind an entry; within the time of a look-up. */
     public boolean isClaimed(ScopeSettings scope, CacheKey key, Patience patience) {
         return claimant(scope, key, patience) != null;
+    }
+
+    /** Returns which of some calls are claimed, all asked for at once; what nobody knows counts as not claimed. */
+    public boolean[] areClaimed(List<ClaimedCall> calls, Patience patience) {
+        boolean[] claimed = new boolean[calls.size()];
+        List<byte[]> names = new ArrayList<>(claimed.length);
+        for (ClaimedCall call : calls) {
+            names.add(claim(call.scope(), call.key()));
+        }
+        List<byte @Nullable []> found = servers.areOff()
+                ? List.of()
+                : servers.get(names, Long.BYTES * claimed.length, patience.end(nanoClock, settings.timeout()));
+        for (int i = 0; i < found.size(); i++) {
+            claimed[i] = found.get(i) != null;
+        }
+        return claimed;
     }
 
     /** Ends a claim if it is still the same. Not for a caller's thread. */

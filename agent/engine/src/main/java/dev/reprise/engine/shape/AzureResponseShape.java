@@ -57,6 +57,11 @@ record AzureResponseShape(Class<?> type, AzureStreams streams, Type held) implem
     }
 
     @Override
+    public boolean isPulled() {
+        return true;
+    }
+
+    @Override
     public Object replay(Object held) {
         List<?> parts = (List<?>) held;
         return with(parts.get(0), streams.of(() -> new AzureStreams.Mapped(parts.iterator(), this::content)));

@@ -50,11 +50,14 @@ record AzureStreams(Class<?> type, FieldAccess access) {
         @SuppressWarnings("unchecked")
         Iterable<Object> elements = (Iterable<Object>) real;
         return of(() -> {
+            if (recorded.getAndSet(true)) {
+                return elements.iterator();
+            }
+            Parts parts = recording.parts();
+            parts.pulling();
             Iterator<Object> from = elements.iterator();
-            return recorded.getAndSet(true)
-                    ? from
-                    : new Mapped(
-                            new RecordedIterator(new Mapped(from, form.part()), recording.parts()), form.element());
+            parts.pulled();
+            return new Mapped(new RecordedIterator(new Mapped(from, form.part()), parts), form.element());
         });
     }
 

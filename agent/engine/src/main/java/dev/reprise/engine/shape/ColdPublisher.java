@@ -170,6 +170,9 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
             case "onNext" -> {
                 demand.met();
                 parts.next(first(arguments));
+                if (!demand.isLeft()) {
+                    parts.pulled();
+                }
                 if (single) {
                     parts.complete(); // Who waits for the one element does not wait for the end.
                 }
@@ -205,6 +208,7 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
                 parts.cancelled();
             } else if (method.getName().equals("request")) {
                 demand.requested((Long) arguments[0]);
+                parts.pulling();
             }
             return Protocol.call(method, subscription, arguments == null ? new Object[0] : arguments);
         });

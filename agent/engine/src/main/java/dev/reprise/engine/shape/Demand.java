@@ -26,6 +26,11 @@ public final class Demand {
         taking = false;
     }
 
+    /** Returns whether he has asked for more than he was handed. */
+    public boolean isLeft() {
+        return left.get() > 0;
+    }
+
     /** Returns whether nothing comes until the subscriber does something. */
     public boolean isHeldUp() {
         return taking || left.get() <= 0;

@@ -54,6 +54,11 @@ final class GenAiStreamShape implements Shape {
     }
 
     @Override
+    public boolean isPulled() {
+        return true;
+    }
+
+    @Override
     public Object replay(Object held) {
         List<?> parts = (List<?>) held;
         try {

@@ -16,6 +16,11 @@ record IterableShape(Type held, Type element) implements Shape {
     }
 
     @Override
+    public boolean isPulled() {
+        return true;
+    }
+
+    @Override
     public Object replay(Object held) {
         return held; // What was pulled can be gone through by itself.
     }

@@ -18,6 +18,11 @@ record IterableStreamShape(Class<?> type, Type held, FieldAccess access) impleme
     }
 
     @Override
+    public boolean isPulled() {
+        return true;
+    }
+
+    @Override
     public Object replay(Object held) {
         return new AzureStreams(type, access).of(Collections.unmodifiableList((List<?>) held));
     }

@@ -12,6 +12,12 @@ public interface Parts {
     /** Takes a part that is about to be handed to the caller, who cannot have changed it yet. */
     void next(@Nullable Object part);
 
+    /** Whoever pulls the answer asks for more of it, on this thread, and waits for that until {@link #pulled}. */
+    default void pulling() {}
+
+    /** Whoever pulls the answer has what he asked for. What he does with it is his own affair. */
+    default void pulled() {}
+
     /** The last part has been taken. */
     void complete();
 
@@ -77,7 +83,16 @@ public interface Parts {
 
     /** The caller has closed what the parts come from; another thread of his may still be pulling. */
     default void closed() {
-        breakOff("it was closed before its end");
+        left("it was closed before its end");
+    }
+
+    /**
+     * The caller wants no more of what he pulls.
+     *
+     * @param reason why, for people
+     */
+    default void left(String reason) {
+        breakOff(reason);
     }
 
     /**

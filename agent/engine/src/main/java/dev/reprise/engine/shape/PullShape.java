@@ -16,6 +16,11 @@ record PullShape(Class<?> type, Type held) implements Shape {
     }
 
     @Override
+    public boolean isPulled() {
+        return true;
+    }
+
+    @Override
     public Object replay(Object held) {
         List<?> parts = (List<?>) held;
         return type == Stream.class

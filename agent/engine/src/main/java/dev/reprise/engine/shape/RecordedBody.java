@@ -21,23 +21,27 @@ final class RecordedBody extends InputStream {
 
     @Override
     public int read() throws IOException {
+        tape.pulling();
         int one = real.read();
         if (one < 0) {
             tape.ended();
         } else {
             tape.take(new byte[] {(byte) one}, 0, 1);
         }
+        tape.pulled();
         return one;
     }
 
     @Override
     public int read(byte[] to, int offset, int length) throws IOException {
+        tape.pulling();
         int count = real.read(to, offset, length);
         if (count < 0) {
             tape.ended();
         } else {
             tape.take(to, offset, count);
         }
+        tape.pulled();
         return count;
     }
 

@@ -36,6 +36,7 @@ final class RecordedEvents extends SentEvents {
     @Nullable
     String next() {
         String event;
+        parts.pulling();
         try {
             event = begun ? streams.next(real) : first();
         } catch (Throwable failed) {
@@ -51,6 +52,7 @@ final class RecordedEvents extends SentEvents {
         } else if (!dropped) {
             record(event);
         }
+        parts.pulled();
         return event;
     }
 

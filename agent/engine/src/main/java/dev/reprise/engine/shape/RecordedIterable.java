@@ -26,12 +26,24 @@ final class RecordedIterable implements Iterable<@Nullable Object>, Closeable {
 
     @Override
     public Iterator<@Nullable Object> iterator() {
-        return isFirst() ? new RecordedIterator(real.iterator(), parts) : real.iterator();
+        if (!isFirst()) {
+            return real.iterator();
+        }
+        parts.pulling();
+        Iterator<@Nullable Object> all = real.iterator();
+        parts.pulled();
+        return new RecordedIterator(all, parts);
     }
 
     @Override
     public Spliterator<@Nullable Object> spliterator() {
-        return isFirst() ? new RecordedSpliterator(real.spliterator(), parts) : real.spliterator();
+        if (!isFirst()) {
+            return real.spliterator();
+        }
+        parts.pulling();
+        Spliterator<@Nullable Object> all = real.spliterator();
+        parts.pulled();
+        return new RecordedSpliterator(all, parts);
     }
 
     @Override
@@ -40,10 +52,13 @@ final class RecordedIterable implements Iterable<@Nullable Object>, Closeable {
             real.forEach(action);
             return;
         }
+        parts.pulling();
         try {
             real.forEach(part -> {
                 parts.next(part);
+                parts.pulled();
                 action.accept(part);
+                parts.pulling(); // At once, for this gets all.
             });
         } catch (Throwable failed) {
             parts.failed(failed);

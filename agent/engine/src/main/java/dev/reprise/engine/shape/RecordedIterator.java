@@ -10,6 +10,7 @@ record RecordedIterator(Iterator<?> real, Parts parts) implements Iterator<@Null
     @Override
     public boolean hasNext() {
         boolean more;
+        parts.pulling();
         try {
             more = real.hasNext();
         } catch (Throwable failed) { // Who goes on after that gets what is left, which is not all.
@@ -19,12 +20,14 @@ record RecordedIterator(Iterator<?> real, Parts parts) implements Iterator<@Null
         if (!more) {
             parts.complete();
         }
+        parts.pulled();
         return more;
     }
 
     @Override
     public @Nullable Object next() {
         Object part;
+        parts.pulling();
         try {
             part = real.next();
         } catch (Throwable failed) {
@@ -32,6 +35,7 @@ record RecordedIterator(Iterator<?> real, Parts parts) implements Iterator<@Null
             throw failed;
         }
         parts.next(part);
+        parts.pulled();
         return part;
     }
 

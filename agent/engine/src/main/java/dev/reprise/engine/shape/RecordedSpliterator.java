@@ -19,6 +19,7 @@ final class RecordedSpliterator implements Spliterator<@Nullable Object> {
     @Override
     public boolean tryAdvance(Consumer<? super @Nullable Object> action) {
         boolean advanced;
+        parts.pulling();
         try {
             advanced = real.tryAdvance(recording(action));
         } catch (Throwable failed) { // Who goes on after that gets what is left, which is not all.
@@ -28,13 +29,19 @@ final class RecordedSpliterator implements Spliterator<@Nullable Object> {
         if (!advanced) {
             parts.complete();
         }
+        parts.pulled();
         return advanced;
     }
 
     @Override
     public void forEachRemaining(Consumer<? super @Nullable Object> action) {
+        Consumer<@Nullable Object> each = recording(action);
+        parts.pulling();
         try {
-            real.forEachRemaining(recording(action));
+            real.forEachRemaining(part -> {
+                each.accept(part);
+                parts.pulling(); // At once, for this gets all.
+            });
         } catch (Throwable failed) {
             parts.failed(failed);
             throw failed;
@@ -45,6 +52,7 @@ final class RecordedSpliterator implements Spliterator<@Nullable Object> {
     private Consumer<@Nullable Object> recording(Consumer<? super @Nullable Object> action) {
         return part -> {
             parts.next(part);
+            parts.pulled();
             action.accept(part);
         };
     }

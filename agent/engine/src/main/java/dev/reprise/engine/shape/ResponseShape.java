@@ -25,6 +25,11 @@ record ResponseShape(Class<?> type, Type held) implements Shape {
     }
 
     @Override
+    public boolean isPulled() {
+        return true;
+    }
+
+    @Override
     public Object replay(Object held) {
         Stream<?> stream = ((List<?>) held).stream();
         return response(stream, (method, arguments) -> method.getName().equals("close") ? closed(stream) : null);

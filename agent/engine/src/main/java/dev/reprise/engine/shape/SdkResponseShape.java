@@ -32,6 +32,11 @@ abstract class SdkResponseShape implements Shape {
         return true;
     }
 
+    @Override
+    public final boolean isPulled() {
+        return true;
+    }
+
     private SdkHttp sdk() throws Uncacheable {
         SdkHttp known = sdk;
         if (known == null) {

@@ -116,6 +116,14 @@ public interface Shape {
         return false;
     }
 
+    /**
+     * Returns whether the caller gets the answer as he pulls it, and waits for the beginning of it when he calls: so that he may as
+     * well wait there for that of an equal call.
+     */
+    default boolean isPulled() {
+        return false;
+    }
+
     /** Returns whether a caller can be told at once that his call fails as an equal one has failed, as that was told. */
     default boolean canFail() {
         return true;

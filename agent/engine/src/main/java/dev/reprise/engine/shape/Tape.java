@@ -46,6 +46,16 @@ final class Tape {
         this.reading = reading;
     }
 
+    /** Whoever reads the body waits for more of it. */
+    void pulling() {
+        parts.pulling();
+    }
+
+    /** Whoever reads the body has what he asked for. */
+    void pulled() {
+        parts.pulled();
+    }
+
     synchronized void take(byte[] from, int offset, int count) {
         if (over) {
             return;
@@ -85,12 +95,17 @@ final class Tape {
         }
         flush();
         if (all.size() == 0) {
-            breakOff("it was closed before it was read");
+            close("it was closed before it was read");
         } else if (length < 0 ? !isStream : all.size() == length) {
             readAll(); // Half a value cannot be read.
         } else {
-            breakOff("it was closed before its end");
+            close("it was closed before its end");
         }
+    }
+
+    private void close(String reason) {
+        drop();
+        parts.left(reason);
     }
 
     /** The library has read the body and made a value of it. */

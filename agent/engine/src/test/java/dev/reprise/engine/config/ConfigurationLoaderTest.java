@@ -79,11 +79,19 @@ class ConfigurationLoaderTest {
     @Test
     void singleFlightIsOnUnlessSwitchedOffAndItsWaitCanBeSaid() {
         assertThat(process.load("reprise.yaml", "mode: on").singleFlight())
-                .isEqualTo(new SingleFlight(Duration.ofSeconds(30), /* shared= */ false, /* sharesFailures= */ false));
+                .isEqualTo(new SingleFlight(
+                        Duration.ofSeconds(30),
+                        Duration.ofMillis(200),
+                        /* shared= */ false,
+                        /* sharesFailures= */ false));
         assertThat(process.load("reprise.yaml", "single-flight: off").singleFlight())
                 .isEqualTo(SingleFlight.OFF);
         assertThat(process.load("reprise.yaml", "single-flight: { wait: 5s }").singleFlight())
-                .isEqualTo(new SingleFlight(Duration.ofSeconds(5), /* shared= */ false, /* sharesFailures= */ false));
+                .isEqualTo(SingleFlight.DEFAULT.with(Duration.ofSeconds(5)));
+        assertThat(process.load("reprise.yaml", "single-flight: { pause: 1s }")
+                        .singleFlight()
+                        .pause())
+                .isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

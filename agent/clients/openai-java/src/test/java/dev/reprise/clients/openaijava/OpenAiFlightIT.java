@@ -36,4 +36,26 @@ class OpenAiFlightIT {
         // Nine of the first ten, and of the others as many as asked while one of them was under way.
         assertThat(table.cached().err()).containsPattern("\\b(9|1\\d) coalesced");
     }
+
+    /** A pause as long as that, for the machine may be busy. */
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void equalCallsOfWhatIsPulledMakeOneRequest(Jdk jdk) {
+        FlightTable table = FlightTable.of(
+                jdk, directory, OpenAiPulledMain.class, "clients: on", "single-flight: { wait: 5m, pause: 5m }");
+
+        assertThat(table.plain().results())
+                .as(table.plain().err())
+                .containsExactly(
+                        "result stream pulled: requests 10, answers 10, failures 0, cancelled 0",
+                        "result raw stream pulled: requests 10, answers 10, failures 0, cancelled 0",
+                        "result raw answer pulled: requests 10, answers 10, failures 0, cancelled 0");
+        assertThat(table.cached().results())
+                .as(table.cached().err())
+                .containsExactly(
+                        "result stream pulled: requests 1, answers 10, failures 0, cancelled 0",
+                        "result raw stream pulled: requests 1, answers 10, failures 0, cancelled 0",
+                        "result raw answer pulled: requests 1, answers 10, failures 0, cancelled 0");
+        assertThat(table.cached().err()).containsPattern("\\b\\d+ coalesced");
+    }
 }

@@ -1,0 +1,170 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.redis.ClaimedCall;
+import dev.reprise.engine.redis.RedisTier;
+import dev.reprise.engine.thread.DaemonThread;
+import dev.reprise.engine.tier.Patience;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Real calls of other processes whose answers are waited for on no thread: one thread asks for all of them whether they are
+ * over, at once, and ends the flight that stands for each here. So a server that does not answer holds all of them up for the
+ * time of one look-up; then it is not asked any more, and everybody makes his own call. The thread is there only while there
+ * is something to ask. Thread-safe.
+ */
+final class RemoteFlights {
+
+    static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+    static final long LAST_PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final long IDLE_MILLIS = 2_000;
+
+    private final RedisTier redis;
+    private final Flights flights;
+    private final Executor guard;
+    private final long boundNanos;
+    private final List<Remote> waiting = new ArrayList<>();
+    private @Nullable Thread thread;
+
+    /**
+     * @param guard runs, at once, what must not be brought any calls meanwhile
+     * @param bound how long a call of another process is waited for at the most
+     */
+    RemoteFlights(RedisTier redis, Flights flights, Executor guard, Duration bound) {
+        this.redis = redis;
+        this.flights = flights;
+        this.guard = guard;
+        this.boundNanos = bound.toNanos();
+    }
+
+    /** A call, and when it is asked for next. */
+    private static final class Remote {
+
+        private final ClaimedCall call;
+        private final Flight flight;
+        private final Supplier<@Nullable Object> entry;
+        private long pause = FIRST_PAUSE;
+        private long due = System.nanoTime() + FIRST_PAUSE;
+
+        Remote(ClaimedCall call, Flight flight, Supplier<@Nullable Object> entry) {
+            this.call = call;
+            this.flight = flight;
+            this.entry = entry;
+        }
+
+        void again() {
+            pause = nextPause(pause);
+            due = System.nanoTime() + pause;
+        }
+    }
+
+    /** Returns how long to wait after a look, given for how long it was before that. */
+    static long nextPause(long pause) {
+        return Math.min(LAST_PAUSE, pause * 3 / 2);
+    }
+
+    /**
+     * Sees to it that a flight ends as the call of another process does.
+     *
+     * @param flight stands for that here
+     * @param entry looks for what it was answered
+     */
+    void await(ClaimedCall call, Flight flight, Supplier<@Nullable Object> entry) {
+        flight.bodyOver(); // No thread of this process has to go on for it.
+        Remote remote = new Remote(call, flight, entry);
+        synchronized (this) {
+            waiting.add(remote);
+            if (thread == null) {
+                thread = DaemonThread.of("reprise-remote-flights", this::run);
+                thread.start();
+            }
+            notifyAll();
+        }
+    }
+
+    private void run() {
+        try {
+            for (List<Remote> due = due(); !due.isEmpty(); due = due()) {
+                ask(due);
+            }
+        } catch (InterruptedException nobodyDoes) {
+            giveUp();
+        } catch (Throwable failed) {
+            giveUp();
+            throw failed;
+        }
+    }
+
+    /** Lets everybody make his own call. */
+    private synchronized void giveUp() {
+        thread = null;
+        waiting.forEach(remote -> remote.flight.end());
+        waiting.clear();
+    }
+
+    /** Returns what is to be asked for by now, waiting for that; nothing if this thread is of no use any more. */
+    private synchronized List<Remote> due() throws InterruptedException {
+        long idleSince = System.nanoTime();
+        while (true) {
+            long now = System.nanoTime();
+            waiting.removeIf(remote -> remote.flight.isOver() || now - remote.flight.beganNanos() > boundNanos);
+            List<Remote> due = new ArrayList<>();
+            long next = Long.MAX_VALUE;
+            for (Remote remote : waiting) {
+                if (remote.due - now <= 0) {
+                    due.add(remote);
+                } else {
+                    next = Math.min(next, remote.due - now);
+                }
+            }
+            if (!due.isEmpty()) {
+                return due;
+            }
+            long idle = IDLE_MILLIS - TimeUnit.NANOSECONDS.toMillis(now - idleSince);
+            if (waiting.isEmpty() && idle <= 0) {
+                thread = null;
+                return due;
+            }
+            wait(waiting.isEmpty() ? idle : 1 + TimeUnit.NANOSECONDS.toMillis(next));
+        }
+    }
+
+    private void ask(List<Remote> due) {
+        boolean[] claimed =
+                redis.areClaimed(due.stream().map(remote -> remote.call).toList(), new Patience());
+        List<Remote> over = new ArrayList<>();
+        for (int i = 0; i < claimed.length; i++) {
+            if (claimed[i]) {
+                due.get(i).again();
+            } else {
+                over.add(due.get(i));
+            }
+        }
+        synchronized (this) {
+            waiting.removeAll(over);
+        }
+        for (Remote remote : over) {
+            flights.later(() -> guard.execute(() -> end(remote))); // To look for an entry takes time.
+        }
+    }
+
+    /** A claim ends after the entry is written; without one, somebody here makes the call. */
+    private static void end(Remote remote) {
+        Object found = null;
+        try {
+            found = remote.entry.get();
+        } finally {
+            if (found == null) {
+                remote.flight.abandon();
+            } else {
+                remote.flight.end();
+            }
+        }
+    }
+}
