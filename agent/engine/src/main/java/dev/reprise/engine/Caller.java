@@ -28,6 +28,16 @@ record Caller(
         return both == control ? this : new Caller(tenant, both, isTold, doubt);
     }
 
+    /** Returns the same where nothing of his hangs on the thread that makes the call, by which it would be known whose it is. */
+    Caller elsewhere() {
+        return new Caller(
+                /* tenant= */ null,
+                control,
+                isTold,
+                "nobody knows whose it is, for it is made on another thread than its caller's, after an equal call or one about"
+                        + " some of its items came to nothing");
+    }
+
     /** Returns the same with the tenant that is found. */
     Caller foundBy(
             TenantLookup lookup, @Nullable Object receiver, @Nullable Object[] arguments, @Nullable Asker asker) {

@@ -50,6 +50,9 @@ final class Callers {
         /** What counts instead of all that is around; null if that counts as well. */
         private final @Nullable Caller instead;
 
+        /** Whether that is about a thread on which nothing else is as on the caller's. */
+        private final boolean isElsewhere;
+
         private @Nullable Stay around;
         private int depth;
         private volatile boolean ended;
@@ -63,14 +66,16 @@ final class Callers {
             this.tenant = tenant;
             this.control = control;
             this.instead = null;
+            this.isElsewhere = false;
             this.around = around;
             this.depth = around == null ? 1 : around.depth + 1;
         }
 
-        private Stay(Caller instead, @Nullable Stay around) {
+        private Stay(Caller instead, boolean isElsewhere, @Nullable Stay around) {
             this.tenant = null;
             this.control = null;
             this.instead = instead;
+            this.isElsewhere = isElsewhere;
             this.around = around;
             this.depth = around == null ? 1 : around.depth + 1;
         }
@@ -123,7 +128,7 @@ final class Callers {
         private final AtomicInteger carried = new AtomicInteger();
 
         Forgotten() {
-            super(FORGOTTEN, /* around= */ null);
+            super(FORGOTTEN, /* isElsewhere= */ false, /* around= */ null);
         }
 
         /** Ends one of those that were carried; which one does not matter to anybody. */
@@ -174,7 +179,7 @@ final class Callers {
     void carry(Caller caller) {
         if (used || !caller.equals(Caller.NOBODY)) {
             used = true;
-            put(new Stay(caller, here()));
+            put(new Stay(caller, /* isElsewhere= */ false, here()));
         }
     }
 
@@ -197,15 +202,15 @@ final class Callers {
         Object run() throws E;
     }
 
-    /** Does something on this thread as if its caller did it on his own. Throws what that throws. */
+    /**
+     * Does something on this thread as if its caller did it on his own. What else hangs on the thread is not his, and tells
+     * nothing of whose calls are. Throws what that throws.
+     */
     @Nullable
     <E extends Exception> Object as(Caller caller, Work<E> work) throws E {
         Stay before = STAYS.get();
-        if (before == null && caller.equals(Caller.NOBODY)) {
-            return work.run();
-        }
-        used = true;
-        STAYS.set(new Stay(caller, /* around= */ null));
+        used |= before != null || !caller.equals(Caller.NOBODY);
+        STAYS.set(new Stay(caller, /* isElsewhere= */ true, /* around= */ null));
         try {
             return work.run();
         } finally {
@@ -242,7 +247,28 @@ final class Callers {
         TenantLookup lookup = method.tenant();
         return lookup == null || current.isTold()
                 ? current
-                : current.foundBy(lookup, receiver, arguments, /* asker= */ null);
+                : found(current, lookup, receiver, arguments, /* asker= */ null);
+    }
+
+    private Caller found(
+            Caller caller,
+            TenantLookup lookup,
+            @Nullable Object receiver,
+            @Nullable Object[] arguments,
+            @Nullable Asker asker) {
+        return lookup.isOfThread() && isElsewhere()
+                ? caller.elsewhere()
+                : caller.foundBy(lookup, receiver, arguments, asker);
+    }
+
+    /** Asked where there are tenants to be found only, for it is no matter of whether there ever was one in force. */
+    private boolean isElsewhere() {
+        for (Stay stay = here(); stay != null; stay = stay.around) {
+            if (!stay.ended && stay.instead != null) {
+                return stay.isElsewhere;
+            }
+        }
+        return false;
     }
 
     /**
@@ -263,7 +289,7 @@ final class Callers {
         }
         return lookup == null || made.tenant() != null
                 ? both
-                : both.foundBy(lookup, inputs.receiver(), inputs.arguments(), asker);
+                : found(both, lookup, inputs.receiver(), inputs.arguments(), asker);
     }
 
     private static Caller caller(Stay innermost) {

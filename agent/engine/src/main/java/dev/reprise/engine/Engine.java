@@ -96,7 +96,7 @@ public final class Engine implements AutoCloseable {
         this.evictions = new Evictions(configuration.namespace(), tiers);
         this.evictors = new Evictors(evictions, guard);
         this.methods = new Methods(configuration, standings, access, tiers, evictions, notices);
-        Reductions reductions = new Reductions(notices, guard);
+        Reductions reductions = new Reductions(callers, notices, guard);
         OwnClock ownClock = new OwnClock(clocks.nanos());
         Meters meters = new Meters(clocks.nanos(), clocks.cpu());
         Batches batches = new Batches(meters, notices, reductions);

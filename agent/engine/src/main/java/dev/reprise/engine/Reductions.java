@@ -24,9 +24,9 @@ final class Reductions {
     /**
      * @param guard runs, at once, what must not be brought any calls meanwhile
      */
-    Reductions(Notices notices, Executor guard) {
+    Reductions(Callers callers, Notices notices, Executor guard) {
         this.notices = notices;
-        this.second = new SecondCalls(guard);
+        this.second = new SecondCalls(callers, guard);
     }
 
     /** Returns whether the provider is asked about a part of the items only. */

@@ -29,12 +29,14 @@ final class SecondCalls {
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Again(Miss first, @Nullable Object[] arguments, boolean isUnchanged) {}
 
+    private final Callers callers;
     private final Executor guard;
 
     /**
      * @param guard runs, at once, what must not be brought any calls meanwhile
      */
-    SecondCalls(Executor guard) {
+    SecondCalls(Callers callers, Executor guard) {
+        this.callers = callers;
         this.guard = guard;
     }
 
@@ -51,7 +53,8 @@ final class SecondCalls {
         guard.execute(() -> again[0] = again(miss));
         BEGINNING.set(again[0]);
         try {
-            return real.make(miss.inputs().receiver(), again[0].arguments);
+            Inputs inputs = miss.inputs();
+            return callers.as(inputs.caller(), () -> real.make(inputs.receiver(), again[0].arguments));
         } finally {
             BEGINNING.remove();
         }

@@ -119,6 +119,19 @@ final class Subscriptions {
     }
 
     private Subscribed goesOn(CachedMethod method, Lookup found) {
+        try {
+            return how(method, found);
+        } catch (Throwable failure) { // Who subscribes gets what the real one has.
+            notices.unexpected(method, "the subscription could not be answered or recorded", failure);
+            Miss miss = found.miss();
+            if (miss != null && miss.flight() != null) {
+                miss.flight().end();
+            }
+            return Subscribed.Passed.INSTANCE;
+        }
+    }
+
+    private Subscribed how(CachedMethod method, Lookup found) {
         if (found instanceof Hit hit) {
             lookUps.served(method, hit);
             return new Subscribed.Answered((List<?>) pacing.of(hit.value(), method.rule()));

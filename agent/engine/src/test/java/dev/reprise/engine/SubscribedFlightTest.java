@@ -3,6 +3,7 @@ package dev.reprise.engine;
 import static dev.reprise.engine.WovenLater.awaitUninterruptibly;
 import static dev.reprise.engine.WovenLater.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -299,5 +301,21 @@ class SubscribedFlightTest extends EqualCallsLater {
         assertThat(taker.taken).isEmpty();
         taker.request(2);
         assertThat(taker.end.join()).containsExactly("a", "b");
+    }
+
+    /** It is none, so that nobody would tell its end. */
+    @Test
+    void aSubscriptionThatThrowsIsWaitedForByNobody() throws Exception {
+        WovenLater woven = woven(PATIENT, "many", ASKED);
+        woven.many = question -> new Flux<String>() {
+            @Override
+            public void subscribe(CoreSubscriber<? super String> subscriber) {
+                throw new LinkageError("broken");
+            }
+        };
+        assertThatThrownBy(() -> woven.service.many("q").subscribe()).hasMessage("broken");
+        woven.many = question -> Flux.just("own");
+
+        assertThat(woven.service.many("q").collectList().block()).containsExactly("own");
     }
 }

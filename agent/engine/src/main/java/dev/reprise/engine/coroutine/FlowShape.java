@@ -222,6 +222,9 @@ final class FlowShape implements ColdShape {
         lead.heldUpIf(watched::isBusy);
         try {
             return collect(parts, real, watched, watched.of(collect.getParameterTypes()[0]), continuation);
+        } catch (Throwable thrown) { // Perhaps before there was anything that tells how it ends.
+            parts.failed(thrown);
+            throw thrown;
         } finally {
             lead.bodyOver();
         }

@@ -52,9 +52,12 @@ record ColdPublisher(Protocol protocol, Object real, boolean single, Subscriptio
             if (ReactorSubscriber.goesOnAfterErrors(subscriber)) {
                 asking.parts().abandon("its subscriber goes on after elements that fail (onErrorContinue)");
             }
-            PendingSubscription own = asking.parts().forgives() ? begun(subscriber, pending) : pending;
             try {
+                PendingSubscription own = asking.parts().forgives() ? begun(subscriber, pending) : pending;
                 ask(heard(subscriber, asking.parts(), asking.region(), asking.lead(), own), asking.region());
+            } catch (Throwable thrown) { // A subscription that is none will not tell how it ends.
+                asking.parts().failed(thrown);
+                throw thrown;
             } finally {
                 if (asking.lead() != null) {
                     asking.lead().bodyOver();

@@ -54,6 +54,11 @@ public final class TenantLookup {
         return new TenantLookup(rule, source);
     }
 
+    /** Returns whether it looks at what hangs on the thread that makes the call. */
+    public boolean isOfThread() {
+        return source instanceof HostTenant;
+    }
+
     /**
      * Returns the tenant of a call; null if it has none, and needs none. Never throws anything else.
      *
