@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import redis.embedded.RedisServer;
 
 /** A real server on a free port. */
-final class OneRedis implements AutoCloseable {
+public final class OneRedis implements AutoCloseable {
 
     private static final int TRIES = 10;
 
@@ -19,7 +19,7 @@ final class OneRedis implements AutoCloseable {
     }
 
     /** Starts it. A machine on which it does not run skips the test, unless it is the one that has to tell. */
-    static OneRedis start() throws IOException {
+    public static OneRedis start() throws IOException {
         for (int tries = 1; ; tries++) {
             try {
                 RedisServer begun = RedisServer.newRedisServer()
@@ -40,7 +40,8 @@ final class OneRedis implements AutoCloseable {
         }
     }
 
-    String uri() {
+    /** Returns where it is. */
+    public String uri() {
         return "redis://127.0.0.1:" + server.ports().get(0);
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -127,6 +128,8 @@ final class Crowd implements AutoCloseable {
             future.get();
         } else if (handed instanceof Flow.Publisher<?> publisher) {
             taken(publisher).get();
+        } else if (handed instanceof Iterator<?> parts) {
+            parts.forEachRemaining(part -> {});
         }
     }
 

@@ -33,7 +33,7 @@ public final class FlightTable {
         Table table = new Table("", "real calls", "p50", "p99", "p99 once it is there", "all", "target", "");
         try (Scratch scratch = new Scratch("flights")) {
             Path directory = Files.createDirectories(scratch.directory());
-            for (String method : new String[] {"answer", "promise", "publish"}) {
+            for (String method : new String[] {"answer", "promise", "publish", "pull"}) {
                 try (Crowd crowd = new Crowd(directory, method)) {
                     crowd.ask(WARM_UP, number -> "warm-up");
                     crowd.ask(WARM_UP, number -> "warm-up " + number);
@@ -57,6 +57,7 @@ public final class FlightTable {
         return switch (method) {
             case "answer" -> "value";
             case "promise" -> "future";
+            case "pull" -> "stream that is pulled";
             default -> "publisher";
         };
     }

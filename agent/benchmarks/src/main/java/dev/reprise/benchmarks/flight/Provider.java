@@ -1,11 +1,14 @@
 package dev.reprise.benchmarks.flight;
 
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A service whose real methods take a while each, and count. Thread-safe. */
 final class Provider {
@@ -35,6 +38,28 @@ final class Provider {
         calls.incrementAndGet();
         Thread.sleep(MILLIS);
         return ended();
+    }
+
+    Iterator<String> pull(String question) {
+        calls.incrementAndGet();
+        return new Iterator<>() {
+            private boolean over;
+
+            @Override
+            public boolean hasNext() {
+                return !over;
+            }
+
+            @Override
+            public String next() {
+                if (over) {
+                    throw new NoSuchElementException();
+                }
+                over = true;
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(MILLIS));
+                return ended();
+            }
+        };
     }
 
     CompletableFuture<String> promise(String question) {

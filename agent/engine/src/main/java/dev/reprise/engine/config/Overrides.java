@@ -61,6 +61,7 @@ final class Overrides {
             "replay.pace",
             "single-flight",
             "single-flight.wait",
+            "single-flight.pause",
             "single-flight.shared",
             "single-flight.share-failures",
             "audit",

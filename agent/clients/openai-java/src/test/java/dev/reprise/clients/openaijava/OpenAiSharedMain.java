@@ -1,0 +1,51 @@
+package dev.reprise.clients.openaijava;
+
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.StreamResponse;
+import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import java.io.IOException;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+
+/** A service that asks for an answer that comes later, and for one that it pulls, and tells somebody when it has asked. */
+public final class OpenAiSharedMain {
+
+    private OpenAiSharedMain() {}
+
+    /** Asks the provider at the given address, who is told, too. */
+    public static void main(String[] arguments) throws IOException {
+        String provider = arguments[0];
+        OpenAIClient client = OpenAIOkHttpClient.builder()
+                .baseUrl(provider + "/v1")
+                .apiKey("key")
+                .maxRetries(0)
+                .build();
+        CompletableFuture<ChatCompletion> later =
+                client.async().chat().completions().create(chat("later"));
+        tell(provider + "/asked");
+        System.out.println(
+                "result later " + later.join().choices().get(0).message().content());
+        tell(provider + "/asking");
+        try (StreamResponse<ChatCompletionChunk> stream =
+                client.chat().completions().createStreaming(chat("stream"))) {
+            System.out.println("result stream of " + stream.stream().count());
+        }
+        client.close();
+        // The library's threads need not be waited for.
+        System.exit(0);
+    }
+
+    private static void tell(String url) throws IOException {
+        URI.create(url).toURL().openStream().close();
+    }
+
+    private static ChatCompletionCreateParams chat(String question) {
+        return ChatCompletionCreateParams.builder()
+                .model("gpt-4o")
+                .addUserMessage(question)
+                .build();
+    }
+}
