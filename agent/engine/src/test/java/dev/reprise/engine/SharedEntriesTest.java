@@ -210,10 +210,14 @@ class SharedEntriesTest {
         Engine there = engine("there", "", SHARED_FLIGHT);
         Miss real = (Miss) ask(here, "answer", "q");
         FutureTask<Lookup> waiting = waiting(there, "q");
+        long failed = System.nanoTime();
 
         here.exit(real, null, new IllegalStateException());
 
-        assertThat(waiting.get()).isInstanceOf(Miss.class);
+        Miss own = (Miss) waiting.get();
+        assertThat(own.flight().beganNanos() - failed)
+                .as("who waits for this one waits for its call alone")
+                .isNotNegative();
     }
 
     @Test

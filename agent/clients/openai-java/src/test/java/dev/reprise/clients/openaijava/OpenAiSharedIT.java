@@ -35,13 +35,13 @@ class OpenAiSharedIT {
     @ParameterizedTest
     @MethodSource("dev.reprise.jar.Jdk#all")
     void oneServiceMakesTheCallForBoth(Jdk jdk) throws Exception {
-        try (StandInProvider provider = StandInProvider.start()
-                        .answers("/v1/chat/completions", this::answer)
+        try (StandInProvider provider = StandInProvider.start().answers("/v1/chat/completions", this::answer);
+                StandInProvider listening = StandInProvider.start()
                         .answers("/asked", request -> told(asked))
                         .answers("/asking", request -> told(asking));
                 OneRedis redis = OneRedis.start()) {
-            CompletableFuture<Ended> one = ended(jdk, "one", redis, provider);
-            CompletableFuture<Ended> other = ended(jdk, "other", redis, provider);
+            CompletableFuture<Ended> one = ended(jdk, "one", redis, provider, listening);
+            CompletableFuture<Ended> other = ended(jdk, "other", redis, provider, listening);
 
             assertThat(one.join().results())
                     .as(one.join().err())
@@ -76,7 +76,8 @@ class OpenAiSharedIT {
         }
     }
 
-    private CompletableFuture<Ended> ended(Jdk jdk, String name, OneRedis redis, StandInProvider provider)
+    private CompletableFuture<Ended> ended(
+            Jdk jdk, String name, OneRedis redis, StandInProvider provider, StandInProvider listening)
             throws IOException {
         Path own = Files.createDirectory(directory.resolve(name));
         Fork fork = Fork.in(own)
@@ -89,10 +90,11 @@ class OpenAiSharedIT {
                         "single-flight: { shared: true, wait: 5m, pause: 5m }",
                         "store: { mac-key: \"env:MAC_KEY\" }",
                         "tiers: { disk: off, redis: { uri: \"" + redis.uri() + "\", timeout: 60s } }");
-        return CompletableFuture.supplyAsync(() -> fork.run(OpenAiSharedMain.class, provider.url()), work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            thread.start();
-        });
+        return CompletableFuture.supplyAsync(
+                () -> fork.run(OpenAiSharedMain.class, provider.url(), listening.url()), work -> {
+                    Thread thread = new Thread(work, name);
+                    thread.setDaemon(true);
+                    thread.start();
+                });
     }
 }

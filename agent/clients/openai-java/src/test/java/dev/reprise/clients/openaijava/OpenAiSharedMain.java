@@ -15,7 +15,7 @@ public final class OpenAiSharedMain {
 
     private OpenAiSharedMain() {}
 
-    /** Asks the provider at the given address, who is told, too. */
+    /** Takes the address of the provider, and of who is told. */
     public static void main(String[] arguments) throws IOException {
         String provider = arguments[0];
         OpenAIClient client = OpenAIOkHttpClient.builder()
@@ -25,10 +25,10 @@ public final class OpenAiSharedMain {
                 .build();
         CompletableFuture<ChatCompletion> later =
                 client.async().chat().completions().create(chat("later"));
-        tell(provider + "/asked");
+        tell(arguments[1] + "/asked");
         System.out.println(
                 "result later " + later.join().choices().get(0).message().content());
-        tell(provider + "/asking");
+        tell(arguments[1] + "/asking");
         try (StreamResponse<ChatCompletionChunk> stream =
                 client.chat().completions().createStreaming(chat("stream"))) {
             System.out.println("result stream of " + stream.stream().count());
