@@ -28,7 +28,7 @@ public final class GoogleGenAiPulledMain {
                         StringBuilder all = new StringBuilder();
                         try (ResponseStream<GenerateContentResponse> answer =
                                 gemini.models.generateContentStream("gemini-2.5-flash", question, null)) {
-                            answer.forEach(part -> all.append(part.text()));
+                            answer.forEach(part -> all.append(part.toJson()));
                         }
                         return all.toString();
                     });
