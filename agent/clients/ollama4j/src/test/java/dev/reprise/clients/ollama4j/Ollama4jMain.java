@@ -198,9 +198,11 @@ public final class Ollama4jMain {
     }
 
     private static OllamaChatRequest question() {
-        return OllamaChatRequest.builder()
+        OllamaChatRequest request = OllamaChatRequest.builder()
                 .withModel("llama3.2")
                 .withMessage(OllamaChatMessageRole.USER, "Where is my order?")
                 .build();
+        request.setOptions(Map.of("temperature", 0)); // Without it, what is answered is not compared with an entry.
+        return request;
     }
 }
