@@ -3,6 +3,7 @@ package dev.reprise.engine.key;
 import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ record LangChain4j(String declaring) implements KeyAdapter {
         return switch (field.getName()) {
             // They watch calls and do not change them.
             case "listeners" -> declaring.startsWith(MODELS);
+            // How long a call may take; one that takes longer throws.
+            case "readTimeout", "timeout" -> field.getType() == Duration.class && isOfAClient();
             // Found out by a first call and then remembered.
             case "dimension" -> declaring.endsWith(".DimensionAwareEmbeddingModel");
             // Made by a first call from the builder beside it and the annotations of the service's interface.
@@ -38,12 +41,20 @@ record LangChain4j(String declaring) implements KeyAdapter {
         if (declaring.startsWith(LIBRARY + "data.")) {
             return type == URI.class;
         }
-        boolean isRequest = declaring.contains(".request.") || declaring.contains(".response.");
         return isHttpClient(field)
                 || isHeaders(field)
                 || (declaring.startsWith(MODELS)
-                        && !isRequest
+                        && !isExchanged()
                         && (type.isInterface() || type == Object.class || isAsked(type)));
+    }
+
+    private boolean isOfAClient() {
+        return declaring.startsWith(LIBRARY + "http.client.") || (declaring.startsWith(MODELS) && !isExchanged());
+    }
+
+    /** Returns whether it is a request, an answer, or a part of one. */
+    private boolean isExchanged() {
+        return declaring.contains(".request.") || declaring.contains(".response.");
     }
 
     private static boolean isHttpClient(Field field) {

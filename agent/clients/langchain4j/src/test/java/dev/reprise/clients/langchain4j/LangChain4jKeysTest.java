@@ -177,6 +177,7 @@ class LangChain4jKeysTest {
                 .except("dev.langchain4j.http.client.log.LoggingHttpClient#log", "a logger")
                 .except(".*DimensionAwareEmbeddingModel#dimension", "found out by a first call and then remembered")
                 .except("dev.langchain4j.http.client.jdk.JdkHttpClient#delegate", "connections")
+                .except("dev.langchain4j.http.client.jdk.JdkHttpClient#readTimeout", "how long a call may take")
                 .except("dev.langchain4j.model..*#listeners", "watch calls and do not change them");
         metamorphosis.change(new Call(model, request));
         changed += metamorphosis.check();
@@ -195,6 +196,20 @@ class LangChain4jKeysTest {
         assertThat(over(new JdkHttpClientBuilder()
                         .httpClientBuilder(HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY))))
                 .isNotEqualTo(plain)
+                .doesNotStartWith("bypass:");
+    }
+
+    @Test
+    void howLongACallMayTakeIsNotInItsKey() {
+        String brief = key(anthropic(builder -> builder.timeout(Duration.ofSeconds(3))));
+
+        assertThat(key(anthropic(builder -> builder.timeout(Duration.ofMinutes(3)))))
+                .isEqualTo(brief)
+                .doesNotStartWith("bypass:");
+        assertThat(key(anthropic(builder -> builder))).isEqualTo(brief);
+        assertThat(over(new JdkHttpClientBuilder().readTimeout(Duration.ofSeconds(3))))
+                .isEqualTo(over(new JdkHttpClientBuilder().readTimeout(Duration.ofSeconds(4))))
+                .isEqualTo(over(new JdkHttpClientBuilder()))
                 .doesNotStartWith("bypass:");
     }
 

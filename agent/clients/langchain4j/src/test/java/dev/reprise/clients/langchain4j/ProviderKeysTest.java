@@ -109,6 +109,8 @@ class ProviderKeysTest {
                     .except("dev.langchain4j.http.client.log.LoggingHttpClient#log", "a logger")
                     .except(".*DimensionAwareEmbeddingModel#dimension", "found out by a first call and then remembered")
                     .except("dev.langchain4j.http.client.jdk.JdkHttpClient#delegate", "connections")
+                    .except("dev.langchain4j.http.client.jdk.JdkHttpClient#readTimeout", "how long a call may take")
+                    .except("dev.langchain4j.model..*#timeout", "how long a call may take")
                     .except("dev.langchain4j.model..*#listeners", "watch calls and do not change them");
             if (!options.contains("customHeaders")) {
                 metamorphosis.except(".*#customHeadersSupplier", "nobody can set it, and it supplies nothing");
