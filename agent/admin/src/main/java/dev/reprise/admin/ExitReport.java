@@ -116,11 +116,17 @@ public final class ExitReport {
         boolean one = total.repeated() == 1;
         return total.repeated() + (one ? " was" : " were") + " repeated, and a cache would have saved "
                 + (one ? "it " : "them ") + SavingsText.of(total.wouldSave(), prices)
-                + (!remedy.isAny()
-                        ? "; no method of them is fit to be served"
-                        : "; to serve "
-                                + (remedy.isWhole() ? one ? "it" : "them" : "those of methods that are fit")
-                                + ": " + remedy);
+                + advice(remedy, one);
+    }
+
+    private static String advice(Remedy remedy, boolean one) {
+        if (remedy.isAny()) {
+            return "; to serve " + (remedy.isWhole() ? one ? "it" : "them" : "those of methods that are fit") + ": "
+                    + remedy;
+        }
+        return remedy.isServed()
+                ? "; by now " + (one ? "it is" : "they are") + " served"
+                : "; no method of them is fit to be served";
     }
 
     private static void addUncached(List<MethodFigures> methods, List<String> lines) {

@@ -36,7 +36,9 @@ public final class ProposedConfiguration {
     private void add(ObservedMethod method) {
         Fitness fitness = method.fitness();
         boolean fits = fitness.verdict() == Verdict.FIT || fitness.verdict() == Verdict.VARIES;
-        if (method.figures().repeated() == 0 || fitness.verdict() == Verdict.UNFIT) {
+        if (method.figures().repeated() == 0
+                || fitness.verdict() == Verdict.UNFIT
+                || (fits && Remedy.isSaid(method.told(), mode))) {
             return;
         }
         String client = method.rule().client();

@@ -23,6 +23,11 @@ final class Remedy {
 
     private boolean isWhole = true;
 
+    /** Whether a method is fit that only somebody's command keeps from being served. */
+    private boolean isHeldBack;
+
+    private boolean isServed;
+
     /**
      * @param methods the figures of every method that was called
      * @param mode the global mode
@@ -33,6 +38,9 @@ final class Remedy {
         for (MethodFigures each : methods) {
             if (Advice.isNeeded(each, Fitness.of(each))) {
                 unfit.add(each);
+            } else if (each.figures().observed() > 0 && isSaid(each, mode)) {
+                isServed |= each.mode() == Mode.ON;
+                isHeldBack |= each.mode() != Mode.ON;
             } else if (each.figures().observed() > 0) {
                 String client = each.rule().client();
                 (client == null ? places : clients).add(client == null ? place(each) : client);
@@ -47,13 +55,23 @@ final class Remedy {
         }
     }
 
+    /** Returns whether the configuration serves a method already: what else is to be written there? */
+    static boolean isSaid(MethodFigures method, Mode mode) {
+        return mode == Mode.ON && method.configured() == Mode.ON;
+    }
+
     private static String place(MethodFigures method) {
         return method.rule().where().toString();
     }
 
     /** Returns whether it serves anything. */
     boolean isAny() {
-        return !clients.isEmpty() || !places.isEmpty();
+        return !clients.isEmpty() || !places.isEmpty() || isHeldBack;
+    }
+
+    /** Returns whether something is served by now that was observed before. */
+    boolean isServed() {
+        return isServed;
     }
 
     /** Returns whether it serves all that was repeated. */
@@ -71,6 +89,10 @@ final class Remedy {
         if (mode == Mode.ON && !places.isEmpty()) {
             remedy.append(remedy.length() == 0 ? "" : ", and ").append("mode: on at ");
             join(places, "", remedy);
+        }
+        if (isHeldBack) {
+            remedy.append(remedy.length() == 0 ? "" : ", and ")
+                    .append("take back what was set by hand, which `mode` shows");
         }
         if (!excepted.isEmpty()) {
             remedy.append(", but mode: observe for ");

@@ -164,6 +164,38 @@ class ExitReportTest {
     }
 
     @Test
+    void whatTheFileSaysAlreadyIsNotAdvised() {
+        MethodFigures byHand = now("a.A#a", Mode.OBSERVE);
+        MethodFigures served = now("b.B#b", Mode.ON);
+        MethodFigures client =
+                figures("langchain4j", new Figures("b.B#b", "responses", 0, 0, 0, 0, 0, 0, 0, 0, 3, 2, 1));
+
+        assertThat(ExitReport.of(List.of(byHand), Mode.ON, PRICES))
+                .last()
+                .asString()
+                .endsWith("to serve them: take back what was set by hand, which `mode` shows");
+        assertThat(ExitReport.of(List.of(byHand, served, client), Mode.ON, PRICES))
+                .last()
+                .asString()
+                .endsWith("to serve them: clients: {langchain4j: on}, and take back what was set by hand, which"
+                        + " `mode` shows");
+        assertThat(ExitReport.of(List.of(served), Mode.ON, PRICES))
+                .last()
+                .asString()
+                .endsWith("saved them 0.0 ms; by now they are served");
+        assertThat(ExitReport.of(List.of(served), Mode.OBSERVE, PRICES))
+                .last()
+                .asString()
+                .endsWith("to serve them: mode: on");
+    }
+
+    private static MethodFigures now(String name, Mode mode) {
+        MethodFigures figures = figures(null, new Figures(name, "default", 0, 0, 0, 0, 0, 0, 0, 0, 3, 2, 1));
+        return new MethodFigures(
+                figures.rule(), figures.figures(), /* reasons= */ null, Findings.NONE, null, name, Mode.ON, mode);
+    }
+
+    @Test
     void whatReprisePutBackItselfIsNotAdvisedToBeServedAgain() {
         MethodFigures demoted = demoted("a.A#a", null);
 
@@ -218,7 +250,9 @@ class ExitReportTest {
                 figures.reasons(),
                 findings,
                 "20 of the last 20 calls were answered otherwise",
-                name);
+                name,
+                Mode.ON,
+                Mode.OBSERVE);
     }
 
     private static MethodFigures unfit(String name, @Nullable String client) {
@@ -226,7 +260,14 @@ class ExitReportTest {
         Clue writes = new Clue(Clue.Kind.WRITES_FILE, "Files.writeString", "B.b");
         Findings findings = new Findings(3, 0, 0, List.of(), List.of(), List.of(writes), List.of(), /* model= */ null);
         return new MethodFigures(
-                figures.rule(), figures.figures(), figures.reasons(), findings, /* demoted= */ null, name);
+                figures.rule(),
+                figures.figures(),
+                figures.reasons(),
+                findings,
+                /* demoted= */ null,
+                name,
+                Mode.OBSERVE,
+                Mode.OBSERVE);
     }
 
     @Test
@@ -358,6 +399,14 @@ class ExitReportTest {
                 /* shadow= */ null,
                 /* stale= */ null,
                 /* negative= */ null);
-        return new MethodFigures(rule, figures, reasons);
+        return new MethodFigures(
+                rule,
+                figures,
+                reasons,
+                Findings.NONE,
+                /* demoted= */ null,
+                figures.method(),
+                Mode.OBSERVE,
+                Mode.OBSERVE);
     }
 }

@@ -127,7 +127,8 @@ class ObservedReportTest {
 
     private static MethodFigures method(String name, String scope, MethodRule rule, int repeated, Findings findings) {
         Figures figures = new Figures(name, scope, 0, 0, 0, 0, 0, 0, 0, 0, repeated + 1, repeated, 0);
-        return new MethodFigures(rule, figures, /* reasons= */ null, findings, /* demoted= */ null, name);
+        return new MethodFigures(
+                rule, figures, /* reasons= */ null, findings, /* demoted= */ null, name, Mode.OBSERVE, Mode.OBSERVE);
     }
 
     private static Findings findings(Clue... effects) {

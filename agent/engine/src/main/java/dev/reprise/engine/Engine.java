@@ -415,6 +415,8 @@ public final class Engine implements AutoCloseable {
      * @param findings what was found out while the method was observed
      * @param demoted why Reprise by itself only observes the method now; null if it does not
      * @param signature the method with its parameters, as an entry of the configuration names it and no other
+     * @param configured what the configuration says of the method at present
+     * @param mode what is done with its calls at present
      */
     public record MethodFigures(
             MethodRule rule,
@@ -422,12 +424,9 @@ public final class Engine implements AutoCloseable {
             @Nullable Reasons reasons,
             Findings findings,
             @Nullable String demoted,
-            String signature) {
-
-        /** Makes those of a method about which nothing was found out. */
-        public MethodFigures(MethodRule rule, Figures figures, @Nullable Reasons reasons) {
-            this(rule, figures, reasons, Findings.NONE, /* demoted= */ null, figures.method());
-        }
+            String signature,
+            Mode configured,
+            Mode mode) {
 
         /** Returns why not one call was served, stored or observed; null if one was, or for no reason of note. */
         public @Nullable String whyNone() {

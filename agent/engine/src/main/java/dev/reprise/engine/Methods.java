@@ -298,7 +298,9 @@ final class Methods {
                     counted.outcomes().reasons(),
                     counted.outcomes().audit().findings(),
                     standing == null ? null : standing.demoted(),
-                    standing == null ? counted.name() : standing.name()));
+                    standing == null ? counted.name() : standing.name(),
+                    standing == null ? counted.rule().mode() : standing.configured(),
+                    standing == null ? counted.rule().mode() : standing.mode()));
         });
         all.sort(Comparator.comparing(each -> each.figures().method()));
         return all;

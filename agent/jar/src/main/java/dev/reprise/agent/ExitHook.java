@@ -5,6 +5,7 @@ import dev.reprise.admin.ObservedReport;
 import dev.reprise.engine.Engine;
 import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.Mode;
 import dev.reprise.weaver.Weaver;
 import java.io.File;
 import java.io.FileOutputStream;
@@ -51,14 +52,15 @@ final class ExitHook extends Thread {
             Agent.say(Level.WARN, line);
         }
         List<MethodFigures> figures = engine == null ? List.of() : engine.figures();
+        Mode mode = engine == null ? configuration.mode() : engines.standings().configured();
         if (!configuration.quiet()) {
-            for (String line : ExitReport.of(figures, configuration.mode(), configuration.prices())) {
+            for (String line : ExitReport.of(figures, mode, configuration.prices())) {
                 Agent.say(Level.INFO, line);
             }
         }
         File report = configuration.report();
         if (report != null) {
-            write(report, ObservedReport.of(figures, configuration.mode(), configuration.prices()));
+            write(report, ObservedReport.of(figures, mode, configuration.prices()));
         }
     }
 

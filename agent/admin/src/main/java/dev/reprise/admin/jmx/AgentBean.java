@@ -122,12 +122,12 @@ final class AgentBean implements RepriseMXBean {
 
     @Override
     public List<String> getReport() {
-        return ExitReport.of(figures(), agent.configuration().mode(), prices());
+        return ExitReport.of(figures(), agent.standings().configured(), prices());
     }
 
     @Override
     public List<String> getObservedReport() {
-        return ObservedReport.of(figures(), agent.configuration().mode(), prices());
+        return ObservedReport.of(figures(), agent.standings().configured(), prices());
     }
 
     @Override
@@ -139,11 +139,11 @@ final class AgentBean implements RepriseMXBean {
 
     @Override
     public List<String> getProposedConfiguration() {
-        return ProposedConfiguration.lines(observed(), agent.configuration().mode());
+        return ProposedConfiguration.lines(observed(), agent.standings().configured());
     }
 
     private List<ObservedMethod> observed() {
-        return ObservedReport.observed(figures(), agent.configuration().mode());
+        return ObservedReport.observed(figures(), agent.standings().configured());
     }
 
     private List<MethodFigures> figures() {

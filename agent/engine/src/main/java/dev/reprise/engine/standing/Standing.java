@@ -24,7 +24,7 @@ public final class Standing {
     private final List<String> parameters = new ArrayList<>();
     private final String returnType;
     private volatile Mode mode = Mode.OFF;
-    private volatile boolean isConfiguredOff;
+    private volatile Mode configured = Mode.ON;
     private volatile int rollout;
     private volatile String modeFrom = "";
     private volatile @Nullable String demoted;
@@ -58,6 +58,11 @@ public final class Standing {
         return mode;
     }
 
+    /** Returns what the configuration says at present of the method itself, though everything may go less far. */
+    public Mode configured() {
+        return configured;
+    }
+
     /** Returns the share of keys that is served, 0 to 100. */
     public int rollout() {
         return rollout;
@@ -73,7 +78,7 @@ public final class Standing {
      * said since is about serving, and they have to go all the same.
      */
     public boolean isConfiguredOff() {
-        return isConfiguredOff;
+        return configured == Mode.OFF;
     }
 
     /** Returns how long the method's entries live; null as long as nobody has said so. */
@@ -96,7 +101,7 @@ public final class Standing {
     }
 
     void configured(Mode ofConfiguration) {
-        isConfiguredOff = ofConfiguration == Mode.OFF;
+        configured = ofConfiguration;
     }
 
     void set(Mode newMode, String from, @Nullable String because, int newRollout, Lifetime newLifetime) {

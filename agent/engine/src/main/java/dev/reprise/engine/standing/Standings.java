@@ -114,6 +114,11 @@ public final class Standings {
                 : Words.from(of);
     }
 
+    /** Returns the mode of everything that the configuration has at present, whatever was said since. */
+    public synchronized Mode configured() {
+        return configured.configuration().mode();
+    }
+
     /** Returns the share of keys that no method goes beyond, 0 to 100. */
     public synchronized int rollout() {
         Said of = said.get(Reach.EVERYTHING);
