@@ -40,7 +40,7 @@ final class AttachCommand extends ToolCommand {
             }
             jvm.load(context().jar().getAbsoluteFile(), config == null ? null : config.getAbsolutePath());
         }
-        try (LiveJvm jvm = LiveJvm.of(pid, context().jar())) {
+        try (LiveJvm jvm = LiveJvm.of(pid, context())) {
             return say(jvm);
         }
     }

@@ -32,7 +32,7 @@ final class ClearCommand extends StoreCommand {
         if (live.pid == null) {
             return super.run();
         }
-        try (LiveJvm jvm = LiveJvm.of(live.pid, context().jar())) {
+        try (LiveJvm jvm = LiveJvm.of(live.pid, context())) {
             String what = scope == null ? "all" : "scope:" + scope;
             return LiveCommand.say(this, jvm, jvm.text("evict", what, Reaches.ORIGIN));
         }

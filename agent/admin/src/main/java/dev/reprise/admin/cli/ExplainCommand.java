@@ -1,5 +1,6 @@
 package dev.reprise.admin.cli;
 
+import dev.reprise.admin.jmx.MemoryStatus;
 import dev.reprise.admin.live.JsonText;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationException;
@@ -60,8 +61,9 @@ final class ExplainCommand extends EntryCommand {
             return super.run();
         }
         String home;
-        try (LiveJvm jvm = LiveJvm.of(live.pid, context().jar())) {
-            memory = new LiveMemory(jvm.pid(), jvm.text("getMode"), jvm.all("inMemory", key().hex()));
+        try (LiveJvm jvm = LiveJvm.of(live.pid, context())) {
+            memory = new LiveMemory(
+                    jvm.pid(), jvm.text("getMode"), jvm.all(MemoryStatus.class, "inMemory", key().hex()));
             home = jvm.text("getHome");
         }
         if (home.isEmpty()) {

@@ -30,8 +30,7 @@ abstract class LiveCommand extends ToolCommand {
     @Override
     boolean run() throws IOException, ConfigurationException {
         String argument = argument();
-        try (LiveJvm jvm =
-                LiveJvm.of(argument == null ? pid : argument, context().jar())) {
+        try (LiveJvm jvm = LiveJvm.of(argument == null ? pid : argument, context())) {
             return run(jvm);
         }
     }

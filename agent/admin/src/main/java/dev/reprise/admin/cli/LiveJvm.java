@@ -1,9 +1,11 @@
 package dev.reprise.admin.cli;
 
 import dev.reprise.admin.live.Asking;
+import dev.reprise.admin.live.UnknownQuestion;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +17,27 @@ final class LiveJvm implements Closeable {
 
     private final String pid;
     private final Asking asking;
+    private final String ownVersion;
 
-    private LiveJvm(String pid, Asking asking) {
+    /**
+     * Takes an agent that has come.
+     *
+     * @param ownVersion the version of this command
+     */
+    LiveJvm(String pid, Asking asking, String ownVersion) {
         this.pid = pid;
         this.asking = asking;
+        this.ownVersion = ownVersion;
     }
 
     /**
      * Goes to the agent of a JVM.
      *
      * @param pid its process; null for the only one that has an agent
-     * @param own the agent that this command comes from
+     * @param own where this command comes from
      * @throws IOException if there is none, or it does not answer
      */
-    static LiveJvm of(@Nullable String pid, File own) throws IOException {
+    static LiveJvm of(@Nullable String pid, ToolContext own) throws IOException {
         String chosen = pid == null ? only() : pid;
         checkUser(chosen);
         Asking asking = Asking.begin();
@@ -41,22 +50,25 @@ final class LiveJvm implements Closeable {
                 asking.close();
             }
         }
-        return new LiveJvm(chosen, asking);
+        return new LiveJvm(chosen, asking, own.version());
     }
 
-    private static void call(String pid, File own, Asking asking) throws IOException {
+    private static void call(String pid, ToolContext own, Asking asking) throws IOException {
+        String version;
         try (Attach jvm = Attach.to(pid)) {
             Installed installed = Installed.in(jvm);
             if (installed == null) {
                 throw new IOException("process " + pid + " has no Reprise; `attach " + pid + "` loads it");
             }
+            version = installed.version();
             // Its own jar, if that can be read: the class path of the service gains no other then.
             File jar = installed.jar();
-            jvm.load(jar != null && jar.canRead() ? jar : own, "@call:" + asking.socket());
+            jvm.load(jar != null && jar.canRead() ? jar : own.jar(), "@call:" + asking.socket());
         }
         if (!asking.hasCome()) {
-            throw new IOException("Reprise in process " + pid + " does not answer: it is off, as its log says, or of a"
-                    + " version that cannot be asked");
+            throw new IOException(
+                    "Reprise " + version + " in process " + pid + " does not answer this command of Reprise "
+                            + own.version() + ": it is off, as its log says, or of a version that cannot be asked");
         }
     }
 
@@ -103,30 +115,78 @@ final class LiveJvm implements Closeable {
 
     /** Asks for a text or a number. */
     String text(String method, String... arguments) throws IOException {
-        return String.valueOf(asking.ask(method, arguments));
+        return String.valueOf(ask(method, arguments));
+    }
+
+    /**
+     * Asks whether something is so.
+     *
+     * @param otherwise what is taken to be so of an agent of another version, which does not know
+     */
+    boolean is(boolean otherwise, String method, String... arguments) throws IOException {
+        try {
+            return Boolean.TRUE.equals(asking.ask(method, arguments));
+        } catch (UnknownQuestion older) {
+            return otherwise;
+        }
     }
 
     /** Asks for lines of text. */
     List<String> lines(String method) throws IOException {
         List<String> lines = new ArrayList<>();
-        if (asking.ask(method) instanceof List<?> values) {
+        if (ask(method) instanceof List<?> values) {
             values.forEach(each -> lines.add(String.valueOf(each)));
         }
         return lines;
     }
 
-    /** Asks for a record. */
-    Answer one(String method) throws IOException {
-        return Answer.of(asking.ask(method));
+    /** Asks for a record of a kind. */
+    Answer one(Class<? extends Record> kind, String method) throws IOException {
+        Object value = ask(method);
+        check(kind, method, value);
+        return Answer.of(value);
     }
 
-    /** Asks for several records. */
-    List<Answer> all(String method, String... arguments) throws IOException {
+    /** Asks for several records of a kind. */
+    List<Answer> all(Class<? extends Record> kind, String method, String... arguments) throws IOException {
         List<Answer> all = new ArrayList<>();
-        if (asking.ask(method, arguments) instanceof List<?> values) {
-            values.forEach(each -> all.add(Answer.of(each)));
+        if (ask(method, arguments) instanceof List<?> values) {
+            for (Object each : values) {
+                check(kind, method, each);
+                all.add(Answer.of(each));
+            }
         }
         return all;
+    }
+
+    private @Nullable Object ask(String method, String... arguments) throws IOException {
+        try {
+            return asking.ask(method, arguments);
+        } catch (UnknownQuestion unknown) {
+            throw otherVersion(method);
+        }
+    }
+
+    /** What an agent does not tell must not look like 0. */
+    private void check(Class<? extends Record> kind, String what, @Nullable Object value) throws IOException {
+        if (!(value instanceof Map<?, ?> fields)) {
+            throw otherVersion(what);
+        }
+        for (RecordComponent component : kind.getRecordComponents()) {
+            String name = component.getName();
+            if (!fields.containsKey(name)) {
+                throw otherVersion(name + " in " + what);
+            }
+            if (component.getType().isRecord() && fields.get(name) != null) {
+                check(component.getType().asSubclass(Record.class), name + " in " + what, fields.get(name));
+            }
+        }
+    }
+
+    private IOException otherVersion(String lacking) throws IOException {
+        return new IOException("process " + pid + " has Reprise " + asking.ask("getVersion") + " and this command is of"
+                + " Reprise " + ownVersion + ", another build: that one does not tell " + lacking
+                + "; run the command of the jar that the service was started with");
     }
 
     @Override

@@ -33,7 +33,7 @@ abstract class ReachCommand extends LiveCommand {
             return new Reaches(jvm).show(console(), json());
         }
         String done = jvm.text(operation(), of, value, Reaches.ORIGIN);
-        isKnown = jvm.text("isKnown", of).equals("true");
+        isKnown = jvm.is(/* otherwise= */ true, "isKnown", of);
         return say(jvm, done);
     }
 

@@ -1,6 +1,7 @@
 package dev.reprise.admin.cli;
 
 import dev.reprise.admin.cli.LiveJvm.Answer;
+import dev.reprise.admin.jmx.Setting;
 import dev.reprise.admin.live.JsonText;
 import java.io.IOException;
 import java.util.List;
@@ -23,7 +24,7 @@ record Reaches(LiveJvm jvm) {
     boolean show(Console console, boolean asJson) throws IOException {
         String mode = jvm.text("getMode");
         String rollout = jvm.text("getRollout");
-        List<Answer> settings = jvm.all("getSettings");
+        List<Answer> settings = jvm.all(Setting.class, "getSettings");
         if (asJson) {
             console.json(json -> {
                 Console.pid(jvm.pid(), json);

@@ -18,7 +18,7 @@ final class ReloadCommand extends LiveCommand {
     @Override
     boolean run(LiveJvm jvm) throws IOException {
         List<String> lines = jvm.lines("reload");
-        if (jvm.text("isFileLeftAside").equals("true")) {
+        if (jvm.is(/* otherwise= */ false, "isFileLeftAside")) {
             lines.forEach(console().err()::println);
             return false;
         }

@@ -1,6 +1,7 @@
 package dev.reprise.admin.cli;
 
 import dev.reprise.admin.cli.LiveJvm.Answer;
+import dev.reprise.admin.jmx.ObservedStatus;
 import dev.reprise.admin.live.JsonText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class ReportCommand extends LiveCommand {
 
     private void writeJson(LiveJvm jvm) throws IOException {
         LiveFigures all = LiveFigures.of(jvm);
-        List<Answer> methods = jvm.all("getObserved");
+        List<Answer> methods = jvm.all(ObservedStatus.class, "getObserved");
         List<String> configuration = jvm.lines("getProposedConfiguration");
         console().json(json -> {
             if (observed) {

@@ -45,7 +45,7 @@ final class StatsCommand extends StoreCommand {
         if (pid == null) {
             return super.run();
         }
-        try (LiveJvm jvm = LiveJvm.of(pid, context().jar())) {
+        try (LiveJvm jvm = LiveJvm.of(pid, context())) {
             LiveFigures figures = LiveFigures.of(jvm);
             if (json()) {
                 console().json(json -> figures.write(jvm, json));

@@ -74,7 +74,8 @@ public final class Asking implements Closeable {
      * Asks.
      *
      * @return the answer: a text, a long, a list, a map or null
-     * @throws IOException if the agent does not know what is asked, or refuses it; its message says why
+     * @throws UnknownQuestion if the agent does not know what is asked, because it is of another version
+     * @throws IOException if it refuses it; its message says why
      */
     public @Nullable Object ask(String method, String... arguments) throws IOException {
         Lines open = lines;
@@ -91,7 +92,8 @@ public final class Asking implements Closeable {
         }
         for (String bad : List.of(Question.WRONG, Question.FAILED)) {
             if (answer.containsKey(bad)) {
-                throw new IOException(String.valueOf(answer.get(bad)));
+                String why = String.valueOf(answer.get(bad));
+                throw why.equals(Question.unknown(method)) ? new UnknownQuestion(why) : new IOException(why);
             }
         }
         return answer.get(Question.RESULT);

@@ -37,6 +37,11 @@ public record Question(String method, List<String> arguments) {
         return JsonText.of(fields);
     }
 
+    /** Returns what agents of all versions say of what they do not know. */
+    static String unknown(String method) {
+        return "the agent of that JVM is of another version, and has no " + method;
+    }
+
     static Question read(String line) throws IOException {
         List<String> arguments = new ArrayList<>();
         if (JsonText.read(line) instanceof Map<?, ?> fields
@@ -62,7 +67,7 @@ public record Question(String method, List<String> arguments) {
                     ? answer(WRONG, cause.getMessage())
                     : answer(FAILED, String.valueOf(cause));
         } catch (ReflectiveOperationException otherVersion) {
-            return answer(FAILED, "the agent of that JVM is of another version, and has no " + method);
+            return answer(FAILED, unknown(method));
         }
     }
 
