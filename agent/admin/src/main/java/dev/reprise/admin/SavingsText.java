@@ -1,5 +1,6 @@
 package dev.reprise.admin;
 
+import dev.reprise.admin.jmx.worth.Savings;
 import dev.reprise.engine.worth.Prices;
 import dev.reprise.engine.worth.Worth;
 

@@ -149,8 +149,6 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName(
                     "dev.reprise.engine.ThreadCpuTime") // It asks for threads, and makes no server.
-            .and()
-            .doNotHaveFullyQualifiedName("dev.reprise.admin.Savings") // Of an annotation, which nobody but JMX loads.
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.lang.management..", "javax.management..")

@@ -1,8 +1,8 @@
 package dev.reprise.admin.cli;
 
-import dev.reprise.admin.Savings;
 import dev.reprise.admin.SavingsText;
 import dev.reprise.admin.cli.LiveJvm.Answer;
+import dev.reprise.admin.jmx.worth.Savings;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

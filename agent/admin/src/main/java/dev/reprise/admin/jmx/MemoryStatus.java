@@ -1,6 +1,6 @@
 package dev.reprise.admin.jmx;
 
-import dev.reprise.admin.Savings;
+import dev.reprise.admin.jmx.worth.Savings;
 import dev.reprise.engine.HeldEntry;
 import dev.reprise.engine.tier.Stored;
 import dev.reprise.engine.worth.Prices;

@@ -1,7 +1,7 @@
 package dev.reprise.admin.jmx;
 
 import dev.reprise.admin.ObservedMethod;
-import dev.reprise.admin.Savings;
+import dev.reprise.admin.jmx.worth.Savings;
 import dev.reprise.engine.Figures;
 import dev.reprise.engine.worth.Prices;
 import java.util.List;

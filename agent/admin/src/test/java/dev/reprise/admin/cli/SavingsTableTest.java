@@ -3,8 +3,8 @@ package dev.reprise.admin.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reprise.admin.Savings;
 import dev.reprise.admin.cli.LiveJvm.Answer;
+import dev.reprise.admin.jmx.worth.Savings;
 import dev.reprise.admin.live.JsonText;
 import dev.reprise.engine.worth.ModelUse;
 import dev.reprise.engine.worth.Price;

@@ -1,4 +1,4 @@
-package dev.reprise.admin;
+package dev.reprise.admin.jmx.worth;
 
 import dev.reprise.engine.worth.ModelUse;
 import dev.reprise.engine.worth.Prices;
