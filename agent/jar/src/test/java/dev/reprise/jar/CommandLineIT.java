@@ -292,6 +292,26 @@ class CommandLineIT {
     }
 
     @Test
+    void pruneGoesByTheSizeThatTheConfigurationGivesTheDisk() throws IOException {
+        stored(one(), "a", "b", "c");
+        Path configuration = Files.writeString(directory.resolve("small.yaml"), "tiers: { disk: { max-size: 1KB } }\n");
+
+        Ended pruned = command("prune", "--home", one(), "--config", configuration.toString());
+
+        assertThat(pruned.out()).as(pruned.err()).matches("removed [23] entries\n");
+    }
+
+    @Test
+    void aStoreThatIsNamedIsUsedThoughTheConfigurationLeavesItOut() throws IOException {
+        stored(one(), "a");
+        Path configuration = Files.writeString(directory.resolve("off.yaml"), "tiers: { disk: off, redis: off }\n");
+
+        Ended cleared = command("clear", "--home", one(), "--config", configuration.toString());
+
+        assertThat(cleared.out()).as(cleared.err()).isEqualTo("removed 1 entry\n");
+    }
+
+    @Test
     void aWrongCommandSaysWhatIsRightAndEndsWithTwo() {
         Ended none = command();
         Ended unknown = command("stast");

@@ -19,6 +19,9 @@ abstract class ConfiguredCommand extends ToolCommand {
     private static final String HOME_PROPERTY = "reprise.home";
     private static final String REDIS_PROPERTY = "reprise.tiers.redis.uri";
 
+    /** What is named is used, though services leave it out; what the configuration says of it still holds. */
+    private static final String ON = "on";
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -72,9 +75,10 @@ abstract class ConfiguredCommand extends ToolCommand {
         Map<String, String> properties = new HashMap<>(current.systemProperties());
         if (home != null) {
             properties.put(HOME_PROPERTY, home);
-            properties.put("reprise.tiers.disk", "on");
+            properties.put("reprise.tiers.disk", ON);
         }
         if (redis != null) {
+            properties.put("reprise.tiers.redis", ON);
             properties.put(REDIS_PROPERTY, redis);
         }
         return new ProcessContext(properties, current.environment(), current.workingDirectory());

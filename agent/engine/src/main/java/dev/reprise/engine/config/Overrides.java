@@ -78,6 +78,7 @@ final class Overrides {
     private final Node.Mapping root;
     private final Collection<String> clients;
     private final Problems problems;
+    private final Switches switches = new Switches();
 
     Overrides(Node.Mapping root, Collection<String> clients, Problems problems) {
         this.root = root;
@@ -105,6 +106,7 @@ final class Overrides {
     void apply(ProcessContext context) {
         applyVariables(context.environment());
         applyProperties(context.systemProperties());
+        switches.warnOfUnused(problems);
     }
 
     private void applyVariables(Map<String, String> environment) {
@@ -232,19 +234,26 @@ final class Overrides {
         for (int i = 0; i < path.size() - 1; i++) {
             String key = path.get(i);
             Node.Entry entry = mapping.entries().get(key);
+            Node.Mapping unused = switches.unused(path.subList(0, i + 1), entry);
+            if (unused != null) {
+                mapping = unused;
+                continue;
+            }
             if (entry == null || !(entry.value() instanceof Node.Mapping)) {
                 entry = new Node.Entry(value.where(), written(key, entry, value.where()));
                 mapping.entries().put(key, entry);
             }
             mapping = (Node.Mapping) entry.value();
         }
-        mapping.entries().put(path.get(path.size() - 1), new Node.Entry(value.where(), value));
+        String last = path.get(path.size() - 1);
+        Node now = switches.turned(path, mapping.entries().get(last), value);
+        mapping.entries().put(last, new Node.Entry(value.where(), now));
     }
 
     /** Writes out what a shorthand such as {@code log: debug} means, so that a single key of it can be replaced. */
     private Node.Mapping written(String key, Node.@Nullable Entry entry, SourceLocation where) {
-        Node.Mapping mapping =
-                new Node.Mapping(entry == null ? where : entry.value().where());
+        Node.Mapping mapping = new Node.Mapping(
+                entry == null || switches.isOn(entry) ? where : entry.value().where());
         if (entry != null && entry.value() instanceof Node.Scalar shorthand) {
             if (key.equals("log")) {
                 mapping.entries().put("level", new Node.Entry(entry.key(), shorthand));

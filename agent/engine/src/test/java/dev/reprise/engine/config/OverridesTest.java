@@ -9,6 +9,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.event.Level;
 
 class OverridesTest {
@@ -41,6 +43,7 @@ class OverridesTest {
                 .property("reprise.home", "/home/of/property")
                 .property("reprise.quiet", "true")
                 .property("reprise.clients", "off")
+                .property("reprise.tiers.memory", "on")
                 .property("reprise.tiers.memory.max-size", "1MB")
                 .property("reprise.tiers.disk.max-size", "2MB")
                 .property("reprise.tiers.max-entry-size", "3MB")
@@ -75,6 +78,7 @@ class OverridesTest {
     void everyScalarHasAVariable() {
         process.variable("REPRISE_MODE", "off")
                 .variable("REPRISE_NAMESPACE", "variable")
+                .variable("REPRISE_TIERS_MEMORY", "on")
                 .variable("REPRISE_TIERS_MEMORY_MAX_SIZE", "1MB")
                 .variable("REPRISE_TIERS_DISK", "off")
                 .variable("REPRISE_CLIENTS_OPENAI_JAVA", "off")
@@ -137,7 +141,9 @@ class OverridesTest {
 
     @Test
     void impossibleValueIsReportedWithTheNameOfTheOverride() {
-        process.property("reprise.mode", "onn").variable("REPRISE_TIERS_MEMORY_MAX_SIZE", "lots");
+        process.property("reprise.mode", "onn")
+                .variable("REPRISE_TIERS_MEMORY", "on")
+                .variable("REPRISE_TIERS_MEMORY_MAX_SIZE", "lots");
 
         assertThat(process.problems())
                 .containsExactly(
@@ -219,6 +225,62 @@ class OverridesTest {
         assertThat(process.load().redis())
                 .isEqualTo(new RedisSettings(
                         new RedisServer("cache", 7000), true, "ada", "secret", 2, Duration.ofMillis(20), "billing", 3));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tiers: { disk: off }, TIERS_DISK_TIMEOUT, 50ms",
+        "tiers: { disk: off }, TIERS_DISK_MAX_SIZE, 20GB",
+        "tiers: { memory: 'false' }, TIERS_MEMORY_MAX_SIZE, 1MB",
+        "tiers: { redis: off }, TIERS_REDIS_URI, redis://cache",
+        "single-flight: off, SINGLE_FLIGHT_SHARE_FAILURES, true",
+        "audit: off, AUDIT_DEMOTE, 5%"
+    })
+    void whatTheFileSwitchesOffStaysOffWhenAnOverrideSetsADetailOfIt(String file, String variable, String value) {
+        process.file("reprise.yaml", "store: { mac-key: env:MAC }\n" + file);
+        Configuration without = process.load();
+
+        Configuration configuration =
+                process.variable("REPRISE_" + variable, value).load();
+
+        assertThat(configuration.memory()).isEqualTo(without.memory());
+        assertThat(configuration.disk()).isEqualTo(without.disk());
+        assertThat(configuration.redis()).isNull();
+        assertThat(configuration.singleFlight()).isEqualTo(without.singleFlight());
+        assertThat(configuration.audit()).isEqualTo(without.audit());
+        assertThat(configuration.warnings())
+                .extracting(Problem::toString)
+                .singleElement()
+                .asString()
+                .startsWith("environment variable REPRISE_" + variable + ": ")
+                .contains(" is off (reprise.yaml:2:")
+                .endsWith("=on");
+    }
+
+    @Test
+    void theWarningOfADetailOfWhatIsOffSaysHowToSwitchItOn() {
+        process.file("reprise.yaml", "tiers: { disk: off }").property("reprise.tiers.disk.timeout", "50ms");
+
+        assertThat(process.load().warnings())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "system property reprise.tiers.disk.timeout: tiers.disk is off (reprise.yaml:1:16), so this is"
+                                + " ignored; to switch it on set -Dreprise.tiers.disk=on");
+    }
+
+    @Test
+    void whatIsSwitchedOnHasTheDetailsThatAreSaidOfIt() {
+        process.file("reprise.yaml", "tiers: { disk: { max-size: 20GB, timeout: 7ms }, memory: off }")
+                .property("reprise.tiers.disk", "on")
+                .property("reprise.tiers.memory", "on")
+                .variable("REPRISE_TIERS_DISK", "off")
+                .variable("REPRISE_TIERS_MEMORY_MAX_SIZE", "3MB");
+
+        Configuration configuration = process.load();
+
+        assertThat(configuration.disk()).isEqualTo(new DiskSettings(true, 20L << 30, Duration.ofMillis(7)));
+        assertThat(configuration.memory()).isEqualTo(new MemorySettings(true, 3 << 20));
+        assertThat(configuration.warnings()).isEmpty();
     }
 
     @Test
