@@ -122,11 +122,12 @@ final class ConfigurationBinder {
     }
 
     private Fields tiers(Node node) {
-        if (node instanceof Node.Scalar scalar) {
+        if (node instanceof Node.Scalar) {
+            // Not repeated: an address with a password may have been written in their place.
             problems.error(
                     node.where(),
-                    "tiers: needs keys and values, not " + scalar.kind()
-                            + "; write which tier, such as { disk: off }, or" + " mode: off. Valid keys: "
+                    "tiers: needs keys and values, not a single value; write which tier, such as { disk: off }, or"
+                            + " mode: off. Valid keys: "
                             + String.join(", ", TIERS));
             return Fields.of(new Node.Nothing(node.where()), "tiers", TIERS, problems);
         }
@@ -164,8 +165,7 @@ final class ConfigurationBinder {
             case "off", "false" -> true;
             case "on", "true" -> false;
             default -> {
-                tiers.problem(
-                        name, "\"" + scalar.text() + "\" is not a tier; write off, or a size: { max-size: 64MB }");
+                tiers.problem(name, "is neither on nor off; write one of them, or a size: { max-size: 64MB }");
                 yield false;
             }
         };

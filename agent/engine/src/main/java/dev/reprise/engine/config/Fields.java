@@ -44,7 +44,7 @@ final class Fields {
         }
         for (Map.Entry<String, Node.Entry> entry : mapping.entries().entrySet()) {
             if (!validKeys.contains(entry.getKey())) {
-                String nested = nested(entry.getKey(), entry.getValue().value(), validKeys);
+                String nested = nested(entry.getKey(), validKeys);
                 problems.error(
                         entry.getValue().key(),
                         nested == null
@@ -56,14 +56,16 @@ final class Fields {
         return new Fields(path, mapping.entries(), mapping.where(), problems);
     }
 
-    /** Returns how a key is written that names another below a valid one, as properties do; null if it does not. */
-    private static @Nullable String nested(String key, Node value, List<String> validKeys) {
+    /**
+     * Returns how a key is written that names another below a valid one, as properties do; null if it does not. The value is
+     * left out: it may be a password.
+     */
+    private static @Nullable String nested(String key, List<String> validKeys) {
         String[] names = key.split("\\.");
         if (names.length < 2 || !validKeys.contains(names[0])) {
             return null;
         }
-        String text = value instanceof Node.Scalar scalar ? scalar.text() : "…";
-        return names[0] + ": { " + String.join(": { ", List.of(names).subList(1, names.length)) + ": " + text
+        return names[0] + ": { " + String.join(": { ", List.of(names).subList(1, names.length)) + ": …"
                 + " }".repeat(names.length - 1);
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationProblemsTest {
 
@@ -171,9 +173,28 @@ class ConfigurationProblemsTest {
                             key.ignore: [a]
                         """))
                 .containsExactly(
-                        "reprise.yaml:1:1: unknown key \"replay.pace\"; write replay: { pace: original }",
-                        "reprise.yaml:2:1: unknown key \"tiers.memory.max-size\"; write tiers: { memory: { max-size: 1MB } }",
+                        "reprise.yaml:1:1: unknown key \"replay.pace\"; write replay: { pace: … }",
+                        "reprise.yaml:2:1: unknown key \"tiers.memory.max-size\"; write tiers: { memory: { max-size: … } }",
                         "reprise.yaml:5:5: unknown key \"key.ignore\" in methods[0]; write key: { ignore: … }");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tiers.redis.uri: redis://:s3cret@cache:6379",
+                "tiers: { redis.uri: 'redis://:s3cret@cache:6379' }",
+                "tiers: redis://:s3cret@cache:6379",
+                "tiers: { disk: 'redis://:s3cret@cache:6379' }",
+                "tiers: { redis: 'redis://:s3cret@cache:6379' }",
+                "tiers.redis.sentinel-password: s3cret",
+                "store.encryption-key: s3cret",
+                "store: s3cret",
+                "s3cret"
+            })
+    void noProblemRepeatsASecretThatIsWrittenInTheWrongPlace(String file) {
+        assertThat(process.problemsOf(file))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).doesNotContain("s3cret"));
     }
 
     @Test
@@ -241,7 +262,7 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:3:11: namespace: has no value; write one, or leave the key out",
                         "reprise.yaml:5:23: tiers.memory.max-size: \"64\" is not a size; write a whole number and a unit, such"
                                 + " as 512KB, 64MB or 1GB (1KB is 1024 bytes)",
-                        "reprise.yaml:6:9: tiers.disk: \"plenty\" is not a tier; write off, or a size: { max-size: 64MB }",
+                        "reprise.yaml:6:9: tiers.disk: is neither on nor off; write one of them, or a size: { max-size: 64MB }",
                         "reprise.yaml:7:10: tiers.redis: needs a store.mac-key, because whoever can write to the server could"
                                 + " otherwise choose what calls are answered with; make one by `openssl rand -base64"
                                 + " 32`, give it to all services that share entries, and write store: { mac-key:"
@@ -421,7 +442,7 @@ class ConfigurationProblemsTest {
     void misspeltTiersAreProblems() {
         assertThat(process.problemsOf("tiers: off\n"))
                 .containsExactly(
-                        "reprise.yaml:1:8: tiers: needs keys and values, not the value \"off\"; write which tier,"
+                        "reprise.yaml:1:8: tiers: needs keys and values, not a single value; write which tier,"
                                 + " such as { disk: off }, or mode: off. Valid keys: memory, disk, redis,"
                                 + " max-entry-size");
         assertThat(process.problemsOf("tiers: { wombat: 1 }\n"))
