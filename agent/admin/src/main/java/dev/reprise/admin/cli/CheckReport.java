@@ -45,7 +45,7 @@ record CheckReport(
         findings.rules().forEach(rule -> print(rule, console));
         findings.annotated().forEach(rule -> print(rule, console));
         findings.clients().forEach(client -> print(client, console));
-        findings.notes().forEach(note -> out.println(console.word(Verdict.WARN) + " " + note));
+        findings.notes().forEach(note -> console.println(Verdict.WARN, note));
     }
 
     private static Verdict verdict(CheckedRule rule) {
@@ -55,8 +55,12 @@ record CheckReport(
     private static void print(CheckedRule rule, Console console) {
         PrintStream out = console.out();
         boolean annotation = rule.where().startsWith("@");
-        out.println(console.word(verdict(rule)) + " " + rule.where() + (annotation ? "" : ": " + rule.pattern())
-                + (rule.evicts() ? " evicts at " : ": ") + count(rule.methods().size(), "method", "methods"));
+        console.println(
+                verdict(rule),
+                rule.where()
+                        + (annotation ? "" : ": " + rule.pattern())
+                        + (rule.evicts() ? " evicts at " : ": ")
+                        + count(rule.methods().size(), "method", "methods"));
         for (int i = 0; i < Math.min(SHOWN, rule.methods().size()) && !annotation; i++) {
             out.println("       " + rule.methods().get(i));
         }
@@ -72,8 +76,11 @@ record CheckReport(
 
     private static void print(CheckedClient client, Console console) {
         PrintStream out = console.out();
-        out.println(console.word(verdict(client)) + " client " + client.client() + " is " + word(client.mode()) + ": "
-                + count(client.methods(), "method", "methods") + " of " + String.join(", ", client.libraries()));
+        console.println(
+                verdict(client),
+                "client " + client.client() + " is " + word(client.mode()) + ": "
+                        + count(client.methods(), "method", "methods") + " of "
+                        + String.join(", ", client.libraries()));
         if (!client.unknown().isEmpty()) {
             out.println("     - tested with " + String.join(" and ", client.tested()) + ", not with "
                     + String.join(", ", client.unknown()) + ", of which what does not fit is left alone");

@@ -47,7 +47,7 @@ final class CompletionCommand extends ToolCommand {
                 json.writeStringField("script", script);
             });
         } else {
-            console().out().println(script);
+            console().out().print(script + System.lineSeparator());
         }
         return true;
     }

@@ -16,6 +16,11 @@ import java.util.List;
  */
 record Console(PrintStream out, PrintStream err, boolean terminal, boolean colours) {
 
+    Console {
+        out = LineStream.of(out);
+        err = LineStream.of(err);
+    }
+
     /** What writes an object of JSON. */
     interface Fields {
         void to(JsonGenerator json) throws IOException;
@@ -48,6 +53,12 @@ record Console(PrintStream out, PrintStream err, boolean terminal, boolean colou
             json.writeString(value);
         }
         json.writeEndArray();
+    }
+
+    /** Prints a line that begins with a verdict. */
+    void println(Verdict verdict, String text) {
+        out.print(word(verdict));
+        out.println(" " + text);
     }
 
     /** Returns a verdict as a word of four letters, in its colour if there are colours. */

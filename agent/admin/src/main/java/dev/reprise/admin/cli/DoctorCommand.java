@@ -61,7 +61,7 @@ final class DoctorCommand extends ConfiguredCommand {
         }
         PrintStream out = console().out();
         for (Finding finding : findings) {
-            out.println(console().word(finding.verdict()) + " " + finding.about() + ": " + finding.text());
+            console().println(finding.verdict(), finding.about() + ": " + finding.text());
             if (!finding.remedy().isEmpty()) {
                 out.println("     - " + finding.remedy());
             }

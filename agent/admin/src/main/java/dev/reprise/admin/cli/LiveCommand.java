@@ -48,7 +48,7 @@ abstract class LiveCommand extends ToolCommand {
                 json.writeStringField("done", done);
             });
         } else {
-            command.console().out().println(done);
+            done.lines().forEach(command.console().out()::println);
         }
         return true;
     }

@@ -1,6 +1,7 @@
 package dev.reprise.admin.cli;
 
 import dev.reprise.admin.cli.LiveJvm.Answer;
+import dev.reprise.engine.log.OneLine;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,8 @@ import java.util.Locale;
 final class TenantTable {
 
     private static final int SHOWN = 20;
-    private static final String ROW = "%-24s %-40s %10s %10s %10s %10s %12s%n";
+    private static final int WIDTH = 40;
+    private static final String ROW = "%-24s %-" + WIDTH + "s %10s %10s %10s %10s %12s%n";
 
     private TenantTable() {}
 
@@ -25,7 +27,7 @@ final class TenantTable {
                     Locale.ROOT,
                     ROW,
                     "scope " + tenant.text("scope"),
-                    tenant.text("tenant").isEmpty() ? "(none)" : tenant.text("tenant"),
+                    name(tenant.text("tenant")),
                     tenant.number("entries"),
                     tenant.text("maxEntries"),
                     Size.of(tenant.number("bytes")),
@@ -35,5 +37,11 @@ final class TenantTable {
         if (tenants.size() > SHOWN) {
             out.println("and " + (tenants.size() - SHOWN) + " more (--json has them)");
         }
+    }
+
+    /** A request may have named it, however long. */
+    private static String name(String tenant) {
+        String name = OneLine.of(tenant);
+        return name.isEmpty() ? "(none)" : name.length() <= WIDTH ? name : name.substring(0, WIDTH - 1) + "…";
     }
 }

@@ -89,7 +89,7 @@ public final class Tool implements Runnable {
             BiFunction<Configuration, Consumer<String>, AnnotationRules> annotations,
             PrintStream out,
             PrintStream err) {
-        boolean terminal = Terminal.isThere();
+        boolean terminal = Terminal.isThere(System.getenv());
         boolean colours = Terminal.isColoured(terminal, System.getenv());
         Console console = new Console(out, err, terminal, colours);
         CommandLine line = commands(new ToolContext(console, version, jar, catalogue, annotations));
@@ -98,7 +98,7 @@ public final class Tool implements Runnable {
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.getCommandSpec().version("Reprise " + version);
-        line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, err));
+        line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, console.err()));
         return line.execute(arguments);
     }
 

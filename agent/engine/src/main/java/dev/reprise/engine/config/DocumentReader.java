@@ -20,7 +20,8 @@ final class DocumentReader {
             if (root != null && !(root instanceof Node.Nothing)) {
                 problems.error(
                         root.where(),
-                        "holds " + (root instanceof Node.Scalar ? "a single value" : root.kind()) + ", but a configuration is keys and values, such as mode: on");
+                        "holds " + (root instanceof Node.Scalar ? "a single value" : root.kind())
+                                + ", but a configuration is keys and values, such as mode: on");
             }
         } catch (BrokenDocument broken) {
             problems.error(broken.where(), broken.reason());

@@ -22,10 +22,10 @@ final class TextFormat implements LogFormat {
             line.append(' '); // The others have five letters.
         }
         line.append(' ');
-        appendOneLine(line, event.message());
+        OneLine.append(line, event.message());
         Throwable thrown = event.thrown();
         if (thrown != null) {
-            appendOneLine(line.append(": "), Thrown.describe(thrown));
+            OneLine.append(line.append(": "), Thrown.describe(thrown));
         }
         line.append(END);
         if (thrown != null && stackTrace) {
@@ -37,27 +37,8 @@ final class TextFormat implements LogFormat {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
         for (String part : trace.toString().lines().toList()) {
-            appendOneLine(line.append(PREFIX).append("    "), part.replace("\t", "  "));
+            OneLine.append(line.append(PREFIX).append("    "), part.replace("\t", "  "));
             line.append(END);
-        }
-    }
-
-    /** Appends the text with control characters escaped: what is logged cannot forge a line of the log. */
-    private static void appendOneLine(StringBuilder line, String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\n' -> line.append("\\n");
-                case '\r' -> line.append("\\r");
-                case '\t' -> line.append("\\t");
-                default -> {
-                    if (Character.isISOControl(c)) {
-                        JsonFormat.appendUnicode(line, c);
-                    } else {
-                        line.append(c);
-                    }
-                }
-            }
         }
     }
 }

@@ -192,9 +192,8 @@ class ConfigurationProblemsTest {
                 "s3cret"
             })
     void noProblemRepeatsASecretThatIsWrittenInTheWrongPlace(String file) {
-        assertThat(process.problemsOf(file))
-                .isNotEmpty()
-                .allSatisfy(problem -> assertThat(problem).doesNotContain("s3cret"));
+        assertThat(process.problemsOf(file)).isNotEmpty().allSatisfy(problem -> assertThat(problem)
+                .doesNotContain("s3cret"));
     }
 
     @Test
@@ -441,10 +440,9 @@ class ConfigurationProblemsTest {
     @Test
     void misspeltTiersAreProblems() {
         assertThat(process.problemsOf("tiers: off\n"))
-                .containsExactly(
-                        "reprise.yaml:1:8: tiers: needs keys and values, not a single value; write which tier,"
-                                + " such as { disk: off }, or mode: off. Valid keys: memory, disk, redis,"
-                                + " max-entry-size");
+                .containsExactly("reprise.yaml:1:8: tiers: needs keys and values, not a single value; write which tier,"
+                        + " such as { disk: off }, or mode: off. Valid keys: memory, disk, redis,"
+                        + " max-entry-size");
         assertThat(process.problemsOf("tiers: { wombat: 1 }\n"))
                 .containsExactly("reprise.yaml:1:10: unknown key \"wombat\" in tiers. Valid keys: memory, disk, redis,"
                         + " max-entry-size");
