@@ -1,5 +1,6 @@
 package dev.reprise.engine.standing;
 
+import dev.reprise.engine.config.SourceLocation;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Which settings of two scopes or two methods differ, by the names that a file has for them. */
 final class ChangedSettings {
 
-    private static final Pattern PLACE = Pattern.compile("where=[^,\\]]*");
     private static final Pattern CAPITAL = Pattern.compile("(?=[A-Z])");
 
     private final List<String> names = new ArrayList<>();
@@ -25,13 +25,41 @@ final class ChangedSettings {
         return changed.names;
     }
 
-    /** Settings know where they were written, and a line more above them changes nothing. */
+    /**
+     * Returns whether two settings are the same. They know where they were written, and a line more above them changes nothing;
+     * what they say of themselves is not asked, because it leaves out passwords.
+     */
     static boolean areEqual(@Nullable Object was, @Nullable Object is) {
-        return Objects.equals(was, is) || withoutPlaces(was).equals(withoutPlaces(is));
+        if (Objects.equals(was, is)) {
+            return true;
+        }
+        if (was == null || is == null || was.getClass() != is.getClass()) {
+            return was instanceof List<?> some && is instanceof List<?> others && areEqual(some, others);
+        }
+        if (was instanceof SourceLocation) {
+            return true;
+        }
+        if (was instanceof List<?> some) {
+            return areEqual(some, (List<?>) is);
+        }
+        return was instanceof Record && haveEqualParts(was, is);
     }
 
-    private static String withoutPlaces(@Nullable Object setting) {
-        return PLACE.matcher(String.valueOf(setting)).replaceAll("");
+    private static boolean areEqual(List<?> was, List<?> is) {
+        boolean equal = was.size() == is.size();
+        for (int i = 0; equal && i < was.size(); i++) {
+            equal = areEqual(was.get(i), is.get(i));
+        }
+        return equal;
+    }
+
+    private static boolean haveEqualParts(Object was, Object is) {
+        for (RecordComponent component : was.getClass().getRecordComponents()) {
+            if (!areEqual(value(component, was), value(component, is))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void compare(String of, @Nullable Object was, @Nullable Object is) {

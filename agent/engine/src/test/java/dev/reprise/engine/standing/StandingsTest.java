@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How far methods go, as the configuration says and as somebody said since. */
 class StandingsTest {
@@ -460,6 +462,33 @@ class StandingsTest {
         assertThat(standings.configure(load("mode: observe"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "uri: redis://cache, timeout: 20ms",
+                "uri: redis://cache, prefix: other",
+                "uri: redis://cache, pool-size: 3",
+                "uri: 'redis://:secret@cache'",
+                "uri: 'redis://ada:secret@cache'"
+            })
+    void whatRedisDoesNotSayOfItselfIsNamedWhenItChanges(String redis) throws Exception {
+        String store = "mode: on\nstore: { mac-key: env:MAC }\ntiers: { redis: { %s } }";
+        Standings standings = standings(store.formatted("uri: redis://cache"));
+
+        assertThat(standings.configure(load(store.formatted(redis))))
+                .containsExactly("reprise.yaml: what it says now of tiers.redis takes effect at the next start");
+    }
+
+    @Test
+    void aLineMoreAboveASettingIsNoChangeWhateverTheFileIsCalled() throws Exception {
+        String settings = "mode: on\ntenant: { mdc: tenant }\nstore: { mac-key: env:MAC }\nmethods: [{ method: " + TYPE
+                + "#answer, key: { ignore: [0] }, admit: { unless: { length: [a] } } }]\n";
+        Standings standings = new Standings(load(settings, "a, [b].yaml"), gate::add);
+
+        assertThat(standings.configure(load("# above\n" + settings, "a, [b].yaml")))
+                .isEmpty();
+    }
+
     @Test
     void settingsThatCannotChangeAreNamedAsTheFileHasThem() throws Exception {
         Standings standings = standings("mode: on" + METHODS);
@@ -608,11 +637,15 @@ class StandingsTest {
     }
 
     private Configuration load(String text) throws Exception {
-        Files.writeString(folder.resolve("reprise.yaml"), text);
+        return load(text, "reprise.yaml");
+    }
+
+    private Configuration load(String text, String file) throws Exception {
+        Files.writeString(folder.resolve(file), text);
         ProcessContext process = new ProcessContext(
                 Map.of("reprise.home", folder.resolve("home").toString()), Map.of(), folder.toFile());
         return ConfigurationLoader.load(
-                null, process, List.of(CatalogueSource.yaml("vendor.yaml", StandingsTest::vendor)));
+                file, process, List.of(CatalogueSource.yaml("vendor.yaml", StandingsTest::vendor)));
     }
 
     private static ByteArrayInputStream vendor() {
