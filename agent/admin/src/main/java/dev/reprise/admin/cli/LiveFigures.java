@@ -53,12 +53,17 @@ record LiveFigures(
                 System.nanoTime());
     }
 
-    void print(LiveJvm jvm, PrintStream out) {
-        out.println("process " + jvm.pid() + ", Reprise " + version + ", mode " + mode);
+    void print(String pid, PrintStream out) {
+        out.println("process " + pid + ", Reprise " + version + ", mode " + mode);
         out.printf(
                 Locale.ROOT, ROW, "method", "mode", "share", "calls", "hits", "rate", "misses", "bypassed", "observed");
         for (Answer method : methods) {
-            row(method.text("method"), method.text("mode"), method.text("rollout") + " %", method.record(FIGURES), out);
+            row(
+                    name(method, methods),
+                    method.text("mode"),
+                    method.text("rollout") + " %",
+                    method.record(FIGURES),
+                    out);
         }
         row("all", "", "", totals, out);
         if (totals.number("stale") > 0) {
@@ -75,7 +80,7 @@ record LiveFigures(
         out.printf(
                 Locale.ROOT,
                 ROW,
-                shortened(name),
+                name,
                 mode,
                 rollout,
                 calls,
@@ -87,17 +92,17 @@ record LiveFigures(
     }
 
     /** Prints what has changed since an earlier look, the busiest first. */
-    void printSince(@Nullable LiveFigures before, LiveJvm jvm, PrintStream out) {
+    void printSince(@Nullable LiveFigures before, String pid, PrintStream out) {
         double seconds = before == null ? 0 : (nanos - before.nanos) / 1e9;
         Map<String, Answer> earlier = new HashMap<>();
         if (before != null) {
-            before.methods.forEach(each -> earlier.put(each.text("method"), each.record(FIGURES)));
+            before.methods.forEach(each -> earlier.put(each.text("signature"), each.record(FIGURES)));
         }
         List<Answer> sorted = new ArrayList<>(methods);
         sorted.sort(Comparator.comparingLong((Answer method) -> -since(method, earlier, "calls"))
                 .thenComparingLong(method -> -method.record(FIGURES).number("calls")));
         String row = "%-52s %-8s %9s %9s %9s %10s %10s %10s %10s%n";
-        out.println("process " + jvm.pid() + ", Reprise " + version + ", mode " + mode);
+        out.println("process " + pid + ", Reprise " + version + ", mode " + mode);
         out.printf(
                 Locale.ROOT,
                 row,
@@ -115,7 +120,7 @@ record LiveFigures(
             out.printf(
                     Locale.ROOT,
                     row,
-                    shortened(method.text("method")),
+                    name(method, methods),
                     method.text("mode"),
                     perSecond(since(method, earlier, "calls"), seconds),
                     perSecond(since(method, earlier, "hits"), seconds),
@@ -134,7 +139,7 @@ record LiveFigures(
     }
 
     private static long since(Answer method, Map<String, Answer> earlier, String name) {
-        Answer before = earlier.get(method.text("method"));
+        Answer before = earlier.get(method.text("signature"));
         return method.record(FIGURES).number(name) - (before == null ? 0 : before.number(name));
     }
 
@@ -142,8 +147,16 @@ record LiveFigures(
         return seconds <= 0 ? "-" : String.format(Locale.ROOT, "%.1f", number / seconds);
     }
 
+    /** Returns the name of one of some methods, with its parameters where another has the same. */
+    static String name(Answer method, List<Answer> methods) {
+        String name = method.text("method");
+        boolean isAlone = methods.stream()
+                .noneMatch(other -> other != method && other.text("method").equals(name));
+        return shortened(isAlone ? name : method.text("signature"));
+    }
+
     /** The end of a long name says more than its package. */
-    static String shortened(String name) {
+    private static String shortened(String name) {
         return name.length() <= 52 ? name : "\u2026" + name.substring(name.length() - 51);
     }
 

@@ -33,7 +33,7 @@ final class SavingsTable {
                     "dollars");
             out.printf(Locale.ROOT, ROW, "", "", "", "calls", "tokens", "cache", "tokens", "");
             for (Answer method : methods) {
-                row(LiveFigures.shortened(method.text("method")), of(method.record(FIGURES)), out);
+                row(LiveFigures.name(method, methods), of(method.record(FIGURES)), out);
             }
             for (Answer scope : scopes) {
                 row("scope " + scope.text("scope"), of(scope.record(FIGURES)), out);

@@ -50,7 +50,7 @@ final class StatsCommand extends StoreCommand {
             if (json()) {
                 console().json(json -> figures.write(jvm, json));
             } else {
-                figures.print(jvm, console().out());
+                figures.print(jvm.pid(), console().out());
             }
         }
         return true;

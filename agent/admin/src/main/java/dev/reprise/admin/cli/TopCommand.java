@@ -64,7 +64,7 @@ final class TopCommand extends LiveCommand {
         if (console().terminal()) {
             console().out().print(CLEAR);
         }
-        now.printSince(before, jvm, console().out());
+        now.printSince(before, jvm.pid(), console().out());
     }
 
     private boolean waited() {

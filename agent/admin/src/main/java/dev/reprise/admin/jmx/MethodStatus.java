@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One method.
  *
  * @param method its type and name
+ * @param signature the same with its parameters, as {@code mode} and {@code rollout} name it and no other
  * @param scope where its entries are kept
  * @param client the client that it is of; null if of none
  * @param place where a user finds the rule that chose it
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MethodStatus(
         String method,
+        String signature,
         String scope,
         @Nullable String client,
         String place,
@@ -32,13 +34,25 @@ public record MethodStatus(
         Map<String, Long> reasons) {
 
     /** Makes a status; JMX calls this by the names of the parameters. */
-    @ConstructorParameters({"method", "scope", "client", "place", "mode", "modeFrom", "rollout", "figures", "reasons"})
+    @ConstructorParameters({
+        "method",
+        "signature",
+        "scope",
+        "client",
+        "place",
+        "mode",
+        "modeFrom",
+        "rollout",
+        "figures",
+        "reasons"
+    })
     public MethodStatus {}
 
     static MethodStatus of(MethodState state, Prices prices) {
         Mode mode = state.standing().mode();
         return new MethodStatus(
                 state.figures().method(),
+                state.standing().name(),
                 state.figures().scope(),
                 state.rule().catalogued(),
                 state.rule().place(),
@@ -53,6 +67,10 @@ public record MethodStatus(
 
     public String getMethod() {
         return method;
+    }
+
+    public String getSignature() {
+        return signature;
     }
 
     public String getScope() {
