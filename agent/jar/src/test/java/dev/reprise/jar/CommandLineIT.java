@@ -278,6 +278,57 @@ class CommandLineIT {
         assertThat(imported.out()).isEqualTo("{\"imported\":0,\"leftOut\":0,\"expired\":1,\"pruned\":0}\n");
     }
 
+    /** Of a home that a service uses meanwhile; of one that nobody uses it is the same. */
+    @Test
+    void aTenantIsEvictedFromAHomeAndAnotherIsNot() throws IOException {
+        Path folder = directory.resolve("service");
+        Fork fork = Fork.in(folder).home(Path.of(one())).agent("namespace: billing", "tiers: { memory: off }");
+        String config = folder.resolve("reprise.yaml").toString();
+        Ended wrong;
+        Ended ofOthers;
+        try (Obeying service = Obeying.begin(fork)) {
+            service.tell("as acme q");
+            service.tell("as globex q");
+            while (!service.tell("as globex q").equals("hit")) {
+                // It is written a moment later, and the other was queued before.
+            }
+
+            wrong = command("evict", "tenants:acme", "--home", one());
+            ofOthers = command("evict", "tenant:globex", "--home", one());
+            assertThat(service.tell("as globex q")).isEqualTo("hit");
+            Ended evicted = command("evict", "tenant:acme", "--home", one(), "--config", config);
+            while (!service.tell("as acme q").equals("miss")) {
+                // It learns of it within 50 milliseconds.
+            }
+
+            assertThat(service.tell("as globex q")).isEqualTo("hit");
+            assertThat(evicted.out())
+                    .as(evicted.err())
+                    .isEqualTo("evicted what tenant acme had, of namespace \"billing\" in " + one() + "\n");
+        }
+        Ended nobodys = command("evict", "all", "--home", two(), "--json");
+
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.err()).contains("\"tenants:acme\" names no entries; write all, key:KEY, tag:NAME");
+        assertThat(ofOthers.out()).contains("of namespace \"default\"");
+        assertThat(nobodys.exitCode()).isEqualTo(1);
+        assertThat(nobodys.err()).isEqualTo(two() + " is not there: no entries were ever stored in it\n");
+    }
+
+    @Test
+    void anEntryIsEvictedFromAHomeByItsKey() throws IOException {
+        stored(one(), "hello", "bye");
+        Path file = directory.resolve("entries.jsonl");
+        command("export", file.toString(), "--home", one());
+
+        Ended evicted = command("evict", "key:" + keys(file).get(0), "--home", one(), "--json");
+
+        assertThat(evicted.out())
+                .isEqualTo("{\"done\":\"evicted key " + keys(file).get(0) + ", of namespace \\\"default\\\"\"}\n");
+        assertThat(command("stats", "--home", one(), "--json").out()).contains("\"scope\":\"prompts\",\"entries\":1");
+        assertThat(summarizing(one(), "hello", "bye").bodies("summarize")).isEqualTo(1);
+    }
+
     @Test
     void pruneSweepsByTheQuotasOfTheConfiguration() throws IOException {
         stored(one(), "a", "b", "c");

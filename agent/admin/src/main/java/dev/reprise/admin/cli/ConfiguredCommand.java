@@ -55,6 +55,11 @@ abstract class ConfiguredCommand extends ToolCommand {
         return redis;
     }
 
+    /** Returns whether an option names a store, or where one is named. */
+    final boolean namesStores() {
+        return home != null || redis != null || config != null;
+    }
+
     /** Returns the configuration, with the stores that the options name. */
     final Configuration configuration() throws ConfigurationException {
         Configuration loaded = configuration;

@@ -1,15 +1,22 @@
 package dev.reprise.admin.cli;
 
+import dev.reprise.admin.EvictionWish;
+import dev.reprise.engine.config.ConfigurationException;
+import dev.reprise.engine.tier.Depot;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Evicts entries by a service that runs. */
+/** Evicts entries, by a service that runs, or in stores. */
 @Command(
         name = "evict",
-        description = "Has a service evict entries, from memory, disk and Redis, for all that share them.",
-        footer = {"", "Example: evict tag:chat --pid 4711"})
-final class EvictCommand extends LiveCommand {
+        description =
+                "Evicts entries: by a service, from memory, disk and Redis, or in a store without one; for all services"
+                        + " that share them.",
+        footer = {"", "Example: evict tag:chat --pid 4711", "         evict tenant:acme --home /var/cache/reprise"})
+final class EvictCommand extends StoreCommand {
 
     @Parameters(
             paramLabel = "WHAT",
@@ -17,12 +24,43 @@ final class EvictCommand extends LiveCommand {
     @SuppressWarnings("NullAway.Init")
     private String what;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private LiveOption live;
+
     EvictCommand(ToolContext context) {
         super(context);
     }
 
     @Override
-    boolean run(LiveJvm jvm) throws IOException {
-        return say(jvm, jvm.text("evict", what, Reaches.ORIGIN));
+    boolean run() throws IOException, ConfigurationException {
+        if (live.pid == null && namesStores()) {
+            return super.run();
+        }
+        try (LiveJvm jvm = LiveJvm.of(live.pid, context().jar())) {
+            return LiveCommand.say(this, jvm, jvm.text("evict", what, Reaches.ORIGIN));
+        }
+    }
+
+    @Override
+    boolean run(List<Depot> stores) throws IOException, ConfigurationException {
+        EvictionWish wish;
+        try {
+            wish = EvictionWish.parse(what);
+        } catch (IllegalArgumentException wrong) {
+            throw new IOException(wrong.getMessage(), wrong);
+        }
+        for (Depot store : stores) {
+            wish.grant(store);
+        }
+        // Under another namespace nothing would be, and nobody would notice.
+        String done =
+                "evicted " + wish.what() + ", of namespace \"" + configuration().namespace() + "\"";
+        if (json()) {
+            console().json(json -> json.writeStringField("done", done));
+        } else {
+            stores.forEach(store -> console().out().println(done + " in " + store.place()));
+        }
+        return true;
     }
 }

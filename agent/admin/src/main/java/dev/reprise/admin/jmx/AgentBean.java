@@ -1,5 +1,6 @@
 package dev.reprise.admin.jmx;
 
+import dev.reprise.admin.EvictionWish;
 import dev.reprise.admin.ExitReport;
 import dev.reprise.admin.ObservedMethod;
 import dev.reprise.admin.ObservedReport;

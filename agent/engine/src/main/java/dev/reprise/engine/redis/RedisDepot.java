@@ -281,8 +281,11 @@ public final class RedisDepot implements Depot {
 
     @Override
     public long clear(@Nullable String scope, Visitor removed) throws IOException {
-        Subject subject = Subject.of(namespace, scope == null ? "" : scope).get(scope == null ? 0 : 1);
-        tell(Eviction.of(Eviction.Kind.SUBJECT, subject, RandomNumbers.next()));
+        if (scope == null) {
+            evict(Subject.Kind.NAMESPACE, "");
+        } else {
+            evict(Subject.Kind.SCOPE, scope);
+        }
         return Depot.super.clear(scope, removed);
     }
 
@@ -291,8 +294,18 @@ public final class RedisDepot implements Depot {
         if (!remove(scope, key)) {
             return false;
         }
-        tell(new Eviction(Eviction.Kind.KEY, key, RandomNumbers.next()));
+        tell(key);
         return true;
+    }
+
+    @Override
+    public void evict(Subject.Kind kind, String name) throws IOException {
+        tell(Eviction.of(Eviction.Kind.SUBJECT, Subject.of(namespace, kind, name), RandomNumbers.next()));
+    }
+
+    @Override
+    public void tell(CacheKey evicted) throws IOException {
+        tell(new Eviction(Eviction.Kind.KEY, evicted, RandomNumbers.next()));
     }
 
     @Override

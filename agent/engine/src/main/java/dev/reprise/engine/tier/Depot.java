@@ -85,6 +85,25 @@ public interface Depot extends AutoCloseable {
         return remove(scope, key);
     }
 
+    /**
+     * Evicts the entries of the configuration's namespace that have something in common, at once for the services that use the
+     * store. They stay where they are until they expire.
+     */
+    void evict(Subject.Kind kind, String name) throws IOException;
+
+    /** Evicts an entry, as above, whether there is one or not, and removes it; where the key is that of a call about one item, the item's. */
+    default void evict(CacheKey key) throws IOException {
+        for (CacheKey each : List.of(key, key.ofItem())) {
+            for (Stored stored : find(/* scope= */ null, each)) {
+                remove(stored.scope(), each);
+            }
+            tell(each);
+        }
+    }
+
+    /** Tells the services that use the store that an entry is evicted. */
+    void tell(CacheKey evicted) throws IOException;
+
     /** Removes what cannot be used any more and what is over a quota; returns how much that is. */
     long prune(Progress progress) throws IOException;
 

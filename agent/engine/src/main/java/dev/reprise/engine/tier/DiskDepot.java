@@ -240,10 +240,11 @@ public final class DiskDepot implements Depot {
 
     @Override
     public long clear(@Nullable String scope, Visitor removed) throws IOException {
-        opened();
-        List<Subject> own = Subject.of(configuration.namespace(), scope == null ? "" : scope);
-        Subject subject = own.get(scope == null ? 0 : 1);
-        append(List.of(Eviction.of(Eviction.Kind.SUBJECT, subject, RandomNumbers.next())));
+        if (scope == null) {
+            evict(Subject.Kind.NAMESPACE, "");
+        } else {
+            evict(Subject.Kind.SCOPE, scope);
+        }
         return Depot.super.clear(scope, removed);
     }
 
@@ -276,8 +277,21 @@ public final class DiskDepot implements Depot {
         if (!remove(scope, key)) {
             return false;
         }
-        append(List.of(new Eviction(Eviction.Kind.KEY, key, RandomNumbers.next())));
+        tell(key);
         return true;
+    }
+
+    @Override
+    public void evict(Subject.Kind kind, String name) throws IOException {
+        opened();
+        Subject subject = Subject.of(configuration.namespace(), kind, name);
+        append(List.of(Eviction.of(Eviction.Kind.SUBJECT, subject, RandomNumbers.next())));
+    }
+
+    @Override
+    public void tell(CacheKey evicted) throws IOException {
+        opened();
+        append(List.of(new Eviction(Eviction.Kind.KEY, evicted, RandomNumbers.next())));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.reprise.admin.jmx;
+package dev.reprise.admin;
 
 import dev.reprise.engine.Engine;
 import dev.reprise.engine.MethodState;
@@ -6,6 +6,8 @@ import dev.reprise.engine.config.Nearest;
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.epoch.Subject.Kind;
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.tier.Depot;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,11 +22,16 @@ import org.slf4j.LoggerFactory;
  * @param kind what the entries have in common; null if it is one entry
  * @param name its name, or the entry's key
  */
-record EvictionWish(@Nullable Kind kind, String name) {
+public record EvictionWish(@Nullable Kind kind, String name) {
 
     private static final Logger log = LoggerFactory.getLogger(EvictionWish.class);
 
-    static EvictionWish parse(String text) {
+    /**
+     * Reads what a person wrote.
+     *
+     * @throws IllegalArgumentException if it names no entries; the message says what would be right
+     */
+    public static EvictionWish parse(String text) {
         String trimmed = text.trim();
         if (trimmed.equalsIgnoreCase("all")) {
             return new EvictionWish(Kind.NAMESPACE, "");
@@ -64,7 +71,7 @@ record EvictionWish(@Nullable Kind kind, String name) {
     }
 
     /** Evicts, and returns the line about it. */
-    String grant(Engine engine, String origin) {
+    public String grant(Engine engine, String origin) {
         String known = known(engine);
         if (kind == null) {
             engine.evict(CacheKey.of(name));
@@ -76,7 +83,17 @@ record EvictionWish(@Nullable Kind kind, String name) {
         return line;
     }
 
-    private String what() {
+    /** Evicts in a store, for all services that use it. */
+    public void grant(Depot store) throws IOException {
+        if (kind == null) {
+            store.evict(CacheKey.of(name));
+        } else {
+            store.evict(kind, name);
+        }
+    }
+
+    /** Returns what is evicted, as people are told. */
+    public String what() {
         if (kind == null) {
             return "key " + name;
         }
