@@ -100,6 +100,65 @@ class RedisIT {
     }
 
     @Test
+    void aTenantWhomACommandEvictsThereIsServedByNoMachine() throws IOException {
+        try (Obeying one = Obeying.begin(sharing(Jdk.running(), "one", "quiet: true"));
+                Obeying two = Obeying.begin(sharing(Jdk.running(), "two", "quiet: true"))) {
+            for (String question : List.of("as acme 1", "as acme 2", "as globex q")) {
+                one.tell(question);
+                while (!two.tell(question).equals("hit")) {
+                    // Written a moment later; if this one was faster, its own serves.
+                }
+            }
+
+            Ended evicted = Fork.in(directory)
+                    .environment("REPRISE_STORE_MAC_KEY", "env:MAC_KEY")
+                    .environment("MAC_KEY", KEY)
+                    .runJar(Fork.AGENT, "evict", "tenant:acme", "--redis", "redis://127.0.0.1:" + port());
+            while (!one.tell("as acme 1").equals("miss")) {
+                // It takes the news a millisecond or so.
+            }
+            while (!two.tell("as acme 2").equals("miss")) {
+                // As above.
+            }
+
+            assertThat(evicted.out())
+                    .as(evicted.err())
+                    .isEqualTo("evicted what tenant acme had, of namespace \"default\" in 127.0.0.1:" + port() + "\n");
+            assertThat(one.tell("as globex q")).isEqualTo("hit");
+            assertThat(two.tell("as globex q")).isEqualTo("hit");
+        }
+    }
+
+    @Test
+    void aTenantWhoFillsTheServerPushesOutNobodyElse() throws IOException {
+        String[] configuration = {
+            "quiet: true", "tiers: { memory: off, disk: off }", "scopes: { answers: { max-entries-per-tenant: 5 } }"
+        };
+        try (Obeying one = Obeying.begin(sharing(Jdk.running(), "one", configuration));
+                Obeying two = Obeying.begin(sharing(Jdk.running(), "two", configuration))) {
+            one.tell("as small q");
+            two.tell("ask q");
+            for (int i = 0; i < 20; i++) {
+                one.tell("as large one " + i);
+                two.tell("as large two " + i);
+            }
+            while (!one.tell("as large one 19").equals("hit")
+                    || !two.tell("as large two 19").equals("hit")) {
+                // It is written a moment later, and all others were queued before.
+            }
+
+            Ended stats = Fork.in(directory)
+                    .environment("REPRISE_STORE_MAC_KEY", "env:MAC_KEY")
+                    .environment("MAC_KEY", KEY)
+                    .runJar(Fork.AGENT, "stats", "--redis", "redis://127.0.0.1:" + port(), "--json");
+
+            assertThat(two.tell("as small q")).isEqualTo("hit");
+            assertThat(one.tell("ask q")).isEqualTo("hit");
+            assertThat(stats.out()).as(stats.err()).contains("\"scope\":\"answers\",\"entries\":7,");
+        }
+    }
+
+    @Test
     void whatOneMachineEvictsNoneServesAnyMore() throws IOException {
         try (Obeying one = Obeying.begin(sharing(Jdk.running(), "one", "quiet: true"));
                 Obeying two = Obeying.begin(sharing(Jdk.running(), "two", "quiet: true"))) {

@@ -1,7 +1,7 @@
 package dev.reprise.engine.config;
 
 /**
- * What one tenant may take of a scope, in memory and on disk.
+ * What one tenant may take of a scope, in each tier by itself.
  *
  * @param maxEntries in entries; {@link Long#MAX_VALUE} for no limit
  * @param maxBytes in bytes; {@link Long#MAX_VALUE} for no limit

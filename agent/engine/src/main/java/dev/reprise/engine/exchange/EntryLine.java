@@ -119,6 +119,7 @@ public record EntryLine(String scope, CacheKey key, Blob blob, List<Subject> aft
                 /* home= */ 0,
                 /* shared= */ 0,
                 blob.worth(),
+                blob.tenant(),
                 content.bytes());
         return new EntryLine(scope, key, replaced, after);
     }

@@ -149,6 +149,11 @@ final class Cluster implements Servers, Topology.User {
         return write(name, 0, connection -> connection.delete(name)) != null;
     }
 
+    @Override
+    public boolean run(byte[] name, Node.Command command) {
+        return write(name, 0, command) != null;
+    }
+
     /** Returns who did it, or null if nobody did. */
     private @Nullable Node write(byte[] name, int bytes, Node.Command command) {
         Node node = of(name);

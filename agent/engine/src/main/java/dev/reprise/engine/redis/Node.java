@@ -84,6 +84,11 @@ final class Node implements Servers {
         return write(0, connection -> connection.delete(name));
     }
 
+    @Override
+    public boolean run(byte[] name, Command command) {
+        return write(0, command);
+    }
+
     interface Command {
         void run(RedisConnection connection) throws IOException, Refused;
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.reprise.engine.config.RedisCluster;
 import dev.reprise.engine.config.RedisSettings;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.config.TenantQuota;
 import dev.reprise.engine.epoch.Epochs;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
@@ -51,6 +52,7 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     private final Logger log;
     private final LateEntries late;
     private final Servers servers;
+    private final TenantIndex tenants;
     private volatile @Nullable Evictions evictions;
 
     /** Names whose entries could not be removed yet, and must not be read. */
@@ -103,6 +105,7 @@ public final class RedisTier implements StoredTier, AutoCloseable {
         this.servers = settings.place() instanceof RedisCluster cluster
                 ? new Cluster(environment, cluster)
                 : new Node(environment, () -> {});
+        this.tenants = new TenantIndex(settings.prefix(), servers, log);
     }
 
     /** Has evictions told to all that use the server, and learned from them. To be called once, before anything is read. */
@@ -198,10 +201,31 @@ public final class RedisTier implements StoredTier, AutoCloseable {
                 return;
             }
             byte[] sealed = sealing.seal(scope.name(), key, blob);
-            if (sealed != null && servers.set(bytes, sealed, left)) {
+            if (sealed != null && counted(scope, key, sealed, left) && servers.set(bytes, sealed, left)) {
                 late.replaced(name);
             }
         }
+    }
+
+    /** Makes room for an entry in its tenant's quota; returns whether it may be written. */
+    private boolean counted(ScopeSettings scope, CacheKey key, byte[] sealed, long left) {
+        long tenant = Sealing.tenant(sealed);
+        TenantQuota quota = scope.tenantQuota();
+        if (tenant == 0 || quota.isNone()) {
+            return true;
+        }
+        if (sealed.length > quota.maxBytes() || quota.maxEntries() <= 0) {
+            remove(scope, key); // It would answer with what this one replaces.
+            return false;
+        }
+        List<CacheKey> gone = tenants.add(scope, tenant, key, sealed.length, left, clock.millis());
+        if (gone == null) {
+            return false;
+        }
+        for (CacheKey each : gone) {
+            servers.delete(name(scope, each).getBytes(UTF_8));
+        }
+        return true;
     }
 
     /** Removes an entry; it is not read any more from here if that fails, and removed before the next write. */

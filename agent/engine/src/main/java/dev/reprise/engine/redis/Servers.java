@@ -35,6 +35,9 @@ interface Servers {
     @Nullable
     Boolean setIfAbsent(byte[] name, byte[] content, long millis);
 
+    /** Has something done by the server that has a name, once more if a connection broke; returns whether it was. As above. */
+    boolean run(byte[] name, Node.Command command);
+
     /** Removes what is under a name; returns whether that was done. As above. */
     boolean delete(byte[] name);
 

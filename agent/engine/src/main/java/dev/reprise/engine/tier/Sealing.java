@@ -73,6 +73,11 @@ public final class Sealing {
         return null;
     }
 
+    /** Returns whose a sealed entry is, as a number that nobody without the keys can make; 0 if it does not say. */
+    public static long tenant(byte[] sealed) {
+        return Envelope.tenant(sealed);
+    }
+
     /** Returns what bytes are that lie under an entry's name. Waits for the keys. */
     public Stored judge(String scope, CacheKey key, byte[] bytes, long nowMillis) throws IOException {
         Envelope with = envelope == null ? made(keys.await()) : envelope;

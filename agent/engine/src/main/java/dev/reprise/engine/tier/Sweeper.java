@@ -243,7 +243,8 @@ final class Sweeper {
         ScopeQuota quota = usage.quota(scope);
         usage.set(scope, left);
         pauseIfStuck(quota.whole(), left.ages());
-        if (!left.tenants().tenantsOver(quota.ofTenant()).isEmpty()) {
+        if (quota.countsTenants()
+                && !left.tenants().tenantsOver(quota.ofTenant()).isEmpty()) {
             pause();
         }
     }

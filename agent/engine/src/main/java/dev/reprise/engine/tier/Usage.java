@@ -60,7 +60,9 @@ final class Usage {
     /** A sweep begins. */
     void begin() {
         since.clear();
-        tenants.values().forEach(TenantUsage::begin);
+        for (TenantUsage each : tenants.values()) {
+            each.begin();
+        }
     }
 
     /** Takes what a sweep found in a scope, and what was written there since it began, for what is there. */

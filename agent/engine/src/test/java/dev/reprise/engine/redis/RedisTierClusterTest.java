@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.engine.config.RedisSettings;
+import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.Patience;
@@ -226,6 +227,24 @@ class RedisTierClusterTest {
             assertThat(instances.hits(ada, i)).isTrue();
         }
         assertThat(ada.remove(SCOPE, key(1))).isTrue();
+        assertThat(instances.log.lines).isEmpty();
+    }
+
+    /** His entries are on several servers, and what he has is counted on one of them. */
+    @Test
+    void aTenantWhoIsOverHisQuotaGivesUpHisOldestEntriesWhereverTheyAre() {
+        ScopeSettings five = RedisTierTenantsTest.tenants(5, Long.MAX_VALUE);
+        for (int i = 0; i < 3; i++) {
+            tier.put(five, key(i), instances.blob(i).of(RedisTierTenantsTest.mark("small")));
+        }
+
+        for (int i = 100; i < 130; i++) {
+            instances.clock.advance(Duration.ofSeconds(1));
+            tier.put(five, key(i), instances.blob(i).of(RedisTierTenantsTest.mark("large")));
+        }
+
+        assertThat(IntStream.range(0, 130).filter(i -> instances.hits(tier, i)))
+                .containsExactly(0, 1, 2, 125, 126, 127, 128, 129);
         assertThat(instances.log.lines).isEmpty();
     }
 
