@@ -37,7 +37,7 @@ final class EvictCommand extends StoreCommand {
         if (live.pid == null && namesStores()) {
             return super.run();
         }
-        try (LiveJvm jvm = LiveJvm.of(live.pid, context().jar())) {
+        try (LiveJvm jvm = LiveJvm.of(live.pid, context())) {
             return LiveCommand.say(this, jvm, jvm.text("evict", what, Reaches.ORIGIN));
         }
     }
