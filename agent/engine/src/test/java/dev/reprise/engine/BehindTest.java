@@ -149,7 +149,7 @@ class BehindTest {
     @Test
     void whatTheProviderFailsToAnswerIsAskedForByTheNext() throws Exception {
         WovenLater.Service service =
-                service("answer", STALE + ", negative-ttl: 1h, negative-exceptions: [java.io.UncheckedIOException]");
+                service("answer", STALE + ", negative-ttl: 9h, negative-exceptions: [java.io.UncheckedIOException]");
         goOn.countDown();
         behind.set(new UncheckedIOException(new HttpTimeoutException("as told")));
         service.answer("q");
