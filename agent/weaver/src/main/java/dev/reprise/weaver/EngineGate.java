@@ -2,6 +2,7 @@ package dev.reprise.weaver;
 
 import dev.reprise.gate.RepriseGate;
 import dev.reprise.weaver.match.RuleTable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ public final class EngineGate extends RepriseGate {
     private volatile @Nullable CallHandler handler;
 
     /** Whether there is no handler, nor will be: each JVM has one gate. */
-    private static volatile boolean failed;
+    private static final AtomicBoolean FAILED = new AtomicBoolean();
 
     /**
      * Creates a gate.
@@ -118,7 +119,7 @@ public final class EngineGate extends RepriseGate {
 
     /** Returns whether the handler could not be made, so that nothing is to be brought to it. */
     static boolean hasFailed() {
-        return failed;
+        return FAILED.get();
     }
 
     private void failed(Throwable failure) {
@@ -166,11 +167,11 @@ public final class EngineGate extends RepriseGate {
     }
 
     private synchronized @Nullable CallHandler start() {
-        if (handler == null && !failed) {
+        if (handler == null && !FAILED.get()) {
             try {
                 handler = engine.get();
             } catch (Throwable failure) {
-                failed = true;
+                FAILED.set(true);
                 RepriseGate.open = false;
                 LoggerFactory.getLogger(EngineGate.class)
                         .error("Reprise is off, because its engine did not start", failure);
