@@ -1,13 +1,9 @@
 package dev.reprise.admin.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.reprise.admin.Savings;
 import dev.reprise.admin.SavingsText;
 import dev.reprise.admin.cli.LiveJvm.Answer;
-import dev.reprise.admin.jmx.CallFigures;
-import dev.reprise.admin.jmx.MethodStatus;
-import dev.reprise.admin.jmx.ScopeStatus;
-import dev.reprise.admin.jmx.TenantStatus;
-import dev.reprise.admin.jmx.worth.Savings;
 import dev.reprise.admin.live.JsonText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,10 +42,10 @@ record LiveFigures(
         return new LiveFigures(
                 jvm.text("getVersion"),
                 jvm.text("getMode"),
-                jvm.one(CallFigures.class, "getTotals"),
-                jvm.all(MethodStatus.class, "getMethods"),
-                jvm.all(ScopeStatus.class, "getScopes"),
-                jvm.all(TenantStatus.class, "getTenants"),
+                jvm.one("getTotals"),
+                jvm.all("getMethods"),
+                jvm.all("getScopes"),
+                jvm.all("getTenants"),
                 System.nanoTime());
     }
 
@@ -145,10 +141,9 @@ record LiveFigures(
     /** Returns the name of one of some methods, with its parameters where another has the same. */
     static String name(Answer method, List<Answer> methods) {
         String name = method.text("method");
-        long named = methods.stream()
-                .filter(each -> each.text("method").equals(name))
-                .count();
-        return shortened(named < 2 ? name : method.text("signature"));
+        boolean isAlone = methods.stream()
+                .noneMatch(other -> other != method && other.text("method").equals(name));
+        return shortened(isAlone ? name : method.text("signature"));
     }
 
     /** The end of a long name says more than its package. */
