@@ -150,6 +150,16 @@ public final class ClassFile {
         return utf8(u2(nameAndType + 1)) + utf8(u2(nameAndType + 3));
     }
 
+    /** Returns whether an index is one of the constant pool, and that of a method reference. */
+    boolean isMethod(int index) {
+        return isMethodOfInterface(index) || (index < entries.length && entries[index] != 0 && bytes[entries[index]] == 10);
+    }
+
+    /** As above, of a method that an interface declares. */
+    boolean isMethodOfInterface(int index) {
+        return index < entries.length && entries[index] != 0 && bytes[entries[index]] == 11;
+    }
+
     int integer(int index) {
         return u4(bytes, entries[index] + 1);
     }

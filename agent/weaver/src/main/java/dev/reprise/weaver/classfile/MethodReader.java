@@ -64,13 +64,31 @@ final class MethodReader {
     /** A bridge loads and casts its arguments, calls its target and returns: the call is its last instruction but one. */
     private @Nullable String bridgeTarget(int code) {
         int end = code + 8 + file.u4(code + 4);
-        int call = file.u1(end - 4);
-        if (call == INVOKEVIRTUAL || call == INVOKESPECIAL || call == INVOKESTATIC) {
-            return file.signature(file.u2(end - 3));
-        }
-        if (file.u1(end - 6) == INVOKEINTERFACE) {
+        if (isInterfaceCall(end - 6)) {
             return file.signature(file.u2(end - 5));
         }
+        int call = file.u1(end - 4);
+        if ((call == INVOKEVIRTUAL || call == INVOKESPECIAL || call == INVOKESTATIC)
+                && file.isMethod(file.u2(end - 3))) {
+            return file.signature(file.u2(end - 3));
+        }
         return null;
+    }
+
+    /**
+     * The call of an interface's method is two bytes longer than others. Its last byte is 0, and the one before tells how wide its
+     * arguments are; what is in it may look like a shorter call.
+     */
+    private boolean isInterfaceCall(int at) {
+        int index = file.u2(at + 1);
+        if (file.u1(at) != INVOKEINTERFACE || file.u1(at + 4) != 0 || !file.isMethodOfInterface(index)) {
+            return false;
+        }
+        String signature = file.signature(index);
+        int width = 1;
+        for (String parameter : Descriptors.parameters(signature.substring(signature.indexOf('(')))) {
+            width += parameter.equals("long") || parameter.equals("double") ? 2 : 1;
+        }
+        return file.u1(at + 3) == width;
     }
 }
