@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -373,6 +374,44 @@ class LiveCommandsIT {
 
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err()).contains("has no module jdk.attach", "run the command with a JDK");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nothingIsLoadedIntoAServiceWhoseConfigurationIsWrong() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()).environment("REPRISE_ROLLOUT", "lots"))) {
+            String pid = Long.toString(service.pid());
+            Path wrong = Fork.in(directory).file("wrong.yaml", "mood: on");
+
+            Ended file = command("attach", pid, "--config", wrong.toString());
+            Ended variable = command("attach", pid);
+            Ended ps = command("ps");
+
+            for (Ended ended : List.of(file, variable)) {
+                assertThat(ended.exitCode()).as(ended.err()).isEqualTo(1);
+                assertThat(ended.err()).startsWith("nothing was loaded into process " + pid);
+            }
+            assertThat(file.err()).contains("wrong.yaml:1:1: unknown key \"mood\"", "REPRISE_ROLLOUT");
+            assertThat(variable.err()).contains("environment variable REPRISE_ROLLOUT: rollout: ");
+            assertThat(ps.out().lines()).noneMatch(line -> line.startsWith(pid + " "));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aMistakeInTheConfigurationIsMendedAndTheAgentAttachedThen() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()))) {
+            String pid = Long.toString(service.pid());
+            Path wrong = Fork.in(directory).file("wrong.yaml", "mode: onn");
+            Path right = Fork.in(directory).file("right.yaml", "mode: on");
+
+            Ended first = command("attach", pid, "--config", wrong.toString());
+            Ended second = command("attach", pid, "--config", right.toString());
+
+            assertThat(first.exitCode()).as(first.err()).isEqualTo(1);
+            assertThat(second.exitCode()).as(second.err()).isZero();
+            assertThat(List.of(service.tell("ask a"), service.tell("ask a"))).containsExactly("miss", "hit");
+        }
     }
 
     @Test

@@ -1,7 +1,12 @@
 package dev.reprise.admin.cli;
 
+import dev.reprise.engine.config.ConfigurationException;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.Problem;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,7 +34,7 @@ final class AttachCommand extends ToolCommand {
     }
 
     @Override
-    boolean run() throws IOException {
+    boolean run() throws IOException, ConfigurationException {
         if (config != null && !config.isFile()) {
             throw new IOException(config + " is not there");
         }
@@ -38,10 +43,29 @@ final class AttachCommand extends ToolCommand {
             if (installed != null) {
                 throw new IOException("process " + pid + " has Reprise already, version " + installed.version());
             }
+            checkConfiguration(OtherProcess.of(pid, jvm));
             jvm.load(context().jar().getAbsoluteFile(), config == null ? null : config.getAbsolutePath());
         }
         try (LiveJvm jvm = LiveJvm.of(pid, context())) {
             return say(jvm);
+        }
+    }
+
+    /** An agent that stays off for a mistake could not be loaded a second time. */
+    private void checkConfiguration(OtherProcess process) throws ConfigurationException {
+        try {
+            ConfigurationLoader.load(
+                    config == null ? null : config.getAbsolutePath(),
+                    process.context(),
+                    context().catalogue());
+        } catch (ConfigurationException wrong) {
+            List<Problem> problems = Named.byOptions(wrong.problems(), Map.of());
+            if (process.isWhole()) {
+                console().err().println("nothing was loaded into process " + pid + ", for its configuration is wrong:");
+                throw new ConfigurationException(problems);
+            }
+            console().err().println("unless a variable of process " + pid + " mends it, its configuration is wrong:");
+            problems.forEach(console().err()::println);
         }
     }
 
