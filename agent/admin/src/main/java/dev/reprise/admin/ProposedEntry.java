@@ -4,6 +4,7 @@ import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Fitness;
 import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.log.OneLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,6 +47,7 @@ final class ProposedEntry {
         entry.lines.add(entry.indent + "- method: " + method.signature());
         entry.add("scope", method.figures().scope());
         entry.addSettings();
+        entry.lines.replaceAll(OneLine::of); // What breaks a comment would be read as a setting.
         return entry.lines;
     }
 
@@ -120,6 +122,10 @@ final class ProposedEntry {
                 && rule.pace() == null
                 && rule.usage() == null
                 && rule.singleFlight() == null
-                && rule.stale() == null);
+                && rule.stale() == null
+                && rule.negative() == null
+                && rule.stateful().isEmpty()
+                && rule.implementers().isEmpty()
+                && rule.evicts() == null);
     }
 }

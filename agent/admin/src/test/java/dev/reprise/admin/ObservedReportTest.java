@@ -62,6 +62,18 @@ class ObservedReportTest {
                         "#   scope: default");
     }
 
+    @Test
+    void aReasonOfSeveralLinesIsOneCommentInThePieceOfConfiguration() throws Exception {
+        List<MethodRule> rules = rules("a.A#a");
+        Clue odd = new Clue(Clue.Kind.WRITES_STATIC, "A.a\nclients: on\u001b[2J", "A.a");
+
+        List<String> lines = report(method("a.A#a", "default", rules.get(0), 2, findings(odd)));
+
+        assertThat(lines.subList(lines.indexOf("# for reprise.yaml"), lines.size()))
+                .contains("  # its code changes a static field (A.a\\nclients: on\\u001b[2J in A.a)")
+                .allMatch(line -> line.indexOf('\n') < 0);
+    }
+
     /** Whoever copies the piece without it would serve one tenant's answers to another. */
     @ParameterizedTest
     @ValueSource(
@@ -72,6 +84,7 @@ class ObservedReportTest {
                 "deterministic-only: true",
                 "usage: { input: tokens }",
                 "single-flight: off",
+                "negative-ttl: 5s\n    negative-exceptions: [com.acme.Refused]",
                 "replay: { pace: original }"
             })
     void whatAnEntrySaysBesideItsMethodIsNotForgotten(String more) throws Exception {
