@@ -263,6 +263,26 @@ class LiveCommandsIT {
         }
     }
 
+    @Test
+    void theMemoryOfAServiceIsToldThoughItsStoreCannotBeOpenedFromHere() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("log: { level: debug }"))) {
+            String key = service.tell("key a");
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+            String wrong = Fork.in(directory).file("wrong.yaml", "mood: on").toString();
+
+            Ended text = command("explain", key, "--pid", pid, "--config", wrong);
+            Ended json = command("explain", key, "--pid", pid, "--config", wrong, "--json");
+
+            assertThat(text.out()).contains("memory: scope answers, ", "is served for PT");
+            assertThat(json.out()).contains("\"memory\":[{\"scope\":\"answers\"", "\"problems\":[\"");
+            for (Ended each : List.of(text, json)) {
+                assertThat(each.exitCode()).as(each.err()).isZero();
+                assertThat(each.err()).contains("unknown key \"mood\"");
+            }
+        }
+    }
+
     /** The service writes behind its calls. */
     private void awaitEntry(String home, Path file) {
         for (int i = 0; i < 100; i++) {

@@ -66,11 +66,28 @@ final class ExplainCommand extends EntryCommand {
                     jvm.pid(), jvm.text("getMode"), jvm.all(MemoryStatus.class, "inMemory", key().hex()));
             home = jvm.text("getHome");
         }
+        if (!json()) {
+            memory.print(console().out());
+        }
         if (home.isEmpty()) {
-            return run(List.of());
+            return say(List.of(), List.of());
         }
         lookInto(home);
-        return super.run();
+        return inStore();
+    }
+
+    /** What the service has in memory is told though this shell cannot open its store: it may lack a key, or a variable. */
+    private boolean inStore() throws IOException {
+        List<String> problems = new ArrayList<>();
+        try {
+            return super.run();
+        } catch (ConfigurationException wrong) {
+            wrong.problems().forEach(problem -> problems.add(problem.toString()));
+        } catch (IOException failure) {
+            problems.add(Failures.of(failure));
+        }
+        problems.forEach(console().err()::println);
+        return say(List.of(), problems);
     }
 
     @Override
@@ -82,15 +99,16 @@ final class ExplainCommand extends EntryCommand {
                 rows.add(Row.of(store.place(), stored, loaded.longestWindow(stored.scope())));
             }
         }
+        return say(rows, List.of());
+    }
+
+    private boolean say(List<Row> rows, List<String> problems) throws IOException {
         if (json()) {
-            write(rows);
+            write(rows, problems);
         } else {
-            if (memory != null) {
-                memory.print(console().out());
-            }
             rows.forEach(this::print);
         }
-        if (rows.isEmpty() && (memory == null || memory.entries().isEmpty())) {
+        if (problems.isEmpty() && rows.isEmpty() && (memory == null || memory.entries().isEmpty())) {
             sayNone();
         }
         return rows.stream().anyMatch(Row::isServed) || (memory != null && memory.isServed());
@@ -117,7 +135,7 @@ final class ExplainCommand extends EntryCommand {
         return Duration.ofSeconds(millis / 1000);
     }
 
-    private void write(List<Row> rows) throws IOException {
+    private void write(List<Row> rows, List<String> problems) throws IOException {
         console().json(json -> {
             if (memory != null) {
                 Console.pid(memory.pid(), json);
@@ -147,6 +165,9 @@ final class ExplainCommand extends EntryCommand {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (!problems.isEmpty()) {
+                Console.strings("problems", problems, json);
+            }
         });
     }
 }

@@ -20,26 +20,29 @@ final class GetCommand extends EntryCommand {
 
     @Override
     boolean run(List<Depot> stores) throws IOException {
+        String why = null;
         for (Depot store : stores) {
-            List<Stored> found = find(store);
-            if (!found.isEmpty()) {
-                return show(store, found.get(0));
+            for (Stored stored : find(store)) {
+                EntryLine entry = EntryLine.of(stored);
+                if (entry != null) {
+                    show(store, entry);
+                    return true;
+                }
+                why = why == null ? "the entry in " + store.place() + " is " + stored.state() : why;
             }
         }
-        sayNone();
+        if (why == null) {
+            sayNone();
+        } else {
+            console().err().println(why);
+        }
         return false;
     }
 
-    private boolean show(Depot store, Stored stored) throws IOException {
-        EntryLine entry = EntryLine.of(stored);
-        if (entry == null) {
-            console().err().println("the entry in " + store.place() + " is " + stored.state());
-            return false;
-        }
+    private void show(Depot store, EntryLine entry) throws IOException {
         console().json(json -> {
             json.writeStringField("store", store.place());
             entry.writeFields(json);
         });
-        return true;
     }
 }
