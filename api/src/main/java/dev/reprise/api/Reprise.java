@@ -295,10 +295,15 @@ public final class Reprise {
      * @throws IllegalArgumentException if it is no key: not 64 hexadecimal digits
      */
     public static void evictKey(String key) {
-        if (key.length() != 64 || !key.chars().allMatch(digit -> Character.digit(digit, 16) >= 0)) {
+        if (key == null || key.length() != 64 || !key.chars().allMatch(Reprise::isHexadecimal)) {
             throw new IllegalArgumentException("not a key of 64 hexadecimal digits: " + key);
         }
         wish("evict-key", key);
+    }
+
+    /** Digits of other scripts are none: no key that is shown has them. */
+    private static boolean isHexadecimal(int digit) {
+        return digit < 128 && Character.digit(digit, 16) >= 0;
     }
 
     /** Evicts all entries of the agent's namespace, as {@link #evictScope} does. */

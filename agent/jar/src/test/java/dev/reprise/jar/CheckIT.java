@@ -55,6 +55,13 @@ class CheckIT {
     }
 
     @Test
+    void tiersThatAreAllOffAreSaidOnce() {
+        Ended ended = check(file("tiers: { memory: off, disk: off }"));
+
+        assertThat(ended.err().lines()).as(ended.err()).hasSize(1).allMatch(line -> line.contains("both off"));
+    }
+
+    @Test
     void aRightConfigurationIsRight() {
         Ended ended = check(file("methods:", SUMMARIZE), "--class-path", fixtures());
 

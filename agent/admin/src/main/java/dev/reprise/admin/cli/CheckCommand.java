@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationException;
 import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.Problem;
 import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.weaver.check.ClassPath;
@@ -55,7 +56,10 @@ final class CheckCommand extends ToolCommand {
         }
         List<String> warnings = new ArrayList<>();
         configuration.warnings().forEach(warning -> warnings.add(warning.toString()));
-        if (!configuration.memory().enabled() && !configuration.disk().enabled() && configuration.redis() == null) {
+        if (configuration.mode() != Mode.ON // Else it has been said.
+                && !configuration.memory().enabled()
+                && !configuration.disk().enabled()
+                && configuration.redis() == null) {
             warnings.add("tiers: memory and disk are both off, so that nothing is kept; switch one of them on");
         }
         Findings findings = classPath.isEmpty() ? null : find(configuration, warnings);

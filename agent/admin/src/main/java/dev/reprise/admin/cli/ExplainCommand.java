@@ -108,7 +108,9 @@ final class ExplainCommand extends EntryCommand {
         } else {
             rows.forEach(this::print);
         }
-        if (problems.isEmpty() && rows.isEmpty() && (memory == null || memory.entries().isEmpty())) {
+        if (problems.isEmpty()
+                && rows.isEmpty()
+                && (memory == null || memory.entries().isEmpty())) {
             sayNone();
         }
         return rows.stream().anyMatch(Row::isServed) || (memory != null && memory.isServed());

@@ -141,9 +141,10 @@ record LiveFigures(
     /** Returns the name of one of some methods, with its parameters where another has the same. */
     static String name(Answer method, List<Answer> methods) {
         String name = method.text("method");
-        boolean isAlone = methods.stream()
-                .noneMatch(other -> other != method && other.text("method").equals(name));
-        return shortened(isAlone ? name : method.text("signature"));
+        long named = methods.stream()
+                .filter(each -> each.text("method").equals(name))
+                .count();
+        return shortened(named < 2 ? name : method.text("signature"));
     }
 
     /** The end of a long name says more than its package. */

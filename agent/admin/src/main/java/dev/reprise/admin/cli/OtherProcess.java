@@ -26,8 +26,7 @@ record OtherProcess(ProcessContext context, boolean isWhole) {
         }
         File directory = new File(properties.getOrDefault("user.dir", "."));
         try {
-            return new OtherProcess(
-                    new ProcessContext(properties, environment(pid), directory), /* isWhole= */ true);
+            return new OtherProcess(new ProcessContext(properties, environment(pid), directory), /* isWhole= */ true);
         } catch (IOException untold) {
             return new OtherProcess(new ProcessContext(properties, Map.of(), directory), /* isWhole= */ false);
         }
@@ -37,7 +36,7 @@ record OtherProcess(ProcessContext context, boolean isWhole) {
     static Map<String, String> environment(String pid) throws IOException {
         byte[] bytes = Files.readAllBytes(Path.of("/proc", pid, "environ"));
         Map<String, String> environment = new HashMap<>();
-        for (String variable : new String(bytes, Charset.defaultCharset()).split("\0")) {
+        for (String variable : new String(bytes, Charset.defaultCharset()).split("\0", -1)) {
             int equals = variable.indexOf('=', 1);
             if (equals > 0) {
                 environment.put(variable.substring(0, equals), variable.substring(equals + 1));

@@ -127,7 +127,14 @@ record Surroundings(File jar, Map<String, String> environment) {
                 "-XX:-EnableDynamicAgentLoading",
                 "no command with --pid reaches a service",
                 findings);
-        warnOf(options, variable, "-Djava.security.manager", "under it nothing is served without a grant", findings);
+        if (!options.contains("-Djava.security.manager=disallow")) {
+            warnOf(
+                    options,
+                    variable,
+                    "-Djava.security.manager",
+                    "under it nothing is served without a grant",
+                    findings);
+        }
     }
 
     private static void warnOf(

@@ -189,10 +189,10 @@ final class AgentBean implements RepriseMXBean {
 
     @Override
     public List<MemoryStatus> inMemory(String key) {
-        CacheKey parsed = CacheKey.parse(key.trim());
+        CacheKey parsed = CacheKey.parse(Texts.given(key).trim());
         if (parsed == null) {
             throw new IllegalArgumentException(
-                    "\"" + key + "\" is no key; write the 64 hexadecimal digits that explain prints");
+                    "\"" + Texts.given(key) + "\" is no key; write the 64 hexadecimal digits that explain prints");
         }
         Engine engine = agent.started();
         List<MemoryStatus> all = new ArrayList<>();

@@ -73,8 +73,9 @@ class GetCommandTest {
 
     private static Depot store(String place, Stored... found) {
         return (Depot) Proxy.newProxyInstance(
-                Depot.class.getClassLoader(), new Class<?>[] {Depot.class}, (proxy, method, arguments) -> switch (
-                        method.getName()) {
+                Depot.class.getClassLoader(),
+                new Class<?>[] {Depot.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
                     case "place" -> place;
                     case "find" -> arguments[1].equals(KEY) ? List.of(found) : List.of();
                     default -> throw new UnsupportedOperationException(method.getName());

@@ -104,7 +104,7 @@ final class ConfigurationBinder {
                 maxEntryBytes,
                 recording(fields),
                 orElse(PaceBinder.bind(fields, problems), Pace.IMMEDIATE),
-                singleFlight(fields, redis != null || tiers.node("redis") != null),
+                singleFlight(fields, tiers),
                 audit(fields),
                 file(fields, "report"),
                 store,
@@ -190,7 +190,7 @@ final class ConfigurationBinder {
                 orElse(recording.duration("max-time"), RecordingLimits.DEFAULT.maxTime()));
     }
 
-    private SingleFlight singleFlight(Fields fields, boolean hasRedis) {
+    private SingleFlight singleFlight(Fields fields, Fields tiers) {
         SingleFlight byDefault = SingleFlight.DEFAULT;
         Node node = fields.node("single-flight");
         if (node == null) {
@@ -201,8 +201,12 @@ final class ConfigurationBinder {
         }
         Fields said = Fields.of(node, "single-flight", List.of("wait", "pause", "shared", "share-failures"), problems);
         boolean shared = orElse(said.flag("shared"), byDefault.shared());
-        if (shared && !hasRedis) {
+        if (shared && tiers.node("redis") == null) {
             said.problem("shared", "needs a Redis that the services share; name one as tiers.redis.uri");
+        } else if (shared && tiers.node("redis") instanceof Node.Scalar) {
+            problems.warning(
+                    said.where("shared"),
+                    "single-flight.shared: tiers.redis is off, so that equal calls of other services are not waited for");
         }
         return new SingleFlight(
                 orElse(said.duration("wait"), byDefault.bound()),

@@ -292,6 +292,20 @@ class OverridesTest {
     }
 
     @Test
+    void waitingForOtherServicesIsNoMistakeWhereRedisIsOffButMeansNothing() {
+        process.file(
+                        "reprise.yaml",
+                        "single-flight: { shared: true }\ntiers: { redis: { uri: 'redis://cache' } }\n"
+                                + "store: { mac-key: env:MAC }")
+                .variable("REPRISE_TIERS_REDIS", "off");
+
+        assertThat(process.load().warnings())
+                .extracting(Problem::toString)
+                .containsExactly("reprise.yaml:1:26: single-flight.shared: tiers.redis is off, so that equal calls of"
+                        + " other services are not waited for");
+    }
+
+    @Test
     void contextOfThisProcessHasItsPropertiesAndVariables() {
         ProcessContext context = ProcessContext.current();
 

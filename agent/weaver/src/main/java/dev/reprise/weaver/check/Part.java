@@ -3,6 +3,7 @@ package dev.reprise.weaver.check;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,8 @@ sealed interface Part extends AutoCloseable {
                         found.add(resource);
                     }
                 });
+            } catch (UncheckedIOException unreadable) {
+                throw unreadable.getCause();
             }
             return found;
         }

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class Parts {
 
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
+
+    /** A jar in a war in an ear; one that holds itself would have no end. */
+    private static final int DEEPEST = 3;
+
     private static final List<String> ROOTS = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
 
     private final List<Part> opened = new ArrayList<>();
@@ -70,11 +74,11 @@ final class Parts {
                 oddities.add(file + " is not there");
             }
         } else {
-            addJar(file, file.getPath());
+            addJar(file, file.getPath(), /* depth= */ 0);
         }
     }
 
-    private void addJar(File file, String name) {
+    private void addJar(File file, String name, int depth) {
         try {
             ZipFile zip = new ZipFile(file);
             boolean wrapped = false;
@@ -87,7 +91,7 @@ final class Parts {
             if (!wrapped) {
                 opened.add(new Part.Jar(name, zip, ""));
             }
-            addJarsIn(zip, name);
+            addJarsIn(zip, name, depth + 1);
             addNamedByManifest(zip, file);
         } catch (IOException unreadable) {
             oddities.add(name + " is no jar: " + unreadable.getMessage());
@@ -98,7 +102,10 @@ final class Parts {
         return zip.stream().anyMatch(entry -> entry.getName().startsWith(root));
     }
 
-    private void addJarsIn(ZipFile zip, String name) throws IOException {
+    private void addJarsIn(ZipFile zip, String name, int depth) throws IOException {
+        if (depth > DEEPEST) {
+            return;
+        }
         for (ZipEntry entry : Collections.list(zip.entries())) {
             if (!entry.isDirectory()
                     && (entry.getName().endsWith(".jar") || entry.getName().endsWith(".war"))) {
@@ -109,7 +116,7 @@ final class Parts {
                 try (InputStream in = zip.getInputStream(entry)) {
                     Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
                 }
-                addJar(copy.toFile(), name + "!/" + entry.getName());
+                addJar(copy.toFile(), name + "!/" + entry.getName(), depth);
             }
         }
     }

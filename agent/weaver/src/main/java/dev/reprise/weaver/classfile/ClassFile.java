@@ -152,7 +152,8 @@ public final class ClassFile {
 
     /** Returns whether an index is one of the constant pool, and that of a method reference. */
     boolean isMethod(int index) {
-        return isMethodOfInterface(index) || (index < entries.length && entries[index] != 0 && bytes[entries[index]] == 10);
+        return isMethodOfInterface(index)
+                || (index < entries.length && entries[index] != 0 && bytes[entries[index]] == 10);
     }
 
     /** As above, of a method that an interface declares. */
