@@ -16,6 +16,11 @@ record Store(Source source, StoredTier tier, WriteBehind writer) {
 
     /** Removes an entry, behind the writes that are queued. */
     void remove(ScopeSettings scope, CacheKey key) {
-        writer.submit(() -> tier.remove(scope, key), /* bytes= */ 0, /* entries= */ 0);
+        removing(() -> tier.remove(scope, key));
+    }
+
+    /** As above, by what removes it. */
+    void removing(Runnable removal) {
+        writer.submitRemoval(removal);
     }
 }

@@ -15,8 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +32,7 @@ final class StoredEntries {
     private final MemoryEntries memory;
     private final InstantSource clock;
     private final boolean isShared;
-    /** Keys whose entries are about to be removed. */
-    private final Set<CacheKey> withdrawn = ConcurrentHashMap.newKeySet();
+    private final Withdrawals withdrawn = new Withdrawals();
 
     /**
      * @param memory gets what is found
@@ -72,7 +69,7 @@ final class StoredEntries {
             Patience patience,
             Control control,
             @Nullable LateEntry late) {
-        if (withdrawn.contains(key)) {
+        if (withdrawn.has(key)) {
             return null;
         }
         learn(patience);
@@ -137,7 +134,7 @@ final class StoredEntries {
             Control control) {
         Set<CacheKey> missing = new LinkedHashSet<>();
         for (int at = 0; at < keys.size(); at++) {
-            if (values.get(at) == null && !withdrawn.contains(keys.get(at))) {
+            if (values.get(at) == null && !withdrawn.has(keys.get(at))) {
                 missing.add(keys.get(at));
             }
         }
@@ -186,7 +183,7 @@ final class StoredEntries {
     private void extend(List<Store> where, CacheKey key, long expires) {
         for (Store store : where) {
             Runnable extension = () -> {
-                if (!withdrawn.contains(key)) {
+                if (!withdrawn.has(key)) {
                     store.tier().extend(scope, key, expires);
                 }
             };
@@ -332,25 +329,15 @@ final class StoredEntries {
 
     /** Removes an entry that should not have been put, here and in memory, though its write may still be queued. */
     void withdraw(CacheKey key) {
-        if (!stores.isEmpty()) {
-            withdrawn.add(key);
-        }
+        withdrawn.begin(key, stores.size());
         memory.remove(key);
-        AtomicInteger left = new AtomicInteger(stores.size());
         for (Store store : stores) {
-            Runnable behindTheWrite = () -> {
-                store.tier().remove(scope, key);
-                if (left.decrementAndGet() == 0) {
-                    withdrawn.remove(key);
-                }
-            };
-            if (!store.tier().isRemote()) {
-                store.tier().remove(scope, key);
-            }
-            if (!store.writer().submit(behindTheWrite, /* bytes= */ 0, /* entries= */ 0)
-                    && !store.tier().isRemote()) {
-                behindTheWrite.run();
-            } // Where it takes a network the caller does not wait for it, and nobody here reads it again.
+            store.removing(() -> {
+                if (store.tier().remove(scope, key) || store.tier().isRemote()) {
+                    withdrawn.end(key);
+                } // Otherwise it lies there still, and nobody here reads it. What is on another machine the tier takes
+                // care of.
+            });
         }
     }
 

@@ -137,7 +137,7 @@ final class Tiers implements AutoCloseable {
     void evict(CacheKey key) {
         DiskTier from = disk;
         if (from != null) {
-            writer.submit(() -> from.removeEverywhere(key), /* bytes= */ 0, /* entries= */ 0);
+            writer.submitRemoval(() -> from.removeEverywhere(key));
         }
         for (Entries entries : scopes.values()) {
             entries.evict(key);

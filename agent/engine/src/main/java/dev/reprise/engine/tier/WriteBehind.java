@@ -21,6 +21,9 @@ public final class WriteBehind {
     private static final int MAX_WRITES = 4_096;
     private static final long MAX_BYTES = 32L << 20;
 
+    /** Some 10 MB. */
+    private static final int MAX_REMOVALS = 100_000;
+
     /** Guarded by itself, as are all the fields that change. */
     private final ArrayDeque<Write> queue = new ArrayDeque<>();
 
@@ -36,11 +39,15 @@ public final class WriteBehind {
 
     private int pendingWrites;
     private long pendingEntries;
+
+    /** Of the writes; they take no room of others. */
+    private int pendingRemovals;
+
     private long dropped;
     private boolean dropsTold;
     private long failed;
 
-    private record Write(Runnable action, int bytes, int entries) {}
+    private record Write(Runnable action, int bytes, int entries, boolean isRemoval) {}
 
     /** Creates a queue for at most 4,096 writes and 32 MB. */
     public WriteBehind() {
@@ -82,19 +89,30 @@ public final class WriteBehind {
      * @return false if it was dropped because the queue is full or closed
      */
     public boolean submit(Runnable write, int bytes, int entries) {
+        return submit(new Write(write, bytes, entries, /* isRemoval= */ false));
+    }
+
+    /**
+     * Queues the removal of an entry, which takes no room of writes: what is removed would be served if it were dropped.
+     *
+     * @return false if it was dropped, because the queue is closed or 100,000 others wait
+     */
+    public boolean submitRemoval(Runnable removal) {
+        return submit(new Write(removal, /* bytes= */ 0, /* entries= */ 0, /* isRemoval= */ true));
+    }
+
+    private boolean submit(Write write) {
         boolean tell;
         synchronized (queue) {
-            boolean full = pendingWrites >= maxWrites || (pendingWrites > 0 && pendingBytes + bytes > maxBytes);
+            boolean full = isFullFor(write);
             if (!closed && !full && started()) {
-                queue.add(new Write(write, bytes, entries));
-                pendingWrites++;
-                pendingEntries += entries;
-                pendingBytes += bytes;
+                queue.add(write);
+                count(write, 1);
                 queue.notifyAll();
                 return true;
             }
-            dropped += entries;
-            tell = full && entries > 0 && !closed && !dropsTold;
+            dropped += write.entries;
+            tell = full && write.entries > 0 && !closed && !dropsTold;
             dropsTold |= tell;
         }
         if (tell) {
@@ -104,6 +122,20 @@ public final class WriteBehind {
                     name);
         }
         return false;
+    }
+
+    private boolean isFullFor(Write write) {
+        int writes = pendingWrites - pendingRemovals;
+        return write.isRemoval
+                ? pendingRemovals >= MAX_REMOVALS
+                : writes >= maxWrites || (writes > 0 && pendingBytes + write.bytes > maxBytes);
+    }
+
+    private void count(Write write, int sign) {
+        pendingWrites += sign;
+        pendingRemovals += write.isRemoval ? sign : 0;
+        pendingEntries += (long) sign * write.entries;
+        pendingBytes += (long) sign * write.bytes;
     }
 
     /**
@@ -131,11 +163,9 @@ public final class WriteBehind {
     public void discard() {
         synchronized (queue) {
             for (Write write : queue) {
-                pendingBytes -= write.bytes;
-                pendingEntries -= write.entries;
+                count(write, -1);
                 dropped += write.entries;
             }
-            pendingWrites -= queue.size();
             queue.clear();
             queue.notifyAll();
         }
@@ -224,9 +254,7 @@ public final class WriteBehind {
 
     private void finished(Write write, boolean done) {
         synchronized (queue) {
-            pendingWrites--;
-            pendingEntries -= write.entries;
-            pendingBytes -= write.bytes;
+            count(write, -1);
             if (!done) {
                 failed++;
             }

@@ -42,6 +42,35 @@ class WriteBehindTest {
     }
 
     @Test
+    void aRemovalIsDoneInItsOrderThoughThereIsNoRoomForWrites() {
+        List<Integer> done = new ArrayList<>();
+        writes.submit(this::awaitRelease, 50);
+        writes.submit(() -> done.add(1), 50);
+        assertThat(writes.submit(() -> done.add(2), 1)).isFalse();
+
+        for (int i = 3; i < 10; i++) {
+            int number = i;
+            assertThat(writes.submitRemoval(() -> done.add(number))).isTrue();
+        }
+        assertThat(writes.submit(() -> done.add(10), 1)).isFalse();
+        release.countDown();
+
+        assertThat(writes.flush(LONG)).isTrue();
+        assertThat(done).containsExactly(1, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(writes.submit(() -> done.add(11), 100)).isTrue();
+    }
+
+    @Test
+    void removalsAreBounded() {
+        writes.submit(this::awaitRelease, 50);
+        for (int i = 0; i < 100_000; i++) {
+            writes.submitRemoval(() -> {});
+        }
+
+        assertThat(writes.submitRemoval(() -> {})).isFalse();
+    }
+
+    @Test
     void discardedWritesAreDroppedAndTheOneUnderWayAndLaterOnesAreDone() throws Exception {
         List<Integer> done = new ArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);
