@@ -416,7 +416,11 @@ final class Admission {
         if (refreshes.isOutdated(miss)) {
             return false;
         }
-        refreshes.keeps(miss);
+        if (refreshes.keeps(miss)) { // An entry that was not good enough for him would come back if the write were dropped.
+            for (CacheKey key : Refreshes.keys(miss)) {
+                miss.method().entries().replace(key);
+            }
+        }
         keeping.keep(given, worth);
         if (!refreshes.isOutdated(miss)) {
             return true;

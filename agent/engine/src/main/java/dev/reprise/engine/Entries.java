@@ -264,6 +264,11 @@ final class Entries {
         stored.withdraw(key);
     }
 
+    /** Has an entry removed that another takes the place of, which is put next. */
+    void replace(CacheKey key) {
+        stored.replace(key);
+    }
+
     /** Returns how large an entry may be. */
     long maxEntryBytes() {
         return maxEntryBytes;

@@ -25,10 +25,14 @@ final class Refreshes {
 
     private long forgottenTo = Long.MIN_VALUE;
 
-    /** Notes that the answer of a call is about to be kept, if its caller asked for more than an entry. */
-    void keeps(Miss miss) {
+    /**
+     * Notes that the answer of a call is about to be kept, if its caller asked for more than an entry.
+     *
+     * @return whether he did
+     */
+    boolean keeps(Miss miss) {
         if (!asksForNew(miss)) {
-            return;
+            return false;
         }
         synchronized (this) {
             used = true;
@@ -43,6 +47,7 @@ final class Refreshes {
                 eldest.remove();
             }
         }
+        return true;
     }
 
     /** Returns whether an entry of a call was made anew for a caller who began later. */

@@ -331,6 +331,16 @@ final class StoredEntries {
     void withdraw(CacheKey key) {
         withdrawn.begin(key, stores.size());
         memory.remove(key);
+        removeWithdrawn(key);
+    }
+
+    /** Removes an entry that another takes the place of, though the write of that one may be dropped. */
+    void replace(CacheKey key) {
+        withdrawn.begin(key, stores.size());
+        removeWithdrawn(key);
+    }
+
+    private void removeWithdrawn(CacheKey key) {
         for (Store store : stores) {
             store.removing(() -> {
                 if (store.tier().remove(scope, key) || store.tier().isRemote()) {

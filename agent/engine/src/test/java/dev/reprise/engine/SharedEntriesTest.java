@@ -187,6 +187,25 @@ class SharedEntriesTest {
         assertThat(files("here")).isEmpty();
     }
 
+    /** It takes no writes any more, but what is removed. */
+    @Test
+    void anEntryIsNotServedAfterItWasRefreshedThoughTheNewAnswerCannotBeWritten() throws Exception {
+        Engine here = engine("here", "memory: off, disk: off, ");
+        answer(here, "answer", "q", "old");
+        here.flush();
+        assertThat(ask(here, "answer", "q")).isInstanceOf(Hit.class);
+        redis.ask(server -> server.configSet("maxmemory", "1"));
+
+        Runnable end = here.beginControl("refresh", null);
+        answer(here, "answer", "q", "new");
+        end.run();
+        here.flush();
+
+        assertThat(ask(here, "answer", "q")).isInstanceOf(Miss.class);
+        assertThat(ask(engine("there", "memory: off, disk: off, "), "answer", "q"))
+                .isInstanceOf(Miss.class);
+    }
+
     @Test
     void aRealCallOnOneMachineIsWaitedForOnTheOthers() throws Exception {
         Engine here = engine("here", "", SHARED_FLIGHT);

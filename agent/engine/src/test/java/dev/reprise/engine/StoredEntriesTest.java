@@ -98,6 +98,33 @@ class StoredEntriesTest {
         assertThat(shelf.workers).hasSize(1).doesNotContain(Thread.currentThread());
     }
 
+    @Test
+    void whatIsReplacedIsRemovedThoughTheWriteOfTheOtherIsDropped() {
+        long now = clock.millis();
+        shelf.held.put(KEY, new Blob("codec", 1, now, now + 60_000, new byte[1]));
+        write(OTHER);
+        assertThat(writer.submit(() -> {}, 1)).isTrue();
+
+        entries.replace(KEY);
+        write(KEY);
+        goesOn.countDown();
+
+        assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(writer.dropped()).isEqualTo(1);
+        assertThat(shelf.held).containsOnlyKeys(OTHER);
+    }
+
+    @Test
+    void whatIsReplacedIsThereIfItIsWritten() {
+        write(KEY);
+        entries.replace(KEY);
+        write(KEY);
+        goesOn.countDown();
+
+        assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(shelf.held).containsOnlyKeys(KEY);
+    }
+
     private void write(CacheKey key) {
         long now = clock.millis();
         Encoded.Form form = new Encoded.Form("codec", 1);
