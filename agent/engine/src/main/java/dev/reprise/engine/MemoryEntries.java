@@ -124,6 +124,9 @@ final class MemoryEntries {
                 expires,
                 stamps.memory(),
                 subjects);
+        if (subjects.inMemory(key) != stamps.memory()) {
+            region.remove(key); // Evicted meanwhile.
+        }
     }
 
     private static Object asIs(Object value, @Nullable Worth worth) {

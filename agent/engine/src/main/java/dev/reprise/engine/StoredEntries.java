@@ -69,6 +69,7 @@ final class StoredEntries {
             Patience patience,
             Control control,
             @Nullable LateEntry late) {
+        long seen = withdrawn.begun();
         if (withdrawn.has(key)) {
             return null;
         }
@@ -79,10 +80,10 @@ final class StoredEntries {
             Stamps stamps = blob == null ? null : current(stores.get(i), key, blob, begun);
             Object value = blob == null || stamps == null
                     ? null
-                    : fromStore(stores.get(i), blob, key, method, stamps, subjects, late);
+                    : fromStore(stores.get(i), blob, key, method, stamps, subjects, late, seen);
             if (blob != null && stamps != null && value != null) {
                 Blob promoted = late == null ? used(i, key, blob, method) : blob;
-                promote(i, key, promoted.inHome(stamps.home()), subjects);
+                promote(i, key, promoted.inHome(stamps.home()), subjects, seen);
                 return new Found(value, stores.get(i).source(), blob.worth());
             }
         }
@@ -132,6 +133,7 @@ final class StoredEntries {
             Subjects subjects,
             Patience patience,
             Control control) {
+        long seen = withdrawn.begun();
         Set<CacheKey> missing = new LinkedHashSet<>();
         for (int at = 0; at < keys.size(); at++) {
             if (values.get(at) == null && !withdrawn.has(keys.get(at))) {
@@ -150,22 +152,39 @@ final class StoredEntries {
                 Stamps stamps = blob == null ? null : current(stores.get(i), key, blob, begun);
                 Object value = blob == null || stamps == null
                         ? null
-                        : fromStore(stores.get(i), blob, key, method, stamps, subjects, /* late= */ null);
+                        : fromStore(stores.get(i), blob, key, method, stamps, subjects, /* late= */ null, seen);
                 if (blob != null && stamps != null && value != null) {
                     values.set(at, new Found(value, stores.get(i).source(), blob.worth()));
                     if (missing.remove(key)) {
-                        promote(i, key, used(i, key, blob, method).inHome(stamps.home()), subjects);
+                        promote(i, key, used(i, key, blob, method).inHome(stamps.home()), subjects, seen);
                     }
                 }
             }
         }
     }
 
-    /** Puts what was found in a store into those that are asked before it. */
-    private void promote(int found, CacheKey key, Blob blob, Subjects subjects) {
+    /**
+     * Puts what was found in a store into those that are asked before it, unless it was evicted or withdrawn meanwhile.
+     *
+     * @param seen how many withdrawals had begun when it was looked for
+     */
+    private void promote(int found, CacheKey key, Blob blob, Subjects subjects, long seen) {
         for (Store nearer : stores.subList(0, found)) {
-            nearer.writer().submit(() -> nearer.tier().put(scope, key, marked(blob, subjects)), blob.content().length);
+            Runnable promotion = () -> {
+                if (isValid(key, blob, subjects, seen)) {
+                    nearer.tier().put(scope, key, marked(blob, subjects));
+                    if (!isValid(key, blob, subjects, seen)) {
+                        nearer.tier().remove(scope, key);
+                    }
+                }
+            };
+            nearer.writer().submit(promotion, blob.content().length);
         }
+    }
+
+    private boolean isValid(CacheKey key, Blob blob, Subjects subjects, long seen) {
+        Stamps now = subjects.now(key);
+        return withdrawn.begun() == seen && blob.home() == now.home() && blob.shared() == now.shared();
     }
 
     /** Returns what was found in a store as it is to be from this use on. */
@@ -203,7 +222,8 @@ final class StoredEntries {
             CachedMethod method,
             Stamps stamps,
             Subjects subjects,
-            @Nullable LateEntry late) {
+            @Nullable LateEntry late,
+            long seen) {
         Encoded.Form form = Encoded.form(method);
         if (form == null || !form.codec().equals(blob.codec()) || form.shape() != blob.shape()) {
             return null; // Written by another version of the code: these bytes mean something else now.
@@ -226,6 +246,9 @@ final class StoredEntries {
             return null;
         }
         memory.hold(key, blob, value, form, expires, stamps, subjects);
+        if (withdrawn.begun() != seen) {
+            memory.remove(key); // It may be what was withdrawn, or in place of what came instead.
+        }
         return value;
     }
 
