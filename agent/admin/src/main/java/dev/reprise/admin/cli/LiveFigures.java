@@ -1,9 +1,13 @@
 package dev.reprise.admin.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.reprise.admin.Savings;
 import dev.reprise.admin.SavingsText;
 import dev.reprise.admin.cli.LiveJvm.Answer;
+import dev.reprise.admin.jmx.CallFigures;
+import dev.reprise.admin.jmx.MethodStatus;
+import dev.reprise.admin.jmx.ScopeStatus;
+import dev.reprise.admin.jmx.TenantStatus;
+import dev.reprise.admin.jmx.worth.Savings;
 import dev.reprise.admin.live.JsonText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,10 +46,10 @@ record LiveFigures(
         return new LiveFigures(
                 jvm.text("getVersion"),
                 jvm.text("getMode"),
-                jvm.one("getTotals"),
-                jvm.all("getMethods"),
-                jvm.all("getScopes"),
-                jvm.all("getTenants"),
+                jvm.one(CallFigures.class, "getTotals"),
+                jvm.all(MethodStatus.class, "getMethods"),
+                jvm.all(ScopeStatus.class, "getScopes"),
+                jvm.all(TenantStatus.class, "getTenants"),
                 System.nanoTime());
     }
 
