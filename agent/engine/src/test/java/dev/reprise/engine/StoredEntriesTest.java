@@ -40,6 +40,7 @@ class StoredEntriesTest {
     private static final CacheKey OTHER = new CacheKey(5, 6, 7, 8);
 
     private long last;
+
     @TempDir
     Path folder;
 
@@ -52,14 +53,11 @@ class StoredEntriesTest {
     private final Shelf shelf = new Shelf();
     private final Far far = new Far();
     private final WriteBehind farWriter = new WriteBehind(/* maxWrites= */ 2, /* maxBytes= */ 100);
-    private final MemoryEntries memory = new MemoryEntries(
-            new MemoryTier(/* maxBytes= */ 1 << 20, clock).region(SCOPE), clock, epochs);
+    private final MemoryEntries memory =
+            new MemoryEntries(new MemoryTier(/* maxBytes= */ 1 << 20, clock).region(SCOPE), clock, epochs);
     private final WriteBehind writer = new WriteBehind(/* maxWrites= */ 2, /* maxBytes= */ 100);
-    private final StoredEntries entries = new StoredEntries(
-            SCOPE,
-            List.of(new Store(Source.DISK, shelf, writer)),
-            memory,
-            clock);
+    private final StoredEntries entries =
+            new StoredEntries(SCOPE, List.of(new Store(Source.DISK, shelf, writer)), memory, clock);
 
     /** A tier that does nothing before it is told to. */
     private final class Shelf implements StoredTier {
