@@ -131,10 +131,12 @@ public final class MemoryRegion {
         long now = clock.millis();
         boolean fits = entry.weight <= maxBytes && maxEntries > 0 && !entry.expired(now) && !order.isTooLarge(entry);
         lock.lock();
+        boolean isWhole = false;
         try {
             remove(key);
             dropExpired(entry, now);
             if (!fits) {
+                isWhole = true;
                 return false;
             }
             keepToQuota(entry, now);
@@ -146,8 +148,12 @@ public final class MemoryRegion {
             order.add(entry);
             weight += entry.weight;
             entries++;
+            isWhole = true;
             return true;
         } finally {
+            if (!isWhole) {
+                clear(); // Out of memory, say, in the middle of it: what is counted may not be what is there.
+            }
             lock.unlock();
         }
     }
@@ -224,11 +230,20 @@ public final class MemoryRegion {
         return maxBytes;
     }
 
-    /** Removes the entry whose turn it is; the lock is held. */
+    /** Removes the entry whose turn it is, so that there is less than before; the lock is held. */
     void evict(long nowMillis) {
         MemoryEntry victim = order.victim(nowMillis);
-        if (victim != null) {
-            discard(victim);
+        if (victim == null) {
+            clear();
+        } else {
+            discardSurely(victim);
+        }
+    }
+
+    /** Whoever asks for more room until there is enough would never end if what is ordered were not what is there. */
+    private void discardSurely(MemoryEntry entry) {
+        if (!discard(entry)) {
+            clear();
         }
     }
 
@@ -245,7 +260,7 @@ public final class MemoryRegion {
     private void keepToQuota(MemoryEntry incoming, long nowMillis) {
         MemoryEntry victim = order.overQuota(incoming, nowMillis);
         while (victim != null) {
-            discard(victim);
+            discardSurely(victim);
             victim = order.overQuota(incoming, nowMillis);
         }
     }
@@ -254,7 +269,7 @@ public final class MemoryRegion {
         order.nextTurn();
         MemoryEntry expired = order.expired(incoming, nowMillis);
         while (expired != null) {
-            discard(expired);
+            discardSurely(expired);
             expired = order.expired(incoming, nowMillis);
         }
     }

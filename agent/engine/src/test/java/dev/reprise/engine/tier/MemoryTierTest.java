@@ -5,6 +5,7 @@ import static dev.reprise.engine.tier.Entries.scope;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.engine.config.ScopeSettings;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +25,23 @@ class MemoryTierTest {
 
     private final MutableClock clock = new MutableClock();
     private final MemoryTier tier = new MemoryTier(100 << 10, clock);
+
+    /** An error in the middle of a put can bring that about. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void roomIsMadeThoughWhatIsOrderedIsNotWhatIsThere() throws Exception {
+        MemoryRegion region = new MemoryTier(1 << 20, new MutableClock()).region(Entries.scope("s", 2, 1 << 20));
+        region.put(Entries.key(1), "a", 1, Long.MAX_VALUE);
+        region.put(Entries.key(2), "b", 1, Long.MAX_VALUE);
+        Field index = MemoryRegion.class.getDeclaredField("index");
+        index.setAccessible(true);
+        ((Map<?, ?>) index.get(region)).clear();
+
+        assertThat(region.put(Entries.key(3), "c", 1, Long.MAX_VALUE)).isTrue();
+
+        assertThat(region.get(Entries.key(3))).isEqualTo("c");
+        assertThat(region.entries()).isEqualTo(1);
+    }
 
     @Test
     void whatWasPutIsHeldUntilItsTimeIsOver() {
