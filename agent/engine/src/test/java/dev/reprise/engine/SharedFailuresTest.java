@@ -122,7 +122,7 @@ class SharedFailuresTest extends EqualCallsLater {
     /** As OkHttp says of a call that took too long. */
     @Test
     void aTimeoutThatLooksLikeAnInterruptionIsShared() throws Exception {
-        WovenLater woven = woven(PATIENT, "embed", "ttl: 1h");
+        WovenLater woven = woven(SHARED, "embed", "ttl: 1h");
         Leader leader = new Leader(woven, () -> woven.service.embed(List.of("q")));
         FutureTask<Object> other = waiting(() -> woven.service.embed(List.of("q")));
 
