@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What tests of the life of entries share: engines over one home, one after the other, and a service that is asked one thing. */
 abstract class ReopenedEngines {
 
+    /** A machine that is busy with other tests must not be taken for a slow disk. */
+    private static final Map<String, String> UNHURRIED = Map.of("reprise.tiers.disk.timeout", "60s");
+
     @TempDir
     Path folder;
 
@@ -84,6 +87,6 @@ abstract class ReopenedEngines {
         Path file = Files.createTempFile(folder, "reprise", ".yaml");
         Files.writeString(file, "home: " + folder.resolve("home") + "\n" + lines);
         return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+                file.toString(), new ProcessContext(UNHURRIED, Map.of(), folder.toFile()), List.of());
     }
 }
