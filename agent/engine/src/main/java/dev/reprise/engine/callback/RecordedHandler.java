@@ -37,8 +37,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
     /** Failures that the handler is told of when it turns out that nothing answers in their place. */
     private final List<@Nullable Object> heldBack = new ArrayList<>();
 
-    private boolean decided;
-    private volatile boolean instead;
+    private Failing failing = Failing.NOT_YET;
     private boolean responded;
     private boolean streaming;
     private boolean subscribed;
@@ -46,6 +45,19 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
     private boolean dropped;
     private @Nullable CompletableFuture<?> future;
     private @Nullable Object handed;
+
+    /** What becomes of failures that the SDK tells of, perhaps on another thread than that on which the call ends. */
+    private enum Failing {
+
+        /** There may be another try. */
+        NOT_YET,
+        /** The call has failed, and something is looked for that answers instead. */
+        UNDECIDED,
+        /** Something answers in their place. */
+        ANSWERED,
+        /** The handler is told. */
+        TOLD
+    }
 
     RecordedHandler(EventStreamShape shape, Object real, Parts parts, @Nullable Region region) throws Uncacheable {
         this.shape = shape;
@@ -94,18 +106,20 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
 
     /** Whether a failure that came before anything else is to be told later, if at all. */
     private synchronized boolean holdsBack(@Nullable Object thrown) {
-        if (!parts.forgives() || responded || decided) {
-            return instead;
+        if (!parts.forgives() || responded || failing == Failing.TOLD) {
+            return false;
         }
-        heldBack.add(thrown);
+        if (failing != Failing.ANSWERED) {
+            heldBack.add(thrown);
+        }
         return true;
     }
 
     private void tellFailures() throws Throwable {
         List<@Nullable Object> all;
         synchronized (this) {
-            decided = true;
-            all = List.copyOf(heldBack);
+            failing = Failing.TOLD;
+            all = new ArrayList<>(heldBack);
             heldBack.clear();
         }
         for (Object thrown : all) {
@@ -118,19 +132,26 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
     private @Nullable CompletionStage<?> instead(Throwable thrown) {
         boolean first;
         synchronized (this) {
-            first = !decided && !responded;
-            decided = true;
+            first = failing == Failing.NOT_YET && !responded;
+            if (first) {
+                failing = Failing.UNDECIDED;
+            }
         }
         if (first && !(thrown instanceof CancellationException)) {
             failed(thrown);
             List<?> all = parts.instead(thrown);
             if (all != null) {
-                instead = true;
+                answered();
                 return shape.instead(real, all);
             }
         }
         tellFailuresQuietly();
         return null;
+    }
+
+    private synchronized void answered() {
+        failing = Failing.ANSWERED;
+        heldBack.clear();
     }
 
     private void tellFailuresQuietly() {

@@ -166,6 +166,22 @@ class BedrockStreamsTest {
         assertThat(replayed.threads).allSatisfy(thread -> assertThat(thread).isNotSameAs(Thread.currentThread()));
     }
 
+    /** The SDK tells of it on another thread than that on which the call ends. */
+    @Test
+    void aFailureIsNotToldOfThatComesWhileAnEntryIsLookedForInItsPlace() throws Exception {
+        List<?> entry = entry(chats(), recordChat(Answers.CHAT_EVENTS, new Handlers.Log()));
+        Forgiving parts = new Forgiving(entry);
+        RecordedArgument recorded = chats().record(Handlers.ofChats(real), parts, null);
+        parts.told.add((ConverseStreamResponseHandler) recorded.callback());
+        CompletableFuture<Void> failing = new CompletableFuture<>();
+        recorded.bodyEnded(failing);
+
+        failing.completeExceptionally(new IllegalStateException("hung up"));
+
+        assertThat(((CompletableFuture<?>) recorded.handed(failing)).join()).isNull();
+        assertThat(real.withoutEvents()).containsExactly("response", "stream", "subscription", "end", "complete");
+    }
+
     @Test
     void whatAModelItselfSaysIsToldTheSame() throws Exception {
         provider.answers(Answers.INVOKE_STREAM, Answers.EVENTS, Answers.events(Answers.MODEL_EVENTS));
@@ -465,6 +481,37 @@ class BedrockStreamsTest {
     }
 
     /** What a recording was told. */
+    /** Has an answer in place of a failure, and is told of another one while it looks for that. */
+    private static final class Forgiving implements Parts {
+
+        private final List<?> entry;
+        private final List<ConverseStreamResponseHandler> told = new ArrayList<>();
+
+        Forgiving(List<?> entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        public void next(@Nullable Object part) {}
+
+        @Override
+        public void complete() {}
+
+        @Override
+        public void abandon(String reason) {}
+
+        @Override
+        public boolean forgives() {
+            return true;
+        }
+
+        @Override
+        public List<?> instead(Throwable thrown) {
+            told.forEach(handler -> handler.exceptionOccurred(thrown));
+            return entry;
+        }
+    }
+
     private static final class Kept implements Parts {
 
         private final List<Object> parts = new ArrayList<>();
