@@ -348,8 +348,18 @@ public final class CachedMethod {
                 || (shape.isPulled() && effect == null && (rule.ofClient() || Boolean.TRUE.equals(wanted)))
                 || (shape.isPromised()
                         && effect == null
-                        && rule.isOfAnyThread()
+                        && isOfAnyThread(rule, tenant)
                         && (shape instanceof ColdShape || real != null));
+    }
+
+    /** Returns whether a call may be made on another thread than its caller's, if it is steady. */
+    static boolean isOfAnyThread(MethodRule rule, @Nullable TenantLookup tenant) {
+        return rule.isOfAnyThread() && !isOfItsThread(rule, tenant);
+    }
+
+    /** Returns whether the service's own code may find out on the thread that runs it whose a call is, as Reprise does. */
+    static boolean isOfItsThread(MethodRule rule, @Nullable TenantLookup tenant) {
+        return !rule.ofClient() && tenant != null && tenant.isOfThread();
     }
 
     /** Returns whether who waits for an equal call does so on his own thread, as he would for the real one. */

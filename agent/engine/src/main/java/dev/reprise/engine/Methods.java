@@ -163,12 +163,14 @@ final class Methods {
         Life life = Life.of(
                 rule.ttl() == null ? scope.ttl() : rule.ttl(), from == TtlFrom.LAST_USE, scope.ttlJitter(), stale);
         int shadow = rule.shadow() == null ? scope.shadow() : rule.shadow();
+        TenantLookup tenant = tenant(rule, scope, target);
+        boolean isOfAnyThread = CachedMethod.isOfAnyThread(rule, tenant);
         Behind behind = (shadow != 0 || stale.asksAgain())
                         && batch == null
                         && effect == null
                         && shape.isOneValue()
                         && (shape.isAtHand() || shape.isPromised())
-                        && rule.isOfAnyThread()
+                        && isOfAnyThread
                 ? new Behind(name)
                 : null;
         return new CachedMethod(
@@ -183,7 +185,7 @@ final class Methods {
                 negatives(rule, name, shape, batch == null && effect == null),
                 evictions,
                 rule.perTenant() || scope.perTenant(),
-                tenant(rule, scope, target),
+                tenant,
                 shadow,
                 codecs,
                 adapters,
@@ -195,7 +197,7 @@ final class Methods {
                 batch == null ? shape : shape.whole(),
                 effect,
                 batch,
-                behind != null || isMadeAgain(shape, batch) ? RealCall.of(method, access) : null,
+                behind != null || isMadeAgain(shape, batch, rule, tenant) ? RealCall.of(method, access) : null,
                 behind,
                 refusal);
     }
@@ -235,8 +237,11 @@ final class Methods {
     }
 
     /** What is subscribed to has its real one at hand. */
-    private static boolean isMadeAgain(Shape shape, @Nullable Batch batch) {
-        return shape.isPromised() ? !(shape instanceof ColdShape) : batch != null && !shape.isInParts();
+    private static boolean isMadeAgain(
+            Shape shape, @Nullable Batch batch, MethodRule rule, @Nullable TenantLookup tenant) {
+        return shape.isPromised()
+                ? !(shape instanceof ColdShape) && !CachedMethod.isOfItsThread(rule, tenant)
+                : batch != null && !shape.isInParts();
     }
 
     /** Where its items cannot be told apart, a call is cached as a whole. */

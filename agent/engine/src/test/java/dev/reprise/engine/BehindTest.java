@@ -32,6 +32,8 @@ class BehindTest {
     private static final String ANYWHERE = "ttl: 1h, single-flight: on";
     private static final String STALE = ANYWHERE + ", stale-while-revalidate: 2h";
 
+    static final ThreadLocal<String> TENANT = new ThreadLocal<>();
+
     @TempDir
     Path folder;
 
@@ -48,6 +50,7 @@ class BehindTest {
 
     @AfterEach
     void close() {
+        TENANT.remove();
         goOn.countDown();
         woven.close();
     }
@@ -101,6 +104,20 @@ class BehindTest {
         assertThat(woven.figures())
                 .extracting(Figures::calls, Figures::misses, Figures::hits, Figures::stale, Figures::stored)
                 .containsExactly(5L, 1L, 4L, 3L, 2L);
+    }
+
+    /** The method may look there as well. */
+    @Test
+    void aCallWhoseTenantHangsOnItsThreadIsMadeThere() throws Exception {
+        String ofThread = ", tenant: { thread-local: " + BehindTest.class.getName() + "#TENANT }";
+        WovenLater.Service service = service("answer", STALE + ofThread);
+        TENANT.set("acme");
+        service.answer("q");
+        clock.advance(Duration.ofMinutes(90));
+
+        service.answer("q");
+
+        assertThat(bodies).containsExactly(Thread.currentThread(), Thread.currentThread());
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class PromisedFlightTest extends EqualCallsLater {
 
+    static final ThreadLocal<String> TENANT = new ThreadLocal<>();
+
     @Test
     void equalCallsAtTheSameTimeMakeOneRealCall() throws Exception {
         WovenLater woven = woven(PATIENT, "later", ASKED);
@@ -48,6 +50,21 @@ class PromisedFlightTest extends EqualCallsLater {
 
         woven.callLater(3, "q");
 
+        assertThat(woven.futures).hasSize(3);
+    }
+
+    /** The method may look for it there as well, and then answer another one. */
+    @Test
+    void aMethodWhoseTenantHangsOnItsThreadIsAskedByEach() throws Exception {
+        WovenLater woven = woven(
+                PATIENT,
+                "later",
+                ASKED + ", tenant: { thread-local: " + PromisedFlightTest.class.getName() + "#TENANT }");
+        TENANT.set("acme");
+
+        woven.callLater(3, "q");
+
+        TENANT.remove();
         assertThat(woven.futures).hasSize(3);
     }
 
