@@ -14,6 +14,12 @@ public abstract class RepriseGate {
     /** Whether woven methods ask at all; while it is false they cost one read. */
     public static volatile boolean open;
 
+    /**
+     * Whether methods that make entries stale ask, which have to be heard also while {@link #open} is false: their calls may end
+     * when it is true again.
+     */
+    public static volatile boolean listening;
+
     private static volatile RepriseGate gate;
 
     /** Creates a gate that is not yet installed. */
@@ -27,6 +33,7 @@ public abstract class RepriseGate {
     public static void install(RepriseGate installed) {
         gate = installed;
         open = installed != null;
+        listening = installed != null;
     }
 
     /**

@@ -149,6 +149,23 @@ class ControlIT {
     }
 
     @Test
+    void whatIsChangedByACallThatBeganWhileItWasOffIsNotServedAfterItsEnd() throws Exception {
+        try (Obeying service = Obeying.begin(attached(Fork.in(directory).agent("mode: on"), Jdk.running()));
+                Bean bean = Bean.in(service.pid())) {
+            service.tell("ask a");
+            bean.agent().setMode("off");
+            service.tell("begin-change");
+            bean.agent().setMode("on");
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+            assertThat(service.tell("ask a")).isEqualTo("hit");
+
+            service.tell("end-change");
+
+            assertThat(service.tell("ask a")).isEqualTo("miss");
+        }
+    }
+
+    @Test
     void whatCouldHaveBeenMadeStaleWhileItWasOffIsNotServedAfterwards() throws Exception {
         try (Obeying service = Obeying.begin(attached(Fork.in(directory).agent("mode: on"), Jdk.running()));
                 Bean bean = Bean.in(service.pid())) {

@@ -64,6 +64,9 @@ public final class EngineGate extends RepriseGate {
         startPeriod(inside);
         try {
             WovenMethod method = tables.get(owner).at(index, plan);
+            if (method != null && !RepriseGate.open && method.rule().evicts() != null) {
+                return new Unheard(method);
+            }
             CallHandler current = handler == null ? start() : handler;
             if (method == null || current == null) {
                 return null;
@@ -79,9 +82,39 @@ public final class EngineGate extends RepriseGate {
         }
     }
 
+    /** A call that makes entries stale, and began while nobody was asked. */
+    private record Unheard(WovenMethod method) {}
+
+    /**
+     * Brings a call to the handler that has ended. As long as there is none, nothing is served, and what could be afterwards is
+     * evicted before.
+     */
+    private @Nullable Object heard(WovenMethod method, @Nullable Object result, @Nullable Throwable thrown)
+            throws Throwable {
+        CallHandler current = handler == null && RepriseGate.open ? start() : handler;
+        int[] inside = INSIDE.get();
+        if (current == null || inside[0] != 0) {
+            return result;
+        }
+        inside[0] = 1;
+        startPeriod(inside);
+        try {
+            Object token = current.entered(method, /* receiver= */ null, new Object[0], inside);
+            return token == null ? result : current.exited(token, result, thrown, inside);
+        } catch (Throwable failure) {
+            failed(failure);
+            throw failure;
+        } finally {
+            inside[0] = 0;
+        }
+    }
+
     @Override
     protected @Nullable Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown)
             throws Throwable {
+        if (token instanceof Unheard unheard) {
+            return heard(unheard.method(), result, thrown);
+        }
         CallHandler current = handler;
         int[] inside = INSIDE.get();
         if (current == null || inside[0] != 0) {
@@ -173,6 +206,7 @@ public final class EngineGate extends RepriseGate {
             } catch (Throwable failure) {
                 FAILED.set(true);
                 RepriseGate.open = false;
+                RepriseGate.listening = false;
                 LoggerFactory.getLogger(EngineGate.class)
                         .error("Reprise is off, because its engine did not start", failure);
             }

@@ -14,6 +14,7 @@ final class GateInstallation implements BeforeWeaving {
     private final RuleTable table;
     private final Supplier<CallHandler> engine;
     private boolean open;
+    private boolean woven = true;
     private boolean installed;
 
     GateInstallation(Instrumentation instrumentation, RuleTable table, Supplier<CallHandler> engine, boolean open) {
@@ -29,27 +30,34 @@ final class GateInstallation implements BeforeWeaving {
             return;
         }
         GateDefinition.define(instrumentation, GateInstallation.class.getClassLoader());
-        Gate.install(table, engine, open);
+        Gate.install(table, engine);
+        Gate.open(open && woven, woven);
         installed = true;
     }
 
-    /** Lets woven methods ask, those that there are and those that will be, or not. */
-    synchronized void open(boolean wanted) {
+    /**
+     * Lets woven methods ask, those that there are and those that will be, or not.
+     *
+     * @param wanted whether they ask
+     * @param areWoven whether they are woven; those that still are if they are not to be ask nothing
+     */
+    synchronized void open(boolean wanted, boolean areWoven) {
         open = wanted;
+        woven = areWoven;
         if (installed) {
-            Gate.open(wanted);
+            Gate.open(wanted && areWoven, areWoven);
         }
     }
 
     /** A class of its own, because the verifier looks for the gate before a class that hands one over can run. */
     private static final class Gate {
 
-        static void install(RuleTable table, Supplier<CallHandler> engine, boolean open) {
+        static void install(RuleTable table, Supplier<CallHandler> engine) {
             RepriseGate.install(new EngineGate(table, engine));
-            RepriseGate.open = open;
         }
 
-        static void open(boolean open) {
+        static void open(boolean open, boolean listening) {
+            RepriseGate.listening = listening;
             RepriseGate.open = open && !EngineGate.hasFailed();
             if (!open) {
                 EngineGate.closed();

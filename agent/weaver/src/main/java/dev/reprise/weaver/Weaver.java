@@ -88,13 +88,13 @@ public final class Weaver {
     public synchronized void leave() {
         instrumentation.removeTransformer(transformer);
         woven = false;
-        gate.open(false);
+        gate.open(false, false);
     }
 
     /** Lets woven methods ask the handler, or not: then each costs one read. */
     public synchronized void open(boolean wanted) {
         open = wanted;
-        gate.open(open && woven);
+        gate.open(open, woven);
     }
 
     /** Returns what calls of the methods that are chosen so far make stale. */
@@ -121,7 +121,7 @@ public final class Weaver {
                     return 0;
                 }
                 woven = wanted;
-                gate.open(open && woven);
+                gate.open(open, woven);
                 transformer.remove(!wanted);
             }
             return transformer.retransform(instrumentation);

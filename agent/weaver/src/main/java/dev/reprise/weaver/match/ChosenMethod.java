@@ -11,6 +11,7 @@ import java.util.List;
  * @param replaceable the indexes of the parameters in whose place the gate may put something else
  * @param replays whether an answer from an entry is not held but made by a call, whose failure is the caller's
  * @param repeats whether the gate may want the call made again, as its caller made it
+ * @param evicts whether the method makes entries stale
  */
 public record ChosenMethod(
-        ClassMethod method, Plan plan, List<Integer> replaceable, boolean replays, boolean repeats) {}
+        ClassMethod method, Plan plan, List<Integer> replaceable, boolean replays, boolean repeats, boolean evicts) {}

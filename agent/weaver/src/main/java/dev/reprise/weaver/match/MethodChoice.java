@@ -193,7 +193,8 @@ final class MethodChoice {
                     new Plan(number, method.name(), method.descriptor(), finding.typeName(), declared.descriptor()),
                     replaceable(method, table.rule(number)),
                     /* replays= */ table.rule(number).callback() != null,
-                    /* repeats= */ table.rule(number).batch() != null));
+                    /* repeats= */ table.rule(number).batch() != null,
+                    /* evicts= */ table.rule(number).evicts() != null));
         } catch (IllegalArgumentException impossible) {
             log.warn(finding.refused(name, impossible.getMessage()));
         }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
+ * <p>Where the method makes entries stale, it asks {@code RepriseGate.listening} instead.
+ *
  * <p>An argument that the gate may replace, one that is called back say, is taken again out of the array, where what
  * stands for it may be now. All of several are taken, or none:
  *
@@ -104,7 +106,7 @@ final class MethodWeaver extends MethodVisitor {
         Label done = new Label();
         boolean replays = layout.weaving().replays();
         mv.visitLabel(start);
-        mv.visitFieldInsn(Opcodes.GETSTATIC, GATE, "open", "Z");
+        mv.visitFieldInsn(Opcodes.GETSTATIC, GATE, layout.weaving().evicts() ? "listening" : "open", "Z");
         mv.visitJumpInsn(Opcodes.IFEQ, closed);
         callEnter();
         takeReplaced();

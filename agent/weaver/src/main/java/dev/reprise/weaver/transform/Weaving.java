@@ -13,6 +13,7 @@ import java.util.List;
  * @param replaceable the indexes of the parameters in whose place the gate may put something else; never a primitive one
  * @param replays whether an answer is not held but made by a call, whose failure is the caller's
  * @param repeats whether the gate may want the call made again, as its caller made it
+ * @param evicts whether the method makes entries stale, so that the gate hears of its calls also while it is closed
  */
 public record Weaving(
         String name,
@@ -22,4 +23,5 @@ public record Weaving(
         String plan,
         List<Integer> replaceable,
         boolean replays,
-        boolean repeats) {}
+        boolean repeats,
+        boolean evicts) {}

@@ -104,7 +104,8 @@ public final class WeavingTransformer implements ClassFileTransformer {
                         each.plan().text(),
                         each.replaceable(),
                         each.replays(),
-                        each.repeats()));
+                        each.repeats(),
+                        each.evicts()));
             }
             return ClassWeaver.weave(bytes, weavings);
         } catch (Throwable failure) {

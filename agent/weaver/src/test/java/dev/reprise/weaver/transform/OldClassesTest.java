@@ -27,7 +27,7 @@ class OldClassesTest {
     @Test
     void aSubroutineIsToldFromOtherFailures() {
         byte[] old = classWithSubroutine();
-        Weaving weaving = new Weaving("answer", "()Ljava/lang/String;", 1, 0, "plan", List.of(), false, false);
+        Weaving weaving = new Weaving("answer", "()Ljava/lang/String;", 1, 0, "plan", List.of(), false, false, false);
 
         assertThatThrownBy(() -> ClassWeaver.weave(old, List.of(weaving))).isInstanceOf(Subroutines.class);
     }

@@ -119,7 +119,8 @@ class ReplacedArgumentsTest {
                         "plan",
                         replaceable.get(method.name()),
                         /* replays= */ false,
-                        /* repeats= */ true));
+                        /* repeats= */ true,
+                        /* evicts= */ false));
             }
         }
         byte[] bytes = ClassWeaver.weave(original, weavings);

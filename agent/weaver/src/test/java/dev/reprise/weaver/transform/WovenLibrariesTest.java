@@ -123,7 +123,8 @@ class WovenLibrariesTest {
                                 "plan",
                                 replaceable(method),
                                 /* replays= */ method.name().length() % 4 == 0,
-                                /* repeats= */ method.name().length() % 4 == 1));
+                                /* repeats= */ method.name().length() % 4 == 1,
+                                /* evicts= */ method.name().length() % 3 == 0));
                     }
                 }
                 byte[] woven = ClassWeaver.weave(original, weavings);
