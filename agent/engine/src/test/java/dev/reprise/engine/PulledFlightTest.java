@@ -306,6 +306,30 @@ class PulledFlightTest {
     }
 
     @Test
+    void whatCannotEvenBeBegunIsWaitedForNoLonger() throws Exception {
+        WovenLater woven = woven(PATIENT, "list");
+        woven.called = arguments -> calls.incrementAndGet() % 2 == 1 ? unbegun() : List.of("own");
+        Iterable<String> leader = woven.service.list("q");
+        Caller<Iterable<String>> other = new Caller<>(() -> woven.service.list("q")).waits();
+
+        assertThatThrownBy(leader::iterator).hasMessage("broken");
+
+        assertThat(other.found()).containsExactly("own");
+        Iterable<String> split = woven.service.list("other");
+        Caller<Iterable<String>> third = new Caller<>(() -> woven.service.list("other")).waits();
+
+        assertThatThrownBy(split::spliterator).hasMessage("broken");
+
+        assertThat(third.found()).containsExactly("own");
+    }
+
+    private static Iterable<String> unbegun() {
+        return () -> {
+            throw new IllegalStateException("broken");
+        };
+    }
+
+    @Test
     void whereFailuresAreSharedWhoWaitedFailsAsWell() throws Exception {
         WovenLater woven = failingFirst(
                 "single-flight: { wait: 1h, pause: 1h, share-failures: true }", new IllegalStateException("broken"));

@@ -54,8 +54,14 @@ record AzureStreams(Class<?> type, FieldAccess access) {
                 return elements.iterator();
             }
             Parts parts = recording.parts();
+            Iterator<Object> from;
             parts.pulling();
-            Iterator<Object> from = elements.iterator();
+            try {
+                from = elements.iterator();
+            } catch (Throwable failed) {
+                parts.failed(failed);
+                throw failed;
+            }
             parts.pulled();
             return new Mapped(new RecordedIterator(new Mapped(from, form.part()), parts), form.element());
         });

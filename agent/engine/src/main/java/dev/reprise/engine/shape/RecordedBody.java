@@ -21,8 +21,14 @@ final class RecordedBody extends InputStream {
 
     @Override
     public int read() throws IOException {
+        int one;
         tape.pulling();
-        int one = real.read();
+        try {
+            one = real.read();
+        } catch (Throwable failed) { // Its reader may not close it.
+            tape.failed(failed);
+            throw failed;
+        }
         if (one < 0) {
             tape.ended();
         } else {
@@ -34,8 +40,14 @@ final class RecordedBody extends InputStream {
 
     @Override
     public int read(byte[] to, int offset, int length) throws IOException {
+        int count;
         tape.pulling();
-        int count = real.read(to, offset, length);
+        try {
+            count = real.read(to, offset, length);
+        } catch (Throwable failed) {
+            tape.failed(failed);
+            throw failed;
+        }
         if (count < 0) {
             tape.ended();
         } else {

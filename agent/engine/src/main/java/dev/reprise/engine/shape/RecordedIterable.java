@@ -29,8 +29,14 @@ final class RecordedIterable implements Iterable<@Nullable Object>, Closeable {
         if (!isFirst()) {
             return real.iterator();
         }
+        Iterator<@Nullable Object> all;
         parts.pulling();
-        Iterator<@Nullable Object> all = real.iterator();
+        try {
+            all = real.iterator();
+        } catch (Throwable failed) {
+            parts.failed(failed);
+            throw failed;
+        }
         parts.pulled();
         return new RecordedIterator(all, parts);
     }
@@ -40,8 +46,14 @@ final class RecordedIterable implements Iterable<@Nullable Object>, Closeable {
         if (!isFirst()) {
             return real.spliterator();
         }
+        Spliterator<@Nullable Object> all;
         parts.pulling();
-        Spliterator<@Nullable Object> all = real.spliterator();
+        try {
+            all = real.spliterator();
+        } catch (Throwable failed) {
+            parts.failed(failed);
+            throw failed;
+        }
         parts.pulled();
         return new RecordedSpliterator(all, parts);
     }

@@ -88,6 +88,14 @@ final class Tape {
         }
     }
 
+    /**
+     * To read more of the body failed. Those who wait for the answer are not told of it: they asked for no body yet, so that this is
+     * no failure of their call.
+     */
+    void failed(Throwable failure) {
+        breakOff(Parts.failure(failure));
+    }
+
     /** Nobody reads on. */
     synchronized void closed() {
         if (over) {

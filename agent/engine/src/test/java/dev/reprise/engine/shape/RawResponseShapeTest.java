@@ -147,6 +147,26 @@ class RawResponseShapeTest {
     }
 
     @Test
+    void aBodyThatBreaksOffIsOverThoughNobodyClosesIt() throws Exception {
+        http.body = CHAT;
+        http.breaksOff = true;
+
+        InputStream body = recorded().body();
+        assertThatThrownBy(body::readAllBytes).hasMessage("as told");
+
+        assertThat(kept.end).isEqualTo("it failed with a java.io.IOException");
+        kept.end = null;
+
+        InputStream one = recorded().body();
+        assertThatThrownBy(() -> {
+                    while (one.read() >= 0) {}
+                })
+                .hasMessage("as told");
+
+        assertThat(kept.end).isEqualTo("it failed with a java.io.IOException");
+    }
+
+    @Test
     void aStreamIsKeptOnceItIsReadToItsEnd() throws Exception {
         for (String end : List.of("", "data: [DONE]\n\n")) {
             http.body = STREAM + end;
@@ -374,6 +394,14 @@ class RawResponseShapeTest {
         String body = "";
         long length = -1;
         boolean closed;
+        boolean breaksOff;
+
+        private int orBroken(int read) throws IOException {
+            if (read < 0 && breaksOff) {
+                throw new IOException("as told");
+            }
+            return read;
+        }
 
         Headers headers() {
             Headers.Builder headers =
@@ -385,10 +413,16 @@ class RawResponseShapeTest {
 
         @Override
         public HttpResponse execute(HttpRequest request, RequestOptions options) {
-            InputStream content = new ByteArrayInputStream(body.getBytes(UTF_8)) {
+            InputStream all = new ByteArrayInputStream(body.getBytes(UTF_8));
+            InputStream content = new InputStream() {
                 @Override
-                public synchronized int read(byte[] to, int offset, int count) {
-                    return super.read(to, offset, Math.min(count, 50)); // As it comes.
+                public int read() throws IOException {
+                    return orBroken(all.read());
+                }
+
+                @Override
+                public int read(byte[] to, int offset, int count) throws IOException {
+                    return orBroken(all.read(to, offset, Math.min(count, 50))); // As it comes.
                 }
             };
             closed = false;

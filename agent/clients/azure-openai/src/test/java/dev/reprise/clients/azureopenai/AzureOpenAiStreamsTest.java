@@ -1,6 +1,7 @@
 package dev.reprise.clients.azureopenai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.ai.openai.OpenAIClient;
 import com.azure.ai.openai.models.ChatCompletions;
@@ -68,6 +69,22 @@ class AzureOpenAiStreamsTest {
         assertThat(real).containsExactly("asked", "asked");
         assertThat(kept.all.subList(0, 4)).isEqualTo(parts);
         assertThat(kept.all.subList(4, kept.all.size())).containsExactly("complete");
+    }
+
+    @Test
+    void oneThatCannotEvenBeBegunIsOver() throws Exception {
+        @SuppressWarnings("unchecked")
+        IterableStream<ChatCompletions> handed = (IterableStream<ChatCompletions>)
+                shape("getChatCompletionsStream", String.class, ChatCompletionsOptions.class)
+                        .record(
+                                new IterableStream<ChatCompletions>(() -> {
+                                    throw new IllegalStateException("broken");
+                                }),
+                                kept);
+
+        assertThatThrownBy(handed::iterator).hasMessage("broken");
+
+        assertThat(kept.all).containsExactly("it failed with a java.lang.IllegalStateException");
     }
 
     @Test
