@@ -202,6 +202,11 @@ final class DeferredShape implements Shape {
         }
     }
 
+    /** Returns whether one that is complete was cancelled, and has not failed otherwise. */
+    boolean isStopped(Object completed) throws ReflectiveOperationException {
+        return failure.invoke(completed) instanceof CancellationException;
+    }
+
     boolean isCompleted(Object deferred) throws ReflectiveOperationException {
         return Boolean.TRUE.equals(isCompleted.invoke(deferred));
     }

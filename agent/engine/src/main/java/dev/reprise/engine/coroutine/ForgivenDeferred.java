@@ -94,15 +94,18 @@ final class ForgivenDeferred implements InvocationHandler {
             case "equals" -> {
                 return real.equals(unwrapped(arguments[0]));
             }
-            case "await" -> {
+            case "await", "join" -> {
                 shape.start(real);
                 Object then = arguments[0];
                 return then == null
                         ? Kotlin.call(method, own, arguments)
                         : kotlin.callSuspending(method, own, then, arguments);
             }
-            case "getOnAwait" -> shape.start(real);
-            case "isCancelled", "getCancellationException" -> {
+            case "getOnAwait", "getOnJoin" -> shape.start(real);
+            case "isActive", "isCancelled" -> {
+                return state(method, arguments);
+            }
+            case "getCancellationException" -> {
                 return Kotlin.call(method, shape.isCompleted(own) ? own : real, arguments);
             }
             case "complete", "completeExceptionally" -> refuse();
@@ -113,10 +116,21 @@ final class ForgivenDeferred implements InvocationHandler {
         return Kotlin.call(method, isOfEnd(method) ? own : real, arguments);
     }
 
+    /** Whoever is told that it goes on no more is to find how it ended, unless he has cancelled it. */
+    private @Nullable Object state(Method method, @Nullable Object[] arguments) throws Throwable {
+        Object ofReal = Kotlin.call(method, real, arguments);
+        boolean isOfOwn = shape.isCompleted(real) && (shape.isCompleted(own) || !shape.isStopped(real));
+        return isOfOwn ? Kotlin.call(method, own, arguments) : ofReal;
+    }
+
     private static boolean isOfEnd(Method method) {
         return switch (method.getName()) {
-            case "getCompleted", "getCompletionExceptionOrNull", "getOnAwait", "invokeOnCompletion", "isCompleted" ->
-                true;
+            case "getCompleted",
+                    "getCompletionExceptionOrNull",
+                    "getOnAwait",
+                    "getOnJoin",
+                    "invokeOnCompletion",
+                    "isCompleted" -> true;
             default -> false;
         };
     }
