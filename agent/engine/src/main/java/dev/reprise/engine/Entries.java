@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of one scope in every tier. Thread-safe. */
@@ -267,6 +268,11 @@ final class Entries {
     /** Has an entry removed that another takes the place of, which is put next. */
     void replace(CacheKey key) {
         stored.replace(key);
+    }
+
+    /** Returns the keys of entries that outlive this process still, and are to be removed. */
+    Set<CacheKey> withdrawn() {
+        return stored.withdrawn();
     }
 
     /** Returns how large an entry may be. */

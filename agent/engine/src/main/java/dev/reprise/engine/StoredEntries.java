@@ -374,6 +374,11 @@ final class StoredEntries {
         }
     }
 
+    /** Returns the keys of entries that are still to be removed. */
+    Set<CacheKey> withdrawn() {
+        return withdrawn.underWay();
+    }
+
     /** Tells what is to be written, on the thread that writes. */
     @FunctionalInterface
     interface Content {

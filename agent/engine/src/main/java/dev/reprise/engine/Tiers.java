@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.ToLongFunction;
@@ -39,6 +40,12 @@ final class Tiers implements AutoCloseable {
     /** What it waits at the most for the last sweep after that; where none is due, for writes. */
     private static final Duration LAST_SWEEP = Duration.ofMillis(500);
 
+    /** What it waits at the most, where it could not remove all that it had to, to evict the rest. */
+    private static final Duration LAST_EVICTIONS = Duration.ofMillis(500);
+
+    /** Beyond so many keys their scope is evicted: each would be known for long. */
+    private static final int MANY = 1_000;
+
     /** What it waits at the most to take away what says that it writes. */
     private static final Duration RELEASE = Duration.ofMillis(200);
 
@@ -56,12 +63,14 @@ final class Tiers implements AutoCloseable {
     /** What outlives this process, in the order in which it is asked. */
     private final List<Store> stores;
 
+    private final String namespace;
     private final long maxEntryBytes;
     private final InstantSource clock;
     private final Epochs epochs;
     private final Map<String, Entries> scopes = new ConcurrentHashMap<>();
 
     Tiers(Configuration configuration, InstantSource clock) {
+        this.namespace = configuration.namespace();
         this.maxEntryBytes = configuration.maxEntryBytes();
         this.clock = clock;
         this.memory = configuration.memory().enabled()
@@ -233,6 +242,15 @@ final class Tiers implements AutoCloseable {
         if (disk != null && due) {
             sweep(disk);
         }
+        if (redis != null) {
+            Duration left = FLUSH.plus(LAST_SWEEP).minusNanos(System.nanoTime() - begin);
+            boolean sent = redisWriter.flush(left);
+            sayWhatIsLost(redisWriter, sent, "Redis");
+            written &= sent;
+        }
+        if (!written) {
+            evictWithdrawn();
+        }
         if (disk != null) {
             // On the writer's thread, too: a disk can keep whatever touches it for ever.
             writer.submit(disk::close, /* bytes= */ 0, /* entries= */ 0);
@@ -240,8 +258,6 @@ final class Tiers implements AutoCloseable {
         }
         writer.close();
         if (redis != null) {
-            Duration left = FLUSH.plus(LAST_SWEEP).minusNanos(System.nanoTime() - begin);
-            sayWhatIsLost(redisWriter, redisWriter.flush(left), "Redis");
             redis.flushEvictions(EVICTIONS);
             redisWriter.close();
             redis.close();
@@ -260,6 +276,22 @@ final class Tiers implements AutoCloseable {
             }
             writes.discard();
         }
+    }
+
+    /** What is still to be removed would be served after a restart. On a thread of its own, as the writer's may hang. */
+    private void evictWithdrawn() {
+        WriteBehind last = new WriteBehind("reprise-last-evictions");
+        for (Map.Entry<String, Entries> scope : scopes.entrySet()) {
+            Set<CacheKey> keys = scope.getValue().withdrawn();
+            Runnable eviction = keys.size() > MANY
+                    ? () -> epochs.evict(Subject.of(namespace, Subject.Kind.SCOPE, scope.getKey()))
+                    : () -> epochs.evictAll(keys);
+            if (!keys.isEmpty()) {
+                last.submit(eviction, /* bytes= */ 0, /* entries= */ 0);
+            }
+        }
+        last.flush(LAST_EVICTIONS);
+        last.close();
     }
 
     /** On the writer's thread, because a disk can keep a sweep for longer than this thread may wait. */

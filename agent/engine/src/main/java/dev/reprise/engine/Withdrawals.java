@@ -2,6 +2,7 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.key.CacheKey;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,6 +17,11 @@ final class Withdrawals {
     /** Returns how many have begun; what was read before the last of them may be what was withdrawn. */
     long begun() {
         return begun.get();
+    }
+
+    /** Returns the keys of which a removal is to come. */
+    Set<CacheKey> underWay() {
+        return Set.copyOf(underWay.keySet());
     }
 
     boolean has(CacheKey key) {

@@ -2,6 +2,7 @@ package dev.reprise.engine.epoch;
 
 import dev.reprise.engine.key.CacheKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,31 +136,31 @@ public final class Epochs implements EvictionReader {
 
     /** Evicts everything that has a subject. It holds here when this returns, and in the home if that can be written. */
     public void evict(Subject subject) {
-        evict(Eviction.of(Eviction.Kind.SUBJECT, subject, random.getAsLong()));
+        evict(List.of(Eviction.of(Eviction.Kind.SUBJECT, subject, random.getAsLong())));
     }
 
     /** Evicts one entry, as above; to delete it is its caller's. */
     public void evict(CacheKey key) {
-        evict(new Eviction(Eviction.Kind.KEY, key, random.getAsLong()));
+        evict(List.of(new Eviction(Eviction.Kind.KEY, key, random.getAsLong())));
     }
 
-    private void evict(Eviction eviction) {
+    /** Evicts several entries, as above, and writes them down together. */
+    public void evictAll(Collection<CacheKey> all) {
+        List<Eviction> evictions = new ArrayList<>();
+        for (CacheKey key : all) {
+            evictions.add(new Eviction(Eviction.Kind.KEY, key, random.getAsLong()));
+        }
+        if (!evictions.isEmpty()) {
+            evict(evictions);
+        }
+    }
+
+    private void evict(List<Eviction> evictions) {
         EvictionLog to = log;
         Runnable also = sender;
         synchronized (this) {
-            if (also != null) {
-                shared.owe(eviction);
-            }
-            if (to != null) {
-                owed.put(eviction.id(), eviction);
-                owing = true;
-            }
-            learn(eviction);
-            if (to == null && isFull()) {
-                forgetHome();
-            }
-            if (also != null && eviction.kind() == Eviction.Kind.KEY) {
-                learnShared(eviction, /* isOurs= */ true);
+            for (Eviction eviction : evictions) {
+                note(eviction, to != null, also != null);
             }
             publish();
         }
@@ -168,6 +169,23 @@ public final class Epochs implements EvictionReader {
         }
         if (to != null) {
             settle(to);
+        }
+    }
+
+    private void note(Eviction eviction, boolean isForHome, boolean isForRedis) {
+        if (isForRedis) {
+            shared.owe(eviction);
+        }
+        if (isForHome) {
+            owed.put(eviction.id(), eviction);
+            owing = true;
+        }
+        learn(eviction);
+        if (!isForHome && isFull()) {
+            forgetHome();
+        }
+        if (isForRedis && eviction.kind() == Eviction.Kind.KEY) {
+            learnShared(eviction, /* isOurs= */ true);
         }
     }
 

@@ -1,0 +1,128 @@
+package dev.reprise.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Miss;
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A service ends while removals wait behind a write that does not come to its end. */
+@Timeout(120)
+class LastRemovalsTest {
+
+    @TempDir
+    Path folder;
+
+    private final CountDownLatch goesOn = new CountDownLatch(1);
+    private volatile boolean hangs;
+
+    static final class Service {
+        String answer(String question) {
+            return "to " + question;
+        }
+    }
+
+    @AfterEach
+    void goOn() {
+        goesOn.countDown();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_001})
+    void whatWasRefreshedIsNotServedAfterwards(int refreshed) throws Exception {
+        Engine engine = engine(this::hanging);
+        CachedMethod method = method(engine);
+        for (int i = 0; i < refreshed; i++) {
+            answer(engine, method, "q" + i, "old");
+        }
+        answer(engine, method, "other", "old");
+        engine.flush();
+        hangs = true;
+        answer(engine, method, "slow", "any");
+        Runnable end = engine.beginControl("refresh", null);
+        for (int i = 0; i < refreshed; i++) {
+            answer(engine, method, "q" + i, "new");
+        }
+        end.run();
+        engine.close();
+
+        try (Engine next = engine(InstantSource.system())) {
+            assertThat(ask(next, method(next), "q0")).isInstanceOf(Miss.class);
+            assertThat(ask(next, method(next), "q" + (refreshed - 1))).isInstanceOf(Miss.class);
+            // Of so many keys nobody remembers each.
+            assertThat(ask(next, method(next), "other") instanceof Hit).isEqualTo(refreshed == 1);
+        }
+    }
+
+    @Test
+    void whatWasWrittenIsServedThoughOtherWritesWereLost() throws Exception {
+        Engine engine = engine(this::hanging);
+        CachedMethod method = method(engine);
+        answer(engine, method, "q", "a");
+        engine.flush();
+        hangs = true;
+        answer(engine, method, "slow", "any");
+        engine.close();
+
+        try (Engine next = engine(InstantSource.system())) {
+            assertThat(ask(next, method(next), "q")).isInstanceOf(Hit.class);
+        }
+    }
+
+    private Instant hanging() {
+        if (hangs && Thread.currentThread().getName().equals("reprise-writer")) {
+            try {
+                goesOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return Instant.now();
+    }
+
+    private static void answer(Engine engine, CachedMethod method, String question, String answer) {
+        engine.exit((Miss) ask(engine, method, question), answer, null);
+    }
+
+    private static Lookup ask(Engine engine, CachedMethod method, String question) {
+        return engine.enter(method, new Service(), new Object[] {question});
+    }
+
+    private CachedMethod method(Engine engine) throws Exception {
+        return engine.method(
+                new Target(
+                        Service.class.getDeclaredMethod("answer", String.class),
+                        Service.class.getName(),
+                        List.of("question")),
+                configuration().methods().get(0));
+    }
+
+    private Engine engine(InstantSource clock) throws Exception {
+        return new Engine(configuration(), (module, name) -> {}, clock, System::nanoTime);
+    }
+
+    private Configuration configuration() throws Exception {
+        Path file = folder.resolve("reprise.yaml");
+        Files.writeString(file, """
+                home: %s
+                methods: [{ method: "%s#answer", ttl: 10h }]
+                """.formatted(folder.resolve("home"), Service.class.getName()));
+        return ConfigurationLoader.load(
+                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+    }
+}
