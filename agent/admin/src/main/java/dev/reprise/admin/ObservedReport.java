@@ -4,6 +4,7 @@ import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Figures;
 import dev.reprise.engine.Fitness;
 import dev.reprise.engine.audit.Findings;
+import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.worth.Prices;
@@ -20,13 +21,15 @@ public final class ObservedReport {
 
     private final List<ObservedMethod> methods;
     private final Mode mode;
+    private final Configuration configuration;
     private final Prices prices;
     private final List<String> lines = new ArrayList<>();
 
-    private ObservedReport(List<ObservedMethod> methods, Mode mode, Prices prices) {
+    private ObservedReport(List<ObservedMethod> methods, Mode mode, Configuration configuration) {
         this.methods = methods;
         this.mode = mode;
-        this.prices = prices;
+        this.configuration = configuration;
+        this.prices = configuration.prices();
     }
 
     /**
@@ -34,10 +37,10 @@ public final class ObservedReport {
      *
      * @param methods the figures of every method that was called
      * @param mode the global mode
-     * @param prices what the tokens of models cost
+     * @param configuration what the agent was started with
      */
-    public static List<String> of(List<MethodFigures> methods, Mode mode, Prices prices) {
-        return new ObservedReport(observed(methods, mode), mode, prices).lines();
+    public static List<String> of(List<MethodFigures> methods, Mode mode, Configuration configuration) {
+        return new ObservedReport(observed(methods, mode), mode, configuration).lines();
     }
 
     /** Returns the methods that the report is about, those first that are fit. */
@@ -74,11 +77,11 @@ public final class ObservedReport {
                 + total.repeated() + " were repeated, and a cache would have saved them "
                 + SavingsText.of(total.wouldSave(), prices));
         methods.forEach(this::add);
-        List<String> configuration = ProposedConfiguration.lines(methods, mode);
-        if (!configuration.isEmpty()) {
+        List<String> proposed = ProposedConfiguration.lines(methods, mode, configuration);
+        if (!proposed.isEmpty()) {
             lines.add("");
             lines.add("# for reprise.yaml");
-            lines.addAll(configuration);
+            lines.addAll(proposed);
         }
         return lines;
     }

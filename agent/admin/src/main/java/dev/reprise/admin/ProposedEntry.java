@@ -4,6 +4,7 @@ import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Fitness;
 import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.log.OneLine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,23 @@ final class ProposedEntry {
         return entry.lines;
     }
 
+    /** Returns the lines that keep the methods of a rule from being served without its tenant, by a client or an annotation. */
+    static List<String> onlyObserved(MethodRule rule) {
+        ProposedEntry entry = new ProposedEntry(rule, "  ");
+        entry.lines.add(entry.indent + "- method: " + quoted(rule.pattern().text()));
+        entry.add("mode", rule.mode() == Mode.OFF ? "off" : "observe");
+        entry.addOwnership();
+        return entry.lines;
+    }
+
+    private void addOwnership() {
+        for (String setting : Ownership.settings(rule.tenant(), rule.perTenant())) {
+            lines.add(indent + "  " + setting);
+        }
+    }
+
     private void addSettings() {
+        addOwnership();
         if (rule.ttl() != null) {
             add("ttl", text(rule.ttl()));
         }
@@ -94,7 +111,8 @@ final class ProposedEntry {
         return "[" + String.join(", ", quoted) + "]";
     }
 
-    private static String quoted(String text) {
+    /** Returns a text as YAML has it, whatever is in it. */
+    static String quoted(String text) {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
@@ -112,9 +130,7 @@ final class ProposedEntry {
 
     /** Returns whether a rule says more than is written here; without that the verdict may be another. */
     private static boolean saysMore(MethodRule rule) {
-        return !(rule.tenant() == null
-                && !rule.perTenant()
-                && rule.ttlFrom() == null
+        return !(rule.ttlFrom() == null
                 && rule.allow().isEmpty()
                 && rule.admit() == null
                 && rule.deterministicOnly() == null

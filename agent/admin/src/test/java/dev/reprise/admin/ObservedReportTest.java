@@ -11,10 +11,12 @@ import dev.reprise.engine.config.ConfigurationLoader;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ProcessContext;
+import dev.reprise.engine.config.TenantRule;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,12 +76,81 @@ class ObservedReportTest {
                 .allMatch(line -> line.indexOf('\n') < 0);
     }
 
-    /** Whoever copies the piece without it would serve one tenant's answers to another. */
+    /** Whoever puts the piece in place of the whole file would serve one tenant's answers to another without it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "tenant: { mdc: tenant }",
-                "per-tenant: required",
+                "tenant: { argument: 0.user.id }",
+                "tenant: { mdc: 'odd: \"#\\', optional: true }",
+                "tenant: { thread-local: 'com.acme.Tenants#CURRENT' }",
+                "tenant: { method: com.acme.Tenants#current() }",
+                "tenant: { spring-security: name }",
+                "tenant: { reactor: tenant }",
+                "tenant: { coroutine: com.acme.TenantElement#tenant }",
+                "tenant: off",
+                "per-tenant: required"
+            })
+    void thePieceSaysAgainWhoseAnswersAreWhose(String said) throws Exception {
+        Configuration observed = load("namespace: n2\n" + (said.startsWith("tenant") ? said : "")
+                + "\nscopes:\n  mine: { " + said + " }\n  prompts: { " + said + " }"
+                + "\nmethods:\n  - method: a.A#a\n    scope: mine\n    " + said + "\n  - method: a.B#b\n    " + said);
+
+        List<String> lines = report(
+                observed, method("a.A#a(int)", "mine", observed.ownMethods().get(0), 3, findings()));
+        Configuration again = load(piece(lines));
+
+        assertThat(lines).noneMatch(line -> line.contains("with what else"));
+        assertThat(again.namespace()).isEqualTo("n2");
+        assertSame(again.tenant(), observed.tenant());
+        for (String scope : List.of("mine", "prompts", "default")) {
+            assertSame(again.scope(scope).tenant(), observed.scope(scope).tenant());
+            assertThat(again.scope(scope).perTenant())
+                    .isEqualTo(observed.scope(scope).perTenant());
+        }
+        assertThat(again.ownMethods()).hasSize(2);
+        for (int i = 0; i < 2; i++) {
+            MethodRule rule = observed.ownMethods().get(i);
+            assertSame(again.ownMethods().get(i).tenant(), rule.tenant());
+            assertThat(again.ownMethods().get(i).perTenant()).isEqualTo(rule.perTenant());
+        }
+    }
+
+    /** Otherwise a client that is switched on, or an annotation, has its methods served without the tenant. */
+    @Test
+    void anEntryWithATenantThatIsNotServedStaysAnEntryThatIsObserved() throws Exception {
+        Configuration observed = load(
+                "methods:\n  - method: a.A#a(int)\n    per-tenant: required\n  - method: a.B#b\n"
+                        + "    mode: off\n    tenant: { mdc: t }\n  - method: a.C#c\n    tenant: { mdc: t }\n  - method: a.D#d");
+        Clue counts = new Clue(Clue.Kind.WRITES_STATIC, "C.count", "C.c");
+
+        List<String> lines = report(
+                observed,
+                method("a.A#a(int)", "default", observed.ownMethods().get(0), 3, findings()),
+                method("a.C#c", "default", observed.ownMethods().get(2), 3, findings(counts)));
+
+        assertThat(piece(lines)).isEqualTo("""
+                        # for reprise.yaml
+                        mode: on
+                        methods:
+                          - method: a.A#a(int)
+                            scope: default
+                            per-tenant: required
+                          # its code changes a static field (C.count in C.c)
+                        # - method: a.C#c
+                        #   scope: default
+                        #   tenant: { mdc: "t" }
+                          - method: "a.B#b"
+                            mode: off
+                            tenant: { mdc: "t" }
+                          - method: "a.C#c"
+                            mode: observe
+                            tenant: { mdc: "t" }""");
+        assertThat(load(piece(lines)).ownMethods()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "ttl-from: last-use",
                 "deterministic-only: true",
                 "usage: { input: tokens }",
@@ -99,18 +170,17 @@ class ObservedReportTest {
     void theProposedEntrySaysAgainWhatTheObservedOneDid() throws Exception {
         MethodRule rule = rules("a.A$B#a(java.lang.String[], int)\n    ttl: 36h\n    tags: [one, \"two: \\\"2\\\"\"]"
                         + "\n    version: \"3\"\n    key: { ignore: [this.style, 0.id] }\n    batch: { argument: 0 }"
-                        + "\n    temperature: [0.temperature]\n    rollout: 50%\n    shadow: 5%\n    scope: mine")
+                        + "\n    temperature: [0.temperature]\n    rollout: 50%\n    shadow: 5%\n    scope: mine"
+                        + "\n    tenant: { mdc: tenant }\n    per-tenant: required")
                 .get(0);
 
         List<String> lines = report(method("a.A$B#a(java.lang.String[], int)", "mine", rule, 3, findings()));
-        List<String> proposed = lines.subList(lines.indexOf("# for reprise.yaml"), lines.size());
-        Files.writeString(folder.resolve("reprise.yaml"), String.join("\n", proposed));
-        MethodRule again = load().ownMethods().get(0);
+        MethodRule again = load(piece(lines)).ownMethods().get(0);
 
-        assertThat(proposed).noneMatch(line -> line.contains("with what else"));
+        assertThat(piece(lines)).doesNotContain("with what else");
         assertThat(again)
                 .usingRecursiveComparison()
-                .ignoringFieldsMatchingRegexes("where", "ignore\\.where")
+                .ignoringFieldsMatchingRegexes("where", "ignore\\.where", "tenant\\.where")
                 .isEqualTo(rule);
     }
 
@@ -119,23 +189,35 @@ class ObservedReportTest {
         Clue counts = new Clue(Clue.Kind.WRITES_STATIC, "C.count", "C.c");
 
         List<String> lines = report(method("a.C#c", "default", rules("a.C#c").get(0), 2, findings(counts)));
-        Files.writeString(
-                folder.resolve("reprise.yaml"),
-                String.join("\n", lines.subList(lines.indexOf("# for reprise.yaml"), lines.size())));
 
-        assertThat(load().ownMethods()).isEmpty();
+        assertThat(load(piece(lines)).ownMethods()).isEmpty();
     }
 
     @Test
-    void whereNothingWasObservedNothingIsProposed() {
-        assertThat(ObservedReport.of(List.of(), Mode.ON, ExitReportTest.PRICES))
+    void whereNothingWasObservedNothingIsProposed() throws Exception {
+        assertThat(ObservedReport.of(List.of(), Mode.ON, load("")))
                 .singleElement()
                 .asString()
                 .startsWith("Reprise observed 0 calls of 0 methods; 0 were repeated");
     }
 
-    private static List<String> report(MethodFigures... methods) {
-        return ObservedReport.of(List.of(methods), Mode.OBSERVE, ExitReportTest.PRICES);
+    private List<String> report(MethodFigures... methods) throws Exception {
+        return report(load(), methods);
+    }
+
+    private static List<String> report(Configuration configuration, MethodFigures... methods) {
+        return ObservedReport.of(List.of(methods), Mode.OBSERVE, configuration);
+    }
+
+    private static String piece(List<String> report) {
+        return String.join("\n", report.subList(report.indexOf("# for reprise.yaml"), report.size()));
+    }
+
+    private static void assertSame(@Nullable TenantRule tenant, @Nullable TenantRule expected) {
+        assertThat(tenant)
+                .usingRecursiveComparison()
+                .ignoringFieldsMatchingRegexes("where")
+                .isEqualTo(expected);
     }
 
     private static MethodFigures method(String name, String scope, MethodRule rule, int repeated, Findings findings) {
@@ -149,9 +231,13 @@ class ObservedReportTest {
     }
 
     private List<MethodRule> rules(String... methods) throws Exception {
-        Path file = folder.resolve("reprise.yaml");
-        Files.writeString(file, "methods:\n  - method: " + String.join("\n  - method: ", methods) + "\n");
-        return load().ownMethods();
+        return load("methods:\n  - method: " + String.join("\n  - method: ", methods) + "\n")
+                .ownMethods();
+    }
+
+    private Configuration load(String text) throws Exception {
+        Files.writeString(folder.resolve("reprise.yaml"), text);
+        return load();
     }
 
     private Configuration load() throws Exception {

@@ -60,7 +60,7 @@ final class ExitHook extends Thread {
         }
         File report = configuration.report();
         if (report != null) {
-            write(report, ObservedReport.of(figures, mode, configuration.prices()));
+            write(report, ObservedReport.of(figures, mode, configuration));
         }
     }
 

@@ -128,7 +128,7 @@ final class AgentBean implements RepriseMXBean {
 
     @Override
     public List<String> getObservedReport() {
-        return ObservedReport.of(figures(), agent.standings().configured(), prices());
+        return ObservedReport.of(figures(), agent.standings().configured(), agent.configuration());
     }
 
     @Override
@@ -140,7 +140,7 @@ final class AgentBean implements RepriseMXBean {
 
     @Override
     public List<String> getProposedConfiguration() {
-        return ProposedConfiguration.lines(observed(), agent.standings().configured());
+        return ProposedConfiguration.lines(observed(), agent.standings().configured(), agent.configuration());
     }
 
     private List<ObservedMethod> observed() {
