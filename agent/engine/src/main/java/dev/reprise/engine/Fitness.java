@@ -46,6 +46,9 @@ public record Fitness(Verdict verdict, List<String> reasons) {
                 return new Fitness(Verdict.UNKNOWN, List.of("no call of it came to its end"));
             }
             against.add(reasons.main());
+            if (!changes && isFailure(reasons.main())) {
+                return new Fitness(Verdict.UNKNOWN, against); // Its next answer may be one that can be kept.
+            }
             return new Fitness(Verdict.UNFIT, against);
         }
         Verdict verdict = Verdict.FIT;
@@ -72,6 +75,10 @@ public record Fitness(Verdict verdict, List<String> reasons) {
             against.add(0, "Reprise only observes it, because " + method.demoted());
         }
         return new Fitness(verdict, against);
+    }
+
+    private static boolean isFailure(String reason) {
+        return reason.startsWith("it threw ") || reason.startsWith("it failed");
     }
 
     private static String differing(Findings findings) {

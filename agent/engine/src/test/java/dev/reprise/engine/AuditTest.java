@@ -121,6 +121,31 @@ class AuditTest {
     }
 
     @Test
+    void aMethodAllOfWhoseCallsFailedIsNotCalledUnfit() throws Exception {
+        CachedMethod method = method("text");
+
+        for (int i = 0; i < 2; i++) {
+            Miss miss = (Miss) engine.enter(method, new Service(), new Object[] {"q"});
+            engine.exit(miss, null, new IllegalStateException("no such document"));
+        }
+
+        assertThat(fitness())
+                .isEqualTo(new Fitness(Verdict.UNKNOWN, List.of("it threw java.lang.IllegalStateException")));
+    }
+
+    @Test
+    void aMethodWhoseAnswersCannotBeKeptIsUnfitThoughACallOfItFailed() throws Exception {
+        CachedMethod method = method("text");
+
+        store(method, new Service(), new Object[] {"q"}, "");
+        store(method, new Service(), new Object[] {"q"}, "");
+        engine.exit(
+                (Miss) engine.enter(method, new Service(), new Object[] {"q"}), null, new IllegalStateException("no"));
+
+        assertThat(fitness()).isEqualTo(new Fitness(Verdict.UNFIT, List.of("the answer is empty")));
+    }
+
+    @Test
     void aMethodWithoutARepeatedCallIsNotCalledFit() {
         answer("text", "one");
 
