@@ -112,7 +112,9 @@ final class StoredEntries {
     private @Nullable Stamps current(Store store, CacheKey key, Blob blob, Begun begun) {
         Stamps now = begun.subjects().now(key);
         if (!store.tier().isRemote()) {
-            return blob.home() == now.home() && (!isShared || blob.shared() == now.shared()) ? now : null;
+            // Without Redis there are entries of which nobody knew what it counts.
+            boolean isSame = blob.shared() == now.shared() || (!isShared && blob.shared() == 0);
+            return blob.home() == now.home() && isSame ? now : null;
         }
         Stamps before = begun.inHome(key);
         return before != null && blob.shared() != 0 && blob.shared() == now.shared() ? before.withSharedOf(now) : null;

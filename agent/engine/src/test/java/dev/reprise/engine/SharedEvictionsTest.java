@@ -216,6 +216,78 @@ class SharedEvictionsTest {
         assertThat(isHit(engine("there", ""), "q")).isFalse();
     }
 
+    /** What it kept of Redis lies in its home still. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoStartsAgainWithoutRedisInItsConfigurationKnowsWhatWasEvicted(boolean byKey) throws Exception {
+        Engine here = engine("here", "");
+        Engine there = engine("there", "");
+        CacheKey key = store(here, "q", "a").key();
+        here.flush();
+        assertThat(isHit(there, "q")).isTrue();
+        there.flush();
+        long before = Files.size(folder.resolve("there/epochs"));
+        if (byKey) {
+            store(here, "other", "a");
+            here.flush();
+            assertThat(isHit(there, "other")).isTrue();
+            here.evict(key);
+        } else {
+            here.evict(Kind.TAG, "news");
+            eventually(() -> !isHit(there, "q"));
+            store(there, "other", "a");
+        }
+        eventually(() -> !isHit(there, "q"));
+        eventually(() -> Files.size(folder.resolve("there/epochs")) >= before + (byKey ? 2 : 1) * 64);
+        there.close();
+
+        Engine again = withoutRedis("there");
+
+        assertThat(isHit(again, "q")).isFalse();
+        assertThat(isHit(again, "other")).isTrue();
+        store(again, "q", "b");
+        again.close();
+        assertThat(isHit(withoutRedis("there"), "q")).isTrue();
+    }
+
+    @Test
+    void whoStartsAgainWithoutRedisInItsConfigurationIsServedWhatCameAfterAnEviction() throws Exception {
+        Engine here = engine("here", "");
+        CacheKey key = store(here, "q", "a").key();
+        here.flush();
+        long before = Files.size(folder.resolve("here/epochs"));
+        here.evict(key);
+        // Both forms of the key, and that Redis was told of both.
+        eventually(() -> Files.size(folder.resolve("here/epochs")) >= before + 4 * 64);
+        store(here, "q", "b");
+        here.flush();
+        here.close();
+
+        assertThat(answer(withoutRedis("here"))).isEqualTo("b");
+    }
+
+    /** Of two services of one home, one knows no Redis. */
+    @Test
+    void whatAnotherProcessOfTheHomeLearnsOfRedisHoldsForAll() throws Exception {
+        Engine here = engine("here", "");
+        Engine there = engine("there", "");
+        Engine beside = withoutRedis("there");
+        store(here, "q", "a");
+        here.flush();
+        assertThat(isHit(there, "q")).isTrue();
+        there.flush();
+        assertThat(isHit(beside, "q")).isTrue();
+        long before = Files.size(folder.resolve("there/epochs"));
+
+        here.evict(Kind.TAG, "news");
+
+        eventually(() -> !isHit(there, "q"));
+        eventually(() -> Files.size(folder.resolve("there/epochs")) > before); // It is written down.
+        assertThat(isHit(beside, "q")).isFalse();
+        store(beside, "q", "b");
+        assertThat(isHit(beside, "q")).isTrue();
+    }
+
     @Test
     void whoHasItAllOnDiskLearnsOfEvictionsToo() throws Exception {
         Engine here = engine("here", "");
@@ -512,6 +584,17 @@ class SharedEvictionsTest {
         return engine;
     }
 
+    private Engine withoutRedis(String home) throws Exception {
+        Path file = Files.createTempFile(folder, "reprise", ".yaml");
+        Files.writeString(file, """
+                home: %s
+                store: { mac-key: "file:%s" }
+                """.formatted(folder.resolve(home), folder.resolve("key")));
+        Engine engine = new Engine(load(file), (module, name) -> {}, clock, clock::nanos);
+        opened.add(engine);
+        return engine;
+    }
+
     private Configuration load(String home, String tiers, String login, String more) throws Exception {
         Path file = Files.createTempFile(folder, "reprise", ".yaml");
         Files.writeString(file, """
@@ -521,6 +604,10 @@ class SharedEvictionsTest {
                 %s
                 """.formatted(
                         folder.resolve(home), folder.resolve("key"), tiers, login, redis.port(), timeout, more));
+        return load(file);
+    }
+
+    private Configuration load(Path file) throws Exception {
         return ConfigurationLoader.load(
                 file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
     }

@@ -351,7 +351,8 @@ public final class Epochs implements EvictionReader {
                 stamp ^= Mix.of(subject.a(), subject.b(), epoch);
             }
         }
-        return Stamps.of(version, stamp, sender == null ? 0 : shared.stamp(subjects));
+        // Without Redis, too: what the home has learned of it counts, whichever process did.
+        return Stamps.of(version, stamp, shared.stamp(subjects));
     }
 
     @Override
@@ -442,6 +443,10 @@ public final class Epochs implements EvictionReader {
             case TOLD -> {
                 for (Eviction.Kind kind : List.of(Eviction.Kind.SUBJECT, Eviction.Kind.KEY)) {
                     told(new Eviction(kind, eviction.id(), eviction.epoch()));
+                }
+                KeyEpoch known = keys.get(eviction.id());
+                if (sender == null && known != null && known.epoch() == eviction.epoch()) {
+                    learnShared(eviction, /* isOurs= */ true); // As whoever told Redis did.
                 }
             }
             case SHARED_SUBJECT, SHARED_GENERATION -> {
