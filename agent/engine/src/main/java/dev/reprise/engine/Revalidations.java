@@ -58,9 +58,12 @@ final class Revalidations {
             return null;
         }
         boolean isOver = late.lateMillis() >= 0;
-        Object value =
-                isOver || stale.isAhead() ? entries.get(key, method, subjects, patience, Control.NONE) : late.found();
-        if (value != null && (isOver || late.lateMillis() < -method.life().ahead())) {
+        boolean isEarly = late.lateMillis() < -method.life().ahead();
+        // Once more where another process may have asked again meanwhile, or to note that the entry is used.
+        Object value = !isEarly || method.life().fromLastUse()
+                ? entries.get(key, method, subjects, patience, Control.NONE)
+                : late.found();
+        if (value != null && (isOver || isEarly)) {
             return value; // Another process has asked again, perhaps.
         }
         if (isOver && !stale.allowsWhileRevalidating(late)) {

@@ -57,11 +57,6 @@ final class Stale {
         return settings.asksAgain();
     }
 
-    /** Returns whether one call asks again before the time of an entry is over. */
-    boolean isAhead() {
-        return settings.ahead() > 0;
-    }
-
     /**
      * Notes that an entry answers a call whose provider failed. That this begins is said once.
      *

@@ -187,6 +187,32 @@ class SharedEntriesTest {
         assertThat(files("here")).isEmpty();
     }
 
+    @Test
+    void aHitIsReadOnceThoughItIsAskedForAgainInTheLastShareOfItsTime() throws Exception {
+        Engine here = engine("here", "memory: off, disk: off, ");
+        CachedMethod method = here.method(
+                new Target(
+                        Service.class.getDeclaredMethod("answer", String.class),
+                        Service.class.getName(),
+                        List.of("question")),
+                load(
+                                "any",
+                                "",
+                                "methods: [{ method: \"" + Service.class.getName()
+                                        + "#answer\", ttl: 1h, refresh-ahead: 20% }]")
+                        .methods()
+                        .get(0));
+        Object[] question = {"q"};
+        here.exit((Miss) here.enter(method, new Service(), question), "a", null);
+        here.flush();
+        assertThat(here.enter(method, new Service(), question)).isInstanceOf(Hit.class);
+        redis.ask(server -> server.configResetStat());
+
+        assertThat(here.enter(method, new Service(), question)).isInstanceOf(Hit.class);
+
+        assertThat((String) redis.ask(server -> server.info("commandstats"))).contains("cmdstat_get:calls=1,");
+    }
+
     /** It takes no writes any more, but what is removed. */
     @Test
     void anEntryIsNotServedAfterItWasRefreshedThoughTheNewAnswerCannotBeWritten() throws Exception {
