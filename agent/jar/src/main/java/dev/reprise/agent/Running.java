@@ -70,6 +70,12 @@ final class Running implements RunningAgent {
     }
 
     @Override
+    public List<String> unmatched() {
+        Weaver weaver = engines.weaver();
+        return weaver != null && weaver.isWoven() ? weaver.unmatched() : List.of();
+    }
+
+    @Override
     public int weave(boolean wanted) {
         return engines.weave(wanted);
     }

@@ -338,7 +338,32 @@ class LiveCommandsIT {
             assertThat(report.out()).contains("Reprise served 1 of 2 calls from cache");
             assertThat(json.out())
                     .startsWith("{\"pid\":" + pid + ",\"version\":")
-                    .contains("\"totals\":{\"calls\":2,\"hits\":1,", "\"observed\":[],\"configuration\":\"\"}");
+                    .contains(
+                            "\"totals\":{\"calls\":2,\"hits\":1,",
+                            "\"observed\":[],\"configuration\":\"\",\"unmatched\":[]}");
+        }
+    }
+
+    @Test
+    void aServiceReportsBeforeItsEndWhichEntriesHaveFoundNoMethod() throws IOException {
+        Fork fork = service(Jdk.running())
+                .agent(
+                        "mode: observe",
+                        "methods:",
+                        "- method: dev.reprise.fixture.ObeyingMain#answer",
+                        "- method: a.Missing#ask");
+        try (Obeying service = Obeying.begin(fork)) {
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+
+            Ended report = command("report", pid);
+            Ended observed = command("report", pid, "--observed");
+            Ended json = command("report", pid, "--json");
+
+            String line = "a.Missing#ask found no method: no class a.Missing was loaded";
+            assertThat(report.out()).contains(line).doesNotContain("answer found no method");
+            assertThat(observed.out()).contains(line);
+            assertThat(json.out()).contains("\"unmatched\":[\"", line);
         }
     }
 
@@ -371,7 +396,7 @@ class LiveCommandsIT {
                             "\"verdict\":\"doubtful\",",
                             "\"findings\":[\"its code changes a static field (ObeyingMain.BODIES")
                     .contains("\"configuration\":\"mode: on\\n# methods:\\n  # its code changes a static field ")
-                    .endsWith("#answer(java.lang.String)\\n#   scope: said\"}");
+                    .endsWith("#answer(java.lang.String)\\n#   scope: said\",\"unmatched\":[]}");
         }
     }
 

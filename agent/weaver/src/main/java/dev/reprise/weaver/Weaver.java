@@ -139,7 +139,7 @@ public final class Weaver {
 
     /**
      * Returns a line for each of the user's rules that has found no method, with the nearest name that exists. It looks
-     * at all loaded classes, so it is for the end of the JVM.
+     * at all loaded classes, so it is for the end of the JVM and for who asks.
      */
     public List<String> unmatched() {
         Set<String> names = new HashSet<>();

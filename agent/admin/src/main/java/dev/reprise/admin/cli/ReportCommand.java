@@ -49,6 +49,7 @@ final class ReportCommand extends LiveCommand {
         if (!observed) {
             lines.addAll(jvm.lines("getReport"));
         }
+        lines.addAll(jvm.lines("unmatched"));
         lines.addAll(jvm.lines("getObservedReport"));
         lines.forEach(console().out()::println);
         return true;
@@ -57,6 +58,7 @@ final class ReportCommand extends LiveCommand {
     private void writeJson(LiveJvm jvm) throws IOException {
         LiveFigures all = LiveFigures.of(jvm);
         List<Answer> methods = jvm.all(ObservedStatus.class, "getObserved");
+        List<String> unmatched = jvm.lines("unmatched");
         List<String> configuration = jvm.lines("getProposedConfiguration");
         console().json(json -> {
             if (observed) {
@@ -67,6 +69,8 @@ final class ReportCommand extends LiveCommand {
             json.writeFieldName("observed");
             JsonText.write(methods.stream().map(Answer::fields).toList(), json);
             json.writeStringField("configuration", String.join("\n", configuration));
+            json.writeFieldName("unmatched");
+            JsonText.write(unmatched, json);
         });
     }
 }

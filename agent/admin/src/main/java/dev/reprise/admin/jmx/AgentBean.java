@@ -127,6 +127,11 @@ final class AgentBean implements RepriseMXBean {
     }
 
     @Override
+    public List<String> unmatched() {
+        return agent.unmatched();
+    }
+
+    @Override
     public List<String> getObservedReport() {
         return ObservedReport.of(figures(), agent.standings().configured(), agent.configuration());
     }

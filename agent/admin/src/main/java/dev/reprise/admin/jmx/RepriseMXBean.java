@@ -74,6 +74,12 @@ public interface RepriseMXBean {
     @Described("What was served, stored and bypassed so far, and why: the lines that the service prints when it ends")
     List<String> getReport();
 
+    /** Returns a line for each entry of {@code methods} that has found none so far; looks at all loaded classes for that. */
+    @Described(
+            "Which entries of methods have found no method among the classes that are loaded so far, and what is nearest"
+                    + " to what they name")
+    List<String> unmatched();
+
     /** Returns the report of what was observed. */
     @Described("What was observed so far, which methods are fit to be cached, and what to write into the configuration")
     List<String> getObservedReport();

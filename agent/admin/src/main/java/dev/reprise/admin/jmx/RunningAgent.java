@@ -25,6 +25,9 @@ public interface RunningAgent {
     /** Returns whether the methods of loaded classes are woven. */
     boolean isWoven();
 
+    /** Returns a line for each of the user's rules that has found no method so far; none while nothing is woven. */
+    List<String> unmatched();
+
     /**
      * Weaves the methods, or takes out again what was woven into them.
      *
