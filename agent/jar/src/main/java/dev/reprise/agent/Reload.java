@@ -3,6 +3,7 @@ package dev.reprise.agent;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationException;
 import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.Overridden;
 import dev.reprise.engine.config.Problem;
 import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.log.AgentLog;
@@ -34,6 +35,7 @@ final class Reload implements Runnable {
     private @Nullable State read;
     private long refused = -1;
     private boolean wrong;
+    private List<Overridden> overridden;
 
     /**
      * A file as it is seen; where it is replaced by another link, the path is another one. Its content, too, because who copies a
@@ -78,6 +80,7 @@ final class Reload implements Runnable {
         this.first = first;
         this.standings = standings;
         this.logChanged = logChanged;
+        this.overridden = first.overridden();
     }
 
     /** Looks at the file once a second, as long as the JVM runs. */
@@ -154,7 +157,22 @@ final class Reload implements Runnable {
         AgentLog.configure(configuration.log().level(), configuration.log().format());
         logChanged.run();
         lines.addAll(standings.configure(configuration));
-        return lines.isEmpty() ? List.of("nothing has changed") : lines;
+        if (lines.isEmpty()) {
+            lines.add("nothing has changed");
+        }
+        tellOverridden(configuration.overridden(), lines);
+        return lines;
+    }
+
+    /** Who asks is told of all that the file says to no effect; the log only of what is new, as it may be meant to be so. */
+    private void tellOverridden(List<Overridden> now, List<String> lines) {
+        for (Overridden each : now) {
+            lines.add(each.toString());
+            if (overridden.stream().noneMatch(each::isSameAs)) {
+                Agent.say(Level.WARN, each.toString());
+            }
+        }
+        overridden = now;
     }
 
     private static long sum(File file) {

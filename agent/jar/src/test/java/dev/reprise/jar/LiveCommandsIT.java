@@ -195,6 +195,32 @@ class LiveCommandsIT {
     }
 
     @Test
+    void whatTheFileSaysToNoEffectIsSaidWithTheVariableThatGoesBeforeIt() throws IOException {
+        String line = "reprise.yaml:1:7: mode: off is without effect, because environment variable REPRISE_MODE=on goes"
+                + " before the file";
+        Fork fork = service(Jdk.running()).agent("mode: on").environment("REPRISE_MODE", "on");
+        Obeying service = Obeying.begin(fork);
+        try (service) {
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+
+            Ended before = command("reload", "--pid", pid);
+            fork.file("reprise.yaml", "mode: off");
+            Ended first = command("reload", "--pid", pid);
+            Ended second = command("reload", "--pid", pid);
+
+            assertThat(before.out()).isEqualTo("nothing has changed\n");
+            for (Ended each : List.of(first, second)) {
+                assertThat(each.exitCode()).as(each.err()).isZero();
+                assertThat(each.out()).contains("nothing has changed\n").contains(line);
+            }
+            assertThat(service.tell("ask a")).isEqualTo("hit");
+        }
+
+        assertThat(service.end().err()).containsOnlyOnce(line).containsPattern("WARN +\\S*" + Pattern.quote(line));
+    }
+
+    @Test
     void aKeyIsExplainedByTheHomeOfAServiceAndItsValueIsSet() throws IOException {
         try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"))) {
             service.tell("ask a");

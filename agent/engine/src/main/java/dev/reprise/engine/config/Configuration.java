@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param log the agent's own log
  * @param origin the file, or {@code no file}
  * @param warnings what is odd in the configuration, but no reason to stay off
+ * @param overridden what the file says to no effect of what can change while the JVM runs, and of the home
  */
 public record Configuration(
         Mode mode,
@@ -68,7 +69,8 @@ public record Configuration(
         CataloguedRules catalogue,
         LogSettings log,
         String origin,
-        List<Problem> warnings) {
+        List<Problem> warnings,
+        List<Overridden> overridden) {
 
     /** The default of {@code tiers.max-entry-size}. */
     public static final long MAX_ENTRY_BYTES = 50L << 20;

@@ -53,7 +53,7 @@ final class ConfigurationBinder {
     }
 
     /** Returns the configuration; it is of use only if no problem was noted. */
-    Configuration bind(Node.Mapping root, String origin, Catalogue catalogue) {
+    Configuration bind(Node.Mapping root, String origin, Catalogue catalogue, List<Overridden> overridden) {
         Fields fields = Fields.of(root, "", KEYS, problems);
         Mode mode = orElse(fields.mode("mode"), Mode.ON);
         String namespace = orElse(fields.text("namespace"), "default");
@@ -114,7 +114,8 @@ final class ConfigurationBinder {
                 catalogued,
                 log,
                 origin,
-                problems.warnings());
+                problems.warnings(),
+                overridden);
     }
 
     private static <T> T orElse(@Nullable T value, T otherwise) {

@@ -43,8 +43,10 @@ public final class ConfigurationLoader {
             root = new Node.Mapping(SourceLocation.whole(origin));
         }
         Catalogue clients = Catalogue.read(catalogue, problems);
-        new Overrides(root, clients.clients(), problems).apply(context);
-        Configuration configuration = new ConfigurationBinder(context, problems).bind(root, origin, clients);
+        Overrides overrides = new Overrides(root, clients.clients(), problems);
+        overrides.apply(context);
+        Configuration configuration =
+                new ConfigurationBinder(context, problems).bind(root, origin, clients, overrides.overridden());
         problems.throwIfAny();
         return configuration;
     }

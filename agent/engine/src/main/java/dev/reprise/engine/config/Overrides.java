@@ -79,6 +79,7 @@ final class Overrides {
     private final Collection<String> clients;
     private final Problems problems;
     private final Switches switches = new Switches();
+    private @Nullable OverriddenSettings overridden;
 
     Overrides(Node.Mapping root, Collection<String> clients, Problems problems) {
         this.root = root;
@@ -107,6 +108,11 @@ final class Overrides {
         applyVariables(context.environment());
         applyProperties(context.systemProperties());
         switches.warnOfUnused(problems);
+    }
+
+    /** Returns what the file says to no effect. */
+    List<Overridden> overridden() {
+        return overridden == null ? List.of() : overridden.others();
     }
 
     private void applyVariables(Map<String, String> environment) {
@@ -246,7 +252,12 @@ final class Overrides {
             mapping = (Node.Mapping) entry.value();
         }
         String last = path.get(path.size() - 1);
-        Node now = switches.turned(path, mapping.entries().get(last), value);
+        Node.Entry before = mapping.entries().get(last);
+        if (before != null) {
+            overridden = overridden == null ? new OverriddenSettings() : overridden;
+            overridden.put(path, before, value);
+        }
+        Node now = switches.turned(path, before, value);
         mapping.entries().put(last, new Node.Entry(value.where(), now));
     }
 

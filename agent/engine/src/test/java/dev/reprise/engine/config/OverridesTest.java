@@ -306,6 +306,51 @@ class OverridesTest {
     }
 
     @Test
+    void whatTheFileSaysToNoEffectIsKnownWithWhatGoesBeforeIt() {
+        process.file("reprise.yaml", """
+                        mode: off
+                        rollout: 1%
+                        home: here
+                        clients: { openai-java: off }
+                        log: debug
+                        scopes: { my-scope: { ttl: 5m, max-entries: 3 } }
+                        """)
+                .variable("REPRISE_MODE", "on")
+                .variable("REPRISE_ROLLOUT", "1%")
+                .variable("REPRISE_HOME", "/elsewhere")
+                .variable("REPRISE_CLIENTS", "on")
+                .property("reprise.log.level", "warn")
+                .variable("REPRISE_SCOPES_MY_SCOPE_TTL", "4s")
+                .variable("REPRISE_SCOPES_MY_SCOPE_MAX_ENTRIES", "4");
+
+        assertThat(process.load().overridden())
+                .extracting(Overridden::toString)
+                .containsExactlyInAnyOrder(
+                        "reprise.yaml:1:7: mode: off is without effect, because environment variable REPRISE_MODE=on"
+                                + " goes before the file",
+                        "reprise.yaml:3:7: home: here is without effect, because environment variable"
+                                + " REPRISE_HOME=/elsewhere goes before the file",
+                        "reprise.yaml:4:10: clients is without effect, because environment variable"
+                                + " REPRISE_CLIENTS=on goes before the file",
+                        "reprise.yaml:5:6: log.level: debug is without effect, because system property"
+                                + " reprise.log.level=warn goes before the file",
+                        "reprise.yaml:6:28: scopes.my-scope.ttl: 5m is without effect, because environment variable"
+                                + " REPRISE_SCOPES_MY_SCOPE_TTL=4s goes before the file");
+    }
+
+    @Test
+    void ofAVariableAndAPropertyThePropertyIsNamedAsWhatGoesBeforeTheFile() {
+        process.file("reprise.yaml", "mode: off")
+                .variable("REPRISE_MODE", "off")
+                .property("reprise.mode", "on");
+
+        assertThat(process.load().overridden())
+                .extracting(Overridden::toString)
+                .containsExactly("reprise.yaml:1:7: mode: off is without effect, because system property"
+                        + " reprise.mode=on goes before the file");
+    }
+
+    @Test
     void contextOfThisProcessHasItsPropertiesAndVariables() {
         ProcessContext context = ProcessContext.current();
 

@@ -430,7 +430,8 @@ class StandingsTest {
                         // These set nothing.
                         "modeAt",
                         "origin",
-                        "warnings");
+                        "warnings",
+                        "overridden");
     }
 
     @Test
