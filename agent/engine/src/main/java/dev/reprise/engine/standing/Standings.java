@@ -305,9 +305,8 @@ public final class Standings {
         Configuration before = configured.configuration();
         Differences differences = Differences.of(before, read, first);
         configured = Configured.again(read);
-        if (read.mode() == Mode.OFF && before.mode() != Mode.OFF) {
-            forgetMode();
-        }
+        // Who switches off by the file, perhaps because there is no other way, has the last word.
+        Said forgotten = read.mode() == Mode.OFF && before.mode() != Mode.OFF ? said.remove(Reach.EVERYTHING) : null;
         int changed = settleAll();
         Set<String> later = new LinkedHashSet<>(differences.later());
         later.retainAll(Differences.of(first, read, first).later());
@@ -319,18 +318,14 @@ public final class Standings {
             lines.add(announcements.add(read.origin() + ": what it says now of " + String.join(", ", later)
                     + " takes effect at the next start"));
         }
+        if (forgotten != null) {
+            lines.add(announcements.add(
+                    "mode: off takes back what was set since the start: " + Words.all(List.of(forgotten))));
+        }
         if (!said.isEmpty() && !lines.isEmpty()) {
             lines.add(announcements.add("what was set since the start goes before it: " + Words.all(said())));
         }
         return lines;
-    }
-
-    /** Who switches off by the file, perhaps because there is no other way, has the last word. */
-    private void forgetMode() {
-        Said of = said.remove(Reach.EVERYTHING);
-        if (of != null && of.rollout() != null) {
-            said.put(Reach.EVERYTHING, new Said(Reach.EVERYTHING, null, of.rollout(), of.origin(), of.because()));
-        }
     }
 
     /**

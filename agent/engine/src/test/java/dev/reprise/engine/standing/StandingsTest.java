@@ -141,6 +141,23 @@ class StandingsTest {
     }
 
     @Test
+    void aFileThatSwitchesOffTakesBackAlsoTheShareThatWasSetForEverything() throws Exception {
+        Standings standings = standings("mode: on\nrollout: 50%");
+        standings.rollout(Reach.EVERYTHING, 100, "me");
+        standings.mode(Reach.EVERYTHING, Mode.OBSERVE, "me");
+        standings.mode(Reach.parse("scope:answers"), Mode.OBSERVE, "her");
+
+        List<String> off = standings.configure(load("mode: off\nrollout: 50%"));
+        standings.configure(load("mode: on\nrollout: 1%"));
+
+        assertThat(off).contains("mode: off takes back what was set since the start: everything observe 100% by me");
+        assertThat(off).last().isEqualTo("what was set since the start goes before it: scope:answers observe by her");
+        assertThat(standings.mode()).isEqualTo(Mode.ON);
+        assertThat(standings.rollout()).isEqualTo(1);
+        assertThat(standings.said()).hasSize(1);
+    }
+
+    @Test
     void gateIsClosedWhileTheModeOfEverythingIsOff() throws Exception {
         Standings standings = standings("mode: on");
 
