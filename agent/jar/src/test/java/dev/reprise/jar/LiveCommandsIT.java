@@ -221,6 +221,33 @@ class LiveCommandsIT {
     }
 
     @Test
+    void whatIsTakenOutIsSaidByWhateverTellsOfTheServiceUntilItIsPutBack() throws IOException {
+        String line = "nothing is woven in, since `remove`: all methods run as without Reprise until `install`";
+        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"))) {
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+
+            Ended before = command("stats", pid);
+            command("remove", "--pid", pid);
+            Ended stats = command("stats", pid);
+            Ended json = command("stats", pid, "--json");
+            Ended mode = command("mode", "--pid", pid);
+            Ended on = command("mode", "on", "--pid", pid);
+            Ended report = command("report", pid);
+            command("install", "--pid", pid);
+            Ended after = command("mode", "--pid", pid);
+
+            for (Ended each : List.of(stats, mode, on, report)) {
+                assertThat(each.out()).as(each.err()).containsOnlyOnce(line + "\n");
+            }
+            assertThat(json.out()).contains("\"mode\":\"on\",\"woven\":false,");
+            assertThat(List.of(before, after))
+                    .allSatisfy(
+                            each -> assertThat(each.out()).contains("mode on").doesNotContain(line));
+        }
+    }
+
+    @Test
     void aKeyIsExplainedByTheHomeOfAServiceAndItsValueIsSet() throws IOException {
         try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"))) {
             service.tell("ask a");

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the agent's
  * @param mode the mode of everything
+ * @param isWoven whether methods are woven; false after {@code remove}
  * @param totals the figures of all methods
  * @param methods each method
  * @param scopes the figures of each scope
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 record LiveFigures(
         String version,
         String mode,
+        boolean isWoven,
         Answer totals,
         List<Answer> methods,
         List<Answer> scopes,
@@ -46,6 +48,7 @@ record LiveFigures(
         return new LiveFigures(
                 jvm.text("getVersion"),
                 jvm.text("getMode"),
+                jvm.isWoven(),
                 jvm.one(CallFigures.class, "getTotals"),
                 jvm.all(MethodStatus.class, "getMethods"),
                 jvm.all(ScopeStatus.class, "getScopes"),
@@ -54,7 +57,7 @@ record LiveFigures(
     }
 
     void print(String pid, PrintStream out) {
-        out.println("process " + pid + ", Reprise " + version + ", mode " + mode);
+        head(pid, out);
         out.printf(
                 Locale.ROOT, ROW, "method", "mode", "share", "calls", "hits", "rate", "misses", "bypassed", "observed");
         for (Answer method : methods) {
@@ -67,6 +70,13 @@ record LiveFigures(
         }
         SavingsTable.print(methods, scopes, totals, out);
         TenantTable.print(tenants, out);
+    }
+
+    private void head(String pid, PrintStream out) {
+        out.println("process " + pid + ", Reprise " + version + ", mode " + mode);
+        if (!isWoven) {
+            out.println(LiveJvm.TAKEN_OUT);
+        }
     }
 
     private static void row(String name, String mode, String rollout, Answer figures, PrintStream out) {
@@ -97,7 +107,7 @@ record LiveFigures(
         sorted.sort(Comparator.comparingLong((Answer method) -> -since(method, earlier, "calls"))
                 .thenComparingLong(method -> -method.record(FIGURES).number("calls")));
         String row = "%-52s %-8s %9s %9s %9s %10s %10s %10s %10s%n";
-        out.println("process " + pid + ", Reprise " + version + ", mode " + mode);
+        head(pid, out);
         out.printf(
                 Locale.ROOT,
                 row,
@@ -160,6 +170,7 @@ record LiveFigures(
         Console.pid(jvm.pid(), json);
         json.writeStringField("version", version);
         json.writeStringField("mode", mode);
+        json.writeBooleanField("woven", isWoven);
         json.writeFieldName("totals");
         JsonText.write(totals.fields(), json);
         json.writeFieldName("methods");

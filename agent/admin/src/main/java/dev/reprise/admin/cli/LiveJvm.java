@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** The agent of a JVM that runs, to be asked. Not thread-safe. */
 final class LiveJvm implements Closeable {
 
+    /** What is said beside figures and modes that tell nothing of it. */
+    static final String TAKEN_OUT =
+            "nothing is woven in, since `remove`: all methods run as without Reprise until `install`";
+
     private final String pid;
     private final Asking asking;
     private final String ownVersion;
@@ -129,6 +133,11 @@ final class LiveJvm implements Closeable {
         } catch (UnknownQuestion older) {
             return otherwise;
         }
+    }
+
+    /** Asks whether methods are woven; so they are taken to be of an agent that does not know. */
+    boolean isWoven() throws IOException {
+        return is(/* otherwise= */ true, "isWoven");
     }
 
     /** Asks for lines of text. */

@@ -34,7 +34,7 @@ abstract class ReachCommand extends LiveCommand {
         }
         String done = jvm.text(operation(), of, value, Reaches.ORIGIN);
         isKnown = jvm.is(/* otherwise= */ true, "isKnown", of);
-        return say(jvm, done);
+        return say(jvm, jvm.isWoven() ? done : done + "\n" + LiveJvm.TAKEN_OUT);
     }
 
     @Override

@@ -24,18 +24,23 @@ record Reaches(LiveJvm jvm) {
     boolean show(Console console, boolean asJson) throws IOException {
         String mode = jvm.text("getMode");
         String rollout = jvm.text("getRollout");
+        boolean isWoven = jvm.isWoven();
         List<Answer> settings = jvm.all(Setting.class, "getSettings");
         if (asJson) {
             console.json(json -> {
                 Console.pid(jvm.pid(), json);
                 json.writeStringField("mode", mode);
                 json.writeNumberField("rollout", Integer.parseInt(rollout));
+                json.writeBooleanField("woven", isWoven);
                 json.writeFieldName("settings");
                 JsonText.write(settings.stream().map(Answer::fields).toList(), json);
             });
             return true;
         }
         console.out().println("everything: mode " + mode + ", rollout " + rollout + " %");
+        if (!isWoven) {
+            console.out().println(LiveJvm.TAKEN_OUT);
+        }
         for (Answer setting : settings) {
             String said = (setting.text("mode").isEmpty() ? "" : ", mode " + setting.text("mode"))
                     + (setting.text("rollout").isEmpty() ? "" : ", rollout " + setting.text("rollout") + " %");

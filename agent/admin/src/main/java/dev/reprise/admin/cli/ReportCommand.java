@@ -46,6 +46,9 @@ final class ReportCommand extends LiveCommand {
             return true;
         }
         List<String> lines = new ArrayList<>();
+        if (!jvm.isWoven()) {
+            lines.add(LiveJvm.TAKEN_OUT);
+        }
         if (!observed) {
             lines.addAll(jvm.lines("getReport"));
         }

@@ -54,7 +54,7 @@ class LiveFiguresTest {
 
     private static LiveFigures figures(long nanos, Answer... methods) {
         Answer none = new Answer(Map.of());
-        return new LiveFigures("1", "on", none, List.of(methods), List.of(), List.of(), nanos);
+        return new LiveFigures("1", "on", /* isWoven= */ true, none, List.of(methods), List.of(), List.of(), nanos);
     }
 
     private static Answer method(String signature, long calls) {
