@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -16,11 +17,20 @@ final class Behind {
     /** So many in a row that came to nothing for another reason than the provider's, and they are made on their callers' threads. */
     private static final int IN_VAIN = 3;
 
+    /** So long none is made after the provider has failed: at first, and at last. */
+    private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long LAST_PAUSE = TimeUnit.SECONDS.toNanos(30);
+
     private final String method;
     private final AtomicInteger beginning = new AtomicInteger();
     private final AtomicInteger inVain = new AtomicInteger();
     private final AtomicBoolean fails = new AtomicBoolean();
     private volatile boolean over;
+    /** In nanoseconds; zero while the provider answers. */
+    private long pause;
+    /** When it began. */
+    private long paused;
 
     Behind(String method) {
         this.method = method;
@@ -50,11 +60,34 @@ final class Behind {
     void answered() {
         inVain.setPlain(0);
         fails.set(false);
+        goOn();
     }
 
-    /** Notes that one has failed because its provider did, which is said once until one is answered. */
-    void providerFailed(String failure) {
+    private synchronized void goOn() {
+        pause = 0;
+    }
+
+    /**
+     * Notes that one has failed because its provider did, which is said once until one is answered.
+     *
+     * @param now of a monotonic clock in nanoseconds
+     */
+    void providerFailed(String failure, long now) {
         failed("its provider fails: " + failure);
+        pause(now);
+    }
+
+    /** Several that were under way at the same time are one failure. */
+    private synchronized void pause(long now) {
+        if (!isPaused(now)) {
+            pause = pause == 0 ? FIRST_PAUSE : Math.min(2 * pause, LAST_PAUSE);
+            paused = now;
+        }
+    }
+
+    /** Returns whether it is too early to ask a provider again that has failed. */
+    synchronized boolean isPaused(long now) {
+        return pause != 0 && now - paused < pause;
     }
 
     private void failed(String reason) {

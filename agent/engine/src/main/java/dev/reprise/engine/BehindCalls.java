@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +40,26 @@ final class BehindCalls {
 
     private final Callers callers;
     private final Executor guard;
+    private final LongSupplier nanoClock;
     private @Nullable Background threads;
 
     /**
      * @param guard runs, at once, what must not be brought any calls meanwhile
+     * @param nanoClock a monotonic clock in nanoseconds
      */
-    BehindCalls(Callers callers, Executor guard) {
+    BehindCalls(Callers callers, Executor guard, LongSupplier nanoClock) {
         this.callers = callers;
         this.guard = guard;
+        this.nanoClock = nanoClock;
+    }
+
+    /**
+     * Returns whether no call is to be made for what an entry answers, behind its caller or on his thread: the provider has just
+     * failed, and whoever asked it as often as there are hits would keep it and this machine busy.
+     */
+    boolean arePaused(CachedMethod method) {
+        Behind behind = method.behind();
+        return behind != null && !behind.isOver() && behind.isPaused(nanoClock.getAsLong());
     }
 
     /**
@@ -126,7 +139,7 @@ final class BehindCalls {
     /** Returns how the call can be made as things are now; null if it cannot be, or is of no use any more. */
     private @Nullable Way wayNow(
             CachedMethod method, Behind behind, CacheKey key, Inputs inputs, @Nullable Flight flight) {
-        if (method.mode() != Mode.ON || (flight != null && flight.isOver())) {
+        if (method.mode() != Mode.ON || arePaused(method) || (flight != null && flight.isOver())) {
             return null;
         }
         try {
@@ -172,7 +185,7 @@ final class BehindCalls {
         }
     }
 
-    private static void failed(CachedMethod method, Behind behind, Throwable thrown) {
+    private void failed(CachedMethod method, Behind behind, Throwable thrown) {
         String ofProvider = thrown instanceof Exception
                 ? ProviderFailure.of(thrown, method.rule().ofClient())
                 : null;
@@ -181,7 +194,7 @@ final class BehindCalls {
                     thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
             behind.inVain("it threw " + cause.getClass().getName());
         } else {
-            behind.providerFailed(ofProvider);
+            behind.providerFailed(ofProvider, nanoClock.getAsLong());
         }
     }
 

@@ -109,7 +109,7 @@ public final class Engine implements AutoCloseable {
                 new Coalescing(flights, calls),
                 tiers.sharedFlights(configuration, flights, guard),
                 meters,
-                new BehindCalls(callers, guard));
+                new BehindCalls(callers, guard, clocks.nanos()));
         Pacing pacing = new Pacing(configuration.pace(), clocks.nanos(), clocks.pause(), new ReplayThreads());
         LateAnswers late = new LateAnswers(calls, pacing, ownClock);
         this.auditor = new Auditor(configuration.audit(), methods.keys(), notices, clock, guard, this::demote);

@@ -69,9 +69,11 @@ final class Revalidations {
         if (isOver && !stale.allowsWhileRevalidating(late)) {
             return null;
         }
-        Flight own = asking.begin(key);
-        if (asking.inForce(own) == own) {
-            return asked(method, key, inputs, own, late, asks);
+        if (!behind.arePaused(method)) {
+            Flight own = asking.begin(key);
+            if (asking.inForce(own) == own) {
+                return asked(method, key, inputs, own, late, asks);
+            }
         }
         return isOver ? new StaleHit(late.found(), late.ageMillis()) : value == null ? late.found() : value;
     }

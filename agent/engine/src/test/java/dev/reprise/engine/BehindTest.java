@@ -164,7 +164,7 @@ class BehindTest {
     }
 
     @Test
-    void whatTheProviderFailsToAnswerIsAskedForByTheNext() throws Exception {
+    void whatTheProviderFailsToAnswerIsAskedForLater() throws Exception {
         WovenLater.Service service =
                 service("answer", STALE + ", negative-ttl: 9h, negative-exceptions: [java.io.UncheckedIOException]");
         goOn.countDown();
@@ -177,6 +177,7 @@ class BehindTest {
             int asked = i + 2;
             eventually(() -> bodies.size() == asked);
             untilAnswered();
+            clock.advance(Duration.ofSeconds(30));
         }
 
         assertThat(bodies.subList(1, 6)).doesNotContain(Thread.currentThread());
@@ -184,6 +185,58 @@ class BehindTest {
         clock.advance(Duration.ofHours(2));
         assertThat(service.answer("q")).as("no failure is remembered").isEqualTo("old");
         assertThat(bodies).last().isSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void aProviderThatFailsIsAskedLessAndLessOften() throws Exception {
+        WovenLater.Service service = service("answer", STALE);
+        goOn.countDown();
+        behind.set(new UncheckedIOException(new HttpTimeoutException("as told")));
+        for (int i = 0; i < 10; i++) {
+            service.answer("q" + i);
+        }
+        clock.advance(Duration.ofMinutes(90));
+        bodies.clear();
+
+        for (int pause : List.of(1, 2, 4, 8, 16, 30, 30)) {
+            asksOnce(service);
+            clock.advance(Duration.ofMillis(pause * 1000 - 1));
+            for (int i = 0; i < 10; i++) {
+                assertThat(service.answer("q" + i)).as("in the pause").isEqualTo("old");
+            }
+            clock.advance(Duration.ofMillis(1));
+        }
+        assertThat(bodies).hasSize(7).doesNotContain(Thread.currentThread());
+
+        behind.set("new");
+        asksOnce(service);
+        assertThat(service.answer("q0")).isEqualTo("new");
+        service.answer("q1");
+        eventually(() -> bodies.size() == 9);
+    }
+
+    /** Returns when the call is over. */
+    private void asksOnce(WovenLater.Service service) throws InterruptedException {
+        int asked = bodies.size() + 1;
+        assertThat(service.answer("q0")).isEqualTo("old");
+        eventually(() -> bodies.size() >= asked);
+        untilAnswered();
+    }
+
+    @Test
+    void aProviderThatFailsIsNotAskedForComparisonEither() throws Exception {
+        WovenLater.Service service = service("answer", ANYWHERE + ", shadow: 100%");
+        goOn.countDown();
+        behind.set(new UncheckedIOException(new HttpTimeoutException("as told")));
+        service.answer("q0");
+
+        asksOnce(service);
+        assertThat(service.answer("q0")).isEqualTo("old");
+        assertThat(bodies).hasSize(2);
+
+        clock.advance(Duration.ofSeconds(1));
+        asksOnce(service);
+        assertThat(bodies).hasSize(3);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -147,8 +148,12 @@ final class WovenLater implements AutoCloseable {
 
     private WovenLater(Path folder, String setting, String tiers, InstantSource clock) throws Exception {
         this.folder = folder;
-        this.engine = new Engine(load(folder, tiers, setting), (module, name) -> {}, clock, System::nanoTime);
+        this.engine = new Engine(load(folder, tiers, setting), (module, name) -> {}, clock, nanos(clock));
         service.woven = this;
+    }
+
+    private static LongSupplier nanos(InstantSource clock) {
+        return clock instanceof FixedClock fixed ? fixed::nanos : System::nanoTime;
     }
 
     /** Lets equal calls of a method share one real call, as the user says. */
