@@ -416,8 +416,8 @@ final class Admission {
         if (refreshes.isOutdated(miss)) {
             return false;
         }
-        if (refreshes.keeps(
-                miss)) { // An entry that was not good enough for him would come back if the write were dropped.
+        if (refreshes.keeps(miss)) {
+            // An entry that was not good enough for him would come back if the write were dropped.
             for (CacheKey key : Refreshes.keys(miss)) {
                 miss.method().entries().replace(key);
             }

@@ -70,8 +70,8 @@ final class SharedFlights {
         }
         Object found = waited(scope, key, entry);
         if (found == null) {
-            flight.beginAnew(); // Who waits for this one waits for its call, and not less for having waited for
-            // another.
+            // Who waits for this one waits for its call, and not less for having waited for another.
+            flight.beginAnew();
         }
         return found;
     }

@@ -85,37 +85,12 @@ public final class EngineGate extends RepriseGate {
     /** A call that makes entries stale, and began while nobody was asked. */
     private record Unheard(WovenMethod method) {}
 
-    /**
-     * Brings a call to the handler that has ended. As long as there is none, nothing is served, and what could be afterwards is
-     * evicted before.
-     */
-    private @Nullable Object heard(WovenMethod method, @Nullable Object result, @Nullable Throwable thrown)
-            throws Throwable {
-        CallHandler current = handler == null && RepriseGate.open ? start() : handler;
-        int[] inside = INSIDE.get();
-        if (current == null || inside[0] != 0) {
-            return result;
-        }
-        inside[0] = 1;
-        startPeriod(inside);
-        try {
-            Object token = current.entered(method, /* receiver= */ null, new Object[0], inside);
-            return token == null ? result : current.exited(token, result, thrown, inside);
-        } catch (Throwable failure) {
-            failed(failure);
-            throw failure;
-        } finally {
-            inside[0] = 0;
-        }
-    }
-
     @Override
     protected @Nullable Object exited(Object token, @Nullable Object result, @Nullable Throwable thrown)
             throws Throwable {
-        if (token instanceof Unheard unheard) {
-            return heard(unheard.method(), result, thrown);
-        }
-        CallHandler current = handler;
+        Unheard unheard = token instanceof Unheard its ? its : null;
+        // As long as there is no handler, nothing is served, and what could be afterwards is evicted before.
+        CallHandler current = unheard != null && handler == null && RepriseGate.open ? start() : handler;
         int[] inside = INSIDE.get();
         if (current == null || inside[0] != 0) {
             return token instanceof UnaryOperator<?> whole ? whole(whole, result) : result;
@@ -123,7 +98,10 @@ public final class EngineGate extends RepriseGate {
         inside[0] = 1;
         startPeriod(inside);
         try {
-            return current.exited(token, result, thrown, inside);
+            Object known = unheard == null
+                    ? token
+                    : current.entered(unheard.method(), /* receiver= */ null, new Object[0], inside);
+            return known == null ? result : current.exited(known, result, thrown, inside);
         } catch (Throwable failure) {
             failed(failure);
             throw failure;
