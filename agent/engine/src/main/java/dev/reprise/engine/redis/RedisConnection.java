@@ -205,11 +205,15 @@ final class RedisConnection {
                 found[i] = content;
                 left -= content == null ? 0 : content.length;
             } catch (Refused e) {
-                Redirect redirect = redirected == null ? null : redirect(e);
-                if (redirected == null || redirect == null) {
+                if (redirected == null) {
                     throw e;
                 }
-                redirected.put(i, redirect);
+                Redirect redirect = redirect(e);
+                if (redirect != null) {
+                    redirected.put(i, redirect);
+                } else if (!e.isOfASlotOfNobody()) {
+                    throw e;
+                }
             } catch (SocketTimeoutException e) {
                 if (resp.received() - begin >= GOOD_DEAL) {
                     throw new Late(i, resp.received() - before >= GOOD_DEAL);

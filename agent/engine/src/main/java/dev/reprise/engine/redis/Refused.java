@@ -56,6 +56,11 @@ final class Refused extends Exception {
         return code.equals("CLUSTERDOWN");
     }
 
+    /** Returns whether nobody of the cluster has the key's slot, while others may be served. */
+    boolean isOfASlotOfNobody() {
+        return error.equals("CLUSTERDOWN Hash slot not served");
+    }
+
     /** Returns whether the server was asked for the map of its cluster. */
     boolean isOfTheMap() {
         return command.equals("CLUSTER");

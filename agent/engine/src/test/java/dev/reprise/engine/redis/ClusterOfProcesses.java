@@ -78,6 +78,8 @@ final class ClusterOfProcesses implements AutoCloseable {
         all.add(node);
         meet();
         eventually(() -> node.ask(Jedis::clusterInfo).contains("cluster_state:ok"));
+        // Of whom it has not heard yet it says that nobody has their slots.
+        eventually(() -> node.ask(Jedis::clusterInfo).contains("cluster_slots_assigned:" + SlotMap.SLOTS));
         return node;
     }
 

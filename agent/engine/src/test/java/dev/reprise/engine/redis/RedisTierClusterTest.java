@@ -2,6 +2,7 @@ package dev.reprise.engine.redis;
 
 import static dev.reprise.engine.redis.Instances.LONG;
 import static dev.reprise.engine.redis.Instances.SCOPE;
+import static dev.reprise.engine.redis.Instances.eventually;
 import static dev.reprise.engine.redis.Instances.get;
 import static dev.reprise.engine.redis.Instances.key;
 import static dev.reprise.engine.redis.Instances.name;
@@ -212,6 +213,36 @@ class RedisTierClusterTest {
             settle(slot, from);
             to.ask(client -> client.clusterSetSlotStable(slot));
         }
+    }
+
+    /** Not even the one that they are asked for to see whether they answer. */
+    @Test
+    void aSlotThatNobodyHasCostsNoOther() {
+        String probe = "reprise:probe";
+        RedisProcess owner = cluster.of(probe);
+        int slot = ClusterOfProcesses.slot(probe);
+        owner.ask(client -> client.clusterDelSlots(slot));
+        eventually(() -> cluster.masters.stream().noneMatch(node -> node.ask(client -> gaveUp(client, slot))));
+        try {
+            for (int i = 0; i < 20; i++) {
+                instances.put(tier, i);
+                assertThat(instances.hits(tier, i)).isTrue();
+            }
+        } finally {
+            owner.ask(client -> client.clusterAddSlots(slot));
+            settle(slot, owner);
+        }
+
+        assertThat(instances.log.lines).isEmpty();
+    }
+
+    /** Returns whether it had to: what its owner said before may still have been on its way. */
+    private static boolean gaveUp(Jedis client, int slot) {
+        boolean assigned = !client.clusterInfo().contains("cluster_slots_assigned:" + (SlotMap.SLOTS - 1));
+        if (assigned) {
+            client.clusterDelSlots(slot);
+        }
+        return assigned;
     }
 
     @Test
