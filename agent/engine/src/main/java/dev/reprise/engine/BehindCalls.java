@@ -1,14 +1,13 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Inputs;
+import dev.reprise.engine.config.ExceptionNames;
 import dev.reprise.engine.config.Mode;
-import dev.reprise.engine.failure.ProviderFailure;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.thread.Background;
 import dev.reprise.engine.worth.Worth;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -186,13 +185,9 @@ final class BehindCalls {
     }
 
     private void failed(CachedMethod method, Behind behind, Throwable thrown) {
-        String ofProvider = thrown instanceof Exception
-                ? ProviderFailure.of(thrown, method.rule().ofClient())
-                : null;
+        String ofProvider = thrown instanceof Exception ? method.providerFailure(thrown) : null;
         if (ofProvider == null) {
-            Throwable cause =
-                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-            behind.inVain("it threw " + cause.getClass().getName());
+            behind.inVain("it threw " + ExceptionNames.own(thrown).getClass().getName());
         } else {
             behind.providerFailed(ofProvider, nanoClock.getAsLong());
         }

@@ -10,6 +10,7 @@ import dev.reprise.engine.config.Lifetime;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.epoch.Subjects;
+import dev.reprise.engine.failure.ProviderFailure;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.KeyPlan;
 import dev.reprise.engine.shape.ColdShape;
@@ -247,6 +248,12 @@ public final class CachedMethod {
             living = made;
         }
         return made.life;
+    }
+
+    /** Returns what its provider did, or what its user takes for that; null if a call failed otherwise. */
+    @Nullable
+    String providerFailure(Throwable thrown) {
+        return stale == null ? ProviderFailure.of(thrown, rule.ofClient()) : stale.failure(thrown, rule.ofClient());
     }
 
     /** Returns what is done with its entries whose time is over, or nearly; null if nothing is. */

@@ -6,7 +6,6 @@ import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.StaleHit;
 import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.config.Mode;
-import dev.reprise.engine.failure.ProviderFailure;
 import dev.reprise.engine.failure.Stopped;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.shape.Call;
@@ -110,10 +109,11 @@ final class LateAnswers {
             return null;
         }
         try {
-            String failure = ProviderFailure.of(thrown, miss.method().rule().ofClient());
+            String failure = miss.method().providerFailure(thrown);
             LateEntry entry = late(miss, stale, failure);
             Object answer = entry == null ? null : handed.apply(Found.value(entry.found()));
             if (entry == null || answer == null) {
+                tellUntaken(miss, stale, thrown, failure);
                 return null;
             }
             return entry.lateMillis() >= 0
@@ -131,11 +131,7 @@ final class LateAnswers {
         Stale stale = miss.method().stale();
         return stale != null
                 && isWanted(miss, thrown)
-                && late(
-                                miss,
-                                stale,
-                                ProviderFailure.of(thrown, miss.method().rule().ofClient()))
-                        != null;
+                && late(miss, stale, miss.method().providerFailure(thrown)) != null;
     }
 
     /**
@@ -150,6 +146,16 @@ final class LateAnswers {
         LateEntry entry = late(miss);
         boolean isOver = entry != null && entry.lateMillis() >= 0;
         return entry == null || (isOver && (failure == null || !stale.allowsIfError(entry))) ? null : entry;
+    }
+
+    /** Says once of a method that an entry would have answered, had the failure been taken for the provider's. */
+    private static void tellUntaken(Miss miss, Stale stale, Throwable thrown, @Nullable String failure) {
+        if (failure == null && !miss.isAhead() && stale.mayTellUntaken(thrown)) {
+            LateEntry entry = late(miss);
+            if (entry != null && entry.lateMillis() >= 0 && stale.allowsIfError(entry)) {
+                stale.tellUntaken(thrown);
+            }
+        }
     }
 
     private static @Nullable LateEntry late(Miss miss) {

@@ -7,14 +7,12 @@ import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.NegativeRule;
 import dev.reprise.engine.epoch.Stamps;
 import dev.reprise.engine.epoch.Subjects;
-import dev.reprise.engine.failure.ProviderFailure;
 import dev.reprise.engine.failure.Stopped;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.CopiedFailure;
 import java.time.InstantSource;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +58,7 @@ final class Negatives {
     /** Takes what the body of a call threw; remembers it if it is one of those that are meant. */
     void failed(Miss miss, Throwable thrown) {
         CachedMethod method = miss.method();
-        boolean ofProvider = ProviderFailure.of(thrown, method.rule().ofClient()) != null;
+        boolean ofProvider = method.providerFailure(thrown) != null;
         if (miss.meter().observes()
                 || miss.shadowed() != null
                 || miss.meter().isMadeOfLate(method)
@@ -68,7 +66,7 @@ final class Negatives {
                 || method.mode() != Mode.ON
                 || Thread.currentThread().isInterrupted()
                 || Stopped.was(thrown)
-                || !rule.means(own(thrown), ofProvider)
+                || !rule.exceptions().mean(thrown, ofProvider)
                 || !isUnchanged(miss)) {
             return;
         }
@@ -79,11 +77,6 @@ final class Negatives {
             makeRoom(now);
             failures.put(miss.key(), new Remembered(copied, now + rule.ttl().toMillis(), stamps.memory()));
         }
-    }
-
-    /** What a stage that depends on another one fails with only holds what that has failed with. */
-    private static Throwable own(Throwable thrown) {
-        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     /** Forgets how a call failed that has answered by now. */

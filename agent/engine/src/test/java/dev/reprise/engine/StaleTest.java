@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What is said of a provider that fails, and of one that does no more. */
 class StaleTest {
 
-    private static final Staleness IF_ERROR = new Staleness(Duration.ofHours(1), null, null);
+    private static final Staleness IF_ERROR = new Staleness(Duration.ofHours(1), null, null, null);
 
     private long nanos = Long.MAX_VALUE - 1; // Such clocks may begin anywhere, and pass the greatest number.
 

@@ -85,6 +85,7 @@ final class ConfigurationBinder {
         List<MethodRule> own =
                 new MethodRuleBinder(null, /* asked= */ true, Mode.ON, problems).bindAll(fields.node("methods"));
         warnOfUnknownScopes(own, scopes);
+        warnOfVainExceptions(own, scopes);
         CataloguedRules catalogued = catalogue.rules(fields, mode);
         return new Configuration(
                 mode,
@@ -308,6 +309,23 @@ final class ConfigurationBinder {
         }
         for (MethodRule rule : rules) {
             warnOfUnknownScopes(rule, known);
+        }
+    }
+
+    private void warnOfVainExceptions(List<MethodRule> rules, Map<String, ScopeSettings> scopes) {
+        for (MethodRule rule : rules) {
+            Staleness own = rule.stale();
+            if (own != null
+                    && own.exceptions() != null
+                    && !own.exceptions().names().isEmpty()
+                    && own.over(Configuration.scope(scopes, rule.scope()).stale())
+                                    .ifErrorMillis()
+                            == 0) {
+                problems.warning(
+                        rule.where(),
+                        "stale-exceptions is without effect, because neither the entry nor its scope says for how long"
+                                + " entries answer; write stale-if-error: 24h");
+            }
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.reprise.engine.config;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which failures of some methods are remembered. */
@@ -16,21 +14,19 @@ final class NegativeBinder {
     /** Returns what the fields say, or null if they say nothing or have a problem. */
     static @Nullable NegativeRule bind(Fields fields) {
         Duration ttl = fields.duration(TTL);
-        List<String> exceptions = new ArrayList<>();
-        for (Node.Scalar name : fields.list(EXCEPTIONS)) {
-            exceptions.add(name.text().trim());
-        }
-        if (ttl != null && exceptions.isEmpty()) {
+        ExceptionNames exceptions = ExceptionNames.bind(fields, EXCEPTIONS);
+        boolean areNamed = !exceptions.names().isEmpty();
+        if (ttl != null && !areNamed) {
             fields.problem(
                     TTL,
                     "needs the failures that are meant; write negative-exceptions: [com.acme.NoSuchDocument], with the names"
                             + " of their classes");
             return null;
         }
-        if (ttl == null && !exceptions.isEmpty()) {
+        if (ttl == null && areNamed) {
             fields.problem(EXCEPTIONS, "needs the time for which they are remembered; write negative-ttl: 30s");
             return null;
         }
-        return ttl == null ? null : new NegativeRule(ttl, List.copyOf(exceptions));
+        return ttl == null ? null : new NegativeRule(ttl, exceptions);
     }
 }

@@ -188,7 +188,7 @@ final class Overrides {
         int last = dotted.lastIndexOf('.');
         if (dotted.startsWith("scopes.") && last > "scopes.".length()) {
             String key = dotted.substring(last + 1);
-            if (ScopesBinder.KEYS.contains(key)) {
+            if (ScopesBinder.SINGLE_KEYS.contains(key)) {
                 return List.of("scopes", dotted.substring("scopes.".length(), last), key);
             }
         }
@@ -204,7 +204,7 @@ final class Overrides {
             paths.add(List.of("clients", client));
         }
         for (String scope : knownScopes()) {
-            for (String key : ScopesBinder.KEYS) {
+            for (String key : ScopesBinder.SINGLE_KEYS) {
                 paths.add(List.of("scopes", scope, key));
             }
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code scopes}. */
 final class ScopesBinder {
 
-    static final List<String> KEYS = StalenessBinder.keys(List.of(
+    private static final List<String> OWN_KEYS = List.of(
             "ttl",
             "ttl-from",
             "ttl-jitter",
@@ -20,7 +20,11 @@ final class ScopesBinder {
             "per-tenant",
             "tenant",
             "rollout",
-            "shadow"));
+            "shadow");
+    private static final List<String> KEYS = StalenessBinder.keys(OWN_KEYS);
+
+    /** Those that a property or a variable can say, which holds no list. */
+    static final List<String> SINGLE_KEYS = StalenessBinder.singleKeys(OWN_KEYS);
 
     private ScopesBinder() {}
 

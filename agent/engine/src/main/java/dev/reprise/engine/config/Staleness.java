@@ -10,26 +10,38 @@ import org.jspecify.annotations.Nullable;
  * @param whileRevalidate for how long they answer calls while one of these asks again; zero for not at all
  * @param refreshAhead in which last share of the time to live, in percent, one of the calls asks again though an entry would
  *     answer it; 0 for none
+ * @param exceptions which failures count as a provider's beside those that are known
  */
 public record Staleness(
         @Nullable Duration ifError,
         @Nullable Duration whileRevalidate,
-        @Nullable Integer refreshAhead) {
+        @Nullable Integer refreshAhead,
+        @Nullable ExceptionNames exceptions) {
 
     /** Nothing was said. */
-    public static final Staleness UNSAID = new Staleness(null, null, null);
+    public static final Staleness UNSAID = new Staleness(null, null, null, null);
 
     /** Returns this where it says something, and the other one where it does not. */
     public Staleness over(Staleness otherwise) {
         return new Staleness(
                 ifError == null ? otherwise.ifError : ifError,
                 whileRevalidate == null ? otherwise.whileRevalidate : whileRevalidate,
-                refreshAhead == null ? otherwise.refreshAhead : refreshAhead);
+                refreshAhead == null ? otherwise.refreshAhead : refreshAhead,
+                exceptions == null ? otherwise.exceptions : exceptions);
     }
 
     /** Returns this without a call that asks again while others are answered. */
     public Staleness withoutAskingAgain() {
-        return new Staleness(ifError, Duration.ZERO, /* refreshAhead= */ 0);
+        return new Staleness(ifError, Duration.ZERO, /* refreshAhead= */ 0, exceptions);
+    }
+
+    /**
+     * Returns whether a failure counts as a provider's because the user says so.
+     *
+     * @param byItsOwn whether by the name of its own class alone
+     */
+    public boolean means(Throwable thrown, boolean byItsOwn) {
+        return exceptions != null && exceptions.mean(thrown, byItsOwn);
     }
 
     /** Returns the milliseconds for which entries answer calls whose real method fails. */

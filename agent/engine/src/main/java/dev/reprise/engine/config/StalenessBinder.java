@@ -12,6 +12,7 @@ final class StalenessBinder {
     static final String IF_ERROR = "stale-if-error";
     static final String WHILE_REVALIDATE = "stale-while-revalidate";
     static final String REFRESH_AHEAD = "refresh-ahead";
+    static final String EXCEPTIONS = "stale-exceptions";
 
     /** More would ask again at nearly every call. */
     private static final int MOST_AHEAD = 90;
@@ -20,6 +21,13 @@ final class StalenessBinder {
 
     /** Returns the keys, with those that they come behind. */
     static List<String> keys(List<String> others) {
+        List<String> all = new ArrayList<>(singleKeys(others));
+        all.add(EXCEPTIONS);
+        return List.copyOf(all);
+    }
+
+    /** Returns the keys of single values, with those that they come behind. */
+    static List<String> singleKeys(List<String> others) {
         List<String> all = new ArrayList<>(others);
         all.add(IF_ERROR);
         all.add(WHILE_REVALIDATE);
@@ -37,9 +45,10 @@ final class StalenessBinder {
         if (ahead != null && ahead > MOST_AHEAD) {
             fields.problem(REFRESH_AHEAD, "is most of the time to live; write at most 90%, such as 20%");
         }
-        return ifError == null && whileRevalidate == null && ahead == null
+        ExceptionNames exceptions = fields.node(EXCEPTIONS) == null ? null : ExceptionNames.bind(fields, EXCEPTIONS);
+        return ifError == null && whileRevalidate == null && ahead == null && exceptions == null
                 ? null
-                : new Staleness(ifError, whileRevalidate, ahead);
+                : new Staleness(ifError, whileRevalidate, ahead, exceptions);
     }
 
     private static @Nullable Duration window(Fields fields, String key) {

@@ -114,6 +114,23 @@ public final class ProviderFailure {
         return null;
     }
 
+    /** Returns whether a provider, or its client, has refused a request, as far as is known; never throws. */
+    public static boolean isRefusal(Throwable thrown) {
+        Throwable at = thrown;
+        for (int i = 0; at != null && i < DEEPEST; i++) {
+            int status = Status.of(at);
+            if (status != Status.UNKNOWN) {
+                return !isFailure(status);
+            }
+            Boolean known = BY_NAME.get(at.getClass().getName());
+            if (known != null) {
+                return !known;
+            }
+            at = at.getCause();
+        }
+        return false;
+    }
+
     private static boolean isFailure(int status) {
         return status == TOO_MANY_REQUESTS
                 || status == REQUEST_TIMEOUT

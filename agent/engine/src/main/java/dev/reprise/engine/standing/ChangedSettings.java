@@ -101,6 +101,7 @@ final class ChangedSettings {
             case "stale.ifError" -> "stale-if-error";
             case "stale.whileRevalidate" -> "stale-while-revalidate";
             case "stale.refreshAhead" -> "refresh-ahead";
+            case "stale.exceptions" -> "stale-exceptions";
             case "tenantQuota.maxEntries" -> "max-entries-per-tenant";
             case "tenantQuota.maxBytes" -> "max-size-per-tenant";
             default ->

@@ -117,7 +117,7 @@ class CatalogueTest {
                                 + " com.acme.Summarizer#summarize(..) or com.acme.PromptBuilder+#build*(..)"
                                 + " (in YAML, a space before '#' begins a comment)",
                         "catalogue/bad.yaml:4:5: unknown key \"tll\" in methods[0]; did you mean \"ttl\"? Valid keys: method,"
-                                + " scope, ttl, ttl-from, tags, evicts, key, version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, usage, deterministic-only, single-flight, callback, batch, negative-ttl, negative-exceptions, stale-if-error, stale-while-revalidate, refresh-ahead, stateful, implementers",
+                                + " scope, ttl, ttl-from, tags, evicts, key, version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, usage, deterministic-only, single-flight, callback, batch, negative-ttl, negative-exceptions, stale-if-error, stale-while-revalidate, refresh-ahead, stale-exceptions, stateful, implementers",
                         "catalogue/none.yaml:1:1: a catalogue file needs a client and methods");
     }
 }

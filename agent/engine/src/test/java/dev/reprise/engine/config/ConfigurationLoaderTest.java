@@ -240,6 +240,22 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void failuresThatNoEntryAnswersAreNamedInVain() {
+        assertThat(process.load("reprise.yaml", """
+                scopes: { kept: { stale-if-error: 24h } }
+                methods:
+                  - { method: a.B#c, stale-exceptions: [a.Failure] }
+                  - { method: a.B#d, scope: kept, stale-exceptions: [a.Failure] }
+                  - { method: a.B#e, stale-if-error: 1h, stale-exceptions: [a.Failure] }
+                  - { method: a.B#f, stale-exceptions: [] }
+                """).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("reprise.yaml:3:15: stale-exceptions is without effect")
+                .endsWith("write stale-if-error: 24h");
+    }
+
+    @Test
     void namedFileMustExist() {
         assertThat(process.problems("conf/reprise.yaml"))
                 .containsExactly(

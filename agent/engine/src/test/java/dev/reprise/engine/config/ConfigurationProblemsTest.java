@@ -47,7 +47,7 @@ class ConfigurationProblemsTest {
         assertThat(process.problemsOf("scopes:\n  prompts: { wombat: 1 }\n"))
                 .containsExactly(
                         "reprise.yaml:2:14: unknown key \"wombat\" in scopes.prompts. Valid keys: ttl, ttl-from, ttl-jitter, max-entries,"
-                                + " max-size, max-entries-per-tenant, max-size-per-tenant, per-tenant, tenant, rollout, shadow, stale-if-error, stale-while-revalidate, refresh-ahead");
+                                + " max-size, max-entries-per-tenant, max-size-per-tenant, per-tenant, tenant, rollout, shadow, stale-if-error, stale-while-revalidate, refresh-ahead, stale-exceptions");
     }
 
     @Test
@@ -279,7 +279,7 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:11:70: scopes.prompts.ttl-from: \"use\" is neither creation nor last-use; write one of"
                                 + " them",
                         "reprise.yaml:12:14: scopes.responses: needs keys and values, not a list. Valid keys: ttl,"
-                                + " ttl-from, ttl-jitter, max-entries, max-size, max-entries-per-tenant, max-size-per-tenant, per-tenant, tenant, rollout, shadow, stale-if-error, stale-while-revalidate, refresh-ahead",
+                                + " ttl-from, ttl-jitter, max-entries, max-size, max-entries-per-tenant, max-size-per-tenant, per-tenant, tenant, rollout, shadow, stale-if-error, stale-while-revalidate, refresh-ahead, stale-exceptions",
                         "reprise.yaml:13:12: unknown client \"langchain\" in clients; did you mean \"langchain4j\"? Valid"
                                 + " clients: langchain4j, openai-java",
                         "reprise.yaml:14:15: log.level: unknown level \"verbose\". Valid levels: error, warn, info, debug",
@@ -295,9 +295,9 @@ class ConfigurationProblemsTest {
                         "reprise.yaml:21:13: methods[1].allow: \"com\" is not a beginning of class names; write at least two"
                                 + " parts of a package, such as com.acme.",
                         "reprise.yaml:22:5: unknown key \"stateful\" in methods[1]. Valid keys: method, scope, ttl, ttl-from, tags, evicts, key,"
-                                + " version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, usage, deterministic-only, single-flight, callback, batch, negative-ttl, negative-exceptions, stale-if-error, stale-while-revalidate, refresh-ahead, replay",
+                                + " version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, usage, deterministic-only, single-flight, callback, batch, negative-ttl, negative-exceptions, stale-if-error, stale-while-revalidate, refresh-ahead, stale-exceptions, replay",
                         "reprise.yaml:23:5: methods[2]: needs keys and values, not the value \"com.acme.A#c\". Valid keys:"
-                                + " method, scope, ttl, ttl-from, tags, evicts, key, version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, usage, deterministic-only, single-flight, callback, batch, negative-ttl, negative-exceptions, stale-if-error, stale-while-revalidate, refresh-ahead, replay");
+                                + " method, scope, ttl, ttl-from, tags, evicts, key, version, rollout, shadow, per-tenant, tenant, mode, allow, admit, temperature, usage, deterministic-only, single-flight, callback, batch, negative-ttl, negative-exceptions, stale-if-error, stale-while-revalidate, refresh-ahead, stale-exceptions, replay");
     }
 
     @Test

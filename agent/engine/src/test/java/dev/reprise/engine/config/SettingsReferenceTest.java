@@ -73,7 +73,8 @@ class SettingsReferenceTest {
         for (String setting : settings) {
             if (!setting.startsWith("methods[]")
                     && !setting.startsWith("prices.")
-                    && !TENANT.matcher(setting).find()) {
+                    && !TENANT.matcher(setting).find()
+                    && !setting.endsWith(".stale-exceptions")) {
                 properties.add(setting.replace("NAME", "prompts"));
             }
         }

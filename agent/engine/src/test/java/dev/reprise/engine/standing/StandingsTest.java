@@ -515,7 +515,7 @@ class StandingsTest {
                 mode: on
                 scopes:
                   answers: { shadow: 5%%, max-entries: 5, max-size: 1MB, per-tenant: required, ttl-from: last-use,
-                    stale-if-error: 1h, refresh-ahead: 20%%, max-entries-per-tenant: 3 }
+                    stale-if-error: 1h, refresh-ahead: 20%%, stale-exceptions: [a.B], max-entries-per-tenant: 3 }
                 methods:
                   - { method: %1$s#answer, scope: others, shadow: 10%%, key: { ignore: [0] }, tags: [t],
                       replay: { pace: original }, stale-if-error: 1h, single-flight: off, deterministic-only: true }
@@ -534,6 +534,7 @@ class StandingsTest {
                         "scopes.answers.ttl-from",
                         "scopes.answers.stale-if-error",
                         "scopes.answers.refresh-ahead",
+                        "scopes.answers.stale-exceptions",
                         "scopes.answers.max-entries-per-tenant",
                         "scope of " + TYPE + "#answer",
                         "shadow of " + TYPE + "#answer",
