@@ -4,7 +4,6 @@ import dev.reprise.engine.key.CacheKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,7 +64,7 @@ public final class Epochs implements EvictionReader {
     private volatile @Nullable Runnable sender;
 
     /** What is not written down yet. */
-    private final LinkedHashMap<CacheKey, Eviction> owed = new LinkedHashMap<>();
+    private final OwedToHome owed = new OwedToHome();
 
     /**
      * @param random makes numbers that nobody else makes
@@ -159,6 +158,7 @@ public final class Epochs implements EvictionReader {
         EvictionLog to = log;
         Runnable also = sender;
         synchronized (this) {
+            boundOwedToRedis();
             for (Eviction eviction : evictions) {
                 note(eviction, to != null, also != null);
             }
@@ -174,10 +174,10 @@ public final class Epochs implements EvictionReader {
 
     private void note(Eviction eviction, boolean isForHome, boolean isForRedis) {
         if (isForRedis) {
-            shared.owe(eviction);
+            shared.owed().add(eviction);
         }
         if (isForHome) {
-            owed.put(eviction.id(), eviction);
+            owed.add(eviction);
             owing = true;
         }
         learn(eviction);
@@ -191,12 +191,17 @@ public final class Epochs implements EvictionReader {
 
     /** Returns what Redis has not been told yet, in the order in which it is to be told. */
     public synchronized List<Eviction> owedToRedis() {
-        return shared.owed();
+        return shared.owed().own();
+    }
+
+    /** Returns whether there is such. */
+    public synchronized boolean owesRedis() {
+        return shared.owed().hasOwn();
     }
 
     /** Returns what other processes of the home are to tell Redis, and may have ended before they could. */
     public synchronized List<Eviction> borrowedForRedis() {
-        return shared.borrowed();
+        return shared.owed().borrowed();
     }
 
     /** Has told from here what of it nobody has told yet. */
@@ -206,7 +211,7 @@ public final class Epochs implements EvictionReader {
             from.read();
         }
         synchronized (this) {
-            shared.adopt(borrowed);
+            shared.owed().adopt(borrowed);
         }
     }
 
@@ -229,15 +234,56 @@ public final class Epochs implements EvictionReader {
             }
             told(eviction);
             news = new ArrayList<>(news);
-            news.add(new Eviction(Eviction.Kind.TOLD, eviction.id(), eviction.epoch()));
+            if (eviction.kind() == Eviction.Kind.SHARED_GENERATION) {
+                toldEverything(current, news);
+            } else {
+                news.add(tellsOf(eviction));
+            }
             publish();
         }
         writeDown(news);
     }
 
     private void told(Eviction eviction) {
-        told.put(eviction.id(), eviction.epoch());
-        shared.sent(eviction);
+        if (eviction.kind() != Eviction.Kind.SHARED_GENERATION) {
+            told.put(eviction.id(), eviction.epoch());
+        }
+        shared.owed().paid(eviction);
+    }
+
+    private static Eviction tellsOf(Eviction eviction) {
+        return new Eviction(Eviction.Kind.TOLD, eviction.id(), eviction.epoch());
+    }
+
+    /** Notes that Redis knows of all that was evicted in the home, but for what is owed on. */
+    private void toldEverything(long current, List<Eviction> news) {
+        if (shared.generation() != current) { // Otherwise it was read there already, and what came after it.
+            forgetKeysOfRedis();
+        }
+        if (shared.owed().everything() == 0) {
+            toldAll(news);
+        }
+        news.addAll(shared.takeAll(current, Map.of()));
+    }
+
+    private void toldAll(List<Eviction> news) {
+        List<Eviction> evictions = new ArrayList<>(keys.all(Eviction.Kind.KEY));
+        home.forEach((subject, epoch) -> evictions.add(Eviction.of(Eviction.Kind.SUBJECT, subject, epoch)));
+        for (Eviction each : evictions) {
+            Long before = told.get(each.id());
+            if ((before == null || before != each.epoch()) && shared.owed().get(each.id()) == null) {
+                told.put(each.id(), each.epoch());
+                news.add(tellsOf(each));
+            }
+        }
+    }
+
+    /** When nothing is under way that is still to come from the log: it would be owed again. */
+    private void boundOwedToRedis() {
+        if (shared.owed().isTooMuch()) {
+            shared.owed().addEverything(random.getAsLong() | 1);
+            forgetKeysOfRedis();
+        }
     }
 
     /** Takes all that Redis has counted; what it has forgotten is evicted once more. */
@@ -309,7 +355,11 @@ public final class Epochs implements EvictionReader {
         EvictionLog of = log;
         lost();
         if (of != null) {
-            of.discard();
+            synchronized (this) {
+                evictHome();
+                publish();
+            }
+            settle(of);
         }
     }
 
@@ -324,18 +374,29 @@ public final class Epochs implements EvictionReader {
     /** Writes down what is owed. What is written is learned from the log before it is not owed any more. */
     private void settle(EvictionLog to) {
         List<Eviction> all;
+        long everything;
         synchronized (this) {
-            all = List.copyOf(owed.values());
+            all = owed.evictions();
+            everything = owed.everything();
         }
-        if (to.append(all)) {
-            synchronized (this) {
-                for (Eviction eviction : all) {
-                    owed.remove(eviction.id(), eviction);
-                }
+        boolean isWritten = everything == 0 ? to.append(all) : to.appendAnew(all);
+        synchronized (this) {
+            if (isWritten) {
+                owed.paid(everything, all);
                 owing = !owed.isEmpty();
+                publish();
+            } else if (owed.isTooMuch()) {
+                evictHome();
                 publish();
             }
         }
+    }
+
+    /** Owes the home one eviction of everything: what is known of it goes with its log. */
+    private void evictHome() {
+        forgetHome();
+        owed.addEverything(random.getAsLong() | 1);
+        owing = true;
     }
 
     Known known() {
@@ -343,9 +404,9 @@ public final class Epochs implements EvictionReader {
     }
 
     synchronized Stamps stamps(List<Subject> subjects) {
-        long stamp = Mix.of(generation, unknown, 0);
+        long stamp = Mix.of(generation, unknown, owed.everything());
         for (Subject subject : subjects) {
-            Eviction own = owed.isEmpty() ? null : owed.get(new CacheKey(subject.a(), subject.b(), 0, 0));
+            Eviction own = owed.get(new CacheKey(subject.a(), subject.b(), 0, 0));
             Long epoch = own == null ? home.get(subject) : Long.valueOf(own.epoch());
             if (epoch != null) {
                 stamp ^= Mix.of(subject.a(), subject.b(), epoch);
@@ -375,9 +436,11 @@ public final class Epochs implements EvictionReader {
             generation = begun;
             evictions.forEach(this::learn);
             if (isAll) {
-                owed.values().forEach(this::learn);
+                owed.evictions().forEach(this::learn);
             }
-            isToTell = also != null && shared.hasBorrowed();
+            boundOwedToRedis(); // Of much in a log it says further on that it has been told.
+            isToTell = also != null
+                    && (shared.owed().hasBorrowed() || shared.owed().everything() != 0);
             publish();
         }
         if (also != null && isToTell) {
@@ -385,9 +448,10 @@ public final class Epochs implements EvictionReader {
         }
     }
 
-    /** Where there is no log, nothing is kept but what is in memory: it is not served under the next number. */
+    /** Nothing that is in memory, or was kept in the home, is served under the next number. */
     private void forgetHome() {
         home.clear();
+        told.clear();
         forgetKeysOfHome();
         generation = random.getAsLong();
     }
@@ -401,7 +465,7 @@ public final class Epochs implements EvictionReader {
     /** What Redis counts from now on has another number, which no entry of before has. */
     private void forgetKeysOfRedis() {
         floor = keys.byKey().isEmpty() ? floor : version + 1;
-        keys.forgetShared(shared::owes, version + 1);
+        keys.forgetShared(key -> shared.owed().get(key) != null, version + 1);
     }
 
     /** Under a number that no log has: nothing that was kept before is served. */
@@ -461,14 +525,14 @@ public final class Epochs implements EvictionReader {
 
     /** Returns whether another process of the home has to tell Redis of it, as far as is known. */
     private boolean borrow(Eviction eviction) {
-        if (sender == null || eviction.equals(shared.owed(eviction.id()))) {
+        if (sender == null || eviction.equals(shared.owed().get(eviction.id()))) {
             return false;
         }
         Long known = told.get(eviction.id());
         if (known != null && known == eviction.epoch()) {
             return false;
         }
-        shared.borrow(eviction);
+        shared.owed().borrow(eviction);
         return true;
     }
 
@@ -494,7 +558,7 @@ public final class Epochs implements EvictionReader {
         }
         long sharedBefore = before == null ? 0 : before.shared();
         // What we have not sent yet comes after it, and holds already.
-        boolean holds = !isOurs && sharedBefore != 0 && shared.owes(key);
+        boolean holds = !isOurs && sharedBefore != 0 && shared.owed().get(key) != null;
         keys.put(key, new KeyEpoch(before == null ? 0 : before.epoch(), holds ? sharedBefore : epoch, version + 1));
         evicted.accept(key);
         return true;

@@ -19,6 +19,10 @@ public interface EvictionLog {
      */
     boolean append(List<Eviction> evictions);
 
-    /** Lets go of what was written, and with it of everything that is kept beside it. */
-    void discard();
+    /**
+     * As above, in a log of its own: what was written before is gone, and with it everything that was kept beside it.
+     *
+     * @return false if that is there still, or the other processes do not learn of the evictions
+     */
+    boolean appendAnew(List<Eviction> evictions);
 }

@@ -3,11 +3,8 @@ package dev.reprise.engine.epoch;
 import dev.reprise.engine.key.CacheKey;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,66 +22,11 @@ final class SharedEpochs {
 
     private final Map<Subject, Long> counts = new HashMap<>();
 
-    /** What Redis does not know yet. */
-    private final LinkedHashMap<CacheKey, Eviction> owed = new LinkedHashMap<>();
+    private final OwedToRedis owed = new OwedToRedis();
 
-    /** Of these, what another process of the home has to tell, if it has not ended before. */
-    private final Set<CacheKey> borrowed = new HashSet<>();
-
-    void owe(Eviction eviction) {
-        owed.remove(eviction.id());
-        owed.put(eviction.id(), eviction);
-        borrowed.remove(eviction.id());
-    }
-
-    /** As above, of another process of the home. */
-    void borrow(Eviction eviction) {
-        Eviction before = owed.put(eviction.id(), eviction);
-        if (before == null) {
-            borrowed.add(eviction.id());
-        }
-    }
-
-    /** Returns what is to be told from here: all but what another process has to tell. */
-    List<Eviction> owed() {
-        List<Eviction> own = new ArrayList<>(owed.values());
-        own.removeIf(eviction -> borrowed.contains(eviction.id()));
-        return own;
-    }
-
-    List<Eviction> borrowed() {
-        List<Eviction> others = new ArrayList<>(owed.values());
-        others.removeIf(eviction -> !borrowed.contains(eviction.id()));
-        return others;
-    }
-
-    /** Makes our own what is still to be told of it. */
-    void adopt(List<Eviction> evictions) {
-        for (Eviction eviction : evictions) {
-            if (eviction.equals(owed.get(eviction.id()))) {
-                borrowed.remove(eviction.id());
-            }
-        }
-    }
-
-    boolean hasBorrowed() {
-        return !borrowed.isEmpty();
-    }
-
-    /** Returns what Redis does not know yet of a subject or key; null if there is nothing. */
-    @Nullable
-    Eviction owed(CacheKey id) {
-        return owed.get(id);
-    }
-
-    boolean owes(CacheKey key) {
-        return owed.containsKey(key);
-    }
-
-    void sent(Eviction eviction) {
-        if (owed.remove(eviction.id(), eviction)) {
-            borrowed.remove(eviction.id());
-        }
+    /** Returns what Redis does not know yet. */
+    OwedToRedis owed() {
+        return owed;
     }
 
     int size() {
@@ -100,13 +42,13 @@ final class SharedEpochs {
         if (generation == 0) {
             return 0;
         }
-        long stamp = Mix.of(generation, 0, 0);
+        long stamp = Mix.of(generation, owed.everything(), 0);
         for (Subject subject : subjects) {
             Long count = counts.get(subject);
             if (count != null) {
                 stamp ^= Mix.of(subject.a(), subject.b(), count);
             }
-            Eviction own = owed.isEmpty() ? null : owed.get(new CacheKey(subject.a(), subject.b(), 0, 0));
+            Eviction own = owed.get(new CacheKey(subject.a(), subject.b(), 0, 0));
             if (own != null) {
                 stamp ^= Mix.of(own.epoch(), subject.a(), subject.b());
             }

@@ -63,10 +63,15 @@ final class EvictionStore {
     /**
      * Evicts.
      *
-     * @param proposed the hash's number if it has none
+     * @param eviction of a subject, of a key, or of everything, which is the generation
+     * @param proposed the hash's number if it has none, or everything is evicted; another one at each try
      * @return its number, and how often the subject, if it is one, was evicted
      */
     Counts evict(RedisConnection connection, Eviction eviction, long proposed) throws IOException, Refused {
+        if (eviction.kind() == Eviction.Kind.SHARED_GENERATION) {
+            beginAnew(connection, proposed);
+            return new Counts(proposed, Map.of());
+        }
         connection.call("MULTI");
         connection.call("HSETNX", hash, GENERATION, text(proposed));
         connection.call("HGET", hash, GENERATION);

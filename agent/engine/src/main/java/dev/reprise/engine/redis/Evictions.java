@@ -120,7 +120,7 @@ final class Evictions {
         long deadline = nanoClock.getAsLong() + atMost.toNanos();
         try {
             for (long left = atMost.toNanos();
-                    sending && left > 0 && !epochs.owedToRedis().isEmpty();
+                    sending && left > 0 && epochs.owesRedis();
                     left = deadline - nanoClock.getAsLong()) {
                 wait(Math.min(10, left / 1_000_000 + 1));
             }
@@ -332,6 +332,10 @@ final class Evictions {
                             eviction,
                             counts.generation(),
                             counts.counts().values().stream().findFirst().orElse(0L));
+                    if (eviction.kind() == Eviction.Kind.SHARED_GENERATION) {
+                        log.info(
+                                "more was evicted while Redis was away than is remembered; all that it keeps is evicted");
+                    }
                 }
                 awaitSomethingToSend();
             }
@@ -358,7 +362,7 @@ final class Evictions {
     private synchronized boolean awaitOwed(long nanos) {
         notifyAll();
         long end = nanoClock.getAsLong() + nanos;
-        while (!closed && epochs.owedToRedis().isEmpty()) {
+        while (!closed && !epochs.owesRedis()) {
             long left = end - nanoClock.getAsLong();
             if (nanos > 0 && left <= 0) {
                 return false;

@@ -46,11 +46,20 @@ final class BoundedLog implements EvictionLog {
     /** Behind something that hangs nothing more is begun: each would hold a thread. */
     @Override
     public boolean append(List<Eviction> evictions) {
+        return append(evictions, /* isAnew= */ false);
+    }
+
+    @Override
+    public boolean appendAnew(List<Eviction> evictions) {
+        return append(evictions, /* isAnew= */ true);
+    }
+
+    private boolean append(List<Eviction> evictions, boolean isAnew) {
         Appending hanging = late;
         if (hanging != null && !hanging.isOver()) {
             return false;
         }
-        Appending appending = new Appending(evictions);
+        Appending appending = new Appending(evictions, isAnew);
         try {
             DaemonThread.of("reprise-evictions", appending).start();
         } catch (Throwable e) { // Out of native threads, for one.
@@ -62,30 +71,26 @@ final class BoundedLog implements EvictionLog {
         return written;
     }
 
-    /** On the thread that listens to Redis, which may wait. */
-    @Override
-    public void discard() {
-        epochs.discard();
-    }
-
     private final class Appending implements Runnable {
 
         private final List<Eviction> evictions;
+        private final boolean isAnew;
 
         /** Guarded by this object, as is the other one. */
         private boolean over;
 
         private boolean written;
 
-        private Appending(List<Eviction> evictions) {
+        private Appending(List<Eviction> evictions, boolean isAnew) {
             this.evictions = evictions;
+            this.isAnew = isAnew;
         }
 
         @Override
         public void run() {
             boolean done = false;
             try {
-                done = epochs.append(evictions);
+                done = isAnew ? epochs.appendAnew(evictions) : epochs.append(evictions);
             } finally {
                 synchronized (this) {
                     written = done;

@@ -211,6 +211,15 @@ final class EpochLog implements EvictionLog {
 
     @Override
     public boolean append(List<Eviction> evictions) {
+        return append(evictions, /* isAnew= */ false);
+    }
+
+    @Override
+    public boolean appendAnew(List<Eviction> evictions) {
+        return append(evictions, /* isAnew= */ true);
+    }
+
+    private boolean append(List<Eviction> evictions, boolean isAnew) {
         boolean interrupted = Thread.interrupted(); // It would make the lock's channel close itself.
         try {
             if (!Files.isDirectory(layout.temporary)) {
@@ -220,6 +229,10 @@ final class EpochLog implements EvictionLog {
             trust.check(layout, ProcessUser.current());
             DiskFiles.createDirectories(layout.temporary);
             try (EpochLock.Held held = lock.hold()) {
+                if (isAnew && Files.deleteIfExists(layout.epochs)) {
+                    readOn();
+                    log.info("all entries of {} are evicted: nobody remembers which of them were", layout.home);
+                }
                 boolean isNew = create();
                 if (held.isAlone() && !isNew && isTooLong()) {
                     compact(); // Before something is added that has to be known afterwards.
@@ -235,17 +248,6 @@ final class EpochLog implements EvictionLog {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    @Override
-    public void discard() {
-        try {
-            if (Files.deleteIfExists(layout.epochs)) {
-                readOn();
-            }
-        } catch (IOException | RuntimeException e) {
-            log.debug("cannot delete {}", layout.epochs, e);
         }
     }
 

@@ -26,6 +26,7 @@ class EpochsTest {
         private final Epochs reader;
         private final List<Eviction> all = new ArrayList<>();
         private int read;
+        private long generation = 77;
         private boolean fails;
 
         Written(Epochs reader) {
@@ -36,7 +37,7 @@ class EpochsTest {
         @Override
         public boolean read() {
             if (!fails && read < all.size()) {
-                reader.take(77, read == 0, List.copyOf(all.subList(read, all.size())));
+                reader.take(generation, read == 0, List.copyOf(all.subList(read, all.size())));
                 read = all.size();
             }
             return !fails;
@@ -51,10 +52,25 @@ class EpochsTest {
         }
 
         @Override
-        public void discard() {
-            all.clear();
-            read = 0;
+        public boolean appendAnew(List<Eviction> evictions) {
+            if (!fails) {
+                all.clear();
+                all.addAll(reader.summary().evictions());
+                generation++;
+                read = 0;
+                reader.take(generation, /* isAll= */ true, List.copyOf(all));
+                read = all.size();
+            }
+            return !fails;
         }
+    }
+
+    private static List<CacheKey> keys(int from, int many) {
+        List<CacheKey> keys = new ArrayList<>();
+        for (int i = from; i < from + many; i++) {
+            keys.add(new CacheKey(i, 9, 9, 9));
+        }
+        return keys;
     }
 
     @Test
@@ -137,6 +153,113 @@ class EpochsTest {
         assertThat(owed).isNotEqualTo(written);
         assertThat(subjects.now().home()).isEqualTo(owed);
         assertThat(log.all).extracting(Eviction::subject).containsExactly(TAG, SCOPE);
+    }
+
+    @Test
+    void whatAHomeThatCannotBeWrittenIsOwedDoesNotGrowForEver() {
+        Written log = new Written(epochs);
+        epochs.evict(TAG);
+        Begun began = subjects.begin();
+        long kept = subjects.now(KEY).home();
+        log.fails = true;
+        epochs.evict(KEY);
+
+        for (int from = 0; from < 30_000; from += 6_000) {
+            epochs.evictAll(keys(from, 6_000));
+        }
+        long owing = subjects.now(KEY).home();
+
+        assertThat(epochs.summary().evictions()).hasSizeLessThan(16_100);
+        assertThat(owing).isNotEqualTo(kept);
+        assertThat(began.of(KEY)).isNull();
+        log.all.add(Eviction.of(Kind.SUBJECT, SCOPE, 1)); // By another process, under the number of before.
+        log.fails = false;
+        log.read();
+        assertThat(subjects.now(KEY).home()).isNotIn(kept, owing);
+        epochs.settle();
+        assertThat(log.generation).isNotEqualTo(77);
+        assertThat(log.all).hasSizeLessThan(16_100);
+        Epochs next = new Epochs(() -> ++last, key -> {});
+        next.take(log.generation, /* isAll= */ true, log.all);
+        assertThat(next.subjects(List.of(SCOPE, TAG)).now(KEY).home())
+                .isEqualTo(subjects.now(KEY).home())
+                .isNotIn(kept, owing);
+    }
+
+    @Test
+    void whatIsMissedIsNotServedThoughTheLogCannotBeDeleted() {
+        Written log = new Written(epochs);
+        epochs.evict(TAG);
+        long kept = subjects.now().home();
+        log.fails = true;
+
+        epochs.missed();
+        log.fails = false;
+        log.all.add(new Eviction(Kind.KEY, KEY, 7)); // By another process, which makes this one read on.
+        log.read();
+
+        assertThat(subjects.now().home()).isNotEqualTo(kept);
+        epochs.settle();
+        assertThat(log.generation).isNotEqualTo(77);
+    }
+
+    @Test
+    void whatRedisIsOwedDoesNotGrowForEver() {
+        Written log = new Written(epochs);
+        epochs.share(() -> {});
+        epochs.countedInAll(9, Map.of(TAG, 3L));
+        long kept = subjects.now(KEY).shared();
+        Begun began = subjects.begin();
+        epochs.evict(KEY);
+
+        epochs.evictAll(keys(0, 10_000));
+        epochs.evict(SCOPE);
+        long owing = subjects.now(KEY).shared();
+
+        assertThat(began.of(KEY)).isNull();
+        assertThat(owing).isNotIn(0L, kept);
+        assertThat(epochs.owedToRedis()).hasSize(2);
+        Eviction everything = epochs.owedToRedis().get(0);
+        assertThat(everything.kind()).isEqualTo(Kind.SHARED_GENERATION);
+        assertThat(epochs.owedToRedis().get(1).subject()).isEqualTo(SCOPE);
+        epochs.countedInAll(9, Map.of(TAG, 4L)); // It is back, and was not told yet.
+        assertThat(subjects.now(KEY).shared()).isNotIn(0L, kept, owing);
+        epochs.sent(everything, 10, 0);
+        epochs.sent(epochs.owedToRedis().get(0), 10, 1);
+        assertThat(epochs.owesRedis()).isFalse();
+        Epochs far = new Epochs(() -> ++last, key -> {});
+        far.countedInAll(10, Map.of(SCOPE, 1L));
+        assertThat(far.subjects(List.of(SCOPE, TAG)).now(KEY).shared())
+                .isEqualTo(subjects.now(KEY).shared());
+
+        Epochs mate = new Epochs(() -> ++last, key -> {}); // Of the home, from where Redis has been told of all.
+        mate.share(() -> {});
+        mate.take(77, /* isAll= */ true, log.all);
+        assertThat(mate.borrowedForRedis()).isEmpty();
+        assertThat(mate.owesRedis()).isFalse();
+        assertThat(mate.subjects(List.of(SCOPE, TAG)).now(KEY).shared())
+                .isEqualTo(subjects.now(KEY).shared());
+    }
+
+    /** As all machines have, by the time that the second try is made. */
+    @Test
+    void whatCameAfterTheEvictionOfEverythingIsNotForgottenWhenItIsKnownAlready() {
+        epochs.share(() -> {});
+        epochs.countedInAll(9, Map.of());
+        epochs.evictAll(keys(0, 10_001));
+        epochs.evict(SCOPE);
+        Eviction everything = epochs.owedToRedis().get(0);
+        epochs.countedInAll(10, Map.of(TAG, 1L));
+        epochs.evictedInRedis(List.of(new Eviction(Kind.KEY, KEY, 5)));
+
+        epochs.sent(everything, 10, 0);
+        epochs.sent(epochs.owedToRedis().get(0), 10, 1);
+
+        Epochs far = new Epochs(() -> ++last, key -> {});
+        far.countedInAll(10, Map.of(TAG, 1L, SCOPE, 1L));
+        far.evictedInRedis(List.of(new Eviction(Kind.KEY, KEY, 5)));
+        assertThat(far.subjects(List.of(SCOPE, TAG)).now(KEY).shared())
+                .isEqualTo(subjects.now(KEY).shared());
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.RandomNumbers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +170,34 @@ class RedisEvictionsTest {
                 assertThat(machine.subjects.now(last).shared())
                         .isNotEqualTo(machine.subjects.now().shared());
             }
+        }
+    }
+
+    @Test
+    void whereTooMuchWasEvictedWhileTheServerWasAwayEverythingIs() throws Exception {
+        try (RedisProcess redis = RedisProcess.start()) {
+            Machine here = new Machine(settings(redis.port())).begin();
+            Machine there = new Machine(settings(redis.port())).begin();
+            eventually(() -> there.agreesWith(here));
+            long kept = there.subjects.now(KEY).shared();
+            List<CacheKey> many = new ArrayList<>(List.of(KEY));
+            for (int i = 0; i < 10_000; i++) {
+                many.add(new CacheKey(i, 9, 9, 9));
+            }
+            redis.pause();
+            here.epochs.evictAll(many);
+            here.epochs.evict(TAG);
+            assertThat(here.subjects.now(KEY).shared()).isNotEqualTo(kept);
+            assertThat(here.epochs.owedToRedis()).hasSize(2);
+
+            redis.resume();
+
+            eventually(() -> !here.epochs.owesRedis() && there.agreesWith(here));
+            Machine third = new Machine(settings(redis.port())).begin();
+            eventually(() -> third.agreesWith(here));
+            assertThat(third.subjects.now(KEY).shared()).isNotIn(0L, kept);
+            assertThat(redis.number(client -> client.llen("reprise:{epochs}:keys")))
+                    .isZero();
         }
     }
 

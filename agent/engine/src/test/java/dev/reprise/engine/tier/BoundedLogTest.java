@@ -55,7 +55,9 @@ class BoundedLogTest {
         }
 
         @Override
-        public void discard() {}
+        public boolean appendAnew(List<Eviction> evictions) {
+            return append(evictions);
+        }
     }
 
     @AfterEach
