@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,17 +24,25 @@ public final class LoadedClasses {
     private static final String FACADE = WeavingTransformer.FACADE.replace('/', '.');
 
     /**
-     * Brings those classes that match to the transformer, one by one, so that one which fails fails alone.
+     * Brings those classes that match to the transformer, one by one, so that one which fails fails alone. It looks twice: a
+     * class can have been about to be loaded when the transformer was added, too late for it and too early for the first look.
      *
      * @param instrumentation the JVM's hook, to which the transformer was added
      * @param matcher chooses the methods
      */
     public static void retransform(Instrumentation instrumentation, ClassMatcher matcher) {
+        Set<Class<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        retransform(instrumentation, matcher, seen);
+        retransform(instrumentation, matcher, seen);
+    }
+
+    private static void retransform(Instrumentation instrumentation, ClassMatcher matcher, Set<Class<?>> seen) {
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (WeavingTransformer.isHost(type.getClassLoader())
                     && !type.getName().startsWith(ENTRY_POINT)
                     && !type.isArray()
                     && !type.isHidden()
+                    && seen.add(type)
                     && isCandidate(type, matcher)
                     && instrumentation.isModifiableClass(type)) {
                 retransform(instrumentation, type);
@@ -55,14 +65,19 @@ public final class LoadedClasses {
         return facades;
     }
 
-    /** Brings the classes of some names to the transformer, one by one as above; returns how many it were. */
-    static int retransform(Instrumentation instrumentation, Set<String> names) {
+    /**
+     * Brings the classes of some names to the transformer, one by one as above; returns how many it were.
+     *
+     * @param seen those that are left alone, because they were brought before; gets the others
+     */
+    static int retransform(Instrumentation instrumentation, Set<String> names, Set<Class<?>> seen) {
         int count = 0;
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (WeavingTransformer.isHost(type.getClassLoader())
                     && !type.isArray()
                     && !type.isHidden()
                     && names.contains(type.getName().replace('.', '/'))
+                    && seen.add(type)
                     && instrumentation.isModifiableClass(type)) {
                 retransform(instrumentation, type);
                 count++;

@@ -6,6 +6,8 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,9 @@ public final class WeavingTransformer implements ClassFileTransformer {
     /** The one class of the API that asks something of the agent. */
     static final String FACADE = "dev/reprise/api/Reprise";
 
+    private static final int LOOKS = 100;
+    private static final long PAUSE_MILLIS = 10;
+
     private final ClassMatcher matcher;
     private final BeforeWeaving before;
     private final OldClasses old = new OldClasses();
@@ -32,7 +37,11 @@ public final class WeavingTransformer implements ClassFileTransformer {
     /** The names of the classes that have methods to be woven; not the classes, which come and go. */
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
-    private volatile boolean removed;
+    /** Null while methods are woven. */
+    private volatile @Nullable PassedOver removed;
+
+    /** What was passed over until they are woven again; null if they were never not. */
+    private volatile @Nullable PassedOver lately;
 
     /**
      * Creates a transformer.
@@ -64,26 +73,60 @@ public final class WeavingTransformer implements ClassFileTransformer {
                 return null;
             }
             names.add(className);
-            return removed ? null : weave(className, bytes, chosen);
+            return isPassedOver(loader, className) ? null : weave(className, bytes, chosen);
         } catch (Throwable failure) {
             // Bytes that cannot be read are the JVM's to reject; nothing is known of them, so nothing is said.
             return null;
         }
     }
 
+    /** Noted first and asked again then, so that whoever ends it and looks afterwards finds the note, or this the end. */
+    private boolean isPassedOver(ClassLoader loader, String className) {
+        PassedOver passed = removed;
+        if (passed == null) {
+            return false;
+        }
+        passed.add(loader, className);
+        return removed != null;
+    }
+
     /** Answers the original from here on, or not. What is loaded already is for {@link #retransform}. */
     public void remove(boolean wanted) {
-        removed = wanted;
+        PassedOver passed = wanted ? new PassedOver() : null;
+        lately = removed;
+        removed = passed;
     }
 
     /**
-     * Lets the JVM ask anew for the classes that have methods to be woven.
+     * Lets the JVM ask anew for the classes that have methods to be woven. Where that is to weave them, it waits up to a
+     * second for those that were being defined meanwhile and are not loaded yet.
      *
      * @param instrumentation the JVM's hook, to which this was added
      * @return how many classes it were
      */
     public int retransform(Instrumentation instrumentation) {
-        return LoadedClasses.retransform(instrumentation, names);
+        Set<Class<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        int count = LoadedClasses.retransform(instrumentation, names, seen);
+        PassedOver passed = removed == null ? lately : null;
+        if (passed != null) {
+            passed.found(seen);
+            for (int look = 0; look < LOOKS && !passed.isEmpty() && pause(); look++) {
+                count += LoadedClasses.retransform(instrumentation, names, seen);
+                passed.found(seen);
+            }
+        }
+        lately = null;
+        return count;
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Whether a loader is one of the host's. */
