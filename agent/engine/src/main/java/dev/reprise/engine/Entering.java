@@ -80,7 +80,7 @@ final class Entering {
         long began = ownClock.getAsLong();
         Lookup found = lookedUp(method, receiver, arguments);
         if (!mayHaveWaited(method, found)) {
-            own.took(weight * (ownClock.getAsLong() - began));
+            own.took(weight, ownClock.getAsLong() - began);
         }
         return found;
     }
@@ -90,7 +90,8 @@ final class Entering {
         Miss miss = found.miss();
         return miss == null
                 ? found instanceof Failed || (found instanceof Hit hit && hit.source() == Source.COALESCED)
-                : method.isSingleFlight() && miss.flight() == null;
+                : method.isSingleFlight()
+                        && (miss.flight() == null || miss.flight().hasWaited());
     }
 
     private Lookup lookedUp(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {

@@ -47,6 +47,10 @@ final class Flight implements ColdShape.Lead {
     private final WeakReference<Thread> leader;
 
     private volatile long beganNanos;
+
+    /** Of the thread of the real call. */
+    private boolean hasWaited;
+
     /** Null if the answer is not pulled. */
     private final @Nullable Pulls pulls;
 
@@ -298,7 +302,13 @@ final class Flight implements ColdShape.Lead {
 
     /** The real call begins only now: until here it was waited for that of another process. */
     void beginAnew() {
+        hasWaited = true;
         beganNanos = System.nanoTime();
+    }
+
+    /** Returns whether whoever makes the real call waited for that of another process before; for his thread. */
+    boolean hasWaited() {
+        return hasWaited;
     }
 
     long beganNanos() {

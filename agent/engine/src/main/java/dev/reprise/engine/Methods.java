@@ -152,7 +152,7 @@ final class Methods {
         }
         if (configuration.audit().effects() && !rule.ofClient()) {
             seenEffects.watch(
-                    method.getDeclaringClass().getName() + "#" + method.getName(),
+                    method.getDeclaringClass().getName() + "#" + method.getName() + descriptor,
                     name,
                     counted.outcomes().audit(),
                     () -> standing.mode() == Mode.OBSERVE);

@@ -12,6 +12,9 @@ final class OwnCost {
     private static final int ALWAYS = 64;
     private static final int ONE_OF = 256;
 
+    /** What takes longer has met something that others have not, such as a collection or a server that is slow. */
+    private static final long USUAL = 1_000_000;
+
     private final LongAdder nanos = new LongAdder();
     private final LongAdder bytes = new LongAdder();
 
@@ -26,6 +29,16 @@ final class OwnCost {
             return 1;
         }
         return (ThreadLocalRandom.current().nextInt() & (ONE_OF - 1)) == 0 ? ONE_OF : 0;
+    }
+
+    /**
+     * Takes the time of a look-up.
+     *
+     * @param weight for how many it stands, as far as it took no longer than usual
+     */
+    void took(int weight, long itsNanos) {
+        long usual = Math.min(itsNanos, USUAL);
+        nanos.add(weight * usual + itsNanos - usual);
     }
 
     /** Takes the time of something. */

@@ -331,12 +331,13 @@ class AuditTest {
     void whatAMethodIsSeenToDoWhileItIsObservedMakesItUnfit() throws Exception {
         engine = engine("mode: observe", "audit: { effects: on }");
         answer("text", "same", "same");
-        String frame = name("text");
+        String frame = frame("text", String.class);
 
         engine.seenEffects().sent(List.of("java.net.Socket#write", frame), "api.openai.com", 443);
         engine.seenEffects().sent(List.of("dev.langchain4j.http.Client#send", frame), "127.0.0.1", 80);
         engine.seenEffects().wroteFile(List.of("ch.qos.logback.Appender#append", frame), "app.log");
-        engine.seenEffects().wroteFile(List.of("java.io.FileOutputStream#write", name("other")), "other.txt");
+        engine.seenEffects()
+                .wroteFile(List.of("java.io.FileOutputStream#write", frame("other", String.class)), "other.txt");
         assertThat(fitness().verdict()).isEqualTo(Verdict.FIT);
 
         engine.seenEffects().wroteFile(List.of("java.io.FileOutputStream#write", frame), "own.txt");
@@ -350,11 +351,21 @@ class AuditTest {
     }
 
     @Test
+    void whatAMethodIsSeenToDoIsToldOfNoOtherOfItsName() throws Exception {
+        engine = engine("mode: observe", "audit: { effects: on }");
+        answer("text", "same", "same");
+
+        engine.seenEffects().wroteFile(List.of(frame("text", Integer.class)), "own.txt");
+
+        assertThat(fitness().verdict()).isEqualTo(Verdict.FIT);
+    }
+
+    @Test
     void whatAServedMethodDoesIsNotWatched() throws Exception {
         engine = engine("mode: on", "audit: { effects: on }");
         answer("text", "same");
 
-        engine.seenEffects().wroteFile(List.of(name("text")), "own.txt");
+        engine.seenEffects().wroteFile(List.of(frame("text", String.class)), "own.txt");
 
         assertThat(findings().done()).isEmpty();
     }
@@ -669,6 +680,11 @@ class AuditTest {
                 file.toString(),
                 new ProcessContext(Map.of(), Map.of(), folder.toFile()),
                 List.of(CatalogueSource.yaml("a-client", () -> new ByteArrayInputStream(client))));
+    }
+
+    /** As the Flight Recorder tells it. */
+    private static String frame(String method, Class<?> parameter) {
+        return name(method) + "(" + parameter.descriptorString() + ")" + String.class.descriptorString();
     }
 
     private static String name(String method) {

@@ -6,6 +6,17 @@ import org.junit.jupiter.api.Test;
 
 class OwnCostTest {
 
+    /** That met a collection of the heap, say. */
+    @Test
+    void oneThatTookLongStandsForTheOthersAsFarAsThatIsUsual() {
+        OwnCost own = new OwnCost();
+
+        own.took(256, 1_000);
+        own.took(256, 100_000_000);
+
+        assertThat(own.nanos()).isEqualTo(256 * 1_000 + 256 * 1_000_000 + 99_000_000);
+    }
+
     @Test
     void thoseThatAreTimedStandForAll() {
         OwnCost own = new OwnCost();

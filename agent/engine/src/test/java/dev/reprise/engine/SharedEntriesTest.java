@@ -256,6 +256,7 @@ class SharedEntriesTest {
         Miss real = (Miss) ask(here, "answer", "q");
         FutureTask<Lookup> waiting = waiting(there, "q");
         long failed = System.nanoTime();
+        clock.advance(Duration.ofSeconds(5));
 
         here.exit(real, null, new IllegalStateException());
 
@@ -263,6 +264,9 @@ class SharedEntriesTest {
         assertThat(own.flight().beganNanos() - failed)
                 .as("who waits for this one waits for its call alone")
                 .isNotNegative();
+        assertThat(own.method().outcomes().own().nanos())
+                .as("to wait was no work")
+                .isZero();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingStream;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,8 @@ final class EffectEvents implements Runnable {
         List<String> frames = new ArrayList<>();
         if (stack != null) {
             for (RecordedFrame frame : stack.getFrames()) {
-                frames.add(frame.getMethod().getType().getName() + "#"
-                        + frame.getMethod().getName());
+                RecordedMethod method = frame.getMethod();
+                frames.add(method.getType().getName() + "#" + method.getName() + method.getDescriptor());
             }
         }
         return frames;

@@ -50,7 +50,8 @@ public final class SeenEffects {
     /**
      * Watches a method from now on.
      *
-     * @param frame how it is called on a stack: its class, {@code #}, its name
+     * @param frame how it is called on a stack: its class, {@code #}, its name, and its descriptor, by which it is told
+     *     from others of that name
      * @param name how users know it
      * @param isObserved whether what it does counts
      */
