@@ -26,10 +26,10 @@ public final class Epochs implements EvictionReader {
 
     private static final long RETRY_AFTER_MILLIS = 1_000;
 
-    /** Beyond so many evicted keys everything is evicted. Redis counts its own. */
+    /** Beyond so many evicted keys the older half is forgotten. Redis counts its own. */
     private static final int MAX_KEYS = 10_000;
 
-    /** As above, of tags, tenants and the like. */
+    /** Beyond so many evicted tags, tenants and the like everything is evicted. */
     private static final int MAX_SUBJECTS = 20_000;
 
     private final LongSupplier random;
@@ -74,7 +74,7 @@ public final class Epochs implements EvictionReader {
         this.random = random;
         this.evicted = evicted;
         this.generation = random.getAsLong();
-        this.known = new Known(version, floor, /* hasKeys= */ false, keys.byKey());
+        this.known = new Known(version, floor, /* hasKeys= */ false, keys.byKey(), keys.groups());
     }
 
     /** Has evictions written down for other processes, and learns of theirs, from the next call on. */
@@ -181,8 +181,10 @@ public final class Epochs implements EvictionReader {
             owing = true;
         }
         learn(eviction);
-        if (!isForHome && isFull()) {
+        if (!isForHome && home.size() > MAX_SUBJECTS) {
             forgetHome();
+        } else if (!isForHome && keys.inHome() > MAX_KEYS) {
+            forgetKeysOfHome(); // What is in memory was removed when its key was evicted, and nothing else is kept.
         }
         if (isForRedis && eviction.kind() == Eviction.Kind.KEY) {
             learnShared(eviction, /* isOurs= */ true);
@@ -435,6 +437,7 @@ public final class Epochs implements EvictionReader {
             }
             generation = begun;
             evictions.forEach(this::learn);
+            learnGroups(evictions);
             if (isAll) {
                 owed.evictions().forEach(this::learn);
             }
@@ -478,13 +481,16 @@ public final class Epochs implements EvictionReader {
     @Override
     public synchronized Summary summary() {
         List<Eviction> all = new ArrayList<>();
-        boolean isFull = isFull(); // Of tenants that are not there any more, say: everything is evicted instead.
+        // Of tenants that are not there any more, say: everything is evicted instead. So it is where a number would
+        // stay that
+        // tells of what only later versions know, and is not written anew.
+        boolean isFull = home.size() > MAX_SUBJECTS || (keys.inHome() > MAX_KEYS && unknown != 0);
         if (!isFull) {
             home.forEach((subject, epoch) -> all.add(Eviction.of(Eviction.Kind.SUBJECT, subject, epoch)));
         }
         shared.addTo(all);
         if (!isFull) {
-            all.addAll(keys.all(Eviction.Kind.KEY));
+            all.addAll(keys.ofHome(MAX_KEYS, random.getAsLong()));
             told.forEach((id, epoch) -> all.add(new Eviction(Eviction.Kind.TOLD, id, epoch)));
         }
         all.addAll(keys.all(Eviction.Kind.SHARED_KEY));
@@ -518,9 +524,20 @@ public final class Epochs implements EvictionReader {
                     forgetKeysOfRedis();
                 }
             }
+            case KEYS -> floor = version + 1; // Nobody knows which of those that are under way it concerns.
             case UNKNOWN ->
                 unknown = Mix.of(unknown, eviction.epoch(), eviction.id().a()); // Whatever it concerns.
         }
+    }
+
+    private void learnGroups(List<Eviction> evictions) {
+        List<Eviction> groups = new ArrayList<>();
+        for (Eviction eviction : evictions) {
+            if (eviction.kind() == Eviction.Kind.KEYS) {
+                groups.add(eviction);
+            }
+        }
+        keys.evictGroups(groups);
     }
 
     /** Returns whether another process of the home has to tell Redis of it, as far as is known. */
@@ -566,6 +583,6 @@ public final class Epochs implements EvictionReader {
 
     private void publish() {
         version++;
-        known = new Known(version, floor, !keys.byKey().isEmpty(), keys.byKey());
+        known = new Known(version, floor, !keys.isEmpty(), keys.byKey(), keys.groups());
     }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys whose entries were evicted. An entry of before that lies on disk or in Redis still, or is put back there, is not
- * served only because its key is known here: that is why they are forgotten only where all that was kept before is not served
- * any more. Guarded by its user, but for what {@link #byKey()} returns.
+ * served only because its key is known here: that is why they are forgotten only where all that was kept before, or all of their
+ * {@linkplain KeyGroups groups}, is not served any more. Guarded by its user, but for what {@link #byKey()} returns.
  */
 final class EvictedKeys {
 
@@ -25,6 +25,9 @@ final class EvictedKeys {
     /** Of how many an eviction is known that did not come by Redis. */
     private int inHome;
 
+    /** Of those that were forgotten in the home. */
+    private KeyGroups groups = KeyGroups.NONE;
+
     Map<CacheKey, KeyEpoch> byKey() {
         return byKey;
     }
@@ -32,6 +35,37 @@ final class EvictedKeys {
     @Nullable
     KeyEpoch get(CacheKey key) {
         return byKey.get(key);
+    }
+
+    KeyGroups groups() {
+        return groups;
+    }
+
+    boolean isEmpty() {
+        return byKey.isEmpty() && groups.isEmpty();
+    }
+
+    /** Evicts groups of keys in the home. */
+    void evictGroups(List<Eviction> evictions) {
+        groups = groups.with(evictions);
+    }
+
+    /**
+     * Returns what a home is to know of them, the oldest eviction first.
+     *
+     * @param most beyond so many, the older half of them is left out, and their groups are evicted
+     * @param number of an eviction of groups
+     */
+    List<Eviction> ofHome(int most, long number) {
+        List<Eviction> all = all(Eviction.Kind.KEY);
+        int from = all.size() > most ? all.size() - most / 2 : 0;
+        List<Eviction> forgotten = new ArrayList<>(from);
+        for (Eviction old : all.subList(0, from)) {
+            forgotten.add(KeyGroups.eviction(KeyGroups.of(old.id()), number));
+        }
+        List<Eviction> left = groups.with(forgotten).evictions();
+        left.addAll(all.subList(from, all.size()));
+        return left;
     }
 
     /** Returns of how many keys a home has to know that they were evicted. */
@@ -62,6 +96,7 @@ final class EvictedKeys {
 
     /** Forgets what did not come by Redis: nothing that the home has had is served any more. */
     void forgetInHome(long version) {
+        groups = KeyGroups.NONE;
         rebuild((key, known) -> known.shared() == 0 ? null : new KeyEpoch(/* epoch= */ 0, known.shared(), version));
     }
 

@@ -25,6 +25,8 @@ public record Eviction(Kind kind, CacheKey id, long epoch) {
         SHARED_KEY(5),
         /** Nothing: Redis has been told of the eviction with this number. */
         TOLD(6),
+        /** All entries whose keys are in one group, because one of them was evicted and is forgotten. */
+        KEYS(7),
         /** Something that only later versions know. */
         UNKNOWN(127);
 

@@ -10,7 +10,8 @@ public interface EvictionReader {
 
     /**
      * Returns what a log is to hold that is written anew, or if there is none. Where too much was evicted to remember all of
-     * it, it begins with another number than before and holds less; what is known here changes only when it is read.
+     * it, it begins with another number than before and holds less, or says so of groups of keys; what is known here changes
+     * only when it is read.
      */
     Summary summary();
 

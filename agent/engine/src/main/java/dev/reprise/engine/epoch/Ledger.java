@@ -24,6 +24,7 @@ public final class Ledger implements EvictionReader {
     private long unknown;
     private final Map<Subject, Long> subjects = new HashMap<>();
     private final Map<CacheKey, Long> keys = new HashMap<>();
+    private KeyGroups groups = KeyGroups.NONE;
 
     /** What others need to know, should the log be written anew here: the last of what was told to Redis. */
     private final Map<CacheKey, Long> told = new HashMap<>();
@@ -74,7 +75,9 @@ public final class Ledger implements EvictionReader {
 
     private long base(CacheKey key) {
         Long epoch = keys.get(key);
-        return Mix.of(generation, unknown, 0) ^ (epoch == null ? 0 : new KeyEpoch(epoch, 0, 0).mixed());
+        return Mix.of(generation, unknown, 0)
+                ^ groups.mixed(key)
+                ^ (epoch == null ? 0 : new KeyEpoch(epoch, 0, 0).mixed());
     }
 
     private long sharedBase(CacheKey key) {
@@ -116,7 +119,10 @@ public final class Ledger implements EvictionReader {
 
     /** Returns whether something was evicted in the home by a key or one of some subjects. */
     public synchronized boolean hasEvictedInHome(CacheKey key, List<Subject> by) {
-        return keys.containsKey(key) || !Collections.disjoint(subjects.keySet(), by) || hasEvictedInRedis(key, by);
+        return keys.containsKey(key)
+                || groups.mixed(key) != 0
+                || !Collections.disjoint(subjects.keySet(), by)
+                || hasEvictedInRedis(key, by);
     }
 
     /** As above, in Redis. */
@@ -144,6 +150,7 @@ public final class Ledger implements EvictionReader {
         if (isAll) {
             subjects.clear();
             keys.clear();
+            groups = KeyGroups.NONE;
             told.clear();
             unknown = 0;
             sharedGeneration = 0;
@@ -153,12 +160,18 @@ public final class Ledger implements EvictionReader {
         generation = begun;
         known = true;
         evictions.forEach(this::take);
+        groups = groups.with(evictions.stream()
+                .filter(eviction -> eviction.kind() == Eviction.Kind.KEYS)
+                .toList());
     }
 
     private void take(Eviction eviction) {
         switch (eviction.kind()) {
             case SUBJECT -> subjects.put(eviction.subject(), eviction.epoch());
             case KEY -> keys.put(eviction.id(), eviction.epoch());
+            case KEYS -> {
+                // Taken together.
+            }
             case SHARED_KEY -> sharedKeys.put(eviction.id(), eviction.epoch());
             case TOLD -> told.put(eviction.id(), eviction.epoch());
             case SHARED_GENERATION -> {
@@ -188,6 +201,7 @@ public final class Ledger implements EvictionReader {
     public synchronized Summary summary() {
         List<Eviction> all = new ArrayList<>();
         subjects.forEach((subject, epoch) -> all.add(Eviction.of(Eviction.Kind.SUBJECT, subject, epoch)));
+        all.addAll(groups.evictions());
         keys.forEach((key, epoch) -> all.add(new Eviction(Eviction.Kind.KEY, key, epoch)));
         told.forEach((id, epoch) -> all.add(new Eviction(Eviction.Kind.TOLD, id, epoch)));
         return new Summary(proposed, all);

@@ -1,5 +1,7 @@
 package dev.reprise.engine.epoch;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The epochs of everything that some calls have in common, as one number for each place that they are written down in. An
  * entry whose number is another than that of now was made before an eviction.
@@ -29,8 +31,16 @@ public record Stamps(long version, long home, long shared, long memory) {
         return home == other.home && shared == other.shared;
     }
 
-    /** Returns these with the epoch of one entry's key. */
-    Stamps of(KeyEpoch key) {
-        return of(version, home ^ key.mixed(), shared == 0 ? 0 : shared ^ key.mixedShared());
+    /**
+     * Returns these for one entry.
+     *
+     * @param key when its key was evicted; null if that is not known
+     * @param group what stands for its group; 0 if nothing
+     */
+    Stamps of(@Nullable KeyEpoch key, long group) {
+        if (key == null) {
+            return group == 0 ? this : of(version, home ^ group, shared);
+        }
+        return of(version, home ^ group ^ key.mixed(), shared == 0 ? 0 : shared ^ key.mixedShared());
     }
 }

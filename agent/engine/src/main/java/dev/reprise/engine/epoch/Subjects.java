@@ -41,9 +41,7 @@ public final class Subjects {
     /** Returns the epochs of now for one entry. */
     public Stamps now(CacheKey key) {
         Known known = epochs.known();
-        Stamps made = now(known);
-        KeyEpoch own = known.hasKeys() ? known.keys().get(key) : null;
-        return own == null ? made : made.of(own);
+        return now(known).of(known.of(key), known.group(key));
     }
 
     /** Returns what an entry in memory must be stamped with to be served. */
@@ -63,7 +61,7 @@ public final class Subjects {
         if (before.version() < known.floor() || !(inHome ? before.home() == now.home() : before.agreeWith(now))) {
             return null;
         }
-        KeyEpoch own = known.hasKeys() ? known.keys().get(key) : null;
-        return own == null ? before : own.version() > before.version() ? null : before.of(own);
+        KeyEpoch own = known.of(key);
+        return own != null && own.version() > before.version() ? null : before.of(own, known.group(key));
     }
 }

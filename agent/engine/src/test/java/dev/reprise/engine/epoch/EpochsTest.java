@@ -126,6 +126,7 @@ class EpochsTest {
     @Test
     void aCallThatBeganBeforeAKeyThatIsForgottenIsStale() {
         Begun before = subjects.begin();
+        long memory = subjects.inMemory(KEY);
         CacheKey first = new CacheKey(0, 9, 9, 9);
 
         for (int i = 0; i <= 10_000; i++) {
@@ -134,7 +135,56 @@ class EpochsTest {
 
         assertThat(before.of(first)).isNull();
         assertThat(subjects.begin().of(first)).isNotNull();
+        assertThat(subjects.inMemory(KEY)).as("memory has let go of them").isEqualTo(memory);
         assertThat(epochs.summary().evictions()).hasSizeLessThan(10_000);
+    }
+
+    /** It has learned of the eviction no sooner than that it is forgotten. */
+    @Test
+    void aCallThatBeganBeforeAGroupOfKeysWasEvictedIsStale() {
+        Written log = new Written(epochs);
+        log.all.add(Eviction.of(Kind.SUBJECT, TAG, 1));
+        log.read();
+        Begun before = subjects.begin();
+
+        log.all.add(KeyGroups.eviction(KeyGroups.of(KEY), 5));
+        log.read();
+
+        assertThat(before.of(KEY)).isNull();
+        assertThat(before.inHome(KEY)).isNull();
+        assertThat(subjects.begin().of(KEY)).isEqualTo(subjects.now(KEY));
+    }
+
+    @Test
+    void whoMovesEntriesKnowsOfGroupsOfKeysAsThoseDoWhoServeThem() {
+        List<Eviction> evicted = List.of(Eviction.of(Kind.SUBJECT, TAG, 1), KeyGroups.eviction(KeyGroups.of(KEY), 5));
+        Ledger ledger = new Ledger(7);
+
+        ledger.take(77, /* isAll= */ true, evicted);
+        epochs.take(77, /* isAll= */ true, evicted);
+
+        assertThat(ledger.home(KEY, List.of(), List.of(SCOPE, TAG)))
+                .isEqualTo(subjects.now(KEY).home());
+        assertThat(ledger.hasEvictedInHome(KEY, List.of())).isTrue();
+        assertThat(ledger.hasEvictedInHome(new CacheKey(1, 3, 3, 4), List.of())).isFalse();
+        assertThat(ledger.summary().evictions()).containsExactlyElementsOf(evicted);
+    }
+
+    @Test
+    void aKeyIsInTheGroupOfThatOfItsItem() {
+        assertThat(KeyGroups.of(KEY.ofItem())).isEqualTo(KeyGroups.of(KEY));
+    }
+
+    @Test
+    void whatOnlyLaterVersionsKnowIsNotForgottenWithKeys() {
+        Written log = new Written(epochs);
+        log.all.add(new Eviction(Kind.UNKNOWN, KEY, 5));
+        log.read();
+
+        epochs.evictAll(keys(0, 10_001));
+
+        assertThat(epochs.summary().evictions()).isEmpty();
+        assertThat(epochs.summary().generation()).isNotEqualTo(77);
     }
 
     @Test
