@@ -13,6 +13,7 @@ import dev.reprise.engine.callback.EventStreamReplay;
 import dev.reprise.engine.callback.EventStreamShape;
 import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.callback.RecordedArgument;
+import dev.reprise.engine.failure.Thrown;
 import dev.reprise.engine.shape.PromisedStage;
 import dev.reprise.engine.thread.ReplayThreads;
 import dev.reprise.engine.value.CallbackPart.Called;
@@ -164,20 +165,15 @@ final class Callbacks {
         try {
             told.fail(failure);
         } catch (Throwable thrown) {
-            throw Callbacks.<RuntimeException>asItIs(thrown); // To the handler of uncaught exceptions.
+            throw Thrown.asItIs(thrown); // To the handler of uncaught exceptions.
         }
     }
 
     /** Lets a method fail that hands its answer to a callback before it returns. */
     Lookup failing(Failed failed) {
         return new Replay(() -> {
-            throw Callbacks.<RuntimeException>asItIs(failed.failure());
+            throw Thrown.asItIs(failed.failure());
         });
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The compiler only has to believe it.
-    private static <T extends Throwable> T asItIs(Throwable thrown) throws T {
-        throw (T) thrown;
     }
 
     /**

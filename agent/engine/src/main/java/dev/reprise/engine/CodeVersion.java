@@ -1,11 +1,10 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.key.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -36,10 +35,9 @@ final class CodeVersion {
         // Through the class, so that a named module that encapsulates the package is no obstacle.
         try (InputStream content = type.getResourceAsStream(file)) {
             if (content != null) {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(content.readAllBytes()));
+                return HexFormat.of().formatHex(Sha256.of(content.readAllBytes()));
             }
-        } catch (IOException | NoSuchAlgorithmException unreadable) {
+        } catch (IOException unreadable) {
             // As if there were none.
         }
         log.warn(

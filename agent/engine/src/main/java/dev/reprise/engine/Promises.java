@@ -5,6 +5,7 @@ import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.coroutine.SuspendShape;
+import dev.reprise.engine.failure.Thrown;
 import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.Promise;
 import java.util.concurrent.Executor;
@@ -73,7 +74,7 @@ final class Promises {
             return own.make(following, how);
         }
         lookUps.failedAlike(following.method());
-        throw Promises.<RuntimeException>asItIs(failure);
+        throw Thrown.asItIs(failure);
     }
 
     private void told(Following following, Promise promise, End how) {
@@ -96,11 +97,6 @@ final class Promises {
         } catch (Throwable thrown) {
             promise.fail(thrown);
         }
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The compiler only has to believe it.
-    private static <T extends Throwable> T asItIs(Throwable thrown) throws T {
-        throw (T) thrown;
     }
 
     private @Nullable Object replayed(Following following) {

@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.failure.Thrown;
 import dev.reprise.engine.reflect.FieldAccess;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -48,12 +49,7 @@ final class RealCall {
         try {
             return (Object) handle.invokeExact(receiver, arguments);
         } catch (Throwable thrown) {
-            throw RealCall.<RuntimeException>asItIs(thrown);
+            throw Thrown.asItIs(thrown);
         }
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The compiler only has to believe it.
-    private static <T extends Throwable> T asItIs(Throwable thrown) throws T {
-        throw (T) thrown;
     }
 }

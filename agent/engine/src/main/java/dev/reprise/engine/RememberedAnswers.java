@@ -4,10 +4,9 @@ import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.epoch.Begun;
 import dev.reprise.engine.epoch.Stamps;
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.key.Sha256;
 import dev.reprise.engine.tier.MemoryRegion;
 import dev.reprise.engine.tier.MemoryTier;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -46,12 +45,7 @@ final class RememberedAnswers {
 
     /** Returns an answer as it would be remembered. */
     static Answer answer(byte[] content) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            return new Answer(digest, content.length > LARGEST ? null : content);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // Every JDK has it.
-        }
+        return new Answer(Sha256.of(content), content.length > LARGEST ? null : content);
     }
 
     /**

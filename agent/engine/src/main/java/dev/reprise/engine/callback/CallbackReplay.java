@@ -1,5 +1,6 @@
 package dev.reprise.engine.callback;
 
+import dev.reprise.engine.failure.Thrown;
 import dev.reprise.engine.value.CallbackPart;
 import dev.reprise.engine.value.CallbackPart.Called;
 import java.lang.reflect.InvocationHandler;
@@ -32,13 +33,8 @@ public final class CallbackReplay implements Runnable {
         try {
             callAll();
         } catch (Throwable thrown) {
-            throw CallbackReplay.<RuntimeException>asItIs(thrown);
+            throw Thrown.asItIs(thrown);
         }
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // What is thrown stays what it is.
-    private static <T extends Throwable> T asItIs(Throwable thrown) throws T {
-        throw (T) thrown;
     }
 
     private void callAll() throws Throwable {

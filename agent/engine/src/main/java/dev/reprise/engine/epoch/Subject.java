@@ -2,9 +2,9 @@ package dev.reprise.engine.epoch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.reprise.engine.key.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +38,14 @@ public record Subject(long a, long b) {
      * @param name its name; for a namespace the empty text
      */
     public static Subject of(String namespace, Kind kind, String name) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : new String[] {namespace, kind.name(), name}) {
-                byte[] text = part.getBytes(UTF_8);
-                digest.update(ByteBuffer.allocate(4).putInt(text.length).array());
-                digest.update(text);
-            }
-            ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
-            return new Subject(bytes.getLong(), bytes.getLong());
-        } catch (NoSuchAlgorithmException impossible) { // Every Java platform has it.
-            throw new IllegalStateException(impossible);
+        MessageDigest digest = Sha256.digest();
+        for (String part : new String[] {namespace, kind.name(), name}) {
+            byte[] text = part.getBytes(UTF_8);
+            digest.update(ByteBuffer.allocate(4).putInt(text.length).array());
+            digest.update(text);
         }
+        ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
+        return new Subject(bytes.getLong(), bytes.getLong());
     }
 
     /** Returns what is known of each entry: its namespace and its scope. */

@@ -2,8 +2,8 @@ package dev.reprise.engine.exchange;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.reprise.engine.key.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +19,7 @@ final class Lines {
     private static final int DIGITS = 16;
     private static final int LENGTH = KEY.length() + DIGITS + 2;
 
-    private final MessageDigest all;
-
-    Lines() {
-        try {
-            this.all = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
+    private final MessageDigest all = Sha256.digest();
 
     /** Returns an object of JSON with the code as its last field. */
     byte[] checked(byte[] json) {

@@ -15,7 +15,7 @@ final class Descriptor {
 
     /** Returns the descriptor of some names; their order counts. */
     static Descriptor of(List<String> names) {
-        MessageDigest digest = KeyBuffer.sha256();
+        MessageDigest digest = Sha256.digest();
         for (String name : names) {
             byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
             int length = utf8.length;

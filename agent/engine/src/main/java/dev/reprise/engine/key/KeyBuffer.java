@@ -5,8 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.NoSuchProviderException;
 import java.util.Arrays;
 
 /** A growing array of bytes and the digests over it. Belongs to one thread at a time. */
@@ -20,8 +18,8 @@ final class KeyBuffer {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
-    private final MessageDigest whole = sha256();
-    private final MessageDigest part = sha256();
+    private final MessageDigest whole = Sha256.digest();
+    private final MessageDigest part = Sha256.digest();
     private byte[] bytes = new byte[USUAL_SIZE];
     private int size;
 
@@ -138,19 +136,6 @@ final class KeyBuffer {
         int needed = size + more;
         if (needed - bytes.length > 0) {
             bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
-        }
-    }
-
-    /** The JDK's own provider first: another may come from a loader of the host, which must not be held here. */
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256", "SUN");
-        } catch (NoSuchAlgorithmException | NoSuchProviderException notThere) {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException(impossible);
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.engine.shape;
 
+import dev.reprise.engine.failure.Thrown;
 import java.io.Closeable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
@@ -104,13 +105,8 @@ final class Faces {
             try {
                 closeable.close();
             } catch (Exception thrown) {
-                throw Faces.<RuntimeException>asItIs(thrown);
+                throw Thrown.asItIs(thrown);
             }
         }
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // What is thrown stays what it is.
-    private static <T extends Throwable> T asItIs(Throwable thrown) throws T {
-        throw (T) thrown;
     }
 }

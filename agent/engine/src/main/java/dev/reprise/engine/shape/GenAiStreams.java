@@ -1,5 +1,6 @@
 package dev.reprise.engine.shape;
 
+import dev.reprise.engine.failure.Thrown;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.SentPart;
 import java.io.IOException;
@@ -99,15 +100,10 @@ final class GenAiStreams {
         try {
             return (String) next.invoke(iterator.get(stream));
         } catch (InvocationTargetException failed) {
-            throw GenAiStreams.<RuntimeException>asItIs(failed.getTargetException());
+            throw Thrown.asItIs(failed.getTargetException());
         } catch (IllegalAccessException closed) {
             throw new IllegalStateException(closed); // It was opened.
         }
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // What is thrown stays what it is.
-    private static <T extends Throwable> T asItIs(Throwable thrown) throws T {
-        throw (T) thrown;
     }
 
     /** Returns a stream of the library's that reads what was sent. */

@@ -1,8 +1,7 @@
 package dev.reprise.engine.tier;
 
+import dev.reprise.engine.key.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.NoSuchProviderException;
 import java.util.Arrays;
 
 /**
@@ -21,7 +20,7 @@ final class HmacSha256 {
     private final MessageDigest outer;
 
     HmacSha256(byte[] key) {
-        byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256().digest(key) : key, BLOCK);
+        byte[] block = Arrays.copyOf(key.length > BLOCK ? Sha256.digest().digest(key) : key, BLOCK);
         inner = started(block, (byte) 0x36);
         outer = started(block, (byte) 0x5c);
     }
@@ -65,26 +64,9 @@ final class HmacSha256 {
         for (int i = 0; i < BLOCK; i++) {
             padded[i] = (byte) (block[i] ^ pad);
         }
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(padded);
         return digest;
-    }
-
-    /** The JDK's own, so that no provider of the host is asked and its class loader kept. */
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256", "SUN");
-        } catch (NoSuchProviderException | NoSuchAlgorithmException e) {
-            return anySha256();
-        }
-    }
-
-    private static MessageDigest anySha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static MessageDigest copy(MessageDigest digest) {

@@ -2,6 +2,7 @@ package dev.reprise.engine.tier;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.reprise.engine.key.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -44,7 +45,7 @@ final class StoreKey {
 
     /** Returns a number that tells keys apart and nothing about them. */
     long id(String label) {
-        MessageDigest digest = HmacSha256.sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(label.getBytes(US_ASCII));
         return ByteBuffer.wrap(digest.digest(bytes)).getLong();
     }
