@@ -14,23 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param fromLastUse whether a hit lets it begin anew
  * @param jitter by up to how many percent of it an entry ends sooner, so that those made together do not end together
  * @param window for how many milliseconds after its time an entry is kept, to answer calls that have nothing better
- * @param ahead for how many milliseconds before the end of its time an entry is asked for again
+ * @param aheadShare in which last share of its time an entry is asked for again, in percent
+ * @param ahead for how many milliseconds before the end of its time that is
  * @param isChanged whether it was another one since the JVM began, so that entries may be there that were to live longer
  */
-record Life(Duration ttl, boolean fromLastUse, int jitter, long window, long ahead, boolean isChanged) {
+record Life(Duration ttl, boolean fromLastUse, int jitter, long window, int aheadShare, long ahead, boolean isChanged) {
 
     /** An entry is written anew only if it gains this share of its time: a tenth, by which it may end too soon. */
     private static final int SHARE = 10;
 
     /** Makes one by which entries are let go when their time is over. */
     Life(Duration ttl, boolean fromLastUse, int jitter) {
-        this(ttl, fromLastUse, jitter, /* window= */ 0, /* ahead= */ 0, /* isChanged= */ false);
+        this(ttl, fromLastUse, jitter, /* window= */ 0, /* aheadShare= */ 0, /* ahead= */ 0, /* isChanged= */ false);
     }
 
     /** Makes one by which entries are kept as long as they are of use when their time is over. */
     static Life of(Duration ttl, boolean fromLastUse, int jitter, Staleness stale) {
         return new Life(
-                ttl, fromLastUse, jitter, stale.window(), ttl.toMillis() * stale.ahead() / 100, /* isChanged= */ false);
+                ttl,
+                fromLastUse,
+                jitter,
+                stale.window(),
+                stale.ahead(),
+                ahead(ttl, stale.ahead()),
+                /* isChanged= */ false);
+    }
+
+    private static long ahead(Duration ttl, int share) {
+        return ttl.toMillis() * share / 100;
     }
 
     /** Returns this, or what it is by what the configuration says now. */
@@ -38,8 +49,14 @@ record Life(Duration ttl, boolean fromLastUse, int jitter, long window, long ahe
         if (now == null || (jitter == now.jitter() && ttl.equals(now.ttl()))) {
             return this;
         }
-        long newAhead = (long) ((double) ahead * now.ttl().toMillis() / ttl.toMillis());
-        return new Life(now.ttl(), fromLastUse, now.jitter(), window, newAhead, /* isChanged= */ true);
+        return new Life(
+                now.ttl(),
+                fromLastUse,
+                now.jitter(),
+                window,
+                aheadShare,
+                ahead(now.ttl(), aheadShare),
+                /* isChanged= */ true);
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.reprise.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.engine.config.Lifetime;
+import dev.reprise.engine.config.Staleness;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import java.time.Duration;
@@ -59,6 +61,21 @@ class LifeTest {
         assertThat(renewed.isRenewed(KEY, expires, NOW)).isFalse();
         assertThat(renewed.isRenewed(KEY, expires, NOW + HOUR / 11)).isFalse();
         assertThat(renewed.isRenewed(KEY, expires, NOW + HOUR / 10)).isTrue();
+    }
+
+    @Test
+    void aTimeThatWasShortForAWhileLeavesTheShareThatIsAskedAheadIn() {
+        Life life = Life.of(
+                Duration.ofHours(1),
+                /* fromLastUse= */ false,
+                /* jitter= */ 0,
+                new Staleness(/* ifError= */ null, /* whileRevalidate= */ null, /* refreshAhead= */ 10));
+
+        Life shorter = life.with(new Lifetime(Duration.ofMillis(1), /* jitter= */ 0));
+
+        assertThat(shorter.with(new Lifetime(Duration.ofHours(1), /* jitter= */ 0))
+                        .ahead())
+                .isEqualTo(HOUR / 10);
     }
 
     private static Blob blob(long expiresAtMillis) {
