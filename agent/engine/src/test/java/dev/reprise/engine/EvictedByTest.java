@@ -35,5 +35,13 @@ class EvictedByTest {
 
         assertThat(evictedBy.tenant("acme")).isSameAs(evictedBy.tenant("acme"));
         assertThat(evictedBy.tenant(token)).isNotSameAs(evictedBy.tenant(token));
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(evictedBy.tenant("t" + i).owner().tenant()).isEqualTo("t" + i);
+        }
+        assertThat(evictedBy.tenant("late")).isSameAs(evictedBy.tenant("late"));
+        for (int i = 2_000; i < 5_000; i++) {
+            assertThat(evictedBy.tenant("t" + i).owner().tenant()).isEqualTo("t" + i);
+        }
+        assertThat(evictedBy.tenant("late").owner().tenant()).isEqualTo("late");
     }
 }
