@@ -289,9 +289,8 @@ final class EpochLog implements EvictionLog {
         return all.toByteArray();
     }
 
-    private synchronized boolean succeeded(boolean forSure) {
-        if (failing) {
-            failing = false;
+    private boolean succeeded(boolean forSure) {
+        if (isNews(/* fails= */ false)) {
             log.info("evictions reach the other processes of {} again", layout.home);
         }
         return forSure;
@@ -312,17 +311,21 @@ final class EpochLog implements EvictionLog {
         } catch (IOException | RuntimeException e) {
             log.debug("cannot delete {}", layout.epochs, e);
         }
-        synchronized (this) {
-            if (!failing) {
-                failing = true;
-                log.warn(
-                        "evictions reach no other process of {}, for {} cannot be written ({}). Make it writable, or name"
-                                + " another directory as `home`. Tried again.",
-                        layout.home,
-                        layout.epochs,
-                        cause.toString());
-            }
+        if (isNews(/* fails= */ true)) {
+            log.warn(
+                    "evictions reach no other process of {}, for {} cannot be written ({}). Make it writable, or name"
+                            + " another directory as `home`. Tried again.",
+                    layout.home,
+                    layout.epochs,
+                    cause.toString());
         }
         return false;
+    }
+
+    /** It is said without the lock, which readers need: a log may keep this thread. */
+    private synchronized boolean isNews(boolean fails) {
+        boolean isNews = failing != fails;
+        failing = fails;
+        return isNews;
     }
 }

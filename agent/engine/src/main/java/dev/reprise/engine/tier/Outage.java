@@ -33,10 +33,15 @@ final class Outage {
         return lasting && sinceMillis >= 0 && sinceMillis < RETRY_AFTER.toMillis();
     }
 
-    synchronized void failed(Exception cause) {
-        failedAt = clock.millis();
-        if (!lasting) {
+    void failed(Exception cause) {
+        boolean isNews;
+        synchronized (this) {
+            failedAt = clock.millis();
+            isNews = !lasting;
             lasting = true;
+        }
+        if (isNews) { // Said without the lock: a log may keep this thread, and others want to know whether they may
+            // write.
             if (cause instanceof Untrusted) {
                 log.warn(
                         "disk tier is off, entries stay in memory: {}, or name a directory that does not exist yet as"
@@ -61,9 +66,13 @@ final class Outage {
         }
     }
 
-    private synchronized void over() {
-        if (lasting) {
+    private void over() {
+        boolean isNews;
+        synchronized (this) {
+            isNews = lasting;
             lasting = false;
+        }
+        if (isNews) {
             log.info("disk tier works again: {}", home);
         }
     }
