@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ public final class ConfiguredKeys {
     /** How long a command may take. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** How long callers wait for a file, all of them together: a disk can keep whoever reads it for ever. */
+    private static final Duration PATIENCE_WITH_FILES = Duration.ofSeconds(1);
+
     private final StoreSettings settings;
     private final Map<String, String> environment;
     private final Duration patience;
@@ -30,8 +34,10 @@ public final class ConfiguredKeys {
     private volatile @Nullable StoreKeys keys;
     private volatile boolean over;
 
-    /** Guarded by this object. */
+    /** Guarded by this object, as is when. */
     private boolean begun;
+
+    private long begunAt;
 
     /** Of this process, for what is to be said to be off if they cannot be had. Fetches nothing yet. */
     public static ConfiguredKeys of(StoreSettings settings, String what) {
@@ -73,13 +79,30 @@ public final class ConfiguredKeys {
         }
     }
 
-    /** Returns the keys, or null if they are not there yet, or never will be. Does not wait for a command. */
+    /**
+     * Returns the keys, or null if they are not there yet, or never will be. Does not wait for a command, and for files a short
+     * while after the first look-up.
+     */
     @Nullable
     StoreKeys now() {
         if (!over) {
             begin();
+            if (!runsCommand(settings.macKeys()) && !runsCommand(settings.encryptionKeys())) {
+                await(PATIENCE_WITH_FILES);
+            }
         }
         return keys;
+    }
+
+    private synchronized void await(Duration atMost) {
+        long end = begunAt + atMost.toNanos();
+        try {
+            for (long left = end - System.nanoTime(); begun && !over && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns the keys, or null if they cannot be had. Waits for commands, so not for the caller's thread. */
@@ -103,7 +126,8 @@ public final class ConfiguredKeys {
             return;
         }
         begun = true;
-        if (!runsCommand(settings.macKeys()) && !runsCommand(settings.encryptionKeys())) {
+        begunAt = System.nanoTime();
+        if (areVariables(settings.macKeys()) && areVariables(settings.encryptionKeys())) {
             fetch();
             return;
         }
@@ -117,6 +141,10 @@ public final class ConfiguredKeys {
 
     private static boolean runsCommand(List<KeySource> sources) {
         return sources.stream().anyMatch(KeySource.Command.class::isInstance);
+    }
+
+    private static boolean areVariables(List<KeySource> sources) {
+        return sources.stream().allMatch(KeySource.Variable.class::isInstance);
     }
 
     private void fetch() {
