@@ -62,6 +62,10 @@ final class Watch {
         if (last.size() > REMEMBERED) {
             last.removeLast();
         }
+        if (left <= 0) {
+            last.clear();
+            suspects.clear();
+        }
         return habit;
     }
 

@@ -187,18 +187,22 @@ final class Sweeper {
     }
 
     private void alone(boolean wait, Runnable sweep) {
+        boolean isBegun = false;
         try (FileChannel channel = FileChannel.open(
                         layout.sweepLock,
                         EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                         DiskFiles.owner(layout.sweepLock, "rw-------"));
                 FileLock lock = wait ? channel.lock() : channel.tryLock()) {
             if (lock != null) {
+                isBegun = true;
                 sweep.run();
             }
         } catch (OverlappingFileLockException e) {
             // Another tier of this JVM is at it. What is over a quota after that is swept at the next write.
         } catch (IOException e) {
-            sweep.run(); // A file system without locks. Two sweeps at once are twice the work and no harm.
+            if (!isBegun) { // Otherwise what it is over with could not be let go of.
+                sweep.run(); // A file system without locks. Two sweeps at once are twice the work and no harm.
+            }
         }
     }
 
