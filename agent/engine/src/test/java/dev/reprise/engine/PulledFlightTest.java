@@ -17,12 +17,15 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that wait for an equal one whose answer is pulled by its caller. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -342,6 +345,48 @@ class PulledFlightTest {
             assertThatThrownBy(other::found).rootCause().hasMessage("broken");
         }
         assertThat(calls).hasValue(1);
+    }
+
+    /** The real call has not failed: it is his own code, which no other caller knows of. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWhoeverPullsItThrowsHimselfIsSharedWithNobody(boolean isStream) throws Exception {
+        WovenLater woven =
+                woven("single-flight: { wait: 1h, pause: 1h, share-failures: true }", isStream ? "stream" : "list");
+        Stream<String> stream = isStream ? woven.service.stream("q") : null;
+        Iterable<String> list = isStream ? null : woven.service.list("q");
+        Caller<List<String>> other = new Caller<>(() -> isStream
+                        ? woven.service.stream("q").toList()
+                        : all(woven.service.list("q").iterator()))
+                .waits();
+        Consumer<String> own = word -> {
+            throw new NumberFormatException("of " + word);
+        };
+
+        assertThatThrownBy(() -> {
+                    if (stream == null) {
+                        list.forEach(own);
+                    } else {
+                        stream.forEach(own);
+                    }
+                })
+                .hasMessage("of call");
+
+        assertThat(other.found()).containsExactly("call", "2");
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void whatWhoeverGetsTheFirstOfAStreamThrowsHimselfIsSharedWithNobody() throws Exception {
+        WovenLater woven = woven("single-flight: { wait: 1h, pause: 1h, share-failures: true }", "stream");
+        Stream<String> stream = woven.service.stream("q");
+        Caller<List<String>> other =
+                new Caller<>(() -> woven.service.stream("q").toList()).waits();
+
+        assertThatThrownBy(() -> stream.map(Integer::valueOf).anyMatch(number -> number > 0))
+                .isInstanceOf(NumberFormatException.class);
+
+        assertThat(other.found()).containsExactly("call", "2");
     }
 
     @Test

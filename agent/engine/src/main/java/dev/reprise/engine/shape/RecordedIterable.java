@@ -66,12 +66,7 @@ final class RecordedIterable implements Iterable<@Nullable Object>, Closeable {
         }
         parts.pulling();
         try {
-            real.forEach(part -> {
-                parts.next(part);
-                parts.pulled();
-                action.accept(part);
-                parts.pulling(); // At once, for this gets all.
-            });
+            real.forEach(new Pulling(action, parts).all());
         } catch (Throwable failed) {
             parts.failed(failed);
             throw failed;

@@ -21,7 +21,7 @@ final class RecordedSpliterator implements Spliterator<@Nullable Object> {
         boolean advanced;
         parts.pulling();
         try {
-            advanced = real.tryAdvance(recording(action));
+            advanced = real.tryAdvance(new Pulling(action, parts));
         } catch (Throwable failed) { // Who goes on after that gets what is left, which is not all.
             parts.failed(failed);
             throw failed;
@@ -35,26 +35,14 @@ final class RecordedSpliterator implements Spliterator<@Nullable Object> {
 
     @Override
     public void forEachRemaining(Consumer<? super @Nullable Object> action) {
-        Consumer<@Nullable Object> each = recording(action);
         parts.pulling();
         try {
-            real.forEachRemaining(part -> {
-                each.accept(part);
-                parts.pulling(); // At once, for this gets all.
-            });
+            real.forEachRemaining(new Pulling(action, parts).all());
         } catch (Throwable failed) {
             parts.failed(failed);
             throw failed;
         }
         parts.complete();
-    }
-
-    private Consumer<@Nullable Object> recording(Consumer<? super @Nullable Object> action) {
-        return part -> {
-            parts.next(part);
-            parts.pulled();
-            action.accept(part);
-        };
     }
 
     @Override
