@@ -190,13 +190,21 @@ final class Callbacks {
             return null;
         }
         boolean hasEffect = miss.method().effect() != null;
-        return late.instead(miss, thrown, parts -> {
-            boolean repeats = !hasEffect || LateAnswers.isUnchanged(miss);
-            Lookup replay = repeats && calling.callback().replace()
-                    ? replay(parts, miss.method(), shape, callback, arguments)
-                    : null;
-            return replay instanceof Replay ? replay : null;
-        });
+        Hit hit = null;
+        try {
+            hit = late.instead(miss, thrown, parts -> {
+                boolean repeats = !hasEffect || LateAnswers.isUnchanged(miss);
+                Lookup replay = repeats && calling.callback().replace()
+                        ? replay(parts, miss.method(), shape, callback, arguments)
+                        : null;
+                return replay instanceof Replay ? replay : null;
+            });
+            return hit;
+        } finally {
+            if (hit == null) {
+                calling.callback().notReplaced();
+            }
+        }
     }
 
     private Lookup replay(
@@ -233,7 +241,9 @@ final class Callbacks {
     private Lookup started(Runnable replay, CachedMethod method, Callable<@Nullable Object> result) {
         return pacing.threads().start(replay)
                 ? new Replay(result)
-                : notices.bypass(method, ReplayThreads.MOST + " entries are calling back at this time");
+                : notices.bypass(
+                        method,
+                        "no thread is left for its entry to call back on, of " + ReplayThreads.MOST + " at a time");
     }
 
     private static @Nullable Object repeated(

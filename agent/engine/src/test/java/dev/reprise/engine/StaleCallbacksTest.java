@@ -7,6 +7,7 @@ import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.Lookup.StaleHit;
+import dev.reprise.engine.thread.LastThread;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -150,5 +151,25 @@ class StaleCallbacksTest extends ReopenedEngines {
         assertThat(result).isNull();
         assertThat(told.end.await(30, SECONDS)).isTrue();
         assertThat(told.all).containsExactly("a", "done a");
+    }
+
+    /** The client may tell of the failure elsewhere after its method has thrown it. */
+    @Test
+    void aCallbackThatNoEntryCallsIsToldWhatComesLater() throws Exception {
+        CachedMethod ask = desk("ask", Listener.class, ASK);
+        Calling first = begin(ask, new Told());
+        Listener recorded = (Listener) first.callback().callback();
+        engine.exit(first, null, null);
+        recorded.part("a");
+        recorded.done("a");
+        clock.advance(Duration.ofMinutes(61));
+        Calling calling = begin(ask, told);
+        Object[] instead = new Object[1];
+
+        LastThread.run(() -> instead[0] = engine.exit(calling, null, REFUSED));
+        ((Listener) calling.callback().callback()).failed(REFUSED);
+
+        assertThat(instead[0]).isNull();
+        assertThat(told.all).containsExactly("failed");
     }
 }

@@ -34,11 +34,14 @@ public interface RecordedArgument {
 
     /**
      * Returns whether something else may answer the call, whose body threw: nothing was handed on so far. Then nothing is from here
-     * on either.
+     * on either, unless that comes to nothing.
      */
     default boolean replace() {
         return false;
     }
+
+    /** Nothing answers the call after all: what comes from here on is handed on. */
+    default void notReplaced() {}
 
     /**
      * Keeps nothing of the call.

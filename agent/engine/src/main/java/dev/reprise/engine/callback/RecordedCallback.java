@@ -252,6 +252,11 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
         return replaced;
     }
 
+    @Override
+    public void notReplaced() {
+        replaced = false;
+    }
+
     private void complete(boolean here, @Nullable Object result) {
         parts.next(new Ended(here, result));
         parts.complete();

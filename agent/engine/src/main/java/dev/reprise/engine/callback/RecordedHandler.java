@@ -81,7 +81,7 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
                     : Protocol.call(method, real, arguments);
         }
         if (method.equals(shape.responseReceived())) {
-            tellFailures(); // The request was made again.
+            tellFailuresQuietly(); // The request was made again.
             received(arguments[0]);
         } else if (method.equals(shape.onEventStream()) && arguments[0] != null) {
             arguments[0] = streaming(arguments[0]);
@@ -137,16 +137,25 @@ final class RecordedHandler implements RecordedArgument, InvocationHandler {
                 failing = Failing.UNDECIDED;
             }
         }
-        if (first && !(thrown instanceof CancellationException)) {
+        CompletionStage<?> answer = first && !(thrown instanceof CancellationException) ? replay(thrown) : null;
+        if (answer == null) {
+            tellFailuresQuietly();
+        }
+        return answer;
+    }
+
+    private @Nullable CompletionStage<?> replay(Throwable thrown) {
+        try {
             failed(thrown);
             List<?> all = parts.instead(thrown);
-            if (all != null) {
+            CompletionStage<?> answer = all == null ? null : shape.instead(real, all);
+            if (answer != null) {
                 answered();
-                return shape.instead(real, all);
             }
+            return answer;
+        } catch (Throwable noMemory) { // The failure is told as if there were no entry.
+            return null;
         }
-        tellFailuresQuietly();
-        return null;
     }
 
     private synchronized void answered() {

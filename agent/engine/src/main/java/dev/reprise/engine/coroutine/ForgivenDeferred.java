@@ -50,8 +50,8 @@ final class ForgivenDeferred implements InvocationHandler {
                 answer = instead == null ? null : shape.answer(instead);
                 failure = instead == null ? thrown : null;
             }
-        } catch (ReflectiveOperationException otherVersion) {
-            failure = new IllegalStateException(otherVersion);
+        } catch (Throwable unfit) { // Of another version, say. Whoever waits is told of an end whatever happens here.
+            failure = thrown == null ? new IllegalStateException(unfit) : thrown;
         }
         end(answer, failure);
     }
@@ -61,7 +61,7 @@ final class ForgivenDeferred implements InvocationHandler {
             if (tells()) {
                 recording.ended(answer, /* thrown= */ null);
             }
-        } catch (RuntimeException | LinkageError | StackOverflowError unfit) {
+        } catch (Throwable unfit) {
             // Nothing is to be thrown into whoever completes it.
         }
     }
@@ -70,7 +70,7 @@ final class ForgivenDeferred implements InvocationHandler {
         try {
             recording.ended(/* answer= */ null, thrown);
             return recording.instead(thrown, shape);
-        } catch (RuntimeException | LinkageError | StackOverflowError unfit) {
+        } catch (Throwable unfit) {
             return null;
         }
     }

@@ -1,6 +1,7 @@
 package dev.reprise.engine.shape;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +24,8 @@ final class ForgivenResponse {
     private @Nullable Subscriber subscriber;
     private boolean decided;
     private @Nullable ReplayedResponse instead;
+    /** Whether the handler was not told of the failure, because it gets an answer. */
+    private boolean forgiven;
 
     /**
      * A handler is about to wait for the parts.
@@ -63,7 +66,12 @@ final class ForgivenResponse {
         if (replay != null && by != null && handed.compareAndSet(false, true)) {
             replay.handOverHere(by.handler);
         }
-        return replay != null;
+        return isForgiven();
+    }
+
+    private synchronized boolean isForgiven() {
+        forgiven = instead != null;
+        return forgiven;
     }
 
     /**
@@ -84,21 +92,48 @@ final class ForgivenResponse {
         return own;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // As above.
     private void ended(CompletableFuture<@Nullable Object> own, @Nullable Throwable thrown) {
-        Subscriber by = thrown == null ? null : decide(thrown);
-        ReplayedResponse replay = thrown == null ? null : replay();
-        if (replay == null || by == null) {
-            end(own, thrown);
-            return;
-        }
-        replay.completion().whenComplete((nothing, failure) -> end(own, failure));
-        if (handed.compareAndSet(false, true)) { // The handler is told later, or never, if its executor takes no more.
-            try {
-                replay.subscribe(by.handler, by.executor);
-            } catch (RuntimeException refused) {
+        try {
+            if (thrown == null || !answers(own, thrown)) {
                 end(own, thrown);
             }
+        } catch (Throwable noMemory) { // Whoever waits is told of an end whatever happens here.
+            end(own, thrown);
+        }
+    }
+
+    /** Returns whether something answers in place of a failure, with whose end the future ends as well. */
+    @SuppressWarnings("FutureReturnValueIgnored") // As above.
+    private boolean answers(CompletableFuture<@Nullable Object> own, Throwable thrown) {
+        Subscriber by = decide(thrown);
+        ReplayedResponse replay = replay();
+        if (replay == null || by == null) {
+            return false;
+        }
+        replay.completion().whenComplete((nothing, failure) -> end(own, failure));
+        if (handed.compareAndSet(false, true)) { // The handler is told later.
+            try {
+                replay.subscribe(by.handler, by.executor);
+            } catch (Throwable refused) { // For its executor takes no more, or there is no thread.
+                tellAfterAll(by.handler, thrown);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Nothing answers in place of the failure that the handler is, or was, to be told of. */
+    private void tellAfterAll(ReplayedResponse.Handler handler, Throwable thrown) {
+        synchronized (this) {
+            instead = null;
+            if (!forgiven) {
+                return; // It will be told by the real one.
+            }
+        }
+        try {
+            handler.complete(Optional.of(thrown));
+        } catch (Throwable ofHandler) {
+            // The SDK leaves it to whatever runs its own threads.
         }
     }
 

@@ -46,12 +46,22 @@ public final class PromisedStage extends StandInStage implements Promise {
     public void become(CompletionStage<?> real, Function<Throwable, @Nullable CompletionStage<?>> instead) {
         standFor(real);
         real.whenComplete((answer, thrown) -> {
-            CompletionStage<?> other = thrown == null ? null : instead.apply(thrown);
+            CompletionStage<?> other = thrown == null ? null : found(thrown, instead);
             if (other == null) {
                 end(answer, thrown);
             } else {
                 become(other);
             }
         });
+    }
+
+    /** Whoever waits is told the failure, whatever fails besides. */
+    private static @Nullable CompletionStage<?> found(
+            Throwable thrown, Function<Throwable, @Nullable CompletionStage<?>> instead) {
+        try {
+            return instead.apply(thrown);
+        } catch (Throwable noMemory) {
+            return null;
+        }
     }
 }

@@ -17,23 +17,20 @@ public final class ReplayThreads {
     /**
      * Starts a replay with the context class loader of this thread.
      *
-     * @return false if too many are under way
+     * @return false if too many are under way, or there is no thread for it, nor memory
      */
     public boolean start(Runnable replay) {
         if (running.incrementAndGet() > MOST) {
             running.decrementAndGet();
             return false;
         }
-        boolean started = false;
         try {
             ClassLoader context = Thread.currentThread().getContextClassLoader();
             DaemonThread.ofHost("reprise-replay", () -> run(replay, context)).start();
-            started = true;
             return true;
-        } finally {
-            if (!started) {
-                running.decrementAndGet();
-            }
+        } catch (Throwable noThread) { // Whoever waits for the replay is told something all the same.
+            running.decrementAndGet();
+            return false;
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AsyncResponseShapeTest {
 
@@ -231,7 +233,7 @@ class AsyncResponseShapeTest {
     }
 
     /** A recording in place of whose failure parts may answer. */
-    private static final class Forgiving extends Recorded {
+    private static class Forgiving extends Recorded {
         private List<?> parts = List.of("x", "y");
 
         @Override
@@ -336,10 +338,31 @@ class AsyncResponseShapeTest {
         assertThat(real.closed).isTrue();
     }
 
-    @Test
-    void anExecutorThatTakesNothingLeavesTheFailureToTheFuture() {
+    /** As where no thread can be made any more, which comes together with providers that fail. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whereNothingCanHandTheAnswerOverTheFailureIsToldAsEver(boolean isRefused) {
         AsyncStreamResponse<String> response = forgiven();
         response.subscribe(heard, task -> {
+            if (isRefused) {
+                throw new RejectedExecutionException();
+            }
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        CompletableFuture<Void> future = response.onCompleteFuture();
+
+        real.completion.completeExceptionally(LOST);
+        real.handler.onComplete(Optional.of(LOST));
+
+        assertThat(future).isCompletedExceptionally();
+        assertThat(heard.all).containsExactly("lost");
+    }
+
+    @Test
+    void whoWasNotToldOfAFailureIsToldOfItWhereNothingCanHandTheAnswerOver() {
+        AsyncStreamResponse<String> response = forgiven();
+        response.subscribe(heard, task -> {
+            real.handler.onComplete(Optional.of(LOST)); // As on another thread.
             throw new RejectedExecutionException();
         });
         CompletableFuture<Void> future = response.onCompleteFuture();
@@ -347,6 +370,23 @@ class AsyncResponseShapeTest {
         real.completion.completeExceptionally(LOST);
 
         assertThat(future).isCompletedExceptionally();
-        assertThat(heard.all).isEmpty();
+        assertThat(heard.all).containsExactly("lost");
+    }
+
+    @Test
+    void whoWaitsForTheEndIsToldOfItWhereThereIsNoMemoryToFindAnAnswer() {
+        Recorded noMemory = new Forgiving() {
+            @Override
+            public List<?> instead(Throwable thrown) {
+                throw new OutOfMemoryError();
+            }
+        };
+        @SuppressWarnings("unchecked")
+        AsyncStreamResponse<String> response = (AsyncStreamResponse<String>) shape.record(real, noMemory);
+        response.subscribe(heard, later);
+
+        real.completion.completeExceptionally(LOST);
+
+        assertThat(response.onCompleteFuture()).isCompletedExceptionally();
     }
 }

@@ -182,6 +182,78 @@ class BedrockStreamsTest {
         assertThat(real.withoutEvents()).containsExactly("response", "stream", "subscription", "end", "complete");
     }
 
+    /** As where the process has as many threads as it may have, which comes together with providers that fail. */
+    @Test
+    void whereNoThreadCanBeMadeTheEntryAnswersOnTheOneThatTellsOfTheFailure() throws Exception {
+        List<?> entry = entry(chats(), recordChat(Answers.CHAT_EVENTS, new Handlers.Log()));
+        RecordedArgument recorded = chats().record(Handlers.ofChats(real), new Forgiving(entry), null);
+        CompletableFuture<Void> failing = new CompletableFuture<>();
+        recorded.bodyEnded(failing);
+        Thread last = new LastThread(() -> failing.completeExceptionally(new IllegalStateException("hung up")));
+
+        last.start();
+        last.join();
+
+        assertThat(((CompletableFuture<?>) recorded.handed(failing)).get(0, TimeUnit.SECONDS))
+                .isNull();
+        assertThat(real.withoutEvents()).containsExactly("response", "stream", "subscription", "end", "complete");
+        assertThat(real.threads).containsOnly(last);
+    }
+
+    /** A thread after which no other can be made. */
+    private static final class LastThread extends Thread {
+
+        LastThread(Runnable task) {
+            super(task, "last");
+        }
+
+        @Override
+        public ClassLoader getContextClassLoader() {
+            if (currentThread() == this) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return super.getContextClassLoader();
+        }
+    }
+
+    @Test
+    void whereThereIsNoMemoryToFindAnEntryTheFailureIsTold() throws Exception {
+        Forgiving parts = new Forgiving(List.of());
+        RecordedArgument recorded = chats().record(Handlers.ofChats(real), parts, null);
+        ConverseStreamResponseHandler handler = (ConverseStreamResponseHandler) recorded.callback();
+        parts.noMemory = true;
+        CompletableFuture<Void> failing = new CompletableFuture<>();
+        recorded.bodyEnded(failing);
+
+        handler.exceptionOccurred(new IllegalStateException("hung up"));
+        failing.completeExceptionally(new IllegalStateException("hung up"));
+
+        assertThat((CompletableFuture<?>) recorded.handed(failing)).isCompletedExceptionally();
+        assertThat(real.all).containsExactly("exception IllegalStateException");
+    }
+
+    /** The SDK swallows what a handler throws of which it tells a failure, and goes on with the next try. */
+    @Test
+    void aHandlerThatThrowsWhenItIsToldOfAFailureGetsTheAnswerOfTheNextTry() throws Exception {
+        recordChat(Answers.CHAT_EVENTS, real);
+        Handlers.Log throwing = new Handlers.Log() {
+            @Override
+            void told(String what) {
+                super.told(what);
+                if (what.startsWith("exception")) {
+                    throw new IllegalStateException("of the handler");
+                }
+            }
+        };
+        RecordedArgument recorded = chats().record(Handlers.ofChats(throwing), new Forgiving(List.of()), null);
+        ConverseStreamResponseHandler handler = (ConverseStreamResponseHandler) recorded.callback();
+        handler.exceptionOccurred(new IllegalStateException("hung up"));
+
+        handler.responseReceived((ConverseStreamResponse) real.response);
+
+        assertThat(throwing.all).containsExactly("exception IllegalStateException", "response");
+    }
+
     @Test
     void whatAModelItselfSaysIsToldTheSame() throws Exception {
         provider.answers(Answers.INVOKE_STREAM, Answers.EVENTS, Answers.events(Answers.MODEL_EVENTS));
@@ -486,6 +558,7 @@ class BedrockStreamsTest {
 
         private final List<?> entry;
         private final List<ConverseStreamResponseHandler> told = new ArrayList<>();
+        private boolean noMemory;
 
         Forgiving(List<?> entry) {
             this.entry = entry;
@@ -508,6 +581,9 @@ class BedrockStreamsTest {
         @Override
         public List<?> instead(Throwable thrown) {
             told.forEach(handler -> handler.exceptionOccurred(thrown));
+            if (noMemory) {
+                throw new OutOfMemoryError();
+            }
             return entry;
         }
     }

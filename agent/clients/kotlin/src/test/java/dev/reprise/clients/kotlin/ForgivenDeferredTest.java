@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of a {@code Deferred} whose failure an entry may take the place of, before anybody knows how it ends. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -33,6 +35,7 @@ class ForgivenDeferredTest {
     private final CountDownLatch isRecording = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final CompletableFuture<Object> joined = new CompletableFuture<>();
+    private boolean noMemory;
     private final CompletableDeferred<String> real = CompletableDeferredKt.CompletableDeferred((Job) null);
     private final Deferred<String> handed = handed();
 
@@ -88,6 +91,22 @@ class ForgivenDeferredTest {
         assertThat(handed.isCancelled()).isTrue();
     }
 
+    /** As where there is no memory left: the real one has ended, and so does this. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatCannotBeRecordedEndsAllTheSame(boolean isAnswered) {
+        noMemory = true;
+
+        if (isAnswered) {
+            real.complete("answer");
+        } else {
+            real.completeExceptionally(new IllegalStateException("as told"));
+        }
+
+        assertThat(handed.isCompleted()).isTrue();
+        assertThat(handed.isCancelled()).isEqualTo(!isAnswered);
+    }
+
     /** What is selected is not the end of the real one either. */
     @Test
     void aSelectWaitsForTheSameAsAJoin() {
@@ -131,6 +150,9 @@ class ForgivenDeferredTest {
 
         @Override
         public @Nullable Object ended(@Nullable Object answer, @Nullable Throwable thrown) {
+            if (noMemory) {
+                throw new OutOfMemoryError();
+            }
             isRecording.countDown();
             try {
                 goOn.await();
