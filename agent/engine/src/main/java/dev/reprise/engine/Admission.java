@@ -211,13 +211,13 @@ final class Admission {
                     /* result= */ null,
                     content,
                     usage,
-                    (given, worth) -> {
+                    (given, worth, fit) -> {
                         CachedMethod method = miss.method();
                         if (miss.batch() == null) {
                             method.entries()
-                                    .putEncoded(miss.key(), method.ofParts(content), method, miss.begun(), worth);
+                                    .putEncoded(miss.key(), method.ofParts(content), method, miss.begun(), worth, fit);
                         } else {
-                            BatchRecording.keepRecorded(miss, content, given, worth);
+                            BatchRecording.keepRecorded(miss, content, given, worth, fit);
                         }
                     });
             over(miss, /* thrown= */ null);
@@ -311,13 +311,13 @@ final class Admission {
                     result,
                     /* parts= */ null,
                     miss.method().usage().answer(),
-                    (given, worth) -> {
+                    (given, worth, fit) -> {
                         Effect effect = method.effect();
                         Object held = effect == null ? result : effect.taken(result, miss.inputs());
                         if (miss.batch() == null) {
-                            method.entries().put(miss.key(), held, given, method, miss.begun(), worth);
+                            method.entries().put(miss.key(), held, given, method, miss.begun(), worth, fit);
                         } else {
-                            BatchRecording.keep(miss, held, given, worth);
+                            BatchRecording.keep(miss, held, given, worth, fit);
                         }
                     });
         }
@@ -337,7 +337,7 @@ final class Admission {
     }
 
     private interface Keeping {
-        void keep(Given given, Worth worth) throws Uncacheable;
+        void keep(Given given, Worth worth, Runnable fit) throws Uncacheable;
     }
 
     /**
@@ -416,13 +416,7 @@ final class Admission {
         if (refreshes.isOutdated(miss)) {
             return false;
         }
-        if (refreshes.keeps(miss)) {
-            // An entry that was not good enough for him would come back if the write were dropped.
-            for (CacheKey key : Refreshes.keys(miss)) {
-                miss.method().entries().replace(key);
-            }
-        }
-        keeping.keep(given, worth);
+        keeping.keep(given, worth, () -> replace(miss));
         if (!refreshes.isOutdated(miss)) {
             return true;
         }
@@ -430,6 +424,15 @@ final class Admission {
             miss.method().entries().withdraw(key); // Which of the two was kept last nobody can tell.
         }
         return false;
+    }
+
+    /** An entry that was not good enough for a caller would come back if the write of its successor were dropped. */
+    private void replace(Miss miss) {
+        if (refreshes.keeps(miss)) {
+            for (CacheKey key : Refreshes.keys(miss)) {
+                miss.method().entries().replace(key);
+            }
+        }
     }
 
     /** Returns what is in the key of a call whose answer begins to come. Whether it was changed counts at the end alone. */

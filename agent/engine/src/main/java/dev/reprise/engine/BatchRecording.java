@@ -55,26 +55,27 @@ final class BatchRecording {
      *
      * @param given what the call was given
      * @param worth what the call cost
+     * @param fit run when nothing is in the way of keeping it any more, and before it is kept
      * @throws Uncacheable if nothing of it can be kept
      */
-    static void keep(Miss miss, Object answer, Given given, Worth worth) throws Uncacheable {
+    static void keep(Miss miss, Object answer, Given given, Worth worth, Runnable fit) throws Uncacheable {
         BatchCall call = miss.batch();
         List<CacheKey> keys = call == null ? null : call.asked();
         if (call == null || keys == null) {
-            miss.method().entries().put(miss.key(), answer, given, miss.method(), miss.begun(), worth);
+            miss.method().entries().put(miss.key(), answer, given, miss.method(), miss.begun(), worth, fit);
         } else if (call.items().size() == 1) {
             call.batch().results(answer, 1);
-            miss.method().entries().put(keys.get(0), answer, given, miss.method(), miss.begun(), worth);
+            miss.method().entries().put(keys.get(0), answer, given, miss.method(), miss.begun(), worth, fit);
         } else {
-            new BatchRecording(miss, call, keys, answer, given, worth).keep(call.rest() == null);
+            new BatchRecording(miss, call, keys, answer, given, worth).keep(call.rest() == null, fit);
         }
     }
 
     /**
      * Keeps an answer, as above, that was recorded as the one part of what the call answered.
      */
-    static void keepRecorded(Miss miss, byte[] content, Given given, Worth worth) throws Uncacheable {
-        keep(miss, answer(miss, content), given, worth);
+    static void keepRecorded(Miss miss, byte[] content, Given given, Worth worth, Runnable fit) throws Uncacheable {
+        keep(miss, answer(miss, content), given, worth, fit);
     }
 
     /** Returns the answer that was recorded as the one part of what the call answered. */
@@ -109,7 +110,7 @@ final class BatchRecording {
         return each;
     }
 
-    private void keep(boolean all) throws Uncacheable {
+    private void keep(boolean all, Runnable fit) throws Uncacheable {
         byte[] whole = codec.encode(answer, given);
         Object without = comesApart(whole);
         boolean isIn = true;
@@ -126,7 +127,7 @@ final class BatchRecording {
             miss.method().askAboutAll();
             throw new Uncacheable("its answer cannot be taken apart into what was answered about each item");
         }
-        miss.method().entries().putEncoded(contents, miss.method(), miss.begun(), worths);
+        miss.method().entries().putEncoded(contents, miss.method(), miss.begun(), worths, fit);
     }
 
     /** Returns the answer without results if the contents are now all that is missing there; otherwise null, and nothing is. */

@@ -203,9 +203,10 @@ final class Entries {
      * @param given what the call was given
      * @param begun what was in force when the call began: if the entry has been evicted since, it is not kept
      * @param worth what the call cost
+     * @param fit run when nothing is in the way of keeping it any more, and before it is kept
      * @throws Uncacheable if the answer cannot be carried
      */
-    void put(CacheKey key, Object value, Given given, CachedMethod method, Begun begun, Worth worth)
+    void put(CacheKey key, Object value, Given given, CachedMethod method, Begun begun, Worth worth, Runnable fit)
             throws Uncacheable {
         ValueCodec codec = method.codec();
         long now = clock.millis();
@@ -213,11 +214,12 @@ final class Entries {
         if (codec.holdsAsIs(value)) {
             int size = HeldSize.of(value);
             admit(size);
+            fit.run();
             method.outcomes().own().kept(size);
             memory.hold(key, value, size, worth, now, expires, begun);
             stored.write(key, method.form(), () -> codec.encode(value), size, worth, now, expires, begun);
         } else {
-            putEncoded(key, codec.encode(value, given), method, begun, worth);
+            putEncoded(key, codec.encode(value, given), method, begun, worth, fit);
         }
     }
 
@@ -226,12 +228,15 @@ final class Entries {
      *
      * @param content what the method's codec made of it; not changed any more
      * @param worth what the call cost
+     * @param fit as above
      * @throws Uncacheable if the answer is too large
      */
-    void putEncoded(CacheKey key, byte[] content, CachedMethod method, Begun begun, Worth worth) throws Uncacheable {
+    void putEncoded(CacheKey key, byte[] content, CachedMethod method, Begun begun, Worth worth, Runnable fit)
+            throws Uncacheable {
         long now = clock.millis();
         long expires = method.life().expires(key, now);
         admit(content.length);
+        fit.run();
         method.outcomes().own().kept(content.length);
         memory.hold(key, method.form(), content, worth, now, expires, begun);
         stored.write(key, method.form(), () -> content, content.length, worth, now, expires, begun);
@@ -242,15 +247,18 @@ final class Entries {
      *
      * @param contents as above
      * @param worths what each is worth, as far as it is known
+     * @param fit as above
      * @throws Uncacheable if one of them is too large; then none is kept
      */
-    void putEncoded(Map<CacheKey, byte[]> contents, CachedMethod method, Begun begun, Map<CacheKey, Worth> worths)
+    void putEncoded(
+            Map<CacheKey, byte[]> contents, CachedMethod method, Begun begun, Map<CacheKey, Worth> worths, Runnable fit)
             throws Uncacheable {
         long size = 0;
         for (byte[] content : contents.values()) {
             admit(content.length);
             size += content.length;
         }
+        fit.run();
         method.outcomes().own().kept(size);
         long now = clock.millis();
         Life life = method.life();

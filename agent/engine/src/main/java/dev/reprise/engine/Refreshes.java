@@ -75,10 +75,11 @@ final class Refreshes {
         if (batch == null) {
             return List.of(miss.key());
         }
+        List<CacheKey> asked = batch.asked();
         List<CacheKey> all = new ArrayList<>();
         all.add(miss.key());
-        if (batch.keys() != null) {
-            all.addAll(batch.keys());
+        if (asked != null) {
+            all.addAll(asked);
         }
         return all;
     }

@@ -130,6 +130,37 @@ class ControlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {MEMORY, DISK})
+    void theEntryStaysIfTheRefreshedAnswerIsTooLarge(String tiers) throws Exception {
+        open(tiers.replace("off", "off, max-entry-size: 1KB"));
+        CachedMethod method = method("value");
+        ask(method);
+        engine.flush();
+
+        try (Closing refresh = control("refresh")) {
+            engine.exit((Miss) enter(method), "x".repeat(2_000), null);
+        }
+        engine.flush();
+
+        assertThat(ask(method)).isEqualTo("answer 1");
+    }
+
+    @Test
+    void anAnswerToACallThatHadBegunBeforeIsKeptIfTheRefreshedOneIsNot() throws Exception {
+        open(MEMORY.replace("off", "off, max-entry-size: 1KB"));
+        CachedMethod method = method("value");
+        Miss old = (Miss) enter(method);
+        clock.advance(Duration.ofMillis(1));
+
+        try (Closing refresh = control("refresh")) {
+            engine.exit((Miss) enter(method), "x".repeat(2_000), null);
+        }
+        engine.exit(old, "old", null);
+
+        assertThat(((Hit) enter(method)).value()).isEqualTo("old");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {MEMORY, DISK})
     void anAnswerToACallThatHadBegunBeforeTakesNotThePlaceOfARefreshedOne(String tiers) throws Exception {
         open(tiers);
         CachedMethod method = method("value");
@@ -376,6 +407,30 @@ class ControlsTest {
                         List.of("b", "c"),
                         List.of("c"),
                         List.of("b", "a"));
+    }
+
+    @Test
+    void entriesOfItemsThatAreYoungEnoughStayWhereTheOthersAreAskedAboutAgain() throws Exception {
+        WovenBatches woven = new WovenBatches(folder);
+        woven.open(DISK);
+        CachedMethod embed = woven.method("embed", "batch: { argument: 0 }");
+        WovenBatches.Service service = new WovenBatches.Service("m");
+        woven.embed(embed, service, List.of("a"));
+        woven.clock.advance(Duration.ofMinutes(10));
+        woven.embed(embed, service, List.of("b", "c"));
+        woven.engine.flush();
+        woven.clock.advance(Duration.ofMinutes(10));
+
+        Runnable young = woven.engine.beginControl("max-age", 15 * 60_000L);
+        woven.embed(embed, service, List.of("a", "b", "c"));
+        young.run();
+        woven.engine.flush();
+        woven.embed(embed, service, List.of("b"));
+        woven.embed(embed, service, List.of("c"));
+        woven.embed(embed, service, List.of("a"));
+        woven.close();
+
+        assertThat(woven.sent).containsExactly(List.of("a"), List.of("b", "c"), List.of("a"));
     }
 
     /** A control in force. */
