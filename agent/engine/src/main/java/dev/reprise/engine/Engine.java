@@ -319,7 +319,7 @@ public final class Engine implements AutoCloseable {
      * @return what the caller gets: the result, or what stands for it until its end is known
      */
     public @Nullable Object exit(Evicting evicting, @Nullable Object result, @Nullable Throwable thrown) {
-        return evictors.bodyEnded(evicting.method(), result, thrown);
+        return evicting.isLeftAlone() ? result : evictors.bodyEnded(evicting.method(), result, thrown);
     }
 
     /**

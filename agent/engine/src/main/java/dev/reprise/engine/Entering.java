@@ -63,7 +63,7 @@ final class Entering {
     /** As {@link Engine#enter}. */
     Lookup enter(CachedMethod method, @Nullable Object receiver, @Nullable Object[] arguments) {
         if (method.rule().evicts() != null) {
-            return method.standing().isConfiguredOff() ? Bypass.INSTANCE : new Evicting(method);
+            return new Evicting(method, method.standing().isConfiguredOff());
         }
         if (method.shape() instanceof SuspendShape suspend && suspend.isResumption(arguments)) {
             return Bypass.OF_ANOTHER; // Its call was looked up when it began.

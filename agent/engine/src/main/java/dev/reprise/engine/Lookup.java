@@ -366,8 +366,15 @@ public sealed interface Lookup {
      * Throwable)}.
      *
      * @param method the method called
+     * @param wasOff whether the configuration had it switched off when the call began
      */
-    record Evicting(CachedMethod method) implements Lookup {}
+    record Evicting(CachedMethod method, boolean wasOff) implements Lookup {
+
+        /** Returns whether nothing is to be done at the end: if it is on by then, others may have asked during the call. */
+        boolean isLeftAlone() {
+            return wasOff && method.standing().isConfiguredOff();
+        }
+    }
 
     /** The body runs, and its end is of no interest. Why is counted by reason at the method. */
     enum Bypass implements Lookup {

@@ -177,9 +177,29 @@ class EvictorsTest {
 
     @Test
     void whatIsOffEvictsNothing() throws Exception {
-        CachedMethod change = method("change", "evicts: { tags: [news] }, mode: off");
+        CompletableFuture<String> real = new CompletableFuture<>();
 
-        assertThat(engine.enter(change, new Service(), new Object[0])).isEqualTo(Lookup.Bypass.INSTANCE);
+        Object handed = engine.exit(entered("later", "evicts: { tags: [news] }, mode: off"), real, null);
+
+        assertThat(handed).isSameAs(real);
+        real.complete("done");
+        assertThat(isServed()).isTrue();
+    }
+
+    /** What was asked meanwhile may be stale, and whoever switched it on could not know of the call. */
+    @Test
+    void whatIsSwitchedOnDuringACallEvictsAtItsEnd() throws Exception {
+        Evicting evicting = entered("change", "evicts: { tags: [news] }, mode: off");
+
+        engine.standings().configure(load("on", """
+                methods:
+                - { method: "%1$s#answer", scope: answers, tags: [news] }
+                - { method: "%1$s#change", evicts: { tags: [news] } }
+                """.formatted(Service.class.getName())));
+        assertThat(isServed()).isTrue();
+        engine.exit(evicting, null, null);
+
+        assertThat(isServed()).isFalse();
     }
 
     private Evicting entered(String name, String rule) throws Exception {
