@@ -28,6 +28,7 @@ final class Reload implements Runnable {
 
     private final @Nullable String argument;
     private final ProcessContext context;
+    private final Loading loading;
     private final Configuration first;
     private final Standings standings;
     private final Runnable logChanged;
@@ -36,6 +37,12 @@ final class Reload implements Runnable {
     private long refused = -1;
     private boolean wrong;
     private List<Overridden> overridden;
+
+    /** Reads the file as a configuration. */
+    @FunctionalInterface
+    interface Loading {
+        Configuration load() throws ConfigurationException;
+    }
 
     /**
      * A file as it is seen; where it is replaced by another link, the path is another one. Its content, too, because who copies a
@@ -75,8 +82,25 @@ final class Reload implements Runnable {
             Configuration first,
             Standings standings,
             Runnable logChanged) {
+        this(
+                argument,
+                context,
+                () -> ConfigurationLoader.load(argument, context, CatalogueResource.clients()),
+                first,
+                standings,
+                logChanged);
+    }
+
+    Reload(
+            @Nullable String argument,
+            ProcessContext context,
+            Loading loading,
+            Configuration first,
+            Standings standings,
+            Runnable logChanged) {
         this.argument = argument;
         this.context = context;
+        this.loading = loading;
         this.first = first;
         this.standings = standings;
         this.logChanged = logChanged;
@@ -88,11 +112,20 @@ final class Reload implements Runnable {
     public void run() {
         try {
             while (true) {
-                look();
+                lookQuietly();
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nobody begins this again, and it may be the only way to switch off. */
+    private void lookQuietly() {
+        try {
+            look();
+        } catch (Throwable silent) {
+            // Not even the line could be written. The next look may come when there is memory again.
         }
     }
 
@@ -108,7 +141,10 @@ final class Reload implements Runnable {
                 now();
             }
             seen = state;
-        } catch (RuntimeException | LinkageError failure) { // Such as an agent's jar that was taken away.
+        } catch (Throwable failure) { // Such as an agent's jar that was taken away.
+            if (failure instanceof VirtualMachineError) { // Such as a lack of memory, which may pass.
+                read = null;
+            }
             Agent.say(Level.DEBUG, "the configuration cannot be read again: " + failure);
         }
     }
@@ -123,7 +159,7 @@ final class Reload implements Runnable {
         State state = State.of(file);
         read = state;
         try {
-            List<String> lines = taken(ConfigurationLoader.load(argument, context, CatalogueResource.clients()));
+            List<String> lines = taken(loading.load());
             refused = -1;
             wrong = false;
             return lines;
