@@ -364,6 +364,14 @@ public final class CachedMethod {
         return rule.isOfAnyThread() && !isOfItsThread(rule, tenant);
     }
 
+    /**
+     * Returns whether a call may be made behind its caller, as above. There is no need to, so that also counts what the service's
+     * own code in a client, an interceptor say, may find on the thread.
+     */
+    static boolean isOfNoThread(MethodRule rule, @Nullable TenantLookup tenant) {
+        return rule.isOfAnyThread() && (tenant == null || !tenant.isOfThread());
+    }
+
     /** Returns whether the service's own code may find out on the thread that runs it whose a call is, as Reprise does. */
     static boolean isOfItsThread(MethodRule rule, @Nullable TenantLookup tenant) {
         return !rule.ofClient() && tenant != null && tenant.isOfThread();

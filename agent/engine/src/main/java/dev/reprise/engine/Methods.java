@@ -164,13 +164,12 @@ final class Methods {
                 rule.ttl() == null ? scope.ttl() : rule.ttl(), from == TtlFrom.LAST_USE, scope.ttlJitter(), stale);
         int shadow = rule.shadow() == null ? scope.shadow() : rule.shadow();
         TenantLookup tenant = tenant(rule, scope, target);
-        boolean isOfAnyThread = CachedMethod.isOfAnyThread(rule, tenant);
         Behind behind = (shadow != 0 || stale.asksAgain())
                         && batch == null
                         && effect == null
                         && shape.isOneValue()
                         && (shape.isAtHand() || shape.isPromised())
-                        && isOfAnyThread
+                        && CachedMethod.isOfNoThread(rule, tenant)
                 ? new Behind(name)
                 : null;
         return new CachedMethod(
