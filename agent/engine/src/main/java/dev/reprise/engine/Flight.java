@@ -189,6 +189,16 @@ final class Flight implements ColdShape.Lead {
         return first ? Joined.FIRST : Joined.LATER;
     }
 
+    /** Returns whether one who has joined will not be told; false if he is being told. */
+    synchronized boolean leave(Follower follower) {
+        List<Follower> all = followers;
+        boolean left = all != null && all.remove(follower);
+        if (all != null && all.isEmpty()) {
+            followers = null; // Whoever comes next is the first again.
+        }
+        return left;
+    }
+
     /** Has something done when it is over, before it is. */
     void whenOver(Runnable then) {
         last = then;

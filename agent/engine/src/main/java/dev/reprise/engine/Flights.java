@@ -193,15 +193,23 @@ final class Flights {
             followers.decrementAndGet();
             return false;
         }
-        Joined joined = flight.join(new Told(follower));
-        switch (joined) {
-            case TOO_LATE -> followers.decrementAndGet();
-            case FIRST -> telling().alarms().in(FIRST_LOOK, () -> look(flight, /* heldUpBefore= */ false, FIRST_LOOK));
-            case LATER -> {
-                // Whoever came first looks for all.
-            }
+        Follower told = new Told(follower);
+        Joined joined = flight.join(told);
+        boolean waits = joined != Joined.TOO_LATE && (joined == Joined.LATER || isLookedAt(flight, told));
+        if (!waits) {
+            followers.decrementAndGet();
         }
-        return joined != Joined.TOO_LATE;
+        return waits;
+    }
+
+    /** Whoever came first looks for all. Where there is no thread for that, he makes his own call, and is told nothing. */
+    private boolean isLookedAt(Flight flight, Follower first) {
+        try {
+            telling().alarms().in(FIRST_LOOK, () -> look(flight, /* heldUpBefore= */ false, FIRST_LOOK));
+            return true;
+        } catch (Throwable noThread) {
+            return !flight.leave(first);
+        }
     }
 
     /** Returns whether it would be of use to wait, as above, as far as can be told at this time. */

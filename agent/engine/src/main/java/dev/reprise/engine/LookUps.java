@@ -179,9 +179,7 @@ final class LookUps {
         }
         BehindCalls.Way way = method.behind() == null ? null : BehindCalls.begun(method, key);
         if (way != null) {
-            calls.behind(method, way.entry() != null);
-            return miss(method, key, caller, receiver, arguments, /* observes= */ false, way.flight())
-                    .behind(way.entry());
+            return behind(way, caller, receiver, arguments);
         }
         if (caller.control() != Control.NONE) {
             return controlled(method, key, caller, receiver, arguments);
@@ -209,6 +207,22 @@ final class LookUps {
         }
         return coalescing.found(
                 new OneCall(this, shared, method, key, new Inputs(caller, receiver, arguments, /* before= */ null)));
+    }
+
+    /** Nobody but the miss ends the flight of a call that is made behind its caller. */
+    private Miss behind(BehindCalls.Way way, Caller caller, @Nullable Object receiver, @Nullable Object[] arguments)
+            throws Uncacheable {
+        Miss made = null;
+        try {
+            calls.behind(way.method(), way.entry() != null);
+            made = miss(way.method(), way.key(), caller, receiver, arguments, /* observes= */ false, way.flight())
+                    .behind(way.entry());
+            return made;
+        } finally {
+            if (made == null && way.flight() != null) {
+                way.flight().end();
+            }
+        }
     }
 
     /** Returns what is found for a call that does not wait for an equal one. */

@@ -70,6 +70,24 @@ class FlightsTest {
         assertThat(flights.underWay()).isEqualTo(1);
     }
 
+    /** As where there is no thread that would look after him. */
+    @Test
+    void whoLeavesIsNotToldAndWhoeverComesThenIsTheFirst() throws Exception {
+        Flight flight = lead(patient, key(1));
+        Flight.Follower leaving = told::add;
+        assertThat(flight.join(leaving)).isEqualTo(Flight.Joined.FIRST);
+
+        assertThat(flight.leave(leaving)).isTrue();
+
+        assertThat(flight.join(leaving)).isEqualTo(Flight.Joined.FIRST);
+        assertThat(flight.leave(leaving)).isTrue();
+        assertThat(patient.follow(flight, how -> told.add(End.LATE))).isTrue();
+        flight.end();
+        assertThat(told.take()).isEqualTo(End.LATE);
+        assertThat(flight.leave(leaving)).isFalse();
+        assertThat(told).isEmpty();
+    }
+
     @Test
     void whoComesTooLateIsNotTold() {
         Flight flight = lead(patient, key(1));
