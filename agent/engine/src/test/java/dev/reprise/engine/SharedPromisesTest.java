@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,16 +216,31 @@ class SharedPromisesTest {
         assertThat(other.all.join()).containsExactly("a");
     }
 
-    private static FutureTask<List<String>> pulling(WovenLater woven) {
-        FutureTask<List<String>> all = new FutureTask<>(() -> {
-            List<String> words = new ArrayList<>();
-            woven.service.words("q").forEachRemaining(words::add);
-            return words;
-        });
-        Thread thread = new Thread(all, "pulling");
-        thread.setDaemon(true);
-        thread.start();
-        return all;
+    /** Who pulls all of an answer, on a thread of his own. */
+    private record Puller(Thread thread, FutureTask<List<String>> all) {
+
+        static Puller of(WovenLater woven) {
+            FutureTask<List<String>> all = new FutureTask<>(() -> {
+                List<String> words = new ArrayList<>();
+                woven.service.words("q").forEachRemaining(words::add);
+                return words;
+            });
+            Thread thread = new Thread(all, "pulling");
+            thread.setDaemon(true);
+            thread.start();
+            return new Puller(thread, all);
+        }
+
+        /** Returns when he waits for a call of another service. */
+        Puller waits() {
+            eventually(() -> isWaiting() || !thread.isAlive());
+            assertThat(thread.isAlive()).as("it waits").isTrue();
+            return this;
+        }
+
+        private boolean isWaiting() {
+            return LockSupport.getBlocker(thread) instanceof SharedFlights;
+        }
     }
 
     @Test
@@ -235,11 +251,11 @@ class SharedPromisesTest {
         there.called = arguments -> List.of("own").iterator();
         Iterator<String> leader = here.service.words("q");
         leader.next();
-        FutureTask<List<String>> other = pulling(there);
+        Puller other = Puller.of(there).waits();
 
         leader.forEachRemaining(word -> {});
 
-        assertThat(other.get()).containsExactly("a", "b");
+        assertThat(other.all().get()).containsExactly("a", "b");
     }
 
     @Test
@@ -250,7 +266,7 @@ class SharedPromisesTest {
         there.called = arguments -> List.of("own").iterator();
         Iterator<String> unread = here.service.words("q");
 
-        assertThat(pulling(there).get()).containsExactly("own");
+        assertThat(Puller.of(there).all().get()).containsExactly("own");
         assertThat(unread).hasNext();
     }
 }
