@@ -34,8 +34,8 @@ record Caller(
                 /* tenant= */ null,
                 control,
                 isTold,
-                "nobody knows whose it is, for it is made on another thread than its caller's, after an equal call or one about"
-                        + " some of its items came to nothing");
+                "nobody knows whose it is, for it is made on another thread than its caller's, behind him or after an equal call"
+                        + " or one about some of its items came to nothing");
     }
 
     /** Returns the same with the tenant that is found. */

@@ -63,6 +63,7 @@ public final class Agent {
                 engine,
                 configuration.mode() != Mode.OFF);
         try {
+            engine.cameAfter(EarlierScopes.in(instrumentation)); // Also what was loaded before classes were woven.
             engine.weaver(weaver);
             Runtime.getRuntime().addShutdownHook(new ExitHook(configuration, weaver, engine));
             RUNNING.set(engine);

@@ -31,7 +31,7 @@ final class EngineSupplier implements Supplier<CallHandler> {
     private final ProcessContext context;
     private final Configuration configuration;
     private final Instrumentation instrumentation;
-    private final @Nullable EarlierScopes earlier;
+    private @Nullable EarlierScopes earlier;
     private volatile @Nullable Weaver weaver;
     private volatile @Nullable Engine engine;
     private @Nullable Standings standings;
@@ -54,6 +54,19 @@ final class EngineSupplier implements Supplier<CallHandler> {
         this.configuration = configuration;
         this.instrumentation = instrumentation;
         this.earlier = earlier;
+    }
+
+    /**
+     * Names what is in force that no engine was told of, as far as it is known by now.
+     *
+     * @param scopes null if nothing is
+     */
+    synchronized void cameAfter(@Nullable EarlierScopes scopes) {
+        Engine made = engine;
+        earlier = scopes;
+        if (made != null && scopes != null) {
+            made.cameAfter(scopes);
+        }
     }
 
     /** Names the weaver, whose woven methods ask no more when the mode of everything is off. */
@@ -99,14 +112,22 @@ final class EngineSupplier implements Supplier<CallHandler> {
     /** Now that calls are made, the host has come so far that it has its own way to log and to be managed. */
     private void begin(Engine made) {
         if (configuration.audit().effects()) {
-            DaemonThread.of("reprise-effects", new EffectEvents(made.seenEffects()))
-                    .start();
+            start("reprise-effects", new EffectEvents(made.seenEffects()));
         }
         if (configuration.reload() && ConfigurationLoader.file(argument, context) != null) {
-            DaemonThread.of("reprise-reload", reload()).start();
+            start("reprise-reload", reload());
         }
         if (configuration.jmx()) {
-            DaemonThread.of("reprise-jmx", this::showInJmx).start();
+            start("reprise-jmx", this::showInJmx);
+        }
+    }
+
+    /** Each for itself: calls are answered without it, and the others may do. */
+    private static void start(String name, Runnable action) {
+        try {
+            DaemonThread.of(name, action).start();
+        } catch (Throwable noThread) { // Or the memory for one.
+            Agent.say(Level.WARN, "the thread " + name + " cannot be started: " + noThread);
         }
     }
 

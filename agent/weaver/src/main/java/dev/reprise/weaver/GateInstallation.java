@@ -57,7 +57,7 @@ final class GateInstallation implements BeforeWeaving {
         }
 
         static void open(boolean open, boolean listening) {
-            RepriseGate.listening = listening;
+            RepriseGate.listening = listening && !EngineGate.hasFailed();
             RepriseGate.open = open && !EngineGate.hasFailed();
             if (!open) {
                 EngineGate.closed();

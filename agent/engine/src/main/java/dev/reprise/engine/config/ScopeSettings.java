@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttlFrom when the time to live begins
  * @param ttlJitter by up to how many percent of it an entry ends sooner, 0 to 100
  * @param rollout the share of keys that is served, 0 to 100
- * @param shadow of the calls that an entry would answer, the share whose real method runs instead, 0 to 100
+ * @param shadow of the calls that an entry would answer, the share whose real method runs, too, 0 to 100
  * @param stale what may be done with entries whose time to live is over
  * @param tenantQuota what one tenant may take, in each tier by itself
  */
