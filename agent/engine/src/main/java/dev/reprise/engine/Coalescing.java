@@ -89,7 +89,9 @@ final class Coalescing {
                             call.method().shape().isPulled() ? call.method().pullers() : null),
                     /* waitsAgain= */ false);
         }
-        Flight own = flights.begin(call.key());
+        Flight own = call.method().shape().isTakenByHandler()
+                ? flights.begin(call.key(), call.method().pullers())
+                : flights.begin(call.key());
         Flight flight = flights.inForce(own);
         if (flight == own) {
             return after(call, new Turn(own, /* isOwn= */ true), /* waitsAgain= */ way != null);

@@ -181,6 +181,9 @@ final class Flight implements ColdShape.Lead {
         if (end != null) {
             return Joined.TOO_LATE;
         }
+        if (pulls != null) {
+            pulls.awaited();
+        }
         boolean first = followers == null;
         if (followers == null) {
             followers = new ArrayList<>();
@@ -260,6 +263,11 @@ final class Flight implements ColdShape.Lead {
         }
     }
 
+    /** The real call is that of another process: no thread of this one has to go on for it, and nobody here pulls its answer. */
+    void madeElsewhere() {
+        bodyOver = true;
+    }
+
     @Override
     public void heldUpIf(BooleanSupplier condition) {
         isHeldUp = condition;
@@ -285,7 +293,7 @@ final class Flight implements ColdShape.Lead {
         if ((condition != null && condition.getAsBoolean()) || isAsleep()) {
             return true;
         }
-        if (bodyOver && pulls == null) {
+        if (bodyOver && (pulls == null || !pulls.areOnAThread())) {
             return false;
         }
         Thread thread = leader();

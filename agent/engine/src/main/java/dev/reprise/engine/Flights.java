@@ -120,10 +120,10 @@ final class Flights {
      * @param pullers who pull the answers; null if these are there when the body has ended
      */
     Turn leadOrWait(CacheKey key, @Nullable Pullers pullers) {
-        Flight own = begin(key, pullers);
+        Flight own = led(key, pullers);
         Flight other = inForce(own);
         if (other != own && await(other).isAbandoned()) {
-            own = begin(key, pullers);
+            own = led(key, pullers);
             other = inForce(own); // One of those who waited makes the call in his place.
             if (other != own) {
                 await(other);
@@ -141,11 +141,19 @@ final class Flights {
 
     /** Returns a flight for a call of this thread, which is of no effect yet. */
     Flight begin(CacheKey key) {
-        return begin(key, /* pullers= */ null);
+        return begin(key, (Pulls) null);
     }
 
-    private Flight begin(CacheKey key, @Nullable Pullers pullers) {
-        Pulls pulls = pullers == null ? null : pullers.begin(settings.pause());
+    /** Returns as above, for a call whose answer handlers take as it comes. */
+    Flight begin(CacheKey key, Pullers handlers) {
+        return begin(key, handlers.begin(settings.pause(), /* byHandler= */ true));
+    }
+
+    private Flight led(CacheKey key, @Nullable Pullers pullers) {
+        return begin(key, pullers == null ? null : pullers.begin(settings.pause(), /* byHandler= */ false));
+    }
+
+    private Flight begin(CacheKey key, @Nullable Pulls pulls) {
         return new Flight(this, key, Thread.currentThread(), System.nanoTime(), pulls);
     }
 
@@ -205,7 +213,7 @@ final class Flights {
     /** Whoever came first looks for all. Where there is no thread for that, he makes his own call, and is told nothing. */
     private boolean isLookedAt(Flight flight, Follower first) {
         try {
-            telling().alarms().in(FIRST_LOOK, () -> look(flight, /* heldUpBefore= */ false, FIRST_LOOK));
+            telling().alarms().in(flight.longestLook(FIRST_LOOK), () -> look(flight, /* heldUpBefore= */ false, FIRST_LOOK));
             return true;
         } catch (Throwable noThread) {
             return !flight.leave(first);
@@ -243,6 +251,7 @@ final class Flights {
 
     /** Looks whether it is of use to wait for a flight, for all that wait for it on no thread. */
     private void look(Flight flight, boolean heldUpBefore, long pause) {
+        flight.abandonIfSlow();
         long left = left(flight);
         boolean heldUp = flight.isHeldUp();
         if (flight.isOver()) {
@@ -255,7 +264,7 @@ final class Flights {
             flight.release();
         } else {
             long next = Math.min(LAST_LOOK, 2 * pause);
-            telling().alarms().in(Math.min(next, left), () -> look(flight, heldUp, next));
+            telling().alarms().in(Math.min(flight.longestLook(next), left), () -> look(flight, heldUp, next));
         }
     }
 

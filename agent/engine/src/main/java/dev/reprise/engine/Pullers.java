@@ -35,9 +35,10 @@ final class Pullers {
      * Begins a call whose answer is pulled.
      *
      * @param longest how long whoever pulls it may do something else at a time
+     * @param byHandler whether a handler takes it as it comes, in place of a thread that waits for it
      */
-    Pulls begin(Duration longest) {
-        return new Pulls(this, longest.toNanos(), nanoClock);
+    Pulls begin(Duration longest, boolean byHandler) {
+        return new Pulls(this, longest.toNanos(), byHandler, nanoClock);
     }
 
     /** Returns whether nobody is to wait for them now. */

@@ -5,13 +5,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the answer of a real call is pulled. While its puller waits for more, others wait for no more than they would wait for
- * themselves; what else he does is his own affair, for which they wait a moment only. Thread-safe.
+ * How the answer of a real call is pulled, or taken by a handler as it comes. While its puller waits for more, others wait for no
+ * more than they would wait for themselves; what else he does is his own affair, for which they wait a moment only. Thread-safe.
  */
 final class Pulls {
 
     private final Pullers pullers;
     private final long longest;
+    private final boolean byHandler;
     private final LongSupplier nanoClock;
 
     /** Weak, for what he has may last longer than he does. */
@@ -28,11 +29,13 @@ final class Pulls {
 
     /**
      * @param longest how long the puller may do something else, in nanoseconds
+     * @param byHandler whether a handler takes the answer: no thread has to go on for it that anybody knows
      * @param nanoClock a monotonic clock in nanoseconds
      */
-    Pulls(Pullers pullers, long longest, LongSupplier nanoClock) {
+    Pulls(Pullers pullers, long longest, boolean byHandler, LongSupplier nanoClock) {
         this.pullers = pullers;
         this.longest = longest;
+        this.byHandler = byHandler;
         this.nanoClock = nanoClock;
     }
 
@@ -47,7 +50,7 @@ final class Pulls {
 
     /** More is asked for, on the thread that waits for it. */
     synchronized void pulling() {
-        if (puller.get() != Thread.currentThread()) {
+        if (!byHandler && puller.get() != Thread.currentThread()) {
             puller = new WeakReference<>(Thread.currentThread());
         }
         if (!isPulling) {
@@ -64,9 +67,14 @@ final class Pulls {
         }
     }
 
-    /** Returns who made the call, or asked for more last; null if he is gone. */
+    /** Returns who made the call, or asked for more last; null if he is gone, or of no interest. */
     synchronized @Nullable Thread puller() {
-        return puller.get();
+        return byHandler ? null : puller.get();
+    }
+
+    /** Returns whether a thread has to go on for it that is known. */
+    boolean areOnAThread() {
+        return !byHandler;
     }
 
     /** Returns whether its puller does something else for too long at a time, or for the better part of the time. */
@@ -98,12 +106,13 @@ final class Pulls {
     void over(boolean inVain) {
         if (!inVain) {
             pullers.pulledAll();
-        } else if (isAwaited()) {
+        } else if (areAwaited()) {
             pullers.waitedInVain();
         }
     }
 
-    private synchronized boolean isAwaited() {
-        return isAwaited;
+    /** What nobody here has got to pull, because another process makes the call, say, he did not leave either. */
+    private synchronized boolean areAwaited() {
+        return isAwaited && isHandedOver;
     }
 }

@@ -76,7 +76,7 @@ final class RemoteFlights {
      * @param entry looks for what it was answered
      */
     void await(ClaimedCall call, Flight flight, Supplier<@Nullable Object> entry) {
-        flight.bodyOver(); // No thread of this process has to go on for it.
+        flight.madeElsewhere();
         Remote remote = new Remote(call, flight, entry);
         synchronized (this) {
             waiting.add(remote);

@@ -10,7 +10,7 @@ class PullsTest {
 
     private long now = 1;
     private final Pullers pullers = new Pullers(() -> now);
-    private final Pulls pulls = pullers.begin(Duration.ofMillis(100));
+    private final Pulls pulls = pullers.begin(Duration.ofMillis(100), /* byHandler= */ false);
 
     private void passes(long millis) {
         now += TimeUnit.MILLISECONDS.toNanos(millis);
@@ -111,10 +111,11 @@ class PullsTest {
     }
 
     private void inVain(boolean awaited) {
-        Pulls left = pullers.begin(Duration.ofMillis(100));
+        Pulls left = pullers.begin(Duration.ofMillis(100), /* byHandler= */ false);
         if (awaited) {
             left.awaited();
         }
+        left.handedOver();
         left.over(/* inVain= */ true);
     }
 
@@ -131,6 +132,30 @@ class PullsTest {
         inVain(/* awaited= */ true);
 
         assertThat(pullers.areLeft()).isTrue();
+    }
+
+    @Test
+    void whatNobodyWasHandedToPullIsNotCounted() {
+        for (int i = 0; i < 10; i++) {
+            Pulls elsewhere = pullers.begin(Duration.ofMillis(100), /* byHandler= */ true);
+            elsewhere.awaited();
+            elsewhere.over(/* inVain= */ true);
+        }
+
+        assertThat(pullers.areLeft()).isFalse();
+    }
+
+    @Test
+    void whichThreadsAHandlerIsCalledOnIsOfNoInterest() throws Exception {
+        Pulls taken = pullers.begin(Duration.ofMillis(100), /* byHandler= */ true);
+        taken.handedOver();
+        Thread handling = new Thread(taken::pulling);
+        handling.start();
+        handling.join();
+        passes(60_000);
+
+        assertThat(taken.puller()).isNull();
+        assertThat(taken.areSlow()).isFalse();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +34,7 @@ class SharedPromisesTest {
     /** Longer than any test may take: who waits for one of the bounds fails. */
     private static final String PATIENT = "single-flight: { shared: true, wait: 1h, pause: 1h }";
 
+    private static final String HASTY = "single-flight: { shared: true, wait: 1h, pause: 1ms }";
     private static final String ASKED = "single-flight: on";
 
     @TempDir
@@ -268,5 +270,56 @@ class SharedPromisesTest {
 
         assertThat(Puller.of(there).all().get()).containsExactly("own");
         assertThat(unread).hasNext();
+    }
+
+    private WovenLater streaming(List<Streamed> real, String setting) throws Exception {
+        WovenLater woven = service("streamed", setting, ASKED);
+        woven.called = arguments -> {
+            Streamed response = new Streamed();
+            real.add(response);
+            return response;
+        };
+        return woven;
+    }
+
+    private static List<Streamed.Heard> heard(WovenLater woven, int times) {
+        List<Streamed.Heard> all = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            all.add(Streamed.Heard.of(woven.service.streamed("q")));
+        }
+        return all;
+    }
+
+    @Test
+    void whatAHandlerOfAnotherServiceIsToldIsWaitedForOnNoThread() throws Exception {
+        List<Streamed> asked = new CopyOnWriteArrayList<>();
+        WovenLater here = streaming(asked, PATIENT);
+        WovenLater there = streaming(asked, HASTY); // Who subscribes where, nobody knows there.
+        Streamed.Heard leader = Streamed.Heard.of(here.service.streamed("q"));
+        List<Streamed.Heard> others = heard(there, 2);
+
+        asked.get(0).answers("a", "b");
+
+        assertThat(leader.end.join()).containsExactly("a", "b");
+        assertThat(others).allSatisfy(other -> assertThat(other.end.join()).containsExactly("a", "b"));
+        assertThat(asked).hasSize(1);
+        assertThat(there.figures().coalesced()).isEqualTo(2);
+        eventually(() -> claims().isEmpty());
+    }
+
+    /** Also where those who wait are elsewhere. */
+    @Test
+    void aResponseThatNobodySubscribesToIsGivenUpForOthers() throws Exception {
+        List<Streamed> asked = new CopyOnWriteArrayList<>();
+        WovenLater here = streaming(asked, HASTY);
+        WovenLater there = streaming(asked, PATIENT);
+        here.service.streamed("q");
+        List<Streamed.Heard> others = heard(there, 2);
+
+        eventually(() -> asked.size() == 2 && asked.get(1).isSubscribed());
+        asked.get(1).answers("a");
+
+        assertThat(others).allSatisfy(other -> assertThat(other.end.join()).containsExactly("a"));
+        assertThat(asked).hasSize(2);
     }
 }

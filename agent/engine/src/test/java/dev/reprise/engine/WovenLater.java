@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import com.openai.core.http.AsyncStreamResponse;
 import dev.reprise.engine.Lookup.Assembly;
 import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Failed;
@@ -72,6 +73,10 @@ final class WovenLater implements AutoCloseable {
 
         Iterable<String> list(String question) {
             return (Iterable<String>) woven.called("list", question);
+        }
+
+        AsyncStreamResponse<String> streamed(String question) {
+            return (AsyncStreamResponse<String>) woven.called("streamed", question);
         }
 
         void tell(String question, Listener listener) {

@@ -6,10 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +28,36 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
     }
 
     @Override
-    public boolean canFail() {
+    public boolean isPromised() {
+        return true;
+    }
+
+    @Override
+    public boolean isTakenByHandler() {
+        return true;
+    }
+
+    @Override
+    public boolean throwsFailures() {
         return false;
     }
 
     @Override
+    public Object failed(Throwable failure) {
+        return replay(ReplayedResponse.failed(failure));
+    }
+
+    @Override
+    public Promise promise() {
+        return new PromisedResponse(this);
+    }
+
+    @Override
     public Object replay(Object held) {
-        ReplayedResponse response = new ReplayedResponse((List<?>) held);
+        return replay(new ReplayedResponse((List<?>) held));
+    }
+
+    private Object replay(ReplayedResponse response) {
         return proxy(type, (proxy, method, arguments) -> switch (method.getName()) {
             case "subscribe" -> {
                 Object handler = arguments[0];
@@ -57,72 +77,15 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
 
     @Override
     public Object record(Object result, Recording recording) {
-        AtomicReference<@Nullable Parts> begun = new AtomicReference<>();
-        ForgivenResponse forgiven = recording.isForgiving() ? new ForgivenResponse() : null;
-        return proxy(type, (proxy, method, arguments) -> {
-            if (method.getName().equals("subscribe") && arguments[0] != null) {
-                Object[] heard = arguments.clone();
-                Parts parts = recording.parts();
-                begun.compareAndSet(null, parts);
-                heard[0] = recorded(handlerType(method), arguments[0], parts, forgiven);
-                if (forgiven != null) {
-                    forgiven.subscribes(
-                            parts,
-                            ReplayedResponse.Handler.of(handlerType(method), arguments[0]),
-                            arguments.length == 1 ? null : (Executor) arguments[1]);
-                }
-                try {
-                    called(result, method, heard);
-                } catch (Throwable refused) { // Subscribed before, or closed.
-                    parts.breakOff("it was subscribed to in vain");
-                    throw refused;
-                }
-                return proxy;
-            }
-            if (forgiven != null && method.getName().equals("onCompleteFuture")) {
-                return called(result, method, arguments) instanceof CompletableFuture<?> real
-                        ? forgiven.completion(real)
-                        : null;
-            }
-            if (forgiven != null && method.getName().equals("close")) {
-                forgiven.close();
-            }
-            Parts parts = begun.get();
-            if (parts != null && method.getName().equals("close")) {
-                parts.closed(); // The executor's thread may still read to the end.
-            }
-            return called(result, method, arguments);
-        });
+        return proxy(type, new HandledResponse(result, recording));
     }
 
     private static Class<?> handlerType(Method subscribe) {
         return subscribe.getParameterTypes()[0];
     }
 
-    private Object recorded(Class<?> handlerType, Object handler, Parts parts, @Nullable ForgivenResponse forgiven) {
-        return proxy(handlerType, (proxy, method, arguments) -> {
-            if (method.getName().equals("onNext")) {
-                if (forgiven != null) {
-                    forgiven.next();
-                }
-                parts.next(arguments[0]);
-            } else if (method.getName().equals("onComplete")) {
-                Optional<?> failure = (Optional<?>) arguments[0];
-                if (failure.isEmpty()) {
-                    parts.complete();
-                } else {
-                    parts.failed(failure.get());
-                    if (forgiven != null && forgiven.forgives((Throwable) failure.get())) {
-                        return null;
-                    }
-                }
-            }
-            return called(handler, method, arguments);
-        });
-    }
-
     /** As the lambdas and objects of the SDK itself: equal to itself alone. */
-    private static Object proxy(Class<?> type, InvocationHandler rest) {
+    static Object proxy(Class<?> type, InvocationHandler rest) {
         InvocationHandler handler = (proxy, method, arguments) -> switch (method.getName()) {
             case "hashCode" -> System.identityHashCode(proxy);
             case "equals" -> proxy == arguments[0];
@@ -132,7 +95,7 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
         return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler);
     }
 
-    private static @Nullable Object called(Object owner, Method method, @Nullable Object @Nullable [] arguments)
+    static @Nullable Object called(Object owner, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         try {
             return method.invoke(owner, arguments);

@@ -72,7 +72,7 @@ public interface Recording {
     /** Says how to find out whether nothing is done for the answer until somebody asks for it. */
     default void asleepIf(BooleanSupplier condition) {}
 
-    /** Nobody wants the answer any more but those who wait for that of an equal call; whether it comes will be told. */
+    /** Nobody wants the answer any more but those who wait for that of an equal call; whether it comes is told, if it can come. */
     default void abandoned() {}
 
     /**

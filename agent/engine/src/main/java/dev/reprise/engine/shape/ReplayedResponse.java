@@ -57,11 +57,24 @@ final class ReplayedResponse {
     }
 
     private final List<?> parts;
+    private final @Nullable Throwable failure;
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
     private final CompletableFuture<@Nullable Void> completion = new CompletableFuture<>();
 
     ReplayedResponse(List<?> parts) {
+        this(parts, /* failure= */ null);
+    }
+
+    private ReplayedResponse(List<?> parts, @Nullable Throwable failure) {
         this.parts = parts;
+        this.failure = failure;
+    }
+
+    /** Returns one that has failed before its first part. */
+    static ReplayedResponse failed(Throwable failure) {
+        ReplayedResponse response = new ReplayedResponse(List.of(), failure);
+        response.completion.completeExceptionally(failure);
+        return response;
     }
 
     CompletableFuture<@Nullable Void> completion() {
@@ -99,6 +112,10 @@ final class ReplayedResponse {
         if (state.get() == State.CLOSED) {
             return;
         }
+        if (failure != null) { // As the SDKs do: what has failed before is not closed by that.
+            tell(handler, failure);
+            return;
+        }
         Throwable error = null;
         try {
             for (Object part : parts) {
@@ -111,14 +128,20 @@ final class ReplayedResponse {
             error = thrown;
         }
         try {
-            handler.complete(Optional.ofNullable(error));
-        } catch (Throwable thrown) {
-            ReplayedResponse.<RuntimeException>rethrow(thrown);
+            tell(handler, error);
         } finally {
             if (error != null) {
                 completion.completeExceptionally(error);
             }
             close();
+        }
+    }
+
+    private static void tell(Handler handler, @Nullable Throwable error) {
+        try {
+            handler.complete(Optional.ofNullable(error));
+        } catch (Throwable thrown) {
+            ReplayedResponse.<RuntimeException>rethrow(thrown);
         }
     }
 

@@ -124,6 +124,14 @@ public interface Shape {
         return false;
     }
 
+    /**
+     * Returns whether the answer, which {@link #isPromised}, comes no faster than a handler takes it that whoever made the call may
+     * subscribe when he likes, or never: so that others wait no longer for him than for one who pulls.
+     */
+    default boolean isTakenByHandler() {
+        return false;
+    }
+
     /** Returns whether a caller can be told at once that his call fails as an equal one has failed, as that was told. */
     default boolean canFail() {
         return true;

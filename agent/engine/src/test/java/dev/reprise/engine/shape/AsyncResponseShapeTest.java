@@ -126,6 +126,80 @@ class AsyncResponseShapeTest {
         assertThat(response).isEqualTo(response).isNotEqualTo(real).hasSameHashCodeAs(response);
     }
 
+    /** Notes what is done between the parts as well. */
+    private static final class Paced extends Recorded {
+
+        @Override
+        public void pulling() {
+            all.add("waits");
+        }
+
+        @Override
+        public void pulled() {
+            all.add("has it");
+        }
+
+        @Override
+        public void left(String reason) {
+            all.add("left: " + reason);
+        }
+
+        @Override
+        public void abandoned() {
+            all.add("nobody wants it");
+        }
+    }
+
+    private final Paced paced = new Paced();
+
+    @SuppressWarnings("unchecked")
+    private AsyncStreamResponse<String> paced() {
+        return (AsyncStreamResponse<String>) shape.record(real, paced);
+    }
+
+    @Test
+    void theHandlerWaitsForTheProviderFromItsSubscriptionToAPartAndFromItsReturnToTheNext() {
+        AsyncStreamResponse<String> response = paced();
+        assertThat(paced.all).isEmpty();
+
+        response.subscribe(heard);
+        real.handler.onNext("a");
+        real.handler.onComplete(Optional.empty());
+
+        assertThat(paced.all).containsExactly("waits", "has it", "part a", "waits", "complete");
+    }
+
+    @Test
+    void whatTheHandlerThrowsIsNoFailureOfTheProvider() {
+        heard.failing = "a";
+        paced().subscribe(heard);
+
+        assertThatThrownBy(() -> real.handler.onNext("a")).hasMessage("no more");
+
+        assertThat(paced.all)
+                .containsExactly("waits", "has it", "part a", "left: it failed with a java.lang.IllegalStateException");
+    }
+
+    @Test
+    void whatIsClosedBeforeAnybodySubscribesNobodyWants() {
+        paced().close();
+
+        assertThat(paced.all).containsExactly("nobody wants it");
+        assertThat(real.closed).isTrue();
+    }
+
+    @Test
+    void aSubscriptionThatIsRefusedDoesNotDisturbTheFirst() {
+        AsyncStreamResponse<String> response = paced();
+        response.subscribe(heard);
+        assertThatThrownBy(() -> response.subscribe(new Heard())).hasMessage("Cannot subscribe more than once");
+        assertThatThrownBy(() -> response.subscribe(null)).hasMessage("Cannot subscribe more than once");
+
+        real.handler.onComplete(Optional.empty());
+
+        assertThat(paced.all).containsExactly("waits", "complete");
+    }
+
     @Test
     void whatEndsWithAnErrorIsNotKept() {
         recording().subscribe(heard, later);
