@@ -227,7 +227,7 @@ final class Admission {
         @Override
         public void failed(Throwable failure) {
             Shape shape = miss.method().shape();
-            if (shape instanceof ColdShape || shape.isAtHand()) {
+            if (shape.isPromised() || shape instanceof ColdShape || shape.isAtHand()) {
                 Admission.this.failed(miss, failure);
             }
         }

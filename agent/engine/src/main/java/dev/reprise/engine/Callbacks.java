@@ -122,7 +122,7 @@ final class Callbacks {
         Throwable failure = replay[0] == null ? following.failure() : null;
         if (failure != null) {
             lookUps.failedAlike(following.method());
-            fail(told, failure);
+            tell(() -> told.fail(failure));
         } else if (replay[0] == null) {
             call(told, how);
         } else if (!pacing.threads().start(replay[0])) {
@@ -157,20 +157,29 @@ final class Callbacks {
         try {
             told.made(own.make(told.following(), how));
         } catch (Throwable thrown) {
-            fail(told, thrown);
+            tell(() -> told.fail(thrown));
         }
     }
 
-    private static void fail(HandedCall told, Throwable failure) {
+    /** Tells a failure to code of the host. */
+    @FunctionalInterface
+    private interface Telling {
+        void tell() throws Throwable;
+    }
+
+    private static void tell(Telling telling) {
         try {
-            told.fail(failure);
+            telling.tell();
         } catch (Throwable thrown) {
             throw Thrown.asItIs(thrown); // To the handler of uncaught exceptions.
         }
     }
 
-    /** Lets a method fail that hands its answer to a callback before it returns. */
-    Lookup failing(Failed failed) {
+    /** Lets a call fail as an equal one has: at once where the method throws, otherwise by its callback, on another thread. */
+    Lookup failing(Failed failed, CachedMethod method, HandedShape shape, @Nullable Object callback) {
+        if (callback != null && shape instanceof CallbackShape later && later.isPromised()) {
+            return started(() -> tell(() -> later.fail(callback, failed.failure())), method, () -> null);
+        }
         return new Replay(() -> {
             throw Thrown.asItIs(failed.failure());
         });

@@ -38,6 +38,9 @@ final class Ending {
     Object exit(Calling calling, @Nullable Object result, @Nullable Throwable thrown) {
         ended(calling.miss());
         boolean isOver = true; // Unless it turns out to be taken.
+        if (thrown != null) {
+            failing(calling.miss(), thrown);
+        }
         try {
             admission.bodyEnded(calling, result, thrown);
             isOver = thrown != null;
@@ -63,6 +66,13 @@ final class Ending {
             return thrown == null ? handed : late.instead(suspending.miss(), thrown);
         } finally {
             bodyOver(suspending.miss(), hasEnded, thrown);
+        }
+    }
+
+    /** Who waits on no thread is told so, though it is thrown here. */
+    private static void failing(Miss miss, Throwable thrown) {
+        if (miss.flight() != null && miss.method().shape().isPromised()) {
+            miss.flight().failing(thrown, miss.method());
         }
     }
 

@@ -191,7 +191,7 @@ final class Entering {
             found = lookUps.alone(following);
         }
         if (found instanceof Failed failed) {
-            return callbacks.failing(failed);
+            return callbacks.failing(failed, method, shape, arguments[shape.argument()]);
         }
         Lookup answer = callbacks.found(found, method, shape, arguments);
         if (answer instanceof Replay && found instanceof Hit hit) {

@@ -3,11 +3,13 @@ package dev.reprise.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.openai.core.http.AsyncStreamResponse;
 import dev.reprise.engine.Lookup.Assembly;
 import dev.reprise.engine.Lookup.Calling;
 import dev.reprise.engine.Lookup.Failed;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.StaleHit;
+import dev.reprise.engine.Streamed.Heard;
 import dev.reprise.engine.log.AgentLog;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
@@ -15,9 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -49,6 +54,48 @@ class LaterNegativesTest extends ReopenedEngines {
         String tell(String question, Consumer<String> tokens) {
             return question;
         }
+
+        void ask(String question, Listener listener) {}
+
+        @Nullable
+        AsyncStreamResponse<String> streamed(String question) {
+            return null;
+        }
+    }
+
+    /** What is told an answer later. */
+    interface Listener {
+        void part(String text);
+
+        void end();
+
+        void failed(Throwable failure);
+
+        void failedAt(Throwable failure, String where);
+    }
+
+    private static final class Told implements Listener {
+        final CompletableFuture<String> end = new CompletableFuture<>();
+        final AtomicReference<Thread> on = new AtomicReference<>();
+
+        @Override
+        public void part(String text) {}
+
+        @Override
+        public void end() {
+            end.complete("end");
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            on.set(Thread.currentThread());
+            end.completeExceptionally(failure);
+        }
+
+        @Override
+        public void failedAt(Throwable failure, String where) {
+            failed(failure);
+        }
     }
 
     private final Desk desk = new Desk();
@@ -58,7 +105,11 @@ class LaterNegativesTest extends ReopenedEngines {
         open("", "answer");
         String type = Desk.class.getName();
         Class<?>[] parameters =
-                name.equals("tell") ? new Class<?>[] {String.class, Consumer.class} : new Class<?>[] {String.class};
+                switch (name) {
+                    case "tell" -> new Class<?>[] {String.class, Consumer.class};
+                    case "ask" -> new Class<?>[] {String.class, Listener.class};
+                    default -> new Class<?>[] {String.class};
+                };
         return engine.method(
                 new Target(Desk.class.getDeclaredMethod(name, parameters), type, List.of("question", "tokens")),
                 load("methods:\n  - { method: " + type + "#" + name + ", " + RULE + more + " }")
@@ -179,6 +230,121 @@ class LaterNegativesTest extends ReopenedEngines {
         assertThatThrownBy(() -> second.replay().call())
                 .isExactlyInstanceOf(NoSuchElementException.class)
                 .isNotSameAs(gone);
+    }
+
+    private static final String LATER =
+            ", callback: { argument: 1, ends: [end], fails: [failed, failedAt], later: true }";
+
+    private Lookup ask(CachedMethod ask, Listener listener) {
+        return engine.enter(ask, desk, new Object[] {"q", listener});
+    }
+
+    /** Returns what stands for the callback of a real call whose body has returned. */
+    private Listener asked(CachedMethod ask, Listener listener) {
+        Calling calling = (Calling) ask(ask, listener);
+        engine.exit(calling, null, null);
+        return (Listener) calling.callback().callback();
+    }
+
+    @Test
+    void aCallbackIsToldLaterThatItsCallFailsAsAnotherDid() throws Exception {
+        CachedMethod ask = desk("ask", LATER);
+        Told first = new Told();
+        asked(ask, first).failed(gone);
+        assertThat(failure(first.end)).isSameAs(gone);
+        Told second = new Told();
+
+        Object returned = ((Lookup.Replay) ask(ask, second)).replay().call();
+        Throwable failure = failure(second.end);
+        clock.advance(Duration.ofSeconds(30));
+
+        assertThat(returned).isNull();
+        assertThat(failure)
+                .isExactlyInstanceOf(NoSuchElementException.class)
+                .hasMessage("no document")
+                .isNotSameAs(gone);
+        assertThat(second.on.get()).isNotSameAs(Thread.currentThread());
+        assertThat(ask(ask, second)).isInstanceOf(Calling.class);
+    }
+
+    @Test
+    void whatACallbackWasToldAfterAPartOrWithMoreOrNotAtAllIsNothingToRemember() throws Exception {
+        CachedMethod ask = desk("ask", LATER);
+
+        Listener parted = asked(ask, new Told());
+        parted.part("a");
+        parted.failed(gone);
+        assertThat(ask(ask, new Told())).isInstanceOf(Calling.class);
+
+        asked(ask, new Told()).failedAt(gone, "there");
+        assertThat(ask(ask, new Told())).isInstanceOf(Calling.class);
+
+        engine.exit((Calling) ask(ask, new Told()), null, gone);
+        assertThat(ask(ask, new Told())).isInstanceOf(Calling.class);
+
+        asked(ask, new Told()).failed(new IllegalStateException());
+        assertThat(ask(ask, new Told())).isInstanceOf(Calling.class);
+    }
+
+    @Test
+    void aCallbackIsToldOfWhatNoEntryAnswers() throws Exception {
+        CachedMethod ask = desk("ask", LATER + ", stale-if-error: 1h");
+        Told first = new Told();
+
+        asked(ask, first).failed(gone);
+
+        assertThat(failure(first.end)).isSameAs(gone);
+        assertThat(ask(ask, new Told())).isInstanceOf(Lookup.Replay.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Streamed streamed(CachedMethod streamed, AsyncStreamResponse.Handler<String> handler) {
+        Streamed real = new Streamed();
+        ((AsyncStreamResponse<String>) engine.exit((Miss) begin(streamed), real, null)).subscribe(handler);
+        return real;
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aStreamedResponseFailsAsAnotherDid() throws Exception {
+        CachedMethod streamed = desk("streamed", "");
+        streamed(streamed, new Heard()).fails(new CompletionException(gone));
+        Heard second = new Heard();
+
+        AsyncStreamResponse<String> response = (AsyncStreamResponse<String>) ((Failed) begin(streamed)).handed();
+        response.subscribe(second);
+        clock.advance(Duration.ofSeconds(30));
+
+        assertThat(second.failure())
+                .isExactlyInstanceOf(CompletionException.class)
+                .cause()
+                .isExactlyInstanceOf(NoSuchElementException.class)
+                .isNotSameAs(gone);
+        assertThatThrownBy(() -> response.onCompleteFuture().get())
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseMessage("no document");
+        assertThatThrownBy(() -> response.subscribe(second)).hasMessage("Cannot subscribe more than once");
+        assertThat(begin(streamed)).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void aStreamedResponseThatFailedOtherwiseIsNothingToRemember() throws Exception {
+        CachedMethod streamed = desk("streamed", "");
+
+        Streamed parted = streamed(streamed, new Heard());
+        parted.sends("a");
+        parted.fails(gone);
+        assertThat(begin(streamed)).isInstanceOf(Miss.class);
+
+        Streamed handled = streamed(streamed, part -> {
+            throw gone;
+        });
+        assertThatThrownBy(() -> handled.sends("a")).isSameAs(gone);
+        handled.fails(gone);
+        assertThat(begin(streamed)).isInstanceOf(Miss.class);
+
+        engine.exit((Miss) begin(streamed), null, gone);
+        assertThat(begin(streamed)).isInstanceOf(Miss.class);
     }
 
     @Test

@@ -152,6 +152,19 @@ public final class CallbackShape implements HandedShape {
         return later;
     }
 
+    /** Returns whether it is all that a method does to tell that an answer has ended badly. */
+    boolean tells(Method method) {
+        return fails(method)
+                && method.getParameterCount() == 1
+                && Throwable.class.isAssignableFrom(method.getParameterTypes()[0]);
+    }
+
+    /** Also later, where the callback is told of it. */
+    @Override
+    public boolean canFail() {
+        return isAtHand() || (isPromised() && methods.stream().anyMatch(this::tells));
+    }
+
     boolean isPart(Method method) {
         return methods.contains(method) && method.getReturnType() == void.class;
     }
@@ -183,7 +196,7 @@ public final class CallbackShape implements HandedShape {
      */
     public void fail(Object callback, Throwable thrown) throws Throwable {
         for (Method method : methods) {
-            if (fails(method) && method.getParameterCount() == 1 && method.getParameterTypes()[0].isInstance(thrown)) {
+            if (tells(method) && method.getParameterTypes()[0].isInstance(thrown)) {
                 Protocol.call(method, callback, thrown);
                 return;
             }

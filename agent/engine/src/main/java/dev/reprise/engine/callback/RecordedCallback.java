@@ -91,6 +91,7 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
             if (dropped || ended || busy || onCallersThread != null || !(arguments[0] instanceof Throwable)) {
                 return null;
             }
+            failing(method, arguments);
             breakOff("it failed: " + method.getName() + " was called");
         }
         List<?> calls = parts.instead((Throwable) arguments[0]);
@@ -145,7 +146,7 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
         }
         String broken = ended || busy ? null : broken(method);
         if (broken != null) {
-            failing(arguments);
+            failing(method, arguments);
             breakOff(broken);
             return false;
         }
@@ -166,12 +167,10 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
         return true;
     }
 
-    /** Of a method that waits for the end itself, what that throws counts. */
-    private void failing(@Nullable Object[] arguments) {
-        for (Object argument : arguments) {
-            if (argument instanceof Throwable failure && shape.isLater()) {
-                parts.failing(failure);
-            }
+    /** Of a method that waits for the end itself, what that throws counts; of others, what another callback can be told alike. */
+    private void failing(Method method, @Nullable Object[] arguments) {
+        if (shape.isLater() && shape.tells(method) && arguments[0] instanceof Throwable failure) {
+            parts.failing(failure);
         }
     }
 
@@ -222,7 +221,9 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
     public synchronized void bodyThrew(Throwable thrown) {
         running = false;
         replaceable = !dropped && !ended && !busy && onCallersThread == null;
-        parts.failing(thrown);
+        if (!shape.isLater()) { // Whose callbacks are told of no failure that is thrown.
+            parts.failing(thrown);
+        }
         breakOff("it threw " + thrown.getClass().getName());
     }
 
