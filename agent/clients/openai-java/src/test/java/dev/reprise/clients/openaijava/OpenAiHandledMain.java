@@ -40,7 +40,7 @@ public final class OpenAiHandledMain {
                 .build();
     }
 
-    private static HandledAnswer ask(OpenAIClientAsync client, String question) {
+    static HandledAnswer ask(OpenAIClientAsync client, String question) {
         AsyncStreamResponse<ChatCompletionChunk> response = client.chat()
                 .completions()
                 .createStreaming(ChatCompletionCreateParams.builder()

@@ -30,6 +30,7 @@ class OpenAiSharedIT {
 
     private final AtomicInteger chats = new AtomicInteger();
     private final CountDownLatch asked = new CountDownLatch(2);
+    private final CountDownLatch handling = new CountDownLatch(2);
     private final CountDownLatch asking = new CountDownLatch(2);
 
     @ParameterizedTest
@@ -38,6 +39,7 @@ class OpenAiSharedIT {
         try (StandInProvider provider = StandInProvider.start().answers("/v1/chat/completions", this::answer);
                 StandInProvider listening = StandInProvider.start()
                         .answers("/asked", request -> told(asked))
+                        .answers("/handling", request -> told(handling))
                         .answers("/asking", request -> told(asking));
                 OneRedis redis = OneRedis.start()) {
             CompletableFuture<Ended> one = ended(jdk, "one", redis, provider, listening);
@@ -45,11 +47,11 @@ class OpenAiSharedIT {
 
             assertThat(one.join().results())
                     .as(one.join().err())
-                    .hasSize(2)
+                    .hasSize(3)
                     .doesNotHaveDuplicates()
                     .isEqualTo(other.join().results());
-            assertThat(chats).as(one.join().err() + other.join().err()).hasValue(2);
-            assertThat(one.join().err() + other.join().err()).containsPattern("\\b[12] coalesced");
+            assertThat(chats).as(one.join().err() + other.join().err()).hasValue(3);
+            assertThat(one.join().err() + other.join().err()).containsPattern("\\b[1-3] coalesced");
         }
     }
 
@@ -57,7 +59,7 @@ class OpenAiSharedIT {
     private Reply answer(String request) {
         chats.incrementAndGet();
         boolean isStream = request.replace(" ", "").contains("\"stream\":true");
-        await(isStream ? asking : asked);
+        await(!isStream ? asked : request.contains("handled") ? handling : asking);
         return isStream
                 ? new Reply("text/event-stream", Answers.STREAM)
                 : new Reply("application/json", ProviderAnswers.OPENAI_CHAT.get(0));

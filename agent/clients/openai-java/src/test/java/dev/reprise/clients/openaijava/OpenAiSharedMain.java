@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 
-/** A service that asks for an answer that comes later, and for one that it pulls, and tells somebody when it has asked. */
+/**
+ * A service that asks for an answer that comes later, for one that its handler is told, and for one that it pulls, and tells
+ * somebody when it has asked.
+ */
 public final class OpenAiSharedMain {
 
     private OpenAiSharedMain() {}
@@ -28,6 +31,10 @@ public final class OpenAiSharedMain {
         tell(arguments[1] + "/asked");
         System.out.println(
                 "result later " + later.join().choices().get(0).message().content());
+        CompletableFuture<String> handled =
+                OpenAiHandledMain.ask(client.async(), "handled").asFuture();
+        tell(arguments[1] + "/handling");
+        System.out.println("result handled of " + handled.join().lines().count());
         tell(arguments[1] + "/asking");
         try (StreamResponse<ChatCompletionChunk> stream =
                 client.chat().completions().createStreaming(chat("stream"))) {
