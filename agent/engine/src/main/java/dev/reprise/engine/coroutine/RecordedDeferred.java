@@ -114,11 +114,12 @@ final class RecordedDeferred implements InvocationHandler {
         }
     }
 
+    /** Lets nobody have the failure before it is known of equal calls. */
     private synchronized void failed(Throwable thrown) {
         try {
             if (!told && shape.isCompleted(real)) {
-                told = true;
                 recording.ended(null, thrown);
+                told = true;
             }
         } catch (ReflectiveOperationException closed) {
             told = true;
