@@ -15,6 +15,9 @@ final class Tally {
     private static final int CELLS =
             Integer.highestOneBit(Math.min(32, Runtime.getRuntime().availableProcessors())) * 2;
 
+    /** So often nobody has to look for a cell, unless all were left taken, by an error in the middle of the additions. */
+    private static final int PATIENCE = 1 << 22;
+
     private final AtomicReferenceArray<@Nullable Cell> cells = new AtomicReferenceArray<>(CELLS);
 
     /** Some sums. Whoever holds its number may change them; the rest keeps those of other threads on other cache lines. */
@@ -63,10 +66,24 @@ final class Tally {
         int at = (hash ^ (hash >>> 15)) & (CELLS - 1);
         Cell cell = cell(at);
         for (int i = 1; !cell.isTaken(); i++) {
+            if (i == PATIENCE) {
+                return inPlaceOf(cell, (at + i - 1) & (CELLS - 1));
+            }
             Thread.onSpinWait();
             cell = cell((at + i) & (CELLS - 1));
         }
         return cell;
+    }
+
+    /** Returns a cell that goes on where a lost one stands, so that nobody waits for that again. */
+    private Cell inPlaceOf(Cell lost, int at) {
+        Cell made = new Cell();
+        made.setPlain(1);
+        made.count = lost.count;
+        made.nanos = lost.nanos;
+        made.cpuNanos = lost.cpuNanos;
+        cells.compareAndExchange(at, lost, made); // If another was faster, what this thread counts is lost.
+        return made;
     }
 
     private Cell cell(int at) {
