@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class RemoteFlights {
     private final Flights flights;
     private final Executor guard;
     private final long boundNanos;
+    private final ThreadFactory threads;
     private final List<Remote> waiting = new ArrayList<>();
     private @Nullable Thread thread;
 
@@ -37,10 +39,18 @@ final class RemoteFlights {
      * @param bound how long a call of another process is waited for at the most
      */
     RemoteFlights(RedisTier redis, Flights flights, Executor guard, Duration bound) {
+        this(redis, flights, guard, bound, work -> DaemonThread.of("reprise-remote-flights", work));
+    }
+
+    /**
+     * @param threads makes the thread that asks, which need not start
+     */
+    RemoteFlights(RedisTier redis, Flights flights, Executor guard, Duration bound, ThreadFactory threads) {
         this.redis = redis;
         this.flights = flights;
         this.guard = guard;
         this.boundNanos = bound.toNanos();
+        this.threads = threads;
     }
 
     /** A call, and when it is asked for next. */
@@ -79,12 +89,23 @@ final class RemoteFlights {
         flight.madeElsewhere();
         Remote remote = new Remote(call, flight, entry);
         synchronized (this) {
-            waiting.add(remote);
-            if (thread == null) {
-                thread = DaemonThread.of("reprise-remote-flights", this::run);
-                thread.start();
+            if (thread != null || started()) {
+                waiting.add(remote);
+                notifyAll();
+                return;
             }
-            notifyAll();
+        }
+        flight.end(); // Nobody would ask: everybody makes his own call.
+    }
+
+    private boolean started() {
+        try {
+            Thread made = threads.newThread(this::run);
+            made.start();
+            thread = made;
+            return true;
+        } catch (Throwable noThread) { // The next one tries again.
+            return false;
         }
     }
 
