@@ -53,6 +53,7 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     private final LateEntries late;
     private final Servers servers;
     private final TenantIndex tenants;
+    private final Releases releases;
     private volatile @Nullable Evictions evictions;
 
     /** Names whose entries could not be removed yet, and must not be read. */
@@ -106,6 +107,7 @@ public final class RedisTier implements StoredTier, AutoCloseable {
                 ? new Cluster(environment, cluster)
                 : new Node(environment, () -> {});
         this.tenants = new TenantIndex(settings.prefix(), servers, log);
+        this.releases = new Releases(servers);
     }
 
     /** Has evictions told to all that use the server, and learned from them. To be called once, before anything is read. */
@@ -283,8 +285,10 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     /** Ends a claim if it is still the same. Not for a caller's thread. */
     public void release(ScopeSettings scope, CacheKey key, long token) {
         synchronized (writing) {
-            if (Arrays.equals(bytes(token), claimant(scope, key, new Patience()))) {
-                servers.delete(claim(scope, key));
+            byte[] name = claim(scope, key);
+            if (!releases.release(name, bytes(token))
+                    && Arrays.equals(bytes(token), claimant(scope, key, new Patience()))) {
+                servers.delete(name);
             }
         }
     }

@@ -384,4 +384,41 @@ class RedisTierTest {
         Instances.eventually(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().equals("reprise-redis")));
     }
+
+    @Test
+    void aClaimIsEndedByWhoeverMadeItAlone() {
+        assertThat(tier.claim(SCOPE, key(1), /* token= */ 1, LONG)).isTrue();
+
+        tier.release(SCOPE, key(1), /* token= */ 2);
+        assertThat(tier.isClaimed(SCOPE, key(1), new Patience())).isTrue();
+        tier.release(SCOPE, key(1), /* token= */ 1);
+
+        assertThat(tier.isClaimed(SCOPE, key(1), new Patience())).isFalse();
+    }
+
+    /** Or another one might be made between the look whose it is and its end. */
+    @Test
+    void aClaimIsLookedAtAndEndedByOneCommand() {
+        tier.claim(SCOPE, key(1), /* token= */ 1, LONG);
+        redis.ask(Jedis::configResetStat);
+
+        tier.release(SCOPE, key(1), /* token= */ 1);
+
+        assertThat(redis.<String>ask(client -> client.info("commandstats"))).contains("cmdstat_eval:calls=1,");
+    }
+
+    @Test
+    void whoMayRunNoScriptsEndsItsClaimsAllTheSame() {
+        redis.ask(client -> client.aclSetUser("ada", "on", ">s3cret", "~reprise:*", "+get", "+set", "+del"));
+        RedisTier without = instances.tier(login(redis.port(), "ada", "s3cret"), "1");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(without.claim(SCOPE, key(i), /* token= */ 1, LONG)).isTrue();
+            without.release(SCOPE, key(i), /* token= */ 2);
+            assertThat(without.isClaimed(SCOPE, key(i), new Patience())).isTrue();
+            without.release(SCOPE, key(i), /* token= */ 1);
+            assertThat(without.isClaimed(SCOPE, key(i), new Patience())).isFalse();
+        }
+        redis.ask(client -> client.aclDelUser("ada"));
+    }
 }
