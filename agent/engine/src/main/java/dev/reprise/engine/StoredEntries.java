@@ -11,6 +11,7 @@ import dev.reprise.engine.tier.TenantMark;
 import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.worth.Worth;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -302,24 +303,21 @@ final class StoredEntries {
         if (stamps == null || (to.tier().isRemote() && stamps.shared() == 0)) {
             return;
         }
-        to.tier()
-                .put(
-                        scope,
-                        key,
-                        marked(
-                                new Blob(
-                                        form.codec(),
-                                        form.shape(),
-                                        now,
-                                        expires,
-                                        stamps.home(),
-                                        stamps.shared(),
-                                        worth,
-                                        content),
-                                begun.subjects()));
+        Blob blob = new Blob(form.codec(), form.shape(), now, expires, stamps.home(), stamps.shared(), worth, content);
+        to.tier().put(scope, key, marked(blob, begun.subjects()));
+        if (withdrawn.isStuck(to.source(), key) && isThere(to, key, blob)) {
+            withdrawn.isGone(to.source(), key);
+        }
         if (begun.of(key) == null) {
             to.tier().remove(scope, key);
         }
+    }
+
+    private boolean isThere(Store store, CacheKey key, Blob blob) {
+        Blob found = store.tier().get(scope, key, new Patience());
+        return found != null
+                && found.createdAtMillis() == blob.createdAtMillis()
+                && Arrays.equals(found.content(), blob.content());
     }
 
     /** Returns an entry with whose it is, where that is counted. */
@@ -370,8 +368,11 @@ final class StoredEntries {
             store.removing(() -> {
                 if (store.tier().remove(scope, key) || store.tier().isRemote()) {
                     withdrawn.end(key);
-                } // Otherwise it lies there still, and nobody here reads it. What is on another machine the tier takes
-                // care of.
+                    withdrawn.isGone(store.source(), key);
+                } else { // It lies there still, and nobody here reads it. What is on another machine the tier takes
+                    // care of.
+                    withdrawn.failed(store.source(), key);
+                }
             });
         }
     }

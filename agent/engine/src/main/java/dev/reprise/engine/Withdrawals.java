@@ -24,6 +24,16 @@ final class Withdrawals {
         return Set.copyOf(underWay.keySet());
     }
 
+    /**
+     * A removal that came to nothing.
+     *
+     * @param source whose store
+     */
+    private record Stuck(Source source, CacheKey key) {}
+
+    /** How many removals of each came to nothing, so that what they were to remove is read no more as long as it is there. */
+    private final Map<Stuck, Integer> stuck = new ConcurrentHashMap<>();
+
     boolean has(CacheKey key) {
         return underWay.containsKey(key);
     }
@@ -34,6 +44,24 @@ final class Withdrawals {
             underWay.merge(key, stores, Integer::sum);
         }
         begun.incrementAndGet();
+    }
+
+    /** Notes that it could not be removed from one of them. */
+    void failed(Source source, CacheKey key) {
+        stuck.merge(new Stuck(source, key), 1, Integer::sum);
+    }
+
+    /** Returns whether it was to be removed from one of them, and could not be. */
+    boolean isStuck(Source source, CacheKey key) {
+        return !stuck.isEmpty() && stuck.containsKey(new Stuck(source, key));
+    }
+
+    /** Notes that it is there no more, because it was removed, or another has taken its place. */
+    void isGone(Source source, CacheKey key) {
+        Integer times = stuck.isEmpty() ? null : stuck.remove(new Stuck(source, key));
+        for (int i = 0; times != null && i < times; i++) {
+            end(key);
+        }
     }
 
     /** Notes that it was removed from one of them. */

@@ -64,6 +64,8 @@ class StoredEntriesTest {
 
         final Map<CacheKey, Blob> held = new ConcurrentHashMap<>();
         final Set<Thread> workers = ConcurrentHashMap.newKeySet();
+        boolean takesNothing;
+        boolean losesNothing;
 
         private void work() {
             workers.add(Thread.currentThread());
@@ -82,14 +84,18 @@ class StoredEntriesTest {
         @Override
         public void put(ScopeSettings scope, CacheKey key, Blob blob) {
             work();
-            held.put(key, blob);
+            if (!takesNothing) {
+                held.put(key, blob);
+            }
         }
 
         @Override
         public boolean remove(ScopeSettings scope, CacheKey key) {
             work();
-            held.remove(key);
-            return true;
+            if (!losesNothing) {
+                held.remove(key);
+            }
+            return !losesNothing;
         }
     }
 
@@ -269,6 +275,41 @@ class StoredEntriesTest {
 
         assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
         assertThat(shelf.held).containsOnlyKeys(KEY);
+    }
+
+    @Test
+    void whatCannotBeRemovedIsReadAgainOnceAnotherHasTakenItsPlace() {
+        keepsWhatIsOld();
+        clock.advance(Duration.ofSeconds(1));
+
+        for (int i = 0; i < 3; i++) {
+            entries.replace(KEY);
+        }
+        write(KEY);
+        goesOn.countDown();
+
+        assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(entries.withdrawn()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeRemovedIsNotReadAsLongAsItIsThere() {
+        keepsWhatIsOld();
+        shelf.takesNothing = true;
+        clock.advance(Duration.ofSeconds(1));
+
+        entries.replace(KEY);
+        write(KEY);
+        goesOn.countDown();
+
+        assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(entries.withdrawn()).containsExactly(KEY);
+    }
+
+    private void keepsWhatIsOld() {
+        long now = clock.millis();
+        shelf.losesNothing = true;
+        shelf.held.put(KEY, new Blob("codec", 1, now, now + 60_000, new byte[1]));
     }
 
     private void write(CacheKey key) {
