@@ -213,7 +213,9 @@ final class Flights {
     /** Whoever came first looks for all. Where there is no thread for that, he makes his own call, and is told nothing. */
     private boolean isLookedAt(Flight flight, Follower first) {
         try {
-            telling().alarms().in(flight.longestLook(FIRST_LOOK), () -> look(flight, /* heldUpBefore= */ false, FIRST_LOOK));
+            telling()
+                    .alarms()
+                    .in(flight.longestLook(FIRST_LOOK), () -> look(flight, /* heldUpBefore= */ false, FIRST_LOOK));
             return true;
         } catch (Throwable noThread) {
             return !flight.leave(first);
