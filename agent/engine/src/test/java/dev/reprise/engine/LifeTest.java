@@ -69,7 +69,11 @@ class LifeTest {
                 Duration.ofHours(1),
                 /* fromLastUse= */ false,
                 /* jitter= */ 0,
-                new Staleness(/* ifError= */ null, /* whileRevalidate= */ null, /* refreshAhead= */ 10));
+                new Staleness(
+                        /* ifError= */ null,
+                        /* whileRevalidate= */ null,
+                        /* refreshAhead= */ 10,
+                        /* exceptions= */ null));
 
         Life shorter = life.with(new Lifetime(Duration.ofMillis(1), /* jitter= */ 0));
 
