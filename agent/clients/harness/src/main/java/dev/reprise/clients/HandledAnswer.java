@@ -23,6 +23,7 @@ public final class HandledAnswer {
      * @param completion what the response completes
      * @param close closes the response
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // What is told here is told to the response.
     public HandledAnswer(CompletableFuture<?> completion, Runnable close) {
         this.completion = completion;
         end.whenComplete((events, thrown) -> {
