@@ -1,7 +1,7 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.config.MethodRule;
-import dev.reprise.engine.key.Sha256;
+import dev.reprise.engine.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;

@@ -1,10 +1,10 @@
 package dev.reprise.engine;
 
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.digest.Sha256;
 import dev.reprise.engine.epoch.Begun;
 import dev.reprise.engine.epoch.Stamps;
 import dev.reprise.engine.key.CacheKey;
-import dev.reprise.engine.key.Sha256;
 import dev.reprise.engine.tier.MemoryRegion;
 import dev.reprise.engine.tier.MemoryTier;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.reprise.engine.epoch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.reprise.engine.key.Sha256;
+import dev.reprise.engine.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;

@@ -2,7 +2,7 @@ package dev.reprise.engine.exchange;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.reprise.engine.key.Sha256;
+import dev.reprise.engine.digest.Sha256;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;

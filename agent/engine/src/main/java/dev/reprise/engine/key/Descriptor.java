@@ -1,5 +1,6 @@
 package dev.reprise.engine.key;
 
+import dev.reprise.engine.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.reprise.engine.key;
 
+import dev.reprise.engine.digest.Sha256;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

@@ -1,6 +1,6 @@
 package dev.reprise.engine.tier;
 
-import dev.reprise.engine.key.Sha256;
+import dev.reprise.engine.digest.Sha256;
 import java.security.MessageDigest;
 import java.util.Arrays;
 

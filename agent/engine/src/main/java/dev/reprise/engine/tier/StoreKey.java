@@ -2,7 +2,7 @@ package dev.reprise.engine.tier;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.reprise.engine.key.Sha256;
+import dev.reprise.engine.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Base64;

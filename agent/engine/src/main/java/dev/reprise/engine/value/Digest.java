@@ -1,6 +1,6 @@
 package dev.reprise.engine.value;
 
-import dev.reprise.engine.key.Sha256;
+import dev.reprise.engine.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

@@ -1,4 +1,4 @@
-package dev.reprise.engine.key;
+package dev.reprise.engine.digest;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
