@@ -119,8 +119,17 @@ interface KeyAdapter {
                 "openTelemetry",
                 "openTelemetryProviderName",
                 "openTelemetryPlatform");
+        private static final String REQUEST_OPTIONS = ".core.RequestOptions";
         private static final java.util.Set<String> CONNECTIONS = java.util.Set.of(
                 "ownsResources", "webSockets", "pendingWebSockets", "closed", "timeout", "keepAliveDuration");
+        private static final java.util.Set<String> REQUEST_OPTIONS_WITHOUT_EFFECT = java.util.Set.of(
+                "timeout",
+                "disableTelemetry",
+                "openTelemetry",
+                // Set by the library's own methods, which are in the key: what they watch calls by.
+                "qualifiers",
+                "streamAccumulator",
+                "apiCallOtelContext");
         private static final java.util.Set<String> TOKEN_STATE =
                 java.util.Set.of("cachedToken", "tokenExpiry", "refreshInFlight", "refreshing");
 
@@ -153,8 +162,11 @@ interface KeyAdapter {
             if (declaring.endsWith(".client.okhttp.OkHttpClient")) {
                 return CONNECTIONS.contains(name);
             }
-            if (declaring.endsWith(".core.RequestOptions")) {
-                return true; // Timeouts and validation.
+            if (declaring.endsWith(REQUEST_OPTIONS)) {
+                return REQUEST_OPTIONS_WITHOUT_EFFECT.contains(name);
+            }
+            if (declaring.endsWith(".helpers.BetaRefusalFallbackInterceptor")) {
+                return name.startsWith("warned"); // Of what it said once.
             }
             if (declaring.endsWith(".auth.WorkloadIdentityAuth")) {
                 return TOKEN_STATE.contains(name);
@@ -213,6 +225,9 @@ interface KeyAdapter {
                 for (Object interceptor : interceptors) {
                     refuseOwn(interceptor, walk);
                 }
+            }
+            if (content != null && field.getName().equals("fallbackState") && declaring.endsWith(REQUEST_OPTIONS)) {
+                throw walk.refuseUnlessIgnored("says which model is asked first, and the call changes that in place");
             }
             if (field.getName().equals("tokenSupplier")) {
                 refuseSupplied(content, declaring.substring(0, declaring.indexOf('.', 4) + 1), walk);

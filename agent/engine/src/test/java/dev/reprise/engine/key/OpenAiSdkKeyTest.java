@@ -136,7 +136,7 @@ class OpenAiSdkKeyTest {
     }
 
     @Test
-    void requestOptionsAndVolatileHeadersDoNotCount() {
+    void timeoutsAndVolatileHeadersDoNotCount() {
         assertThat(key(chat(b -> b), RequestOptions.none()))
                 .isEqualTo(key(
                         chat(b -> b),

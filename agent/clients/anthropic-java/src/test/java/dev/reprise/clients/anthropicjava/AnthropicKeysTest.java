@@ -13,19 +13,25 @@ import com.anthropic.core.http.HttpClient;
 import com.anthropic.core.http.HttpRequest;
 import com.anthropic.core.http.HttpResponse;
 import com.anthropic.core.http.Interceptor;
+import com.anthropic.helpers.BetaFallbackState;
+import com.anthropic.helpers.BetaRefusalFallbackInterceptor;
 import com.anthropic.models.beta.messages.BetaRequestMcpServerUrlDefinition;
 import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.MessageCreateParams;
+import com.anthropic.models.messages.Model;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
 import dev.reprise.clients.Samples;
+import java.lang.reflect.Field;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +71,9 @@ class AnthropicKeysTest {
 
     private void check(CataloguedMethod method, Object service, List<?> requests) {
         Metamorphosis metamorphosis = new Metamorphosis(method::key)
-                .except("com.anthropic.core.RequestOptions#.*", "timeouts")
+                .except(
+                        "com.anthropic.core.RequestOptions#(timeout|openTelemetry|qualifiers|streamAccumulator|apiCallOtelContext)",
+                        "timeouts and telemetry")
                 .except(".*#(validated|.*.delegate)", "remembers what was derived from other fields")
                 .except(".*WithRawResponseImpl#\\w+Handler", "reads answers as the options beside it say")
                 .except("com.anthropic.core.http.Headers#size", "counts the headers")
@@ -159,6 +167,52 @@ class AnthropicKeysTest {
                 .build();
         assertThat(BETA_COUNT.key(new Call(client.beta().messages(), counted, RequestOptions.none())))
                 .startsWith("bypass: 0.mcpServers is stateful");
+    }
+
+    @Test
+    void aConversationThatIsPinnedToAFallbackHasNoKeyOfItsOwn() {
+        AnthropicClient falling = client(builder -> builder.addInterceptor(BetaRefusalFallbackInterceptor.builder()
+                .addFallback(Model.CLAUDE_OPUS_4_5)
+                .build()));
+        Object request = samples(0).full(com.anthropic.models.beta.messages.MessageCreateParams.class);
+        RequestOptions pinned = RequestOptions.builder()
+                .fallbackState(BetaFallbackState.create())
+                .build();
+
+        assertThat(BETA.key(new Call(falling.beta().messages(), request, RequestOptions.none())))
+                .doesNotStartWith("bypass:");
+        assertThat(BETA.key(new Call(falling.beta().messages(), request, pinned)))
+                .startsWith("bypass: 1.fallbackState ");
+    }
+
+    @Test
+    void aFallbackOfWhichTheClientHasWarnedDoesNotChangeTheKey() throws ReflectiveOperationException {
+        Interceptor fallback = BetaRefusalFallbackInterceptor.builder()
+                .addFallback(Model.CLAUDE_OPUS_4_5)
+                .build();
+        AnthropicClient falling = client(builder -> builder.addInterceptor(fallback));
+        MessageCreateParams request = samples(0).full(MessageCreateParams.class);
+        String before = key(falling, request);
+
+        Field warned = BetaRefusalFallbackInterceptor.class.getDeclaredField("warnedMissingState");
+        warned.setAccessible(true);
+        ((AtomicBoolean) warned.get(fallback)).set(true);
+
+        assertThat(key(falling, request)).isEqualTo(before).doesNotStartWith("bypass:");
+    }
+
+    @Test
+    void aCallThatValidatesItsAnswerDoesNotShareWithOneThatDoesNot() {
+        MessageCreateParams request = samples(0).full(MessageCreateParams.class);
+        RequestOptions validating =
+                RequestOptions.builder().responseValidation(true).build();
+        RequestOptions hurried =
+                RequestOptions.builder().timeout(Duration.ofSeconds(1)).build();
+
+        assertThat(CREATE.key(new Call(client.messages(), request, validating)))
+                .doesNotStartWith("bypass:")
+                .isNotEqualTo(key(client, request));
+        assertThat(CREATE.key(new Call(client.messages(), request, hurried))).isEqualTo(key(client, request));
     }
 
     @Test

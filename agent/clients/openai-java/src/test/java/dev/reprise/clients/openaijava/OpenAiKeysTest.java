@@ -34,6 +34,7 @@ import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
 import dev.reprise.clients.Samples;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ class OpenAiKeysTest {
 
     private void check(CataloguedMethod method, Object service, List<?> requests) {
         Metamorphosis metamorphosis = new Metamorphosis(method::key)
-                .except("com.openai.core.RequestOptions#.*", "timeouts")
+                .except("com.openai.core.RequestOptions#(timeout|disableTelemetry)", "timeouts and telemetry")
                 .except(".*#(validated|.*.delegate)", "remembers what was derived from other fields")
                 .except(".*WithRawResponseImpl#\\w+Handler", "reads answers as the options beside it say")
                 .except("com.openai.core.http.Headers#size", "counts the headers")
@@ -114,6 +115,20 @@ class OpenAiKeysTest {
             requests.add(samples(choice).full(type));
         }
         return requests;
+    }
+
+    @Test
+    void aCallThatValidatesItsAnswerDoesNotShareWithOneThatDoesNot() {
+        RequestOptions validating =
+                RequestOptions.builder().responseValidation(true).build();
+        RequestOptions hurried =
+                RequestOptions.builder().timeout(Duration.ofSeconds(1)).build();
+
+        assertThat(CHAT.key(new Call(client.chat().completions(), chat(), validating)))
+                .doesNotStartWith("bypass:")
+                .isNotEqualTo(key(CHAT, chat()));
+        assertThat(CHAT.key(new Call(client.chat().completions(), chat(), hurried)))
+                .isEqualTo(key(CHAT, chat()));
     }
 
     @Test

@@ -71,7 +71,7 @@ class OpenAiSpeechTest {
         for (int choice = 0; choice < 4; choice++) {
             Metamorphosis metamorphosis = new Metamorphosis(SPEECH::key)
                     .except("this\\..*", "the client, which counts as in every other call")
-                    .except("com.openai.core.RequestOptions#.*", "timeouts")
+                    .except("com.openai.core.RequestOptions#(timeout|disableTelemetry)", "timeouts and telemetry")
                     .except(".*#(validated|.*.delegate)", "remembers what was derived from other fields")
                     .except("com.openai.core.http.Headers#size", "counts the headers");
             metamorphosis.change(new Call(

@@ -61,7 +61,7 @@ class OpenAiUploadKeysTest {
                 .give(JsonValue.class, each -> JsonValue.from(Map.of("a", List.of(1, "b"), "c", 0.5)))
                 .give(InputStream.class, each -> new ByteArrayInputStream(new byte[] {1, 2, (byte) choice}));
         Metamorphosis metamorphosis = new Metamorphosis(method::key)
-                .except("com.openai.core.RequestOptions#.*", "timeouts")
+                .except("com.openai.core.RequestOptions#(timeout|disableTelemetry)", "timeouts and telemetry")
                 .except(".*#(validated|.*.delegate)", "remembers what was derived from other fields")
                 .except(".*WithRawResponseImpl#\\w+Handler", "reads answers as the options beside it say")
                 .except("com.openai.core.http.Headers#size", "counts the headers")
