@@ -224,6 +224,7 @@ interface KeyAdapter {
             } else if (field.getName().equals("interceptors") && content instanceof Iterable<?> interceptors) {
                 for (Object interceptor : interceptors) {
                     refuseOwn(interceptor, walk);
+                    refuseWrapped(interceptor, walk);
                 }
             }
             if (content != null && field.getName().equals("fallbackState") && declaring.endsWith(REQUEST_OPTIONS)) {
@@ -249,6 +250,18 @@ interface KeyAdapter {
             if (!type.startsWith(library) && !type.startsWith("org.springframework.ai.")) {
                 throw walk.refuseUnlessIgnored(
                         "is a " + LambdaShape.said(asker.getClass()) + " of the service's own, which may ask anybody");
+            }
+        }
+
+        /** The library makes an interceptor of whoever executes requests; then the lambda is its own, and the code is not. */
+        private void refuseWrapped(Object interceptor, Walk walk) throws Unkeyable {
+            if (interceptor.getClass().getName().contains(".core.http.Interceptor$")) {
+                for (Field field : interceptor.getClass().getDeclaredFields()) {
+                    Object wrapped = HttpClients.read(interceptor, field.getName());
+                    if (wrapped != null) {
+                        refuseOwn(wrapped, walk);
+                    }
+                }
             }
         }
 

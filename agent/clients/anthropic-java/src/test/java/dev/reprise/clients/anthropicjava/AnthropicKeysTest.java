@@ -10,6 +10,7 @@ import com.anthropic.core.ClientOptions;
 import com.anthropic.core.JsonValue;
 import com.anthropic.core.RequestOptions;
 import com.anthropic.core.http.HttpClient;
+import com.anthropic.core.http.HttpClientExecute;
 import com.anthropic.core.http.HttpRequest;
 import com.anthropic.core.http.HttpResponse;
 import com.anthropic.core.http.Interceptor;
@@ -220,7 +221,9 @@ class AnthropicKeysTest {
         Map<String, AnthropicClient> clients = Map.of(
                 "this.clientOptions.interceptors",
                 client(builder -> builder.addInterceptor(new OfTheService())),
-                "this.clientOptions.interceptors[0].arg$1",
+                "this.clientOptions.interceptors is a dev.reprise.clients.anthropicjava.AnthropicKeysTest$Executing",
+                client(builder -> builder.addInterceptor(Interceptor.syncOnly(new Executing()))),
+                "this.clientOptions.interceptors is a lambda of",
                 client(builder -> builder.addInterceptor(
                         Interceptor.syncOnly((next, request, options) -> next.execute(request, options)))),
                 "this.clientOptions.backend",
@@ -258,6 +261,15 @@ class AnthropicKeysTest {
 
         @Override
         public void close() {}
+    }
+
+    /** Another way to do the same. */
+    private static final class Executing implements HttpClientExecute {
+
+        @Override
+        public HttpResponse execute(HttpClient next, HttpRequest request, RequestOptions options) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static String key(AnthropicClient client, Object request) {
