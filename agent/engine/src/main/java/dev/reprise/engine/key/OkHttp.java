@@ -1,6 +1,7 @@
 package dev.reprise.engine.key;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 record OkHttp() implements KeyAdapter {
 
     private static final String LIBRARY = "okhttp3.";
+
+    /** Packages whose interceptors watch requests, log them, repeat them, or look at what a proxy says. */
+    private static final List<String> WITHOUT_EFFECT = List.of(
+            LIBRARY + "logging.", "io.opentelemetry.", "io.micrometer.", "com.google.genai.", "com.azure.core.");
 
     static boolean includes(String type) {
         return type.equals(LIBRARY + "OkHttpClient");
@@ -30,12 +35,7 @@ record OkHttp() implements KeyAdapter {
             return null;
         }
         return switch (field.getName()) {
-            case "interceptors", "networkInterceptors" -> {
-                for (Object interceptor : (Collection<?>) content) {
-                    HttpClients.refuseUnlessKnown(interceptor, walk);
-                }
-                yield List.of(); // Those of the libraries write what is in the request already.
-            }
+            case "interceptors", "networkInterceptors" -> thatAdd((Collection<?>) content, walk);
             case "cookieJar" -> HttpClients.unlessOf(LIBRARY + "CookieJar", content, walk);
             case "dns" -> HttpClients.unlessOf(LIBRARY + "Dns$", content, walk);
             // Of the library: none, or the one that the whole JVM has.
@@ -46,5 +46,26 @@ record OkHttp() implements KeyAdapter {
             case "socketFactory", "sslSocketFactory", "sslSocketFactoryOrNull" -> HttpClients.ofJdk(content, walk);
             default -> content;
         };
+    }
+
+    /** Returns those that may write something into requests: the headers and keys that a library's was made with count. */
+    private static List<Object> thatAdd(Collection<?> interceptors, Walk walk) throws Unkeyable {
+        List<Object> adding = new ArrayList<>();
+        for (Object interceptor : interceptors) {
+            HttpClients.refuseUnlessKnown(interceptor, walk);
+            if (!isWithoutEffect(interceptor.getClass().getName())) {
+                adding.add(interceptor);
+            }
+        }
+        return adding;
+    }
+
+    private static boolean isWithoutEffect(String type) {
+        for (String watching : WITHOUT_EFFECT) {
+            if (type.startsWith(watching)) {
+                return true;
+            }
+        }
+        return type.endsWith("LoggingInterceptor");
     }
 }

@@ -39,12 +39,14 @@ import dev.langchain4j.model.openai.OpenAiResponsesChatModel;
 import dev.langchain4j.model.openai.OpenAiResponsesStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingLanguageModel;
 import dev.langchain4j.model.openai.OpenAiTextToSpeechModel;
+import dev.langchain4j.model.small.SmallChatModel;
 import dev.reprise.clients.Call;
 import dev.reprise.clients.CataloguedMethod;
 import dev.reprise.clients.Metamorphosis;
 import dev.reprise.clients.Samples;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The models of every provider, as they are by default and with every option set. */
@@ -351,6 +353,22 @@ class ProviderKeysTest {
                 .isNotEqualTo(key)
                 .doesNotStartWith("bypass:");
         assertThat(SCORING.key(new Call(asOther, arguments))).isNotEqualTo(key).doesNotStartWith("bypass:");
+    }
+
+    @Test
+    void whatAnInterceptorOfTheLibraryAddsCounts() {
+        String key = CHAT.key(new Call(small("a", /* logs= */ false), QUESTION));
+
+        assertThat(key).doesNotStartWith("bypass:");
+        assertThat(CHAT.key(new Call(small("a", /* logs= */ false), QUESTION))).isEqualTo(key);
+        assertThat(CHAT.key(new Call(small("a", /* logs= */ true), QUESTION))).isEqualTo(key);
+        assertThat(CHAT.key(new Call(small("b", /* logs= */ false), QUESTION)))
+                .isNotEqualTo(key)
+                .doesNotStartWith("bypass:");
+    }
+
+    private static SmallChatModel small(String tenant, boolean logs) {
+        return new SmallChatModel(Map.of("x-tenant", tenant), logs);
     }
 
     /** Ollama's and Gemini's modules read it themselves. */
