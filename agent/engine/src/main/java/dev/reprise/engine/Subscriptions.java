@@ -101,7 +101,11 @@ final class Subscriptions {
         }
         explanations.callBegins();
         Inputs inputs = assembly.inputs();
-        return lookedUp(assembly, callers.subscribing(inputs.caller(), method, inputs, asker));
+        Caller caller = callers.subscribing(inputs.caller(), method, inputs, asker);
+        String refusal = SubscribersHeaders.refusal(method, asker);
+        return refusal == null
+                ? lookedUp(assembly, caller)
+                : goesOn(method, lookUps.bypass(method, caller, inputs.receiver(), inputs.arguments(), refusal));
     }
 
     private Subscribed lookedUp(Assembly assembly, Caller caller) {

@@ -21,17 +21,21 @@ import com.azure.ai.openai.models.EmbeddingsOptions;
 import com.azure.ai.openai.models.ImageGenerationOptions;
 import com.azure.ai.openai.models.SpeechGenerationOptions;
 import com.azure.ai.openai.models.SpeechVoice;
+import com.azure.core.http.HttpHeaders;
+import com.azure.core.http.policy.AddHeadersFromContextPolicy;
 import com.azure.core.http.rest.RequestOptions;
 import com.azure.core.http.rest.Response;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.IterableStream;
 import dev.reprise.clients.StandInProvider;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /** A service that asks the same twice in each way, and prints how many requests came to the provider and what it got. */
 public final class AzureOpenAiMain {
@@ -74,6 +78,14 @@ public final class AzureOpenAiMain {
         Mono<ChatCompletions> once =
                 later.getChatCompletions("model", question().setTemperature(0.7));
         twice("later once", () -> said(once.block()));
+        Iterator<String> tenants = List.of("a", "b").iterator();
+        twice(
+                "later context",
+                () -> said(later.getChatCompletions("model", question().setTemperature(0.3))
+                        .contextWrite(Context.of(
+                                AddHeadersFromContextPolicy.AZURE_REQUEST_HTTP_HEADERS_KEY,
+                                new HttpHeaders().set("x-tenant", tenants.next())))
+                        .block()));
         String path = "/openai/deployments/model/chat/completions";
         OpenAIClient client = Clients.ofAzure(provider.url());
         provider.streams(path, "text/event-stream", Answers.STREAMED);
