@@ -23,6 +23,11 @@ interface KeyAdapter {
     /** Returns whether a field is no part of the key. */
     boolean leavesOut(Field field);
 
+    /** Returns whether a field is a part of the key although it is transient. */
+    default boolean countsTransient(Field field) {
+        return false;
+    }
+
     /** Returns whether paths may skip the field's name, because users do not know of it. */
     default boolean isTransparent(Field field) {
         return false;

@@ -16,6 +16,7 @@ record LangChain4j(String declaring) implements KeyAdapter {
 
     static final String LIBRARY = "dev.langchain4j.";
 
+    private static final String DATA = LIBRARY + "data.";
     private static final String MODELS = LIBRARY + "model.";
 
     private static final Set<String> REMOTE = Set.of("http", "https", "gs", "s3", "data");
@@ -35,10 +36,16 @@ record LangChain4j(String declaring) implements KeyAdapter {
         };
     }
 
+    /** What the contents of messages have, such as whether somebody asked for the detail of an image, modules may send. */
+    @Override
+    public boolean countsTransient(Field field) {
+        return declaring.startsWith(DATA);
+    }
+
     @Override
     public boolean looksInto(Field field) {
         Class<?> type = field.getType();
-        if (declaring.startsWith(LIBRARY + "data.")) {
+        if (declaring.startsWith(DATA)) {
             return type == URI.class;
         }
         return isHttpClient(field)
@@ -81,7 +88,7 @@ record LangChain4j(String declaring) implements KeyAdapter {
                 return overRetrofit(content);
             }
             refuseOwnModels(content, walk);
-        } else if (content instanceof URI address && declaring.startsWith(LIBRARY + "data.")) {
+        } else if (content instanceof URI address && declaring.startsWith(DATA)) {
             refuseFile(address, walk);
         }
         return content;

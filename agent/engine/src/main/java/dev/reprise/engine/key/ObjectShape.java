@@ -51,7 +51,7 @@ final class ObjectShape implements Shape {
      */
     static ObjectShape of(Class<?> type, @Nullable Shape elements, FieldAccess access) {
         boolean onlyElements = elements != null && KeyAdapter.isCollectionLibrary(type);
-        return of(type, elements, onlyElements ? List.of() : InstanceFields.of(type, access));
+        return of(type, elements, onlyElements ? List.of() : InstanceFields.of(type, access, ThatCount.INSTANCE));
     }
 
     /** Returns the shape of a class of which only some fields count. */
@@ -143,6 +143,16 @@ final class ObjectShape implements Shape {
             }
         }
         return false;
+    }
+
+    /** The transient fields that a library is known to send. */
+    private enum ThatCount implements InstanceFields.Transients {
+        INSTANCE;
+
+        @Override
+        public boolean count(Field field) {
+            return KeyAdapter.of(field.getDeclaringClass()).countsTransient(field);
+        }
     }
 
     private enum Kind {

@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that make up the state of a class's instances.
@@ -19,6 +20,13 @@ public final class InstanceFields {
 
     private InstanceFields() {}
 
+    /** Transient fields, not static, on which it depends what an instance means. */
+    public interface Transients {
+
+        /** Returns whether a transient field is part of an instance's state. */
+        boolean count(Field field);
+    }
+
     /**
      * Returns the readable, non-static, non-transient fields of a class and of those of its superclasses that do not
      * belong to the JDK, in an order that does not depend on the JVM.
@@ -30,12 +38,30 @@ public final class InstanceFields {
      * @throws LinkageError if the class names a type that does not exist
      */
     public static List<Field> of(Class<?> type, FieldAccess access) {
+        return ordered(type, access, /* transients= */ null);
+    }
+
+    /**
+     * Returns the same fields and, of the transient ones, those that are state all the same.
+     *
+     * @param type the class of an object
+     * @param access opens what is closed
+     * @param transients says which these are
+     * @return the fields, ordered by the name of the declaring class, then by their own
+     * @throws InaccessibleObjectException if a field cannot be made readable
+     * @throws LinkageError if the class names a type that does not exist
+     */
+    public static List<Field> of(Class<?> type, FieldAccess access, Transients transients) {
+        return ordered(type, access, transients);
+    }
+
+    private static List<Field> ordered(Class<?> type, FieldAccess access, @Nullable Transients transients) {
         List<Field> fields = new ArrayList<>();
         for (Class<?> declaring = type;
                 declaring != null && !JdkClasses.contains(declaring);
                 declaring = declaring.getSuperclass()) {
             for (Field field : declaring.getDeclaredFields()) {
-                if (isState(field)) {
+                if (isState(field) || (transients != null && isTransient(field) && transients.count(field))) {
                     open(field, access);
                     fields.add(field);
                 }
@@ -48,6 +74,10 @@ public final class InstanceFields {
     /** Returns whether a field is part of an instance's state: neither static nor transient. */
     public static boolean isState(Field field) {
         return (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0;
+    }
+
+    private static boolean isTransient(Field field) {
+        return (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == Modifier.TRANSIENT;
     }
 
     private static void open(Field field, FieldAccess access) {
