@@ -17,12 +17,17 @@ record GoogleAccount(String declaring) implements KeyAdapter {
     private static final Set<String> KNOWN =
             Set.of(LIBRARY + "oauth2.ServiceAccountCredentials", LIBRARY + "oauth2.UserCredentials");
 
-    /** Refuses credentials whose account turns out when a token is asked for, or can be another one each time. */
-    static void refuseUnlessKnown(Object credentials, Walk walk) throws Unkeyable {
-        if (!KNOWN.contains(credentials.getClass().getName())) {
-            throw walk.refuseUnlessIgnored("is a " + LambdaShape.said(credentials.getClass())
-                    + ", whose account is not known before a token is asked for");
+    /** Returns what refuses credentials whose account turns out when a token is asked for; null for all other classes. */
+    static @Nullable Shape refusing(Class<?> type) {
+        for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+            if (at.getName().equals(LIBRARY + "Credentials")) {
+                return KNOWN.contains(type.getName())
+                        ? null
+                        : new Refused("is a " + LambdaShape.said(type)
+                                + ", whose account is not known before a token is asked for");
+            }
         }
+        return null;
     }
 
     @Override

@@ -37,7 +37,6 @@ record GoogleGenAi(String declaring) implements KeyAdapter {
             }
             case "customHttpClient" ->
                 throw walk.refuseUnlessIgnored("is an HTTP client of the service's own, which may change each request");
-            case "credentials" -> GoogleAccount.refuseUnlessKnown(inside, walk);
             case "headers" -> {
                 if (inside instanceof Map<?, ?> headers) {
                     return withoutVolatile(headers);

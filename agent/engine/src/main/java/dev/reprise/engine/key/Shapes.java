@@ -54,6 +54,10 @@ final class Shapes extends ClassValue<Shape> {
         if (account != null) {
             return account;
         }
+        Shape refusing = GoogleAccount.refusing(type);
+        if (refusing != null) {
+            return refusing;
+        }
         if (type.isHidden() || type.getName().contains("$$Lambda")) {
             return new LambdaShape(type, access);
         }

@@ -252,6 +252,21 @@ class GoogleGenAiKeysTest {
         assertThat(key(Clients.vertex(later))).isEqualTo(before);
     }
 
+    /** As anthropic-java's backend for Vertex does. */
+    @Test
+    void credentialsThatAnotherClientHoldsAreRefusedAlike() {
+        Object[] arguments = {
+            "model", List.of(), GenerateContentConfig.builder().build()
+        };
+
+        assertThat(GENERATE.key(new Call(new Holding(ComputeEngineCredentials.create()), arguments)))
+                .startsWith("bypass: this.credentials is a com.google.auth.oauth2.ComputeEngineCredentials, ");
+        assertThat(GENERATE.key(new Call(new Holding(Clients.serviceAccount(a -> a)), arguments)))
+                .doesNotStartWith("bypass:");
+    }
+
+    private record Holding(GoogleCredentials credentials) {}
+
     @Test
     void credentialsThatDoNotSayWhoseTheyAreAreRefused() {
         GoogleCredentials token = GoogleCredentials.create(new AccessToken("token", null));
