@@ -52,10 +52,13 @@ record SpringAi(String declaring) implements KeyAdapter {
                 case "interceptingRequestFactory", "builder" -> true;
                 // They watch calls and do not change them.
                 case "observationRegistry", "observationConvention" -> true;
-                // How a body is written and read, and which answers are errors, which are never kept.
-                case "messageConverters", "bufferingPredicate", "defaultStatusHandlers" -> true;
+                // How a body is sent, and which answers are errors, which are never kept.
+                case "bufferingPredicate", "defaultStatusHandlers" -> true;
                 default -> false;
             };
+        }
+        if (declaring.equals(SpringWebClient.WRITER)) {
+            return !name.equals("encoder");
         }
         if (declaring.equals(LIBRARY + "http.ReadOnlyHttpHeaders")) {
             return name.startsWith("cached"); // Read from the headers at the first need.
@@ -92,13 +95,30 @@ record SpringAi(String declaring) implements KeyAdapter {
             for (Object interceptor : interceptors) {
                 HttpClients.refuseUnlessKnown(interceptor, walk);
             }
+        } else if (declaring.equals(SpringWebClient.WRITER)) {
+            refuseUnlessKnown(content, walk);
+            return null;
         } else if (declaring.equals(REST_CLIENT)) {
+            if (name.equals("messageConverters")) {
+                for (Object converter : (Collection<?>) content) {
+                    refuseUnlessKnown(converter, walk);
+                }
+                return null; // Those of Spring and of JSON libraries write what is in the request.
+            }
             if (name.equals("defaultRequest") && type.startsWith(LIBRARY + "ai.")) {
                 return ofLibrary(content, walk);
             }
             refuseWhatRewrites(name, type, content, walk);
         }
         return content;
+    }
+
+    /** Refuses what writes bodies, unless it comes with a library: another one may write another request. */
+    static void refuseUnlessKnown(Object writing, Walk walk) throws Unkeyable {
+        if (!writing.getClass().getName().startsWith(LIBRARY) && !KnownCode.includes(writing.getClass())) {
+            throw walk.refuseUnlessIgnored("is a " + LambdaShape.said(writing.getClass())
+                    + " of the service's own, which may write another request");
+        }
     }
 
     /** The library's own default adds the API key that it was made of. */

@@ -1,6 +1,9 @@
 package dev.reprise.engine.key;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,11 @@ record SpringWebClient(String declaring) implements KeyAdapter {
     private static final String CONNECTORS = LIBRARY + "http.client.reactive.";
     private static final String CLIENT = CLIENTS + "DefaultWebClient";
 
+    /** What writes bodies by an encoder, of a library or of the service. */
+    static final String WRITER = LIBRARY + "http.codec.EncoderHttpMessageWriter";
+
+    private static final String STRATEGIES = CLIENTS + "DefaultExchangeStrategiesBuilder$DefaultExchangeStrategies";
+
     /** A filter of its agent names the trace that a request belongs to, and changes nothing else. */
     private static final String TELEMETRY = "io.opentelemetry.";
 
@@ -21,7 +29,8 @@ record SpringWebClient(String declaring) implements KeyAdapter {
             "observationRegistry",
             "observationConvention",
             "defaultStatusHandlers",
-            "strategies",
+            "readers",
+            "codecConfigurer",
             "enableLoggingRequestDetails",
             // Of connectors: how connections are made and bytes are held.
             "bufferFactory",
@@ -74,12 +83,33 @@ record SpringWebClient(String declaring) implements KeyAdapter {
                             "is a " + LambdaShape.said(content.getClass()) + ", which may change each request");
                 }
             }
+            case "strategies" -> {
+                if (!type.equals(STRATEGIES)) {
+                    throw walk.refuseUnlessIgnored(
+                            "is a " + LambdaShape.said(content.getClass()) + ", which may write another request");
+                }
+            }
+            case "writers" -> {
+                return byEncoder((Collection<?>) content, walk);
+            }
             case "mapper" -> // The client is made by it at the first use, and anew after each stop.
                 throw walk.refuseUnlessIgnored("makes the HTTP client later, as it likes; hand a finished client to "
                         + "the connector instead");
             default -> {}
         }
         return content;
+    }
+
+    /** Returns those writers that use an encoder, which may be the service's own. */
+    private static List<Object> byEncoder(Collection<?> writers, Walk walk) throws Unkeyable {
+        List<Object> encoding = new ArrayList<>();
+        for (Object writer : writers) {
+            SpringAi.refuseUnlessKnown(writer, walk);
+            if (writer.getClass().getName().equals(WRITER)) {
+                encoding.add(writer);
+            }
+        }
+        return encoding;
     }
 
     /** Returns whether an object is the client itself, as Spring makes it. */

@@ -38,6 +38,8 @@ import org.springframework.http.client.ReactorClientHttpRequestFactory;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.http.codec.json.Jackson2JsonEncoder;
+import org.springframework.http.converter.json.MappingJackson2HttpMessageConverter;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
@@ -208,6 +210,14 @@ class SpringAiKeysTest {
         supplied.forEach((path, set) -> assertThat(stream(set)).startsWith("bypass: this.webClient." + path + " "));
     }
 
+    @Test
+    void anEncoderOfTheServiceThatWritesTheRequestsOfStreamsIsRefused() {
+        assertThat(stream(
+                        web(builder -> builder.codecs(codecs -> codecs.customCodecs().register(new AddingEncoder())))))
+                .startsWith("bypass: this.webClient.exchangeFunction.strategies.writers[")
+                .contains("].encoder is a " + AddingEncoder.class.getName() + " of the service's own");
+    }
+
     /** It is made at the first use, and anew after each stop: what is there before is not what will be asked. */
     @Test
     void aConnectorThatMakesItsHttpClientLaterIsRefused() {
@@ -263,6 +273,9 @@ class SpringAiKeysTest {
                 "this.restClient.interceptors",
                         rest(builder ->
                                 builder.requestInterceptor((request, body, next) -> next.execute(request, body))),
+                "this.restClient.messageConverters",
+                        rest(builder ->
+                                builder.messageConverters(converters -> converters.add(0, new AddingConverter()))),
                 "this.restClient.initializers", rest(builder -> builder.requestInitializer(request -> {})),
                 "this.restClient.defaultRequest", rest(builder -> builder.defaultRequest(request -> {})),
                 "this.restClient.clientRequestFactory",
@@ -277,6 +290,11 @@ class SpringAiKeysTest {
                     .startsWith("bypass: " + path + " ");
         });
     }
+
+    /** Write another body than the fields of a request tell. */
+    private static final class AddingConverter extends MappingJackson2HttpMessageConverter {}
+
+    private static final class AddingEncoder extends Jackson2JsonEncoder {}
 
     /** Clients that add a header to each request, by all the libraries that Spring can go through. */
     @Test
