@@ -18,6 +18,9 @@ final class Walk {
     /** How many values a call may consist of. */
     static final int MAX_NODES = 100_000;
 
+    /** How many of a call's values may be null beside these: they are but a byte each, and requests are full of them. */
+    static final int MAX_NULLS = 10 * MAX_NODES;
+
     private static final Root[] NO_ROOTS = {new Root("", "", /* ofReceiver= */ false)};
 
     /**
@@ -37,6 +40,7 @@ final class Walk {
     private int[] indexes = new int[17];
     private int depth;
     private int nodes;
+    private int nulls;
     private Root[] roots = NO_ROOTS;
     private int rootIndex;
     private boolean receiver;
@@ -60,6 +64,7 @@ final class Walk {
         }
         busy = true;
         nodes = 0;
+        nulls = 0;
         return true;
     }
 
@@ -237,11 +242,13 @@ final class Walk {
         if (rules != null && rules.ignored()) {
             out.put(Tag.IGNORED);
         } else if (value == null) {
+            if (++nulls > MAX_NULLS) {
+                throw tooMany(MAX_NULLS, "nulls");
+            }
             out.put(Tag.NULL);
         } else {
             if (++nodes > MAX_NODES) {
-                throw refuse("more than " + MAX_NODES + " values; leave out what does not decide the answer by "
-                        + leavingOut.by("..."));
+                throw tooMany(MAX_NODES, "values");
             }
             Class<?> type = value.getClass();
             if (type == String.class) {
@@ -257,6 +264,11 @@ final class Walk {
                 (ofHost == null ? shapes.get(type) : ofHost).write(value, this, rules);
             }
         }
+    }
+
+    private Unkeyable tooMany(int most, String what) {
+        return refuse("more than " + most + " " + what + "; leave out what does not decide the answer by "
+                + leavingOut.by("..."));
     }
 
     Shapes shapes() {

@@ -452,6 +452,15 @@ class UnkeyableTest {
     }
 
     @Test
+    void whatIsNullIsNotWithoutLimitEither() {
+        List<Object> nulls = Collections.nCopies(1_000_001, null);
+
+        assertThat(refusal(nulls).reason()).contains("more than 1000000 nulls").contains("key: { ignore: [...] }");
+        assertThat(refusal((Object) new Object[1_000_001]).reason()).contains("more than 1000000 nulls");
+        assertThat(key(nulls.subList(0, 1_000_000))).as("few enough").isNotNull();
+    }
+
+    @Test
     void aHostClassThatThrowsMakesTheCallUnkeyable() {
         List<String> broken = new java.util.AbstractList<>() {
             @Override
