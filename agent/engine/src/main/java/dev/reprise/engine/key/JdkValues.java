@@ -277,12 +277,9 @@ final class JdkValues {
                         : 0);
     }
 
-    private static void byteBuffer(ByteBuffer buffer, Walk walk) throws Unkeyable {
-        ByteBuffer copy = buffer.duplicate();
-        byte[] remaining = new byte[copy.remaining()];
-        copy.get(remaining);
+    private static void byteBuffer(ByteBuffer buffer, Walk walk) {
         walk.out.put(buffer.order() == java.nio.ByteOrder.BIG_ENDIAN ? 1 : 0);
-        walk.value(remaining, null);
+        PrimitivesShape.writeBytes(buffer.duplicate(), walk.out);
     }
 
     private static void socketAddress(InetSocketAddress address, Walk walk) {

@@ -1,6 +1,7 @@
 package dev.reprise.engine.key;
 
 import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,23 @@ final class PrimitivesShape implements Shape {
             }
         }
         out.putPart();
+    }
+
+    /** Writes what remains in a buffer as an array of its bytes; a file of gigabytes, mapped into memory, is not copied. */
+    static void writeBytes(ByteBuffer remaining, KeyBuffer out) {
+        int length = remaining.remaining();
+        boolean isLong = length >= LONG;
+        out.put(isLong ? Tag.LONG_PRIMITIVES : Tag.PRIMITIVES);
+        out.put(Tag.BYTE);
+        out.putLength(length);
+        if (isLong) {
+            out.part().update(remaining);
+            out.putPart();
+        } else {
+            byte[] few = new byte[length];
+            remaining.get(few);
+            out.putBytes(few, 0, length);
+        }
     }
 
     private void putElements(Object array, int from, int to, KeyBuffer out) {

@@ -3,6 +3,7 @@ package dev.reprise.engine.key;
 import static dev.reprise.engine.key.KeyFixture.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -308,6 +309,26 @@ class KeyTest {
                 .isNotEqualTo(key(Collections.singleton(new Touchy("b"))));
         assertThat(key(Collections.singletonMap(touchy, touchy)))
                 .isEqualTo(key(Collections.singletonMap(new Touchy("a"), new Touchy("a"))));
+    }
+
+    /** A file of gigabytes may be mapped into one. */
+    @Test
+    void aByteBufferIsReadInPieces() {
+        byte[] content = new byte[8 << 20];
+        content[content.length - 1] = 1;
+        ByteBuffer outside =
+                ByteBuffer.allocateDirect(content.length).put(content).flip();
+        CacheKey key = key(outside); // What this needs once is there from here on.
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        key(outside);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(allocated).isLessThan(content.length);
+        assertThat(key(ByteBuffer.wrap(content))).isEqualTo(key);
+        outside.put(content.length - 1, (byte) 2);
+        assertThat(key(outside)).isNotEqualTo(key);
     }
 
     @Test
