@@ -361,7 +361,7 @@ final class Admission {
                 return;
             }
             if (miss.meter().isMadeOfLate(method)) {
-                notices.nothingToKeep(method, MADE_OF_LATE);
+                madeOfLate(miss);
                 return;
             }
             Set<Object> counted = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -408,6 +408,15 @@ final class Admission {
             ended(miss, /* over= */ true);
             method.outcomes().own().took(nanoClock.getAsLong() - began);
             miss.meter().kept();
+        }
+    }
+
+    /** An answer that may be made of older ones is no younger than they are, and as long as they are all that is to be had, the next is not, either. */
+    private void madeOfLate(Miss miss) {
+        CachedMethod method = miss.method();
+        notices.nothingToKeep(method, MADE_OF_LATE);
+        if (miss.flight() != null) {
+            miss.flight().providerFailed(miss.meter().failureBelow(), method);
         }
     }
 

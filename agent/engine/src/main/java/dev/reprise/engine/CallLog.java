@@ -35,8 +35,9 @@ final class CallLog {
     }
 
     /** Notes a call that an entry answered whose time was over; why, if the real method had failed. */
-    void stale(CachedMethod method, StaleHit hit, @Nullable String failure) {
+    void stale(CachedMethod method, StaleHit hit) {
         if (on) {
+            String failure = hit.failure();
             write(
                     "stale",
                     method,

@@ -43,6 +43,10 @@ final class Coalescing {
         @Nullable
         Lookup meanwhile(@Nullable Flight own) throws Unkeyable, Uncacheable;
 
+        /** Returns what is kept for it though its time may be over; null if nothing is. To be asked after it was looked for once more. */
+        @Nullable
+        LateEntry late();
+
         /**
          * Returns whether another process makes an equal call, or makes it known that this one does. If so, the given flight
          * stands for that of the other process, and whoever makes this call may follow it.
@@ -121,6 +125,10 @@ final class Coalescing {
             if (meanwhile != null) {
                 end(own);
                 return meanwhile;
+            }
+            Lookup late = own == null ? LateAnswers.afterWait(call.method(), turn.flight(), call::late) : null;
+            if (late != null) {
+                return late;
             }
             Throwable failure = own == null ? turn.flight().failureFor(call.method()) : null;
             if (failure != null) {

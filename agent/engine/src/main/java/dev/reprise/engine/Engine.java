@@ -101,6 +101,7 @@ public final class Engine implements AutoCloseable {
         Meters meters = new Meters(clocks.nanos(), clocks.cpu());
         Batches batches = new Batches(meters, notices, reductions);
         Flights flights = new Flights(configuration.singleFlight(), access);
+        ForgivenCalls forgiven = new ForgivenCalls(calls, ownClock);
         LookUps lookUps = new LookUps(
                 calls,
                 explanations,
@@ -109,9 +110,10 @@ public final class Engine implements AutoCloseable {
                 new Coalescing(flights, calls),
                 tiers.sharedFlights(configuration, flights, guard),
                 meters,
-                new BehindCalls(callers, guard, clocks.nanos()));
+                new BehindCalls(callers, guard, clocks.nanos()),
+                forgiven);
         Pacing pacing = new Pacing(configuration.pace(), clocks.nanos(), clocks.pause(), new ReplayThreads());
-        LateAnswers late = new LateAnswers(calls, pacing, ownClock);
+        LateAnswers late = new LateAnswers(forgiven, pacing);
         this.auditor = new Auditor(configuration.audit(), methods.keys(), notices, clock, guard, this::demote);
         Admission admission = new Admission(
                 new Observations(clock),

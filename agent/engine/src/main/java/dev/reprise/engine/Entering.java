@@ -8,6 +8,7 @@ import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Passing;
 import dev.reprise.engine.Lookup.Replay;
+import dev.reprise.engine.Lookup.StaleHit;
 import dev.reprise.engine.Lookup.Suspending;
 import dev.reprise.engine.Nesting.Running;
 import dev.reprise.engine.callback.HandedShape;
@@ -89,7 +90,9 @@ final class Entering {
     private static boolean mayHaveWaited(CachedMethod method, Lookup found) {
         Miss miss = found.miss();
         return miss == null
-                ? found instanceof Failed || (found instanceof Hit hit && hit.source() == Source.COALESCED)
+                ? found instanceof Failed
+                        || (found instanceof StaleHit stale && stale.failure() != null)
+                        || (found instanceof Hit hit && hit.source() == Source.COALESCED)
                 : method.isSingleFlight()
                         && (miss.flight() == null || miss.flight().hasWaited());
     }

@@ -123,7 +123,10 @@ final class Explanations {
     private static String outcome(CachedMethod method, Lookup found, @Nullable String bypass) {
         if (found instanceof Lookup.StaleHit stale) {
             return "stale, scope " + method.rule().scope() + ", source " + stale.source() + ", "
-                    + stale.ageMillis() / 1000 + " s old; another call asks again";
+                    + stale.ageMillis() / 1000 + " s old; "
+                    + (stale.failure() == null
+                            ? "another call asks again"
+                            : "the equal call that it waited for failed: " + stale.failure());
         }
         if (found instanceof Lookup.Hit hit) {
             return "hit, scope " + method.rule().scope() + ", source " + hit.source();

@@ -62,6 +62,8 @@ final class Flight implements ColdShape.Lead {
     private volatile @Nullable End end;
     /** What those fail with who waited for the end, if they are to; written before it. */
     private volatile @Nullable Shared failure;
+    /** What the provider did, if it failed and older entries may answer in place of that; written before the end, too. */
+    private volatile @Nullable String providerFailure;
     /** Null while there are none. */
     private @Nullable List<Follower> followers;
 
@@ -110,9 +112,25 @@ final class Flight implements ColdShape.Lead {
         if (thrown == null || isOver() || Thread.currentThread().isInterrupted()) {
             return;
         }
+        if (thrown instanceof Exception) {
+            providerFailed(method.providerFailure(thrown), method);
+        }
         CopiedFailure copied = flights.copied(thrown, method);
         if (copied != null) {
             failure = new Shared(copied, method.loader());
+        }
+    }
+
+    /**
+     * Takes what the provider did, of the call or of one below it that an older entry has answered, so that its own answer is none to
+     * keep. Does nothing where no older entries answer in place of that.
+     *
+     * @param what null if it has not failed
+     */
+    void providerFailed(@Nullable String what, CachedMethod method) {
+        Stale stale = method.stale();
+        if (stale != null && stale.isIfError()) {
+            providerFailure = what;
         }
     }
 
@@ -126,6 +144,15 @@ final class Flight implements ColdShape.Lead {
     Throwable failureFor(CachedMethod method) {
         Shared shared = end == End.OVER ? failure : null;
         return shared == null || shared.loader != method.loader() ? null : shared.failure.copy();
+    }
+
+    /**
+     * Returns what the provider did in the real call, in place of which an older entry may answer those who waited for the end;
+     * null if it has not failed, or there is nothing to look for.
+     */
+    @Nullable
+    String providerFailure() {
+        return end == End.OVER ? providerFailure : null;
     }
 
     /** The real call is over, or going to be, only because whoever made it does not want its answer any more. */

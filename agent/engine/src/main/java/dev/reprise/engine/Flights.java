@@ -69,10 +69,6 @@ final class Flights {
     /** Returns what those fail with who waited for a call of a method; null if they are not to fail. Throws nothing. */
     @Nullable
     CopiedFailure copied(Throwable thrown, CachedMethod method) {
-        Stale stale = method.stale();
-        if (stale != null && stale.isIfError()) {
-            return null; // An older entry may answer each of them in its place.
-        }
         FlightRule rule = method.rule().singleFlight();
         Boolean said = rule == null ? null : rule.sharesFailures();
         try {

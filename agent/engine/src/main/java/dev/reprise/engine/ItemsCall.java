@@ -59,6 +59,11 @@ final class ItemsCall implements Coalescing.Unanswered {
     }
 
     @Override
+    public @Nullable LateEntry late() {
+        return LateItems.found(found);
+    }
+
+    @Override
     public Lookup missed(@Nullable Flight own) {
         Miss last = found.miss();
         if (own == null || last == null) {

@@ -7,6 +7,7 @@ import dev.reprise.engine.Lookup.StaleHit;
 import dev.reprise.engine.callback.HandedShape;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.failure.Stopped;
+import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.shape.Call;
 import dev.reprise.engine.shape.Shape;
@@ -19,7 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LateAnswers {
 
-    private final CallLog calls;
+    private final ForgivenCalls forgiven;
     private final Pacing pacing;
-    private final LongSupplier nanoClock;
 
-    LateAnswers(CallLog calls, Pacing pacing, LongSupplier nanoClock) {
-        this.nanoClock = nanoClock;
-        this.calls = calls;
+    LateAnswers(ForgivenCalls forgiven, Pacing pacing) {
+        this.forgiven = forgiven;
         this.pacing = pacing;
     }
 
@@ -159,22 +158,50 @@ final class LateAnswers {
     }
 
     private static @Nullable LateEntry late(Miss miss) {
-        CachedMethod method = miss.method();
         return miss.batch() == null
-                ? method.entries()
-                        .late(miss.key(), method, method.evictedBy(miss.inputs().tenant()))
+                ? ofOne(miss.method(), miss.key(), miss.inputs())
                 : LateItems.found(miss, miss.batch());
     }
 
+    /** Returns what is kept for a call about one thing, though its time may be over; null if nothing is. */
+    static @Nullable LateEntry ofOne(CachedMethod method, CacheKey key, Inputs inputs) {
+        return method.entries().late(key, method, method.evictedBy(inputs.tenant()));
+    }
+
+    /**
+     * Returns what answers a call that has waited for an equal one, whose provider failed, so that it need not be asked once more;
+     * null if nothing does.
+     *
+     * @param flight the other call
+     * @param kept looks for what is kept for it though its time may be over
+     */
+    static @Nullable StaleHit afterWait(CachedMethod method, Flight flight, Supplier<@Nullable LateEntry> kept) {
+        String failure = flight.providerFailure();
+        Stale stale = method.stale();
+        if (failure == null
+                || stale == null
+                || method.mode() != Mode.ON
+                || Thread.currentThread().isInterrupted()) {
+            return null;
+        }
+        LateEntry entry = kept.get();
+        return entry == null
+                        || entry.lateMillis() < 0
+                        || !stale.allowsIfError(entry)
+                        || Found.value(entry.found()) instanceof RecordedBatch
+                ? null
+                : hit(Found.value(entry.found()), entry, failure);
+    }
+
+    private static StaleHit hit(Object answer, LateEntry entry, @Nullable String failure) {
+        return new StaleHit(
+                new Found(answer, Found.source(entry.found()), /* worth= */ null), entry.ageMillis(), failure);
+    }
+
     private Hit served(Miss miss, Stale stale, Object answer, LateEntry entry, @Nullable String failure) {
-        CachedMethod method = miss.method();
-        StaleHit hit =
-                new StaleHit(new Found(answer, Found.source(entry.found()), /* worth= */ null), entry.ageMillis());
-        method.outcomes().staleForFailure();
-        calls.stale(method, hit, failure);
-        miss.meter().gotLate();
-        Lateness.got(method);
-        stale.answersFor(String.valueOf(failure), nanoClock.getAsLong());
+        StaleHit hit = hit(answer, entry, failure);
+        miss.meter().gotLate(failure);
+        forgiven.answered(miss.method(), stale, hit);
         return hit;
     }
 

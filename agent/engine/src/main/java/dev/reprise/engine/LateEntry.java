@@ -48,6 +48,12 @@ final class LateEntry {
         return itsFound == null ? null : this;
     }
 
+    /** Returns this as an entry that holds another form of the same. */
+    LateEntry holding(Object value) {
+        found = new Found(value, Found.source(found()), Found.worth(found()));
+        return this;
+    }
+
     /** Returns what it holds, the caller's own; a {@link Found} with it if more is known. */
     Object found() {
         if (found == null) {

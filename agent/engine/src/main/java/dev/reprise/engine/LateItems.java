@@ -32,6 +32,16 @@ final class LateItems {
         this.subjects = method.evictedBy(miss.inputs().tenant());
     }
 
+    /** Returns as below what answers a call that was looked up in vain, as a hit of it would be; null if nothing does. */
+    static @Nullable LateEntry found(Lookup lookup) {
+        Miss miss = lookup.miss();
+        if (miss == null || miss.batch() == null) {
+            return null;
+        }
+        LateEntry all = found(miss, miss.batch());
+        return all != null && miss.method().shape().isInParts() ? all.holding(List.of(Found.value(all.found()))) : all;
+    }
+
     /** Returns what answers a call as a whole, as old as the eldest entry that it is made of; null if nothing does. */
     static @Nullable LateEntry found(Miss miss, BatchCall call) {
         LateItems items = new LateItems(miss, call);

@@ -33,6 +33,7 @@ final class LookUps {
     private final Meters meters;
     private final BehindCalls behind;
     private final Revalidations revalidations;
+    private final ForgivenCalls forgiven;
 
     LookUps(
             CallLog calls,
@@ -42,7 +43,8 @@ final class LookUps {
             Coalescing coalescing,
             @Nullable SharedFlights shared,
             Meters meters,
-            BehindCalls behind) {
+            BehindCalls behind,
+            ForgivenCalls forgiven) {
         this.calls = calls;
         this.explanations = explanations;
         this.notices = notices;
@@ -52,6 +54,7 @@ final class LookUps {
         this.meters = meters;
         this.behind = behind;
         this.revalidations = new Revalidations(behind);
+        this.forgiven = forgiven;
     }
 
     /** Whether another client's call that makes this one stands for it. */
@@ -102,22 +105,38 @@ final class LookUps {
 
     /** Notes that an entry answers a call. */
     void served(CachedMethod method, Hit hit) {
-        Source source = hit.source();
+        if (hit instanceof StaleHit stale) {
+            servedLate(method, stale);
+        } else {
+            saved(method, hit);
+            calls.hit(method, hit.source());
+        }
+    }
+
+    private static void saved(CachedMethod method, Hit hit) {
         Worth worth = hit.worth();
-        method.outcomes().hit(source, worth);
+        method.outcomes().hit(hit.source(), worth);
         Meter around = Meter.current();
         if (around != null && worth != null) {
             around.spared(worth);
         }
-        if (hit instanceof StaleHit stale) {
+    }
+
+    /** In place of a failure it counts as if the call had asked the provider itself: the entry saves nothing that was to be had. */
+    private void servedLate(CachedMethod method, StaleHit hit) {
+        Stale stale = method.stale();
+        if (stale != null && hit.failure() != null) {
+            method.outcomes().missed();
+            forgiven.answered(method, stale, hit);
+        } else {
+            saved(method, hit);
             method.outcomes().stale();
             Lateness.got(method);
-            if (around != null) {
-                around.belowGotLate();
-            }
-            calls.stale(method, stale, /* failure= */ null);
-        } else {
-            calls.hit(method, source);
+            calls.stale(method, hit);
+        }
+        Meter around = Meter.current();
+        if (around != null) {
+            around.belowGotLate(hit.failure());
         }
     }
 
@@ -255,11 +274,16 @@ final class LookUps {
         BatchCall call = batches.call(method, inputs.arguments());
         if (call != null) {
             Lookup found = batches.found(method, call, inputs, /* before= */ null);
-            return found instanceof Hit hit ? hit.coalesced() : null;
+            return found instanceof Hit hit
+                    ? hit.coalesced()
+                    : LateAnswers.afterWait(method, following.flight(), () -> LateItems.found(found));
         }
         Object held = method.entries()
                 .get(following.key(), method, method.evictedBy(inputs.caller().tenant()));
-        return held == null || Found.value(held) instanceof RecordedBatch ? null : Hit.coalesced(held);
+        return held == null || Found.value(held) instanceof RecordedBatch
+                ? LateAnswers.afterWait(
+                        method, following.flight(), () -> LateAnswers.ofOne(method, following.key(), inputs))
+                : Hit.coalesced(held);
     }
 
     /** With a temperature, a model may answer otherwise, which says nothing of the entry. */

@@ -93,19 +93,36 @@ public sealed interface Lookup {
     final class StaleHit extends Hit {
 
         private final long ageMillis;
+        private final @Nullable String failure;
 
         /**
          * @param found the answer, or a {@link Found} with it
          * @param ageMillis how long ago the real method gave it, in milliseconds
          */
         StaleHit(Object found, long ageMillis) {
+            this(found, ageMillis, /* failure= */ null);
+        }
+
+        /**
+         * @param found as above
+         * @param ageMillis as above
+         * @param failure what the provider did, if the entry answers in place of that; otherwise null
+         */
+        StaleHit(Object found, long ageMillis, @Nullable String failure) {
             super(found);
             this.ageMillis = ageMillis;
+            this.failure = failure;
         }
 
         @Override
         Hit handing(Object handed) {
-            return new StaleHit(new Found(handed, source(), worth()), ageMillis);
+            return new StaleHit(new Found(handed, source(), worth()), ageMillis, failure);
+        }
+
+        /** Returns in place of which failure of the provider the entry answers; null if another call asks again meanwhile. */
+        @Nullable
+        String failure() {
+            return failure;
         }
 
         /** Returns how long ago the real method gave the answer, in milliseconds. */

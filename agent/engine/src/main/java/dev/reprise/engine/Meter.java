@@ -37,6 +37,7 @@ final class Meter {
     private final long lateBefore = Lateness.count();
     private final long lateBeside;
     private volatile boolean gotLate;
+    private volatile @Nullable String failureBelow;
     private Worth below = Worth.NOTHING;
     private @Nullable List<Repeat> repeats;
 
@@ -149,18 +150,31 @@ final class Meter {
         cpuNanos = cpu;
     }
 
-    /** A call below got the answer of an entry whose time was over, on whatever thread it came. */
-    void belowGotLate() {
-        for (Meter at = this; at != null && !at.gotLate; at = at.around) {
+    /**
+     * A call below got the answer of an entry whose time was over, on whatever thread it came.
+     *
+     * @param failure what its provider did, if it got it in place of that; otherwise null
+     */
+    void belowGotLate(@Nullable String failure) {
+        for (Meter at = this; at != null; at = at.around) {
             at.gotLate = true;
+            if (failure != null) {
+                at.failureBelow = failure;
+            }
         }
     }
 
-    /** This call got the answer of an entry whose time was over. */
-    void gotLate() {
+    /** This call got the answer of an entry whose time was over, as above. */
+    void gotLate(@Nullable String failure) {
         if (around != null) {
-            around.belowGotLate();
+            around.belowGotLate(failure);
         }
+    }
+
+    /** Returns what the provider of a call below did that an entry answered in place of that; null if there was none, or elsewhere. */
+    @Nullable
+    String failureBelow() {
+        return failureBelow;
     }
 
     /**

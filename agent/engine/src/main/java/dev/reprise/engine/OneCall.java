@@ -23,6 +23,11 @@ record OneCall(LookUps lookUps, @Nullable SharedFlights shared, CachedMethod met
     }
 
     @Override
+    public @Nullable LateEntry late() {
+        return LateAnswers.ofOne(method, key, inputs);
+    }
+
+    @Override
     public boolean isMadeElsewhere(Flight own) {
         Entries entries = method.entries();
         return shared != null

@@ -150,17 +150,6 @@ class SharedFailuresTest extends EqualCallsLater {
     }
 
     @Test
-    void whereOlderEntriesMayAnswerInPlaceOfFailuresEachMakesItsOwnCall() throws Exception {
-        WovenLater woven = woven(SHARED, "embed", "stale-if-error: 1h");
-        Leader leader = new Leader(woven, () -> woven.service.embed(List.of("q")));
-        FutureTask<Object> other = waiting(() -> woven.service.embed(List.of("q")));
-
-        leader.failure.complete(new IllegalStateException("limit"));
-
-        assertThat(other.get()).isEqualTo(List.of("own"));
-    }
-
-    @Test
     void futuresFailAsTheRealOneDidEachWithItsOwn() throws Exception {
         WovenLater woven = woven(SHARED, "later", ASKED);
         List<CompletableFuture<String>> all = woven.callLater(4, "q");

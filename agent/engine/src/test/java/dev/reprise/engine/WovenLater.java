@@ -194,13 +194,7 @@ final class WovenLater implements AutoCloseable {
             return hit.value();
         }
         if (found instanceof Replay replay) {
-            try {
-                return replay.replay().call();
-            } catch (RuntimeException thrown) {
-                throw thrown;
-            } catch (Exception thrown) {
-                throw new AssertionError(thrown);
-            }
+            return replayed(replay);
         }
         if (found instanceof Failed failed) {
             throw (RuntimeException) failed.failure();
@@ -222,16 +216,29 @@ final class WovenLater implements AutoCloseable {
         if (found instanceof Assembly assembly) {
             handed = engine.assembled(assembly, result);
         } else if (found instanceof Calling calling) {
-            engine.exit(calling, result, thrown);
+            handed = engine.exit(calling, result, thrown);
         } else if (found instanceof Reduced reduced) {
             handed = engine.exit(reduced, result, thrown);
         } else if (found instanceof Miss miss) {
             handed = engine.exit(miss, result, thrown);
         }
+        if (thrown != null && handed instanceof Hit instead) {
+            return instead.value() instanceof Replay replay ? replayed(replay) : instead.value();
+        }
         if (thrown != null) {
             throw thrown;
         }
         return handed;
+    }
+
+    private static Object replayed(Replay replay) {
+        try {
+            return replay.replay().call();
+        } catch (RuntimeException thrown) {
+            throw thrown;
+        } catch (Exception thrown) {
+            throw new AssertionError(thrown);
+        }
     }
 
     private Object body(String name, Object... arguments) {

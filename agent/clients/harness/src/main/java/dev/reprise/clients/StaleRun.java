@@ -1,5 +1,10 @@
 package dev.reprise.clients;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
 /**
@@ -7,6 +12,8 @@ import java.util.function.Supplier;
  * keeps for a millisecond is over when it asks again.
  */
 public final class StaleRun {
+
+    private static final int TOGETHER = 10;
 
     private final UnsteadyProvider provider;
     private final Supplier<?> more;
@@ -64,24 +71,66 @@ public final class StaleRun {
     }
 
     /**
+     * Asks several times at once, and has the provider fail when all but one wait for that one; prints what came of them, and of how
+     * many requests.
+     */
+    public void together(String way, Object first, Ask ask) {
+        untilLater();
+        provider.holds();
+        int before = provider.requests();
+        Map<String, Integer> got = new ConcurrentSkipListMap<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < TOGETHER; i++) {
+            Thread thread = new Thread(() -> got.merge(got(first, ask) + more.get(), 1, Integer::sum));
+            threads.add(thread);
+            thread.start();
+        }
+        while (threads.stream().filter(StaleRun::waitsForAnother).count() < TOGETHER - 1
+                || provider.requests() == before) {
+            Thread.onSpinWait();
+        }
+        provider.failsAll(503);
+        for (Thread thread : threads) {
+            join(thread);
+        }
+        System.out.println(way + ", together: " + got + ", requests " + (provider.requests() - before));
+        provider.recovers();
+    }
+
+    private static boolean waitsForAnother(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("awaitInLooks"));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /**
      * Asks once, and prints what came of it.
      *
      * @param first what is expected
      * @param state how the provider is, or what is asked
      */
     public void tell(String way, Object first, String state, Ask ask) {
-        String got;
+        System.out.println(way + ", " + state + ": " + got(first, ask) + more.get());
+        untilLater();
+    }
+
+    private static String got(Object first, Ask ask) {
         try {
-            got = ask.ask().equals(first) ? "answered" : "answered otherwise";
+            return ask.ask().equals(first) ? "answered" : "answered otherwise";
         } catch (Exception thrown) {
             Throwable cause = thrown;
             while (cause.getCause() != null && cause.getClass().getName().startsWith("java.util.concurrent.")) {
                 cause = cause.getCause();
             }
-            got = cause.getClass().getSimpleName();
+            return cause.getClass().getSimpleName();
         }
-        System.out.println(way + ", " + state + ": " + got + more.get());
-        untilLater();
     }
 
     private static void untilLater() {

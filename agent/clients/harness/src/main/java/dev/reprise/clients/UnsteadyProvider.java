@@ -109,6 +109,12 @@ public final class UnsteadyProvider implements AutoCloseable {
         held.countDown();
     }
 
+    /** Answers with an error from now on, also what is held. */
+    public void failsAll(int itsStatus) {
+        status = itsStatus;
+        held.countDown();
+    }
+
     /** Closes connections from now on, once it was asked. */
     public void hangsUp() {
         status = HANGS_UP;
@@ -119,15 +125,15 @@ public final class UnsteadyProvider implements AutoCloseable {
             String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
             requests.incrementAndGet();
             int now = status;
+            if (now == HOLDS) {
+                held.await();
+                now = status;
+            }
             if (now == HANGS) {
                 over.await();
             }
             if (now == HANGS || now == HANGS_UP) {
                 return; // Without an answer, the server closes the connection.
-            }
-            if (now == HOLDS) {
-                held.await();
-                now = OK;
             }
             Binary answer = now == OK
                     ? answer(exchange.getRequestURI().getPath(), request)

@@ -79,6 +79,9 @@ class OpenAiStaleIT {
                             "400: BadRequestException, MISS",
                             "well again: answered, MISS");
         }
+        assertThat(table.without("waiting"))
+                .containsExactly("together: {InternalServerException, MISS=10}, requests 10");
+        assertThat(table.with("waiting")).containsExactly("together: {answered, STALE=10}, requests 1");
         assertThat(table.with("some embeddings"))
                 .containsExactly(
                         "known: answered, STALE",
@@ -87,6 +90,6 @@ class OpenAiStaleIT {
         assertThat(table.logWithout()).doesNotContain("its provider fails", "stale");
         assertThat(table.log())
                 .containsOnlyOnce("blocking.chat.ChatCompletionServiceImpl#create: its provider fails (HTTP 429)")
-                .contains("27 got stale answers, 27 of them because the provider failed");
+                .contains("37 got stale answers, 37 of them because the provider failed");
     }
 }

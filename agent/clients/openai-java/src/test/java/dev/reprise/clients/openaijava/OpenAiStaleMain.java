@@ -47,7 +47,9 @@ public final class OpenAiStaleMain {
                             ? ""
                             : ", " + Reprise.lastOutcome().kind());
             provider.answers("/v1/chat/completions", ProviderAnswers.OPENAI_CHAT.get(0));
-            run.askAndWait("blocking", () -> text(client.chat().completions().create(QUESTION)));
+            StaleRun.Ask blocking = () -> text(client.chat().completions().create(QUESTION));
+            run.askAndWait("blocking", blocking);
+            run.together("waiting", blocking.ask(), blocking);
             run.ask(
                     "future",
                     () -> text(
