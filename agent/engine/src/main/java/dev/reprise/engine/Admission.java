@@ -388,6 +388,7 @@ final class Admission {
                 }
                 if (method.stale() != null) {
                     method.stale().answered(nanoClock.getAsLong());
+                    method.stale().pauses().over(miss.key());
                 }
                 calls.missed(method, /* notKept= */ null);
             }
@@ -414,7 +415,11 @@ final class Admission {
     /** An answer that may be made of older ones is no younger than they are, and as long as they are all that is to be had, the next is not, either. */
     private void madeOfLate(Miss miss) {
         CachedMethod method = miss.method();
+        Stale stale = method.stale();
         notices.nothingToKeep(method, MADE_OF_LATE);
+        if (stale != null && stale.asksAgain()) {
+            stale.pauses().longer(miss.key(), nanoClock.getAsLong());
+        }
         if (miss.flight() != null) {
             miss.flight().providerFailed(miss.meter().failureBelow(), method);
         }

@@ -1,6 +1,5 @@
 package dev.reprise.engine;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -17,20 +16,13 @@ final class Behind {
     /** So many in a row that came to nothing for another reason than the provider's, and they are made on their callers' threads. */
     private static final int IN_VAIN = 3;
 
-    /** So long none is made after the provider has failed: at first, and at last. */
-    private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
-
-    private static final long LAST_PAUSE = TimeUnit.SECONDS.toNanos(30);
-
     private final String method;
     private final AtomicInteger beginning = new AtomicInteger();
     private final AtomicInteger inVain = new AtomicInteger();
     private final AtomicBoolean fails = new AtomicBoolean();
     private volatile boolean over;
-    /** In nanoseconds; zero while the provider answers. */
-    private long pause;
-    /** When it began. */
-    private long paused;
+    /** After the provider has failed. */
+    private final Pause pause = new Pause();
 
     Behind(String method) {
         this.method = method;
@@ -60,11 +52,7 @@ final class Behind {
     void answered() {
         inVain.setPlain(0);
         fails.set(false);
-        goOn();
-    }
-
-    private synchronized void goOn() {
-        pause = 0;
+        pause.over();
     }
 
     /**
@@ -74,20 +62,12 @@ final class Behind {
      */
     void providerFailed(String failure, long now) {
         failed("its provider fails: " + failure);
-        pause(now);
-    }
-
-    /** Several that were under way at the same time are one failure. */
-    private synchronized void pause(long now) {
-        if (!isPaused(now)) {
-            pause = pause == 0 ? FIRST_PAUSE : Math.min(2 * pause, LAST_PAUSE);
-            paused = now;
-        }
+        pause.longer(now);
     }
 
     /** Returns whether it is too early to ask a provider again that has failed. */
-    synchronized boolean isPaused(long now) {
-        return pause != 0 && now - paused < pause;
+    boolean isPaused(long now) {
+        return pause.holds(now);
     }
 
     private void failed(String reason) {

@@ -61,29 +61,73 @@ final class BehindCalls {
         return behind != null && !behind.isOver() && behind.isPaused(nanoClock.getAsLong());
     }
 
+    /** Returns whether it is too early to ask again for what an entry holds, as above, or because the last answer could not be kept. */
+    boolean isTooEarly(CachedMethod method, Stale stale, CacheKey key) {
+        return arePaused(method) || stale.pauses().hold(key, nanoClock.getAsLong());
+    }
+
+    /** Where a call is made. */
+    enum Where {
+        BEHIND,
+        /** On its caller's thread. */
+        HERE,
+        /** Nowhere, if it can be done without: too much is to be done behind callers. */
+        NOWHERE
+    }
+
     /**
      * Has a call made behind its caller, to ask again for what an entry holds.
      *
-     * @param flight ended with it
-     * @return false if it is to be made on his thread
+     * @param flight ended with it, if it is made so
      */
-    boolean asksAgain(CachedMethod method, CacheKey key, Inputs inputs, Flight flight) {
+    Where asksAgain(CachedMethod method, CacheKey key, Inputs inputs, Flight flight) {
         return begin(method, key, inputs, flight);
     }
 
     /** Has a call made behind its caller, to compare what it is answered with an entry, as above. */
-    boolean compares(CachedMethod method, CacheKey key, Inputs inputs) {
+    Where compares(CachedMethod method, CacheKey key, Inputs inputs) {
         return begin(method, key, inputs, /* flight= */ null);
     }
 
-    private boolean begin(CachedMethod method, CacheKey key, Inputs inputs, @Nullable Flight flight) {
+    private Where begin(CachedMethod method, CacheKey key, Inputs inputs, @Nullable Flight flight) {
         Behind behind = method.behind();
         if (behind == null || behind.isOver() || !Steady.are(method, inputs.arguments())) {
-            return false;
+            return Where.HERE;
         }
         Inputs kept = new Inputs(
                 inputs.caller(), inputs.receiver(), inputs.arguments().clone(), /* before= */ null);
-        return threads().send(() -> make(method, behind, key, kept, flight));
+        return threads().send(method, new Sent(method, behind, key, kept, flight)) ? Where.BEHIND : Where.NOWHERE;
+    }
+
+    /** A call that is to be made. */
+    private final class Sent implements Background.Work {
+
+        private final CachedMethod method;
+        private final Behind behind;
+        private final CacheKey key;
+        private final Inputs inputs;
+        private final @Nullable Flight flight;
+
+        Sent(CachedMethod method, Behind behind, CacheKey key, Inputs inputs, @Nullable Flight flight) {
+            this.method = method;
+            this.behind = behind;
+            this.key = key;
+            this.inputs = inputs;
+            this.flight = flight;
+        }
+
+        @Override
+        public void run() {
+            make(method, behind, key, inputs, flight);
+        }
+
+        /** Another call asks, then. */
+        @Override
+        public void dropped() {
+            if (flight != null) {
+                flight.end();
+            }
+        }
     }
 
     /** Most services never need one. */

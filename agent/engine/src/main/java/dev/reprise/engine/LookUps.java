@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.BehindCalls.Where;
 import dev.reprise.engine.Lookup.Failed;
 import dev.reprise.engine.Lookup.Following;
 import dev.reprise.engine.Lookup.Hit;
@@ -327,8 +328,9 @@ final class LookUps {
         if (behind.arePaused(method)) {
             return Found.hit(found);
         }
-        if (behind.compares(method, key, new Inputs(caller, receiver, arguments, /* before= */ null))) {
-            return Found.hit(BehindCalls.timeAlone(found));
+        Where where = behind.compares(method, key, new Inputs(caller, receiver, arguments, /* before= */ null));
+        if (where != Where.HERE) {
+            return Found.hit(where == Where.BEHIND ? BehindCalls.timeAlone(found) : found);
         }
         method.outcomes().missed();
         return miss(method, key, caller, receiver, arguments, /* observes= */ false, /* flight= */ null)

@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.BehindCalls.Where;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.StaleHit;
 import dev.reprise.engine.epoch.Subjects;
@@ -69,23 +70,38 @@ final class Revalidations {
         if (isOver && !stale.allowsWhileRevalidating(late)) {
             return null;
         }
-        if (!behind.arePaused(method)) {
-            Flight own = asking.begin(key);
-            if (asking.inForce(own) == own) {
-                return asked(method, key, inputs, own, late, asks);
-            }
+        Lookup asked = asked(method, stale, key, inputs, late, asks);
+        if (asked != null) {
+            return asked;
         }
         return isOver ? new StaleHit(late.found(), late.ageMillis()) : value == null ? late.found() : value;
     }
 
-    private Lookup asked(CachedMethod method, CacheKey key, Inputs inputs, Flight own, LateEntry late, Asking asks)
+    /** Returns what is found by the call that asks; null if it is not this one. */
+    private @Nullable Lookup asked(
+            CachedMethod method, Stale stale, CacheKey key, Inputs inputs, LateEntry late, Asking asks)
+            throws Uncacheable {
+        if (behind.isTooEarly(method, stale, key)) {
+            return null;
+        }
+        Flight own = asking.begin(key);
+        return asking.inForce(own) == own ? asked(method, key, inputs, own, late, asks) : null;
+    }
+
+    private @Nullable Lookup asked(
+            CachedMethod method, CacheKey key, Inputs inputs, Flight own, LateEntry late, Asking asks)
             throws Uncacheable {
         boolean isOver = late.lateMillis() >= 0;
         try {
-            if (behind.asksAgain(method, key, inputs, own)) {
+            Where where = behind.asksAgain(method, key, inputs, own);
+            if (where == Where.BEHIND) {
                 return isOver
                         ? new StaleHit(BehindCalls.timeAlone(late.found()), late.ageMillis())
                         : Found.hit(BehindCalls.timeAlone(late.found()));
+            }
+            if (where == Where.NOWHERE && !isOver) {
+                own.end(); // There is time for that.
+                return null;
             }
             Lookup.Miss miss = asks.missed(own);
             return isOver ? miss : miss.ahead();

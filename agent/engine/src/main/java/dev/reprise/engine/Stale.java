@@ -30,6 +30,7 @@ final class Stale {
 
     private final String method;
     private final Staleness settings;
+    private final Pauses pauses = new Pauses();
     private final AtomicBoolean fails = new AtomicBoolean();
     private final LongAdder sinceItFails = new LongAdder();
     private volatile long lastFailedNanos;
@@ -102,6 +103,11 @@ final class Stale {
     /** Returns whether one call asks again for what others are still answered by. */
     boolean asksAgain() {
         return settings.asksAgain();
+    }
+
+    /** Returns for which entries it is too early to ask again. */
+    Pauses pauses() {
+        return pauses;
     }
 
     /**

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real calls that are made behind callers whom an entry answers. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -31,6 +33,9 @@ class BehindTest {
 
     private static final String ANYWHERE = "ttl: 1h, single-flight: on";
     private static final String STALE = ANYWHERE + ", stale-while-revalidate: 2h";
+
+    /** Of one method. */
+    private static final int MOST = Background.MOST / 2;
 
     static final ThreadLocal<String> TENANT = new ThreadLocal<>();
 
@@ -84,6 +89,21 @@ class BehindTest {
                 body.join();
             }
         }
+    }
+
+    /** Waits until none is about to ask, either. */
+    private static void untilNobodyAsks() throws InterruptedException {
+        for (List<Thread> asking = asking(); !asking.isEmpty(); asking = asking()) {
+            for (Thread each : asking) {
+                each.join(); // Whoever follows it has begun before.
+            }
+        }
+    }
+
+    private static List<Thread> asking() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("reprise-behind"))
+                .toList();
     }
 
     @Test
@@ -198,12 +218,16 @@ class BehindTest {
         clock.advance(Duration.ofMinutes(90));
         bodies.clear();
 
+        int asked = 0;
         for (int pause : List.of(1, 2, 4, 8, 16, 30, 30)) {
             asksOnce(service);
+            asked++;
             clock.advance(Duration.ofMillis(pause * 1000 - 1));
             for (int i = 0; i < 10; i++) {
                 assertThat(service.answer("q" + i)).as("in the pause").isEqualTo("old");
             }
+            untilNobodyAsks();
+            assertThat(bodies).as("in the pause of " + pause + " s").hasSize(asked);
             clock.advance(Duration.ofMillis(1));
         }
         assertThat(bodies).hasSize(7).doesNotContain(Thread.currentThread());
@@ -213,6 +237,60 @@ class BehindTest {
         assertThat(service.answer("q0")).isEqualTo("new");
         service.answer("q1");
         eventually(() -> bodies.size() == 9);
+    }
+
+    /** As long as all that is to be had below is old, the next answer is not new, either. */
+    @ParameterizedTest
+    @ValueSource(strings = {ANYWHERE, "ttl: 1h"})
+    void whatIsMadeOfOldAnswersIsAskedForLessAndLessOften(String where) throws Exception {
+        WovenLater.Service service = service("answer", where + ", stale-while-revalidate: 2h");
+        woven.with("later", STALE);
+        goOn.countDown();
+        service.answer("q0");
+        CompletableFuture<String> first = service.later("below");
+        woven.futures.get(0).complete("old");
+        first.join();
+        clock.advance(Duration.ofMinutes(90));
+        service.later("below").join();
+        eventually(() -> woven.futures.size() == 2);
+        Function<Object[], Object> body = woven.called;
+        woven.called = arguments -> {
+            service.later("below").join();
+            return body.apply(arguments);
+        };
+
+        int asked = 1;
+        for (int pause : List.of(1, 2, 4, 8, 16, 30, 30)) {
+            service.answer("q0");
+            untilNobodyAsks();
+            asked++;
+            assertThat(bodies).as("before a pause of " + pause + " s").hasSize(asked);
+            clock.advance(Duration.ofMillis(pause * 1000 - 1));
+            for (int i = 0; i < 10; i++) {
+                assertThat(service.answer("q0")).as("in the pause").isEqualTo("old");
+            }
+            untilNobodyAsks();
+            assertThat(bodies).as("in the pause of " + pause + " s").hasSize(asked);
+            clock.advance(Duration.ofMillis(1));
+        }
+        assertThat(stored("answer")).isEqualTo(1);
+
+        woven.futures.get(1).complete("made while others got old answers");
+        clock.advance(Duration.ofSeconds(1));
+        service.later("below").join();
+        eventually(() -> woven.futures.size() == 3);
+        woven.futures.get(2).complete("new");
+        eventually(() -> service.later("below").join().equals("new"));
+        service.answer("q0");
+        untilNobodyAsks();
+        assertThat(stored("answer")).isEqualTo(2);
+    }
+
+    private long stored(String method) {
+        return woven.engine.figures().stream()
+                .filter(each -> each.figures().method().contains("#" + method))
+                .mapToLong(each -> each.figures().stored())
+                .sum();
     }
 
     /** Returns when the call is over. */
@@ -261,7 +339,7 @@ class BehindTest {
     @Test
     void whatIsTooMuchIsAskedOnItsCallersThreads() throws Exception {
         WovenLater.Service service = service("answer", STALE);
-        int most = Background.MOST + Background.LONGEST;
+        int most = MOST + Background.LONGEST / 2;
         for (int i = 0; i <= most; i++) {
             service.answer("q" + i);
         }
@@ -271,39 +349,90 @@ class BehindTest {
         for (int i = 0; i < most; i++) {
             service.answer("q" + i);
         }
-        eventually(() -> bodies.size() == Background.MOST);
+        eventually(() -> bodies.size() == MOST);
         service.answer("q" + most);
 
-        assertThat(bodies).hasSize(Background.MOST + 1).last().isSameAs(Thread.currentThread());
+        assertThat(bodies).hasSize(MOST + 1).last().isSameAs(Thread.currentThread());
         goOn.countDown();
-        eventually(() -> bodies.size() == most + 1);
-        untilAnswered();
-        assertThat(service.answer("q" + (most - 1))).isEqualTo("new");
+        untilNobodyAsks();
+        eventually(() -> service.answer("q" + (most - 1)).equals("new"));
+    }
+
+    /** What it would do can wait, and its callers cannot. */
+    @ParameterizedTest
+    @ValueSource(strings = {"refresh-ahead: 50%", "shadow: 100%"})
+    void whatIsTooMuchAndNotNeededIsNotAsked(String setting) throws Exception {
+        WovenLater.Service service = service("answer", ANYWHERE + ", " + setting);
+        int most = MOST + Background.LONGEST / 2;
+        for (int i = 0; i <= most; i++) {
+            service.answer("q" + i);
+        }
+        clock.advance(Duration.ofMinutes(45));
+        bodies.clear();
+        behind.set("old");
+
+        for (int i = 0; i < most; i++) {
+            service.answer("q" + i);
+        }
+        eventually(() -> bodies.size() == MOST);
+
+        assertThat(service.answer("q" + most)).isEqualTo("old");
+        assertThat(bodies).doesNotContain(Thread.currentThread());
+        assertThat(woven.figures().misses()).isEqualTo(most + 1);
+        goOn.countDown();
+        untilNobodyAsks();
+        int asked = bodies.size();
+        service.answer("q" + most);
+        eventually(() -> bodies.size() == asked + 1);
+        assertThat(bodies).last().isNotSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void aMethodWhoseProviderHangsKeepsNoOtherFromAsking() throws Exception {
+        WovenLater.Service service = service("answer", STALE);
+        woven.with("later", STALE);
+        for (int i = 0; i < MOST + 10; i++) {
+            service.answer("q" + i);
+        }
+        CompletableFuture<String> first = service.later("q");
+        woven.futures.get(0).complete("old");
+        first.join();
+        clock.advance(Duration.ofMinutes(90));
+        for (int i = 0; i < MOST + 10; i++) {
+            service.answer("q" + i);
+        }
+
+        assertThat(service.later("q").join()).isEqualTo("old");
+
+        eventually(() -> woven.futures.size() == 2);
+        woven.futures.get(1).complete("new");
+        eventually(() -> service.later("q").join().equals("new"));
+        assertThat(bodies.stream().filter(thread -> thread != Thread.currentThread()))
+                .as("those that hang")
+                .hasSizeLessThanOrEqualTo(MOST);
     }
 
     @Test
     void whatHasAnotherKeyByThenIsNotAsked() throws Exception {
         WovenLater.Service service = service("answer", STALE);
-        for (int i = 0; i <= Background.MOST; i++) {
+        for (int i = 0; i <= MOST; i++) {
             service.answer("q" + i);
         }
         clock.advance(Duration.ofMinutes(90));
         bodies.clear();
-        for (int i = 0; i <= Background.MOST; i++) {
+        for (int i = 0; i <= MOST; i++) {
             service.answer("q" + i);
         }
-        eventually(() -> bodies.size() == Background.MOST);
+        eventually(() -> bodies.size() == MOST);
 
         service.asked++; // While one waits for a thread.
         goOn.countDown();
-        untilAnswered();
-        eventually(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().equals("reprise-behind")));
+        untilNobodyAsks();
 
-        assertThat(bodies).hasSize(Background.MOST);
+        assertThat(bodies).hasSize(MOST);
         assertThat(woven.figures().stored())
                 .as("those had another one, too, when they ended")
-                .isEqualTo(17);
+                .isEqualTo(MOST + 1);
     }
 
     @Test

@@ -1,12 +1,18 @@
 package dev.reprise.engine.thread;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads for what nobody waits for: few, with a short queue before them. Each piece of work has a thread of its own, which ends with it, so
- * that nothing of one is there for the next, and no thread of the agent holds what code of the host left on it. Thread-safe.
+ * Threads for what nobody waits for: few, with a short queue before them. One who has much to do, or whose work hangs, leaves a half of
+ * both to the others. Each piece of work has a thread of its own, which ends with it, so that nothing of one is there for the next,
+ * and no thread of the agent holds what code of the host left on it. Thread-safe.
  */
 public final class Background {
 
@@ -16,81 +22,193 @@ public final class Background {
     /** So many more may wait for a thread. */
     public static final int LONGEST = 64;
 
+    /** So long, for what waits keeps everything alive that it is about, an application that is gone, too. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
     private final int most;
     private final int longest;
-    private final Queue<Work> waiting = new ArrayDeque<>();
-    private int running;
+    private final long patience;
+    private final ThreadFactory threads;
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    /** Whose work runs. */
+    private final List<Object> running = new ArrayList<>();
 
-    /** Something to do, and the context class loader that it expects; null for none. */
-    private record Work(Runnable action, @Nullable ClassLoader context) {}
+    private @Nullable Alarms alarms;
 
-    /** Starts no thread yet. */
-    public Background() {
-        this(MOST, LONGEST);
+    /** Something to do. */
+    public interface Work {
+
+        /** Does it; throws nothing. */
+        void run();
+
+        /** Takes that it will not be done, because it has waited for too long; calls no code of the host, and throws nothing. */
+        void dropped();
     }
 
     /**
-     * @param most how many threads there may be at a time
-     * @param longest how much work may wait for one
+     * Something to do that waits.
+     *
+     * @param owner whose it is
+     * @param context the context class loader that it expects; null for none
+     * @param since when it began to wait
      */
-    Background(int most, int longest) {
+    private record Waiting(
+            Object owner, Work work, @Nullable ClassLoader context, long since) {}
+
+    /** Starts no thread yet. */
+    public Background() {
+        this(MOST, LONGEST, PATIENCE, work -> DaemonThread.of("reprise-behind", work));
+    }
+
+    /**
+     * @param most how many threads there may be at a time, of one owner half of it
+     * @param longest how much work may wait for one, of one owner half of it
+     * @param patience how long it may, in nanoseconds
+     * @param threads makes each thread, which need not start
+     */
+    Background(int most, int longest, long patience, ThreadFactory threads) {
         this.most = most;
         this.longest = longest;
+        this.patience = patience;
+        this.threads = threads;
     }
 
     /**
      * Has something done soon, with the context class loader of this thread.
      *
-     * @param action throws nothing
+     * @param owner whose it is, compared by identity
      * @return false if there is too much to do, or no thread to be had
      */
-    public boolean send(Runnable action) {
-        Work work = new Work(action, Thread.currentThread().getContextClassLoader());
+    public boolean send(Object owner, Work work) {
+        Waiting sent = new Waiting(owner, work, Thread.currentThread().getContextClassLoader(), System.nanoTime());
         synchronized (this) {
-            if (running == most) {
-                return waiting.size() < longest && waiting.add(work);
+            if (!isRoomFor(owner)) {
+                return waits(sent);
             }
-            running++;
+            running.add(owner);
         }
-        if (started(work)) {
+        if (started(sent)) {
             return true;
         }
-        synchronized (this) {
-            running--;
-        }
+        ended(owner);
         return false;
     }
 
-    private boolean started(Work work) {
+    private boolean isRoomFor(Object owner) {
+        return running.size() < most && ofOwner(owner) < Math.max(1, most / 2);
+    }
+
+    private int ofOwner(Object owner) {
+        int all = 0;
+        for (Object each : running) {
+            all += each == owner ? 1 : 0;
+        }
+        return all;
+    }
+
+    private boolean waits(Waiting sent) {
+        int all = 0;
+        for (Waiting each : waiting) {
+            all += each.owner == sent.owner ? 1 : 0;
+        }
+        if (waiting.size() >= longest || all >= Math.max(1, longest / 2)) {
+            return false;
+        }
+        return (!waiting.isEmpty() || isLookedAfter()) && waiting.add(sent);
+    }
+
+    private boolean isLookedAfter() {
         try {
-            DaemonThread.of("reprise-behind", () -> run(work)).start();
+            lookIn(patience);
             return true;
-        } catch (OutOfMemoryError noThread) {
+        } catch (Throwable noThread) {
             return false;
         }
     }
 
-    private void run(Work work) {
-        try {
-            Thread.currentThread().setContextClassLoader(work.context);
-            work.action.run();
-        } finally {
-            next();
+    private void lookIn(long nanos) {
+        Alarms made = alarms;
+        if (made == null) {
+            made = new Alarms();
+            alarms = made;
+        }
+        made.in(nanos, this::dropLate);
+    }
+
+    /** Lets go what has waited for too long. */
+    private void dropLate() {
+        List<Waiting> late = new ArrayList<>();
+        synchronized (this) {
+            long now = System.nanoTime();
+            for (Waiting next = waiting.peek(); next != null; next = waiting.peek()) {
+                long left = next.since + patience - now;
+                if (left > 0) {
+                    lookIn(left);
+                    break;
+                }
+                late.add(waiting.remove());
+            }
+        }
+        for (Waiting each : late) {
+            each.work.dropped();
         }
     }
 
-    /** One has ended. */
-    private void next() {
-        Work next;
-        synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
-                running--;
+    private boolean started(Waiting next) {
+        try {
+            threads.newThread(() -> run(next)).start();
+            return true;
+        } catch (Throwable noThread) {
+            return false;
+        }
+    }
+
+    private void run(Waiting next) {
+        try {
+            work(next);
+        } finally {
+            ended(next.owner);
+            goOn();
+        }
+    }
+
+    private static void work(Waiting next) {
+        Thread.currentThread().setContextClassLoader(next.context);
+        next.work.run();
+    }
+
+    private synchronized void ended(Object owner) {
+        for (int i = 0; i < running.size(); i++) {
+            if (running.get(i) == owner) {
+                running.remove(i);
                 return;
             }
         }
-        if (!started(next)) {
-            run(next); // On this thread, then.
+    }
+
+    /** One has ended: the next one has its place, and if there is no thread to be had, this one. */
+    private void goOn() {
+        for (Waiting next = next(); next != null && !started(next); next = next()) {
+            try {
+                work(next);
+            } catch (Throwable thrown) {
+                Thread self = Thread.currentThread();
+                self.getUncaughtExceptionHandler().uncaughtException(self, thrown);
+            } finally {
+                ended(next.owner);
+            }
         }
+    }
+
+    private synchronized @Nullable Waiting next() {
+        for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
+            Waiting next = each.next();
+            if (isRoomFor(next.owner)) {
+                each.remove();
+                running.add(next.owner);
+                return next;
+            }
+        }
+        return null;
     }
 }
