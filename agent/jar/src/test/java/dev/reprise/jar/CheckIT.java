@@ -106,6 +106,27 @@ class CheckIT {
     }
 
     @Test
+    void aTenantThatIsNotWhereTheFileSaysIsTold() {
+        String type = "dev.reprise.fixture.TenantsMain";
+        Ended entry = check(
+                file("methods:", SUMMARIZE, "    tenant: { thread-local: " + type + "#CUSTMER }"),
+                "--class-path",
+                fixtures());
+        Ended everything = check(
+                file("tenant: { method: " + type + "#nobody() }", "methods:", SUMMARIZE, "    tenant: off"),
+                "--class-path",
+                fixtures());
+
+        assertThat(entry.exitCode()).isEqualTo(1);
+        assertThat(entry.out())
+                .contains(
+                        "fail ",
+                        "is not cached: tenant: " + type + " has no static field CUSTMER; the nearest is CUSTOMER");
+        assertThat(everything.exitCode()).as(everything.out()).isZero();
+        assertThat(everything.out()).contains("ok   ");
+    }
+
+    @Test
     void aSpringBootJarIsLookedIntoAndItsClientsAreNamed() throws IOException {
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.putAll(Jars.renamed(Jars.classes(Told.class), name -> "BOOT-INF/classes/" + name));

@@ -2,6 +2,7 @@ package dev.reprise.weaver.check;
 
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.MethodRule;
+import dev.reprise.engine.config.TenantRule;
 import dev.reprise.weaver.classfile.ClassMethod;
 import dev.reprise.weaver.classfile.Descriptors;
 import dev.reprise.weaver.match.AnnotationRules;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the methods of a class path as the agent would in the service, and tells what it finds. What only a service that
@@ -24,11 +26,14 @@ import java.util.function.IntConsumer;
  */
 public final class ClassPathCheck {
 
+    private static final String TENANT = "tenant: ";
+
     private final Configuration configuration;
     private final ClassPath classPath;
     private final RuleTable table;
     private final ClassMatcher matcher;
     private final Fitness fitness;
+    private final TenantCheck tenants;
 
     private final List<String> warnings = new ArrayList<>();
     private final Map<MethodRule, List<String>> methods = new LinkedHashMap<>();
@@ -41,7 +46,9 @@ public final class ClassPathCheck {
         this.classPath = classPath;
         this.table = new RuleTable(configuration.ownMethods(), configuration.catalogue());
         this.matcher = new ClassMatcher(table, annotations, warnings::add);
-        this.fitness = new Fitness(classPath.loader());
+        ClassFiles classes = new ClassFiles(classPath.loader());
+        this.fitness = new Fitness(classes);
+        this.tenants = new TenantCheck(classes);
     }
 
     /**
@@ -81,11 +88,33 @@ public final class ClassPathCheck {
         MethodRule own = own(rule);
         String name = className + "#" + method.name() + "("
                 + String.join(", ", Descriptors.parameters(method.descriptor())) + ")";
-        String unfit = rule.evicts() == null ? fitness.reason(method, rule) : null;
+        String unfit = rule.evicts() == null ? unfit(className, method, rule) : null;
         if (unfit == null) {
             methods.computeIfAbsent(own, key -> new ArrayList<>()).add(name);
         } else {
             complaints.computeIfAbsent(own, key -> new ArrayList<>()).add(name + " is not cached: " + unfit);
+        }
+    }
+
+    private @Nullable String unfit(String className, ClassMethod method, MethodRule rule) {
+        String unfit = fitness.reason(method, rule);
+        TenantRule tenant = tenant(rule);
+        String nobodys = unfit != null || tenant == null ? null : tenants.reason(tenant, className, method);
+        return nobodys == null ? unfit : TENANT + nobodys + ", so that nobody knows whose its calls are";
+    }
+
+    /** Returns where the tenants of the calls of a rule's methods are; null if nothing says so. */
+    private @Nullable TenantRule tenant(MethodRule rule) {
+        TenantRule ofScope = configuration.scope(rule.scope()).tenant();
+        return rule.tenant() != null ? rule.tenant() : ofScope != null ? ofScope : configuration.tenant();
+    }
+
+    /** Says of the clients' methods, if any are woven, what is wrong with the tenant of everything. */
+    private void checkTenantOfAll() {
+        TenantRule tenant = configuration.tenant();
+        String reason = tenant == null || ofClients.isEmpty() ? null : tenants.reason(tenant);
+        if (tenant != null && reason != null) {
+            warnings.add(tenant.where() + ": " + TENANT + reason + ", so that calls of clients are not cached");
         }
     }
 
@@ -123,6 +152,7 @@ public final class ClassPathCheck {
                 annotated.add(checked(rule, takenWarnings(rule)));
             }
         }
+        checkTenantOfAll();
         List<CheckedClient> clients = new Clients(configuration.catalogue(), classPath).found(ofClients);
         List<String> notes = new ArrayList<>(classPath.oddities());
         notes.addAll(warnings);

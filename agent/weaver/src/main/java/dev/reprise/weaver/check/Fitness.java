@@ -9,8 +9,6 @@ import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.weaver.classfile.ClassFile;
 import dev.reprise.weaver.classfile.ClassMethod;
 import dev.reprise.weaver.classfile.Descriptors;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -32,11 +30,11 @@ final class Fitness {
             "java.util.Iterator",
             "java.lang.Iterable");
 
-    private final ClassLoader loader;
+    private final ClassFiles classes;
     private final Codecs codecs = new Codecs(FieldAccess.NONE);
 
-    Fitness(ClassLoader loader) {
-        this.loader = loader;
+    Fitness(ClassFiles classes) {
+        this.classes = classes;
     }
 
     /** Returns what stands against caching it, and what to do; null if nothing is known to. */
@@ -66,7 +64,7 @@ final class Fitness {
     }
 
     private @Nullable String callbackReason(String type, CallbackRule callback) {
-        ClassFile file = read(type.replace('.', '/'));
+        ClassFile file = classes.read(type.replace('.', '/'));
         if (file == null) {
             return null;
         }
@@ -102,20 +100,12 @@ final class Fitness {
                 }
             }
             for (String parent : file.interfaces()) {
-                ClassFile read = seen.add(parent) ? read(parent) : null;
+                ClassFile read = seen.add(parent) ? classes.read(parent) : null;
                 if (read != null) {
                     open.add(read);
                 }
             }
         }
         return names;
-    }
-
-    private @Nullable ClassFile read(String name) {
-        try (InputStream in = loader.getResourceAsStream(name + ".class")) {
-            return in == null ? null : ClassFile.of(in.readAllBytes());
-        } catch (IOException | RuntimeException unreadable) {
-            return null;
-        }
     }
 }

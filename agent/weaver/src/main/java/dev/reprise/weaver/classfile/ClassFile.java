@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClassFile {
 
     private static final int MAGIC = 0xCAFEBABE;
+    private static final int ACC_FINAL = 0x0010;
     private static final int ACC_INTERFACE = 0x0200;
 
     private final byte[] bytes;
@@ -92,6 +93,11 @@ public final class ClassFile {
         return (u2(header) & ACC_INTERFACE) != 0;
     }
 
+    /** Whether no other class can extend it. */
+    public boolean isFinal() {
+        return (u2(header) & ACC_FINAL) != 0;
+    }
+
     /** Returns the internal names of the interfaces that it names itself. */
     public List<String> interfaces() {
         int count = u2(header + 6);
@@ -106,6 +112,19 @@ public final class ClassFile {
     public boolean isDerived() {
         String parent = superName();
         return (parent != null && !parent.equals("java/lang/Object")) || u2(header + 6) > 0;
+    }
+
+    /** Returns the fields that it declares, in order. */
+    public List<ClassField> fields() {
+        int at = header + 8 + 2 * u2(header + 6);
+        int count = u2(at);
+        at += 2;
+        List<ClassField> fields = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            fields.add(new ClassField(u2(at), utf8(u2(at + 2)), utf8(u2(at + 4))));
+            at = skipAttributes(at + 6);
+        }
+        return fields;
     }
 
     /** Returns the methods that it declares, in order. */
