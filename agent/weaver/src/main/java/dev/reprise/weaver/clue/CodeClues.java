@@ -153,11 +153,14 @@ public final class CodeClues implements Supplier<List<Clue>> {
         }
     }
 
-    /** Returns the first two names of a package: what is below them is most likely of the same authors. */
+    /**
+     * Returns the first two names of a package: what is below them is most likely of the same authors. Of a class without a
+     * package, its own name: that is how its nested classes begin.
+     */
     private static String house(String name) {
         int first = name.indexOf('/');
         int second = first < 0 ? -1 : name.indexOf('/', first + 1);
-        return name.substring(0, (second < 0 ? first : second) + 1);
+        return first < 0 ? name : name.substring(0, (second < 0 ? first : second) + 1);
     }
 
     private static String name(ReadClass.Call call) {
