@@ -8,11 +8,7 @@ import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.weaver.Weaver;
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.event.Level;
 
@@ -64,25 +60,11 @@ final class ExitHook extends Thread {
         }
     }
 
-    /** A new one is its owner's alone: it may show what calls were about. */
     private static void write(File report, List<String> lines) {
         try {
-            if (report.createNewFile()) {
-                report.setReadable(false, /* ownerOnly= */ false);
-                report.setReadable(true, /* ownerOnly= */ true);
-            }
-            writeTo(report, lines);
+            ReportFile.write(report, lines);
         } catch (IOException failure) {
             Agent.say(Level.WARN, "the report cannot be written (report: " + report + "): " + failure.getMessage());
-        }
-    }
-
-    private static void writeTo(File report, List<String> lines) throws IOException {
-        try (Writer to = new OutputStreamWriter(new FileOutputStream(report), StandardCharsets.UTF_8)) {
-            for (String line : lines) {
-                to.write(line);
-                to.write('\n');
-            }
         }
     }
 }
