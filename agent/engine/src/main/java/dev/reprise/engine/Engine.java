@@ -37,6 +37,7 @@ public final class Engine implements AutoCloseable {
     private static final long FLUSH_MILLIS = 30_000;
     private static final long CLOSE_MILLIS = 3_000;
 
+    private final Configuration configuration;
     private final Standings standings;
     private final Tiers tiers;
     private final Evictions evictions;
@@ -89,6 +90,7 @@ public final class Engine implements AutoCloseable {
     private Engine(
             Configuration configuration, Standings standings, FieldAccess access, Clocks clocks, Executor guard) {
         InstantSource clock = clocks.day();
+        this.configuration = configuration;
         this.standings = standings;
         this.crashes = new CrashGuard(clock, this::calls, standings::turnOff);
         this.notices = new Notices(calls, explanations, crashes);
@@ -144,6 +146,10 @@ public final class Engine implements AutoCloseable {
                 pacing,
                 ownClock);
         this.ending = new Ending(admission, late, callbacks);
+    }
+
+    /** Begins to load the file of entries that the configuration names, if it names one. */
+    public void warm() {
         if (configuration.warm() != null) {
             Warming.begin(configuration);
         }

@@ -4,6 +4,7 @@ import dev.reprise.engine.Engine;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
 import dev.reprise.engine.config.EvictRule;
+import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.epoch.Subject.Kind;
 import dev.reprise.engine.standing.Standings;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -32,8 +34,13 @@ final class EngineSupplier implements Supplier<CallHandler> {
     private final Configuration configuration;
     private final Instrumentation instrumentation;
     private @Nullable EarlierScopes earlier;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private volatile @Nullable Weaver weaver;
     private volatile @Nullable Engine engine;
+
+    /** Whether methods may ask. */
+    private volatile boolean open;
+
     private @Nullable Standings standings;
     private @Nullable Reload reload;
 
@@ -54,6 +61,7 @@ final class EngineSupplier implements Supplier<CallHandler> {
         this.configuration = configuration;
         this.instrumentation = instrumentation;
         this.earlier = earlier;
+        this.open = configuration.mode() != Mode.OFF;
     }
 
     /**
@@ -104,13 +112,21 @@ final class EngineSupplier implements Supplier<CallHandler> {
                 made.cameAfter(earlier);
             }
             engine = made;
-            begin(made);
+            beginIfOpen(made);
         }
         return made;
     }
 
+    /** Without calls, as long as the mode of everything is off, an engine only hears whose tenants are in force. */
+    private void beginIfOpen(Engine made) {
+        if (open && begun.compareAndSet(false, true)) {
+            begin(made);
+        }
+    }
+
     /** Now that calls are made, the host has come so far that it has its own way to log and to be managed. */
     private void begin(Engine made) {
+        made.warm();
         if (configuration.audit().effects()) {
             start("reprise-effects", new EffectEvents(made.seenEffects()));
         }
@@ -171,10 +187,15 @@ final class EngineSupplier implements Supplier<CallHandler> {
     private final class Gate implements Switch {
 
         @Override
-        public void open(boolean open) {
+        public void open(boolean isOpen) {
+            open = isOpen;
+            Engine made = engine;
+            if (made != null) {
+                beginIfOpen(made);
+            }
             Weaver installed = weaver;
             if (installed != null) {
-                installed.open(open);
+                installed.open(isOpen);
             }
         }
 

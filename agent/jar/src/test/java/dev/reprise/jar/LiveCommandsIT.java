@@ -80,6 +80,21 @@ class LiveCommandsIT {
     }
 
     @Test
+    void aServiceThatIsOffHearsWhoseCallsAreMadeAndBeginsNothingUntilItIsTurnedOn() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: off"))) {
+            String asked = service.tell("as acme a");
+            String threads = service.tell("threads");
+            Ended on = command("mode", "on", "--pid", Long.toString(service.pid()));
+            String afterwards = service.tell("threads");
+
+            assertThat(asked).isEqualTo("miss");
+            assertThat(threads).isEmpty();
+            assertThat(on.exitCode()).as(on.err()).isZero();
+            assertThat(afterwards).contains("reprise-reload");
+        }
+    }
+
+    @Test
     void whatIsWrongIsOneLineAndEndsWithOne() throws IOException {
         try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"));
                 Obeying without = Obeying.begin(Fork.in(directory.resolve("without")))) {
