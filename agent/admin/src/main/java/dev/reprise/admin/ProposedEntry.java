@@ -2,11 +2,11 @@ package dev.reprise.admin;
 
 import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Fitness;
+import dev.reprise.engine.config.Durations;
 import dev.reprise.engine.config.IgnoredPath;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.log.OneLine;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,10 +17,6 @@ import java.util.TreeSet;
  * observed by, as far as that can be written down in a line.
  */
 final class ProposedEntry {
-
-    private static final long DAY = 86_400;
-    private static final long HOUR = 3_600;
-    private static final long MINUTE = 60;
 
     private final MethodRule rule;
     private final String indent;
@@ -70,7 +66,7 @@ final class ProposedEntry {
     private void addSettings() {
         addOwnership();
         if (rule.ttl() != null) {
-            add("ttl", text(rule.ttl()));
+            add("ttl", Durations.text(rule.ttl()));
         }
         if (rule.version() != null) {
             add("version", quoted(rule.version()));
@@ -114,18 +110,6 @@ final class ProposedEntry {
     /** Returns a text as YAML has it, whatever is in it. */
     static String quoted(String text) {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-    }
-
-    private static String text(Duration time) {
-        long seconds = time.toSeconds();
-        if (seconds == 0 || time.toMillis() % 1_000 != 0) {
-            return time.toMillis() + "ms";
-        }
-        return seconds % DAY == 0
-                ? seconds / DAY + "d"
-                : seconds % HOUR == 0
-                        ? seconds / HOUR + "h"
-                        : seconds % MINUTE == 0 ? seconds / MINUTE + "m" : seconds + "s";
     }
 
     /** Returns whether a rule says more than is written here; without that the verdict may be another. */

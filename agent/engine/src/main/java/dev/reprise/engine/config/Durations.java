@@ -1,11 +1,15 @@
 package dev.reprise.engine.config;
 
 import java.time.Duration;
+import java.util.List;
 
-/** Reads a duration: a whole number and {@code ms}, {@code s}, {@code m}, {@code h} or {@code d}. */
+/** Reads and writes a duration: a whole number and {@code ms}, {@code s}, {@code m}, {@code h} or {@code d}. */
 public final class Durations {
 
     private static final long LONGEST_MILLIS = 36_500L * 86_400_000L;
+
+    /** The longest first. */
+    private static final List<String> UNITS = List.of("d", "h", "m", "s", "ms");
 
     private Durations() {}
 
@@ -30,6 +34,17 @@ public final class Durations {
             throw new IllegalArgumentException("\"" + text + "\" is more than a hundred years; write at most 36500d");
         }
         return Duration.ofMillis(number * unit);
+    }
+
+    /** Writes a duration as it is read, in the longest unit that divides it. */
+    public static String text(Duration duration) {
+        long millis = duration.toMillis();
+        for (String unit : UNITS) {
+            if (millis % millis(unit) == 0) {
+                return millis / millis(unit) + unit;
+            }
+        }
+        throw new IllegalArgumentException(String.valueOf(duration));
     }
 
     private static long millis(String unit) {

@@ -1,6 +1,7 @@
 package dev.reprise.engine.standing;
 
 import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.Durations;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ScopeSettings;
@@ -98,7 +99,7 @@ final class Differences {
             ScopeSettings was = before.scope(name);
             ScopeSettings is = after.scope(name);
             now("scopes." + name + ".rollout", Words.percent(was.rollout()), Words.percent(is.rollout()));
-            now("scopes." + name + ".ttl", Words.duration(was.ttl()), Words.duration(is.ttl()));
+            now("scopes." + name + ".ttl", Durations.text(was.ttl()), Durations.text(is.ttl()));
             now("scopes." + name + ".ttl-jitter", Words.percent(was.ttlJitter()), Words.percent(is.ttlJitter()));
             ChangedSettings.between(was.standingAs(is), is)
                     .forEach(setting -> later.add("scopes." + name + "." + setting));
@@ -145,7 +146,7 @@ final class Differences {
     }
 
     private static String ttl(MethodRule rule) {
-        return rule.ttl() == null ? "the scope's" : Words.duration(rule.ttl());
+        return rule.ttl() == null ? "the scope's" : Durations.text(rule.ttl());
     }
 
     private void now(String what, @Nullable Object was, @Nullable Object is) {

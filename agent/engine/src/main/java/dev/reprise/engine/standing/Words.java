@@ -4,7 +4,6 @@ import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.MethodPattern;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ScopeSettings;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -69,32 +68,6 @@ final class Words {
             each.add(said.reach() + " " + value + " by " + said.origin());
         }
         return each.isEmpty() ? "" : "; what was set for parts of it stays: " + String.join(", ", each);
-    }
-
-    /** Returns such as {@code 10m}. */
-    static String duration(Duration duration) {
-        long millis = duration.toMillis();
-        for (Unit unit : Unit.values()) {
-            if (millis % unit.millis == 0) {
-                return millis / unit.millis + unit.name().toLowerCase(Locale.ROOT);
-            }
-        }
-        throw new IllegalArgumentException(String.valueOf(duration));
-    }
-
-    /** The longest first. */
-    private enum Unit {
-        D(86_400_000),
-        H(3_600_000),
-        M(60_000),
-        S(1_000),
-        MS(1);
-
-        private final long millis;
-
-        Unit(long millis) {
-            this.millis = millis;
-        }
     }
 
     /** Returns the line about a file that was read again. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,15 @@ class UnitsTest {
         assertThat(Durations.parse("10m")).isEqualTo(Duration.ofMinutes(10));
         assertThat(Durations.parse("24 h")).isEqualTo(Duration.ofHours(24));
         assertThat(Durations.parse("36500d")).isEqualTo(Duration.ofDays(36500));
+    }
+
+    @Test
+    void durationsAreWrittenAsTheyAreRead() {
+        for (String text : List.of("1500ms", "90s", "10m", "24h", "7d")) {
+            assertThat(Durations.parse(Durations.text(Durations.parse(text)))).isEqualTo(Durations.parse(text));
+        }
+        assertThat(Durations.text(Duration.ofHours(24))).isEqualTo("1d");
+        assertThat(Durations.text(Duration.ofSeconds(90))).isEqualTo("90s");
     }
 
     @ParameterizedTest
