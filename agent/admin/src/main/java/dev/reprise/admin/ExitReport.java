@@ -30,7 +30,7 @@ public final class ExitReport {
      * @param prices what the tokens of models cost
      */
     public static List<String> of(List<MethodFigures> methods, Mode mode, Prices prices) {
-        Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        Figures total = Figures.NONE;
         for (MethodFigures each : methods) {
             total = total.plus(each.figures());
         }
@@ -41,7 +41,7 @@ public final class ExitReport {
                 + total.misses()
                 + " missed"
                 + (total.partlyMisses() == 0 ? "" : " (" + total.partlyMisses() + " of them in part)") + ", "
-                + total.stored() + " stored, " + total.bypasses() + " bypassed" + stale(total));
+                + total.stored() + " stored, " + WhyBypassed.text(total) + stale(total));
         if (!total.saved().isNothing()) {
             lines.add("Reprise saved " + SavingsText.of(total.saved(), prices) + own(total));
         }
@@ -49,6 +49,7 @@ public final class ExitReport {
             lines.add("Reprise observed " + calls(total.observed()) + "; "
                     + repeated(total, new Remedy(methods, mode), prices));
         }
+        addStale(methods, lines);
         addUnfit(methods, lines);
         addUncached(methods, lines);
         return lines;
@@ -63,6 +64,18 @@ public final class ExitReport {
                 + (total.staleForFailure() == 0
                         ? ""
                         : ", " + total.staleForFailure() + " of them because the provider failed");
+    }
+
+    /** Says of which methods those were, if there was another one. */
+    private static void addStale(List<MethodFigures> methods, List<String> lines) {
+        int listed = 0;
+        for (MethodFigures each : methods) {
+            Figures figures = each.figures();
+            if (figures.stale() > 0 && methods.size() > 1 && listed++ < LISTED) {
+                lines.add(figures.method() + ": of its " + calls(figures.calls())
+                        + stale(figures).substring(1));
+            }
+        }
     }
 
     /** Says what that cost, if it is known. */
@@ -153,7 +166,10 @@ public final class ExitReport {
         Figures figures = method.figures();
         Reasons reasons = method.reasons();
         if (reasons == null) {
-            boolean isUnderWay = figures.misses() == figures.calls() && figures.misses() > 0 && figures.stored() == 0;
+            boolean isUnderWay = figures.misses() == figures.calls()
+                    && figures.misses() > 0
+                    && figures.stored() == 0
+                    && figures.stale() == 0;
             return isUnderWay ? subject(method) + all(figures) + ": no answer of it came to its end" : null;
         }
         if (method.whyNone() != null) {

@@ -68,7 +68,7 @@ public final class ObservedReport {
     }
 
     private List<String> lines() {
-        Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        Figures total = Figures.NONE;
         for (ObservedMethod method : methods) {
             total = total.plus(method.figures());
         }
@@ -109,6 +109,9 @@ public final class ObservedReport {
             counts.append(SavingsText.of(figures.wouldSave(), prices)).append(')');
         }
         lines.add(counts.toString());
+        if (figures.bypasses() > 0) {
+            lines.add("  " + WhyBypassed.text(figures));
+        }
         Findings findings = method.findings();
         if (findings.compared() > 0) {
             lines.add("  answers compared with earlier ones: " + findings.compared() + "; alike "

@@ -3,6 +3,7 @@ package dev.reprise.admin;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.RedisSettings;
+import java.io.File;
 import java.util.List;
 
 /** Says in one line what is on. */
@@ -36,6 +37,10 @@ public final class StartLine {
                         configuration.disk().enabled()
                                 ? size(configuration.disk().maxBytes())
                                 : "off");
+        File home = configuration.home();
+        if (configuration.disk().enabled() && home != null) {
+            line.append(" in ").append(home.getPath());
+        }
         RedisSettings redis = configuration.redis();
         if (redis != null) {
             line.append(", redis ").append(redis.address());

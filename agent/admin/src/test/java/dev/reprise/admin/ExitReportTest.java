@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ExitReportTest {
 
+    private static final Worth NOTHING = Worth.NOTHING;
     static final Prices PRICES = new Prices(Map.of());
 
     @Test
@@ -110,7 +111,25 @@ class ExitReportTest {
     void whatTheCacheItselfCostIsToldWithIt() {
         Worth saved = new Worth(3_600_000_000L, 0, List.of());
         Figures figures = new Figures(
-                "a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, saved, Worth.NOTHING, 1_230_000, 70_000, 0, 0);
+                "a.A#a",
+                "default",
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                saved,
+                Worth.NOTHING,
+                1_230_000,
+                70_000,
+                0,
+                0,
+                Map.of());
 
         assertThat(ExitReport.of(List.of(figures(null, figures)), Mode.ON, PRICES)
                         .get(1))
@@ -118,8 +137,8 @@ class ExitReportTest {
     }
 
     private static String saved(Worth saved, Prices prices) {
-        Figures figures =
-                new Figures("a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, saved, Worth.NOTHING, 0, 0, 0, 0);
+        Figures figures = new Figures(
+                "a.A#a", "default", 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, saved, Worth.NOTHING, 0, 0, 0, 0, Map.of());
         return ExitReport.of(List.of(figures(null, figures)), Mode.ON, prices).get(1);
     }
 
@@ -344,13 +363,47 @@ class ExitReportTest {
 
     @Test
     void staleAnswersAreToldIfThereWereAny() {
-        Figures figures =
-                new Figures("a.A#a", "default", 4, 0, 0, 0, 3, 0, 0, 1, 0, 0, Worth.NOTHING, Worth.NOTHING, 0, 0, 3, 2);
+        Figures figures = new Figures(
+                "a.A#a", "default", 4, 0, 0, 0, 3, 0, 0, 1, 0, 0, Worth.NOTHING, Worth.NOTHING, 0, 0, 3, 2, Map.of());
 
         assertThat(ExitReport.of(List.of(figures(null, figures)), Mode.ON, PRICES))
                 .first()
                 .isEqualTo("Reprise served 4 of 7 calls from cache (57.1 %); 3 missed, 1 stored, 0 bypassed;"
                         + " 3 got stale answers, 2 of them because the provider failed");
+    }
+
+    @Test
+    void staleAnswersAreToldOfEachMethodWhichIsNotSaidToBeUncachedThen() {
+        Figures stale = new Figures(
+                "a.A#a", "default", 0, 0, 0, 0, 61, 0, 0, 0, 0, 0, NOTHING, NOTHING, 0, 0, 21, 21, Map.of());
+        Figures other = new Figures("a.B#b", "default", 3, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0);
+
+        assertThat(ExitReport.of(
+                        List.of(figures(null, stale, "it threw a.Failure"), figures(null, other)), Mode.ON, PRICES))
+                .containsExactly(
+                        "Reprise served 3 of 65 calls from cache (4.6 %); 62 missed, 1 stored, 0 bypassed;"
+                                + " 21 got stale answers, 21 of them because the provider failed",
+                        "a.A#a: of its 61 calls 21 got stale answers, 21 of them because the provider failed");
+    }
+
+    @Test
+    void whyCallsWereBypassedIsToldTheMostFrequentReasonFirst() {
+        Figures one = bypassed("a.A#a", Map.of("out of it", 7L));
+        Figures many = bypassed("a.B#b", Map.of("out of it", 1L, "b", 2L, "c", 5L, "d", 3L, "e", 1L));
+
+        assertThat(ExitReport.of(List.of(figures(null, one)), Mode.ON, PRICES))
+                .first()
+                .asString()
+                .endsWith(" 0 stored, 7 bypassed (out of it)");
+        assertThat(ExitReport.of(List.of(figures(null, one), figures(null, many)), Mode.ON, PRICES))
+                .first()
+                .asString()
+                .endsWith(" 19 bypassed (8: out of it; 5: c; 3: d; 3 for 2 other reasons)");
+    }
+
+    private static Figures bypassed(String name, Map<String, Long> why) {
+        long bypasses = why.values().stream().mapToLong(Long::longValue).sum();
+        return new Figures(name, "default", 0, 0, 0, 0, 0, 0, bypasses, 0, 0, 0, NOTHING, NOTHING, 0, 0, 0, 0, why);
     }
 
     private static MethodFigures figures(@Nullable String client, Figures figures) {

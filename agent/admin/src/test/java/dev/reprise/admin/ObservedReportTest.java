@@ -12,6 +12,7 @@ import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.config.TenantRule;
+import dev.reprise.engine.worth.Worth;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -224,6 +225,43 @@ class ObservedReportTest {
         Figures figures = new Figures(name, scope, 0, 0, 0, 0, 0, 0, 0, 0, repeated + 1, repeated, 0);
         return new MethodFigures(
                 rule, figures, /* reasons= */ null, findings, /* demoted= */ null, name, Mode.OBSERVE, Mode.OBSERVE);
+    }
+
+    @Test
+    void whatBecameOfCallsThatWereNotObservedIsTold() throws Exception {
+        Figures figures = new Figures(
+                "a.A#a",
+                "default",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                5,
+                0,
+                5,
+                4,
+                Worth.NOTHING,
+                Worth.NOTHING,
+                0,
+                0,
+                0,
+                0,
+                Map.of("it threw a.NoSuchDocument", 5L));
+        MethodFigures half = new MethodFigures(
+                rules("a.A#a").get(0),
+                figures,
+                /* reasons= */ null,
+                Findings.NONE,
+                /* demoted= */ null,
+                "a.A#a",
+                Mode.OBSERVE,
+                Mode.OBSERVE);
+
+        assertThat(report(half)).contains("  5 bypassed (it threw a.NoSuchDocument)");
+        assertThat(report(method("a.B#b", "default", rules("a.B#b").get(0), 3, Findings.NONE)))
+                .noneMatch(line -> line.contains("bypassed"));
     }
 
     private static Findings findings(Clue... effects) {

@@ -26,7 +26,7 @@ class StartLineTest {
     void tellsWhatIsServedAndWhere() throws Exception {
         assertThat(line("clients: on", "methods:", "  - method: a.A#a", "tiers: { disk: { max-size: 1536MB } }"))
                 .isEqualTo("Reprise 1.0 is on (reprise.yaml): 1 configured method, @Cached methods;"
-                        + " clients served: acme; memory 64 MB, disk 1536 MB");
+                        + " clients served: acme; memory 64 MB, disk 1536 MB in " + home());
     }
 
     @Test
@@ -42,14 +42,27 @@ class StartLineTest {
         assertThat(line("mode: off")).startsWith("Reprise 1.0 is off (reprise.yaml)");
     }
 
+    @Test
+    void tellsWhereTheDiskIsUnlessItIsOff() throws Exception {
+        assertThat(line("home: cache")).endsWith(", disk 1 GB in " + folder.resolve("cache"));
+        assertThat(line("home: cache", "tiers: { disk: off }")).endsWith(", disk off");
+    }
+
+    private String home() throws Exception {
+        return String.valueOf(configuration("mode: on").home());
+    }
+
     private String line(String... lines) throws Exception {
+        return StartLine.of("1.0", configuration(lines));
+    }
+
+    private Configuration configuration(String... lines) throws Exception {
         Files.writeString(folder.resolve("reprise.yaml"), String.join("\n", lines));
         ProcessContext context = new ProcessContext(Map.of("user.home", "/home/someone"), Map.of(), folder.toFile());
-        Configuration configuration = ConfigurationLoader.load(
+        return ConfigurationLoader.load(
                 null,
                 context,
                 List.of(CatalogueSource.yaml(
                         "acme", () -> new ByteArrayInputStream(CLIENT.getBytes(StandardCharsets.UTF_8)))));
-        return StartLine.of("1.0", configuration);
     }
 }

@@ -436,9 +436,12 @@ public final class Engine implements AutoCloseable {
             Mode configured,
             Mode mode) {
 
-        /** Returns why not one call was served, stored or observed; null if one was, or for no reason of note. */
+        /**
+         * Returns why not one call was served, stored or observed, nor answered by an old entry; null if one was, or for no
+         * reason of note.
+         */
         public @Nullable String whyNone() {
-            return reasons == null || figures.hits() + figures.stored() + figures.observed() > 0
+            return reasons == null || figures.hits() + figures.stored() + figures.observed() + figures.stale() > 0
                     ? null
                     : reasons.main();
         }

@@ -2,6 +2,8 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.worth.Worth;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How the calls of one method, or of all, have ended so far.
@@ -24,6 +26,7 @@ import java.util.List;
  * @param ownBytes the bytes of the entries that were made
  * @param stale calls answered from an entry whose time was over: hits, and misses whose real method failed
  * @param staleForFailure those whose real method failed
+ * @param whyBypassed how many calls were bypassed, by reason; without some if there were very many reasons
  */
 public record Figures(
         String method,
@@ -43,7 +46,11 @@ public record Figures(
         long ownNanos,
         long ownBytes,
         long stale,
-        long staleForFailure) {
+        long staleForFailure,
+        Map<String, Long> whyBypassed) {
+
+    /** Nothing was called. */
+    public static final Figures NONE = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Figures of calls of which is known how long they took alone. */
     public Figures(
@@ -78,7 +85,8 @@ public record Figures(
                 /* ownNanos= */ 0,
                 /* ownBytes= */ 0,
                 /* stale= */ 0,
-                /* staleForFailure= */ 0);
+                /* staleForFailure= */ 0,
+                /* whyBypassed= */ Map.of());
     }
 
     /** Returns the sum of these figures and others, under this method's and scope's name. */
@@ -101,7 +109,17 @@ public record Figures(
                 ownNanos + other.ownNanos,
                 ownBytes + other.ownBytes,
                 stale + other.stale,
-                staleForFailure + other.staleForFailure);
+                staleForFailure + other.staleForFailure,
+                sum(whyBypassed, other.whyBypassed));
+    }
+
+    private static Map<String, Long> sum(Map<String, Long> some, Map<String, Long> more) {
+        Map<String, Long> sum = new TreeMap<>(some);
+        for (Map.Entry<String, Long> each : more.entrySet()) {
+            Long before = sum.get(each.getKey());
+            sum.put(each.getKey(), before == null ? each.getValue() : before + each.getValue());
+        }
+        return sum;
     }
 
     /** Returns the time that entries would have saved, in nanoseconds. */

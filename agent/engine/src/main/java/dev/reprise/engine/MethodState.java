@@ -10,6 +10,6 @@ import java.util.Map;
  * @param rule the rule that chose it
  * @param standing how far it goes
  * @param figures how its calls have ended so far
- * @param reasons why calls were bypassed or answers not kept, and how many; not those that a user asked for
+ * @param reasons why calls were bypassed or answers not kept, and how many
  */
 public record MethodState(MethodRule rule, Standing standing, Figures figures, Map<String, Long> reasons) {}

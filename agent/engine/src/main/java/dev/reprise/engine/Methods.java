@@ -299,7 +299,7 @@ final class Methods {
             all.add(new MethodFigures(
                     counted.rule(),
                     counted.outcomes().figures(counted.name(), counted.scope()),
-                    counted.outcomes().reasons(),
+                    counted.outcomes().reasons().main(),
                     counted.outcomes().audit().findings(),
                     standing == null ? null : standing.demoted(),
                     standing == null ? counted.name() : standing.name(),
@@ -320,7 +320,7 @@ final class Methods {
                         counted.rule(),
                         standing,
                         counted.outcomes().figures(counted.name(), counted.scope()),
-                        counted.outcomes().counted()));
+                        counted.outcomes().reasons().all()));
             }
         });
         all.sort(Comparator.comparing(each -> each.figures().method()));

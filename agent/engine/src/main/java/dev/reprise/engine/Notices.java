@@ -16,6 +16,8 @@ final class Notices {
 
     private static final Logger log = LoggerFactory.getLogger(Notices.class);
 
+    private static final String LEFT_OUT = "its key is outside the rollout";
+
     /** Why the last call of a thread was bypassed. */
     private static final ThreadLocal<@Nullable String> BYPASS = new ThreadLocal<>();
 
@@ -69,16 +71,16 @@ final class Notices {
 
     /** Bypasses as the user asked for: counted apart, and nothing to say. */
     Lookup leaveOut(CachedMethod method) {
-        method.outcomes().leftOut();
-        BYPASS.set("its key is outside the rollout");
-        calls.bypassed(method, "its key is outside the rollout");
+        method.outcomes().leftOut(LEFT_OUT);
+        BYPASS.set(LEFT_OUT);
+        calls.bypassed(method, LEFT_OUT);
         explanations.bypassed("outside the rollout");
         return Bypass.DECIDED;
     }
 
     /** Bypasses as the code around the call asks for: counted, and nothing to say. */
     Lookup controlled(CachedMethod method, String reason) {
-        method.outcomes().leftOut();
+        method.outcomes().leftOut(reason);
         bypassed(method, reason);
         return Bypass.DECIDED;
     }

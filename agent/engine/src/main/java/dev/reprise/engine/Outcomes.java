@@ -2,9 +2,6 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.audit.Audit;
 import dev.reprise.engine.worth.Worth;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * miss the newest of them.
  */
 final class Outcomes {
-
-    /** Reasons name paths and classes of the host: a bound keeps an odd service from filling the heap with them. */
-    private static final int REASONS = 32;
 
     private final LongAdder fromDisk = new LongAdder();
     private final LongAdder fromRedis = new LongAdder();
@@ -31,7 +25,7 @@ final class Outcomes {
     private final Saved saved = new Saved();
     private final OwnCost own = new OwnCost();
     private final Saved wouldSave = new Saved();
-    private final Map<String, LongAdder> reasons = new ConcurrentHashMap<>();
+    private final ReasonCounts reasons = new ReasonCounts();
     private final Audit audit = new Audit();
     private final Shadows shadows = new Shadows();
 
@@ -114,53 +108,23 @@ final class Outcomes {
     /** Counts a bypass; returns whether it is the first for this reason. */
     boolean bypassed(String reason) {
         bypasses.increment();
-        return isNew(reason);
+        return reasons.bypassed(reason);
     }
 
     /** Counts a bypass that the user asked for. */
-    void leftOut() {
+    void leftOut(String reason) {
         bypasses.increment();
-    }
-
-    /** Returns why calls were bypassed or answers not kept; null if none was, or for no reason of note. */
-    @Nullable
-    Reasons reasons() {
-        String main = null;
-        long most = 0;
-        for (Map.Entry<String, LongAdder> reason : reasons.entrySet()) {
-            long count = reason.getValue().sum();
-            if (count > most) {
-                main = reason.getKey();
-                most = count;
-            }
-        }
-        return main == null ? null : new Reasons(main, most, reasons.size());
-    }
-
-    /** Returns by reason how many calls were bypassed or answers not kept, but for those that the user asked for. */
-    Map<String, Long> counted() {
-        Map<String, Long> counted = new TreeMap<>();
-        reasons.forEach((reason, count) -> counted.put(reason, count.sum()));
-        return counted;
+        reasons.leftOut(reason);
     }
 
     /** Notes why an answer was not kept; the call itself is counted as a miss. Returns whether the reason is new. */
     boolean refused(String reason) {
-        return isNew(reason);
+        return reasons.refused(reason);
     }
 
-    private boolean isNew(String reason) {
-        LongAdder count = reasons.get(reason);
-        if (count != null) {
-            count.increment();
-            return false;
-        }
-        if (reasons.size() >= REASONS) {
-            return false;
-        }
-        LongAdder first = new LongAdder();
-        first.increment();
-        return reasons.putIfAbsent(reason, first) == null;
+    /** Returns why calls were bypassed or answers not kept. */
+    ReasonCounts reasons() {
+        return reasons;
     }
 
     Figures figures(String method, String scope) {
@@ -182,6 +146,7 @@ final class Outcomes {
                 own.nanos(),
                 own.bytes(),
                 stale.sum(),
-                staleForFailure.sum());
+                staleForFailure.sum(),
+                reasons.bypasses());
     }
 }

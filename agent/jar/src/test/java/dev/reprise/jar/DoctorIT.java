@@ -71,6 +71,21 @@ class DoctorIT {
     }
 
     @Test
+    void whatTheFileSaysToNoEffectIsWarnedOf() {
+        Path file = Fork.in(directory).file("reprise.yaml", "mode: off", "home: other");
+
+        Ended ended = Fork.in(directory)
+                .environment("REPRISE_MODE", "on")
+                .runJar(Fork.AGENT, "doctor", "--config", file.toString(), "--home", directory + "/home");
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.out())
+                .containsPattern("(?m)^warn configuration: .*reprise.yaml:1:7: mode: off is without effect, because"
+                        + " environment variable REPRISE_MODE=on goes before the file$")
+                .doesNotContain("home: other");
+    }
+
+    @Test
     void redisIsAskedAndEntriesOfAnotherKeyAreNoticed() throws IOException {
         try (OneRedis redis = OneRedis.start()) {
             Fork.in(directory).agent("methods:", SUMMARIZE).run(SummarizerMain.class, "hello");

@@ -80,6 +80,25 @@ class LiveCommandsIT {
     }
 
     @Test
+    void whyCallsWereBypassedIsTold() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("rollout: 0%"))) {
+            service.tell("ask a");
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+
+            Ended stats = command("stats", pid);
+            Ended json = command("stats", pid, "--json");
+            Ended report = command("report", pid);
+
+            assertThat(stats.out()).contains("bypassed:\n  2: its key is outside the rollout\n");
+            assertThat(json.out())
+                    .containsPattern("\"totals\":\\{.*\"whyBypassed\":\\{\"its key is outside the rollout\":2\\}")
+                    .contains("\"reasons\":{\"its key is outside the rollout\":2}");
+            assertThat(report.out()).contains("2 bypassed (its key is outside the rollout)");
+        }
+    }
+
+    @Test
     void aServiceThatIsOffHearsWhoseCallsAreMadeAndBeginsNothingUntilItIsTurnedOn() throws IOException {
         try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: off"))) {
             String asked = service.tell("as acme a");
@@ -223,8 +242,17 @@ class LiveCommandsIT {
             fork.file("reprise.yaml", "mode: off");
             Ended first = command("reload", "--pid", pid);
             Ended second = command("reload", "--pid", pid);
+            Ended mode = command("mode", "--pid", pid);
+            Ended rollout = command("rollout", "--pid", pid, "--json");
+            Ended configured = command("mode", "configured", "--pid", pid);
 
             assertThat(before.out()).isEqualTo("nothing has changed\n");
+            assertThat(mode.out())
+                    .startsWith("everything: mode on (environment variable REPRISE_MODE), rollout 100 %\n")
+                    .contains(line);
+            assertThat(rollout.out())
+                    .contains("\"modeFrom\":\"environment variable REPRISE_MODE\"", "\"overridden\":[\"", line + "\"]");
+            assertThat(configured.out()).contains(line);
             for (Ended each : List.of(first, second)) {
                 assertThat(each.exitCode()).as(each.err()).isZero();
                 assertThat(each.out()).contains("nothing has changed\n").contains(line);

@@ -34,7 +34,7 @@ class TenantsIT {
                         "round 2 bodies 0 wrong 0",
                         "round 3 bodies 0 wrong 0",
                         "without a tenant 2");
-        assertThat(ended.err()).containsOnlyOnce("per-tenant: required, but no tenant is in force");
+        assertThat(ended.err()).containsOnlyOnce("is not cached: per-tenant: required, but no tenant is in force");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.reprise.admin.cli;
 
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationException;
+import dev.reprise.engine.config.Overridden;
 import dev.reprise.engine.config.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,6 +30,7 @@ final class DoctorCommand extends ConfiguredCommand {
             Configuration configuration = configuration();
             findings.add(Surroundings.memory(configuration));
             findings.add(Finding.ok("configuration", configuration.origin() + ", mode " + mode(configuration)));
+            overridden(configuration, findings);
             findings.addAll(new StoreLook(configuration).all());
         } catch (ConfigurationException wrong) {
             for (Problem problem : wrong.problems()) {
@@ -37,6 +39,16 @@ final class DoctorCommand extends ConfiguredCommand {
         }
         say(findings);
         return findings.stream().noneMatch(finding -> finding.verdict() == Verdict.FAIL);
+    }
+
+    /** Says what of the file is without effect, but not that of which an option here is the reason. */
+    private void overridden(Configuration configuration, List<Finding> findings) {
+        for (Overridden each : configuration.overridden()) {
+            if (home() == null || !each.setting().equals("home")) {
+                findings.add(Finding.warn(
+                        "configuration", each.toString(), "take it out of one of both, so that nobody is misled"));
+            }
+        }
     }
 
     private static String mode(Configuration configuration) {

@@ -2,6 +2,7 @@ package dev.reprise.admin.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.reprise.admin.SavingsText;
+import dev.reprise.admin.WhyBypassed;
 import dev.reprise.admin.cli.LiveJvm.Answer;
 import dev.reprise.admin.jmx.CallFigures;
 import dev.reprise.admin.jmx.MethodStatus;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the agent's
  * @param mode the mode of everything
+ * @param home the directory of the disk tier; empty if there is none
  * @param isWoven whether methods are woven; false after {@code remove}
  * @param totals the figures of all methods
  * @param methods each method
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 record LiveFigures(
         String version,
         String mode,
+        String home,
         boolean isWoven,
         Answer totals,
         List<Answer> methods,
@@ -48,6 +51,7 @@ record LiveFigures(
         return new LiveFigures(
                 jvm.text("getVersion"),
                 jvm.text("getMode"),
+                jvm.text("getHome"),
                 jvm.isWoven(),
                 jvm.one(CallFigures.class, "getTotals"),
                 jvm.all(MethodStatus.class, "getMethods"),
@@ -64,16 +68,41 @@ record LiveFigures(
             row(name(method, methods), method.text("mode"), method.text("rollout") + " %", method.record(FIGURES), out);
         }
         row("all", "", "", totals, out);
-        if (totals.number("stale") > 0) {
-            out.println("stale answers: " + totals.number("stale") + ", of these because the provider failed: "
-                    + totals.number("staleForFailure"));
-        }
+        printWhyBypassed(out);
+        printStale(out);
         SavingsTable.print(methods, scopes, totals, out);
         TenantTable.print(tenants, out);
     }
 
+    private void printWhyBypassed(PrintStream out) {
+        Map<String, Long> reasons = totals.numbers("whyBypassed");
+        if (!reasons.isEmpty()) {
+            out.println("bypassed:");
+            WhyBypassed.sorted(reasons)
+                    .forEach(reason -> out.println("  " + reason.getValue() + ": " + reason.getKey()));
+        }
+    }
+
+    private void printStale(PrintStream out) {
+        if (totals.number("stale") > 0) {
+            out.println(stale("stale answers", totals));
+            for (Answer method : methods) {
+                Answer figures = method.record(FIGURES);
+                if (figures.number("stale") > 0) {
+                    out.println(stale("  " + name(method, methods), figures));
+                }
+            }
+        }
+    }
+
+    private static String stale(String whose, Answer figures) {
+        return whose + ": " + figures.number("stale") + ", of these because the provider failed: "
+                + figures.number("staleForFailure");
+    }
+
     private void head(String pid, PrintStream out) {
-        out.println("process " + pid + ", Reprise " + version + ", mode " + mode);
+        out.println("process " + pid + ", Reprise " + version + ", mode " + mode
+                + (home.isEmpty() ? "" : ", home " + home));
         if (!isWoven) {
             out.println(LiveJvm.TAKEN_OUT);
         }
@@ -171,6 +200,7 @@ record LiveFigures(
         json.writeStringField("version", version);
         json.writeStringField("mode", mode);
         json.writeBooleanField("woven", isWoven);
+        json.writeStringField("home", home);
         json.writeFieldName("totals");
         JsonText.write(totals.fields(), json);
         json.writeFieldName("methods");

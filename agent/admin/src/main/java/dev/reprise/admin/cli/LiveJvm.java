@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The agent of a JVM that runs, to be asked. Not thread-safe. */
@@ -149,6 +150,24 @@ final class LiveJvm implements Closeable {
         return lines;
     }
 
+    /** Asks for lines of text that are told beside something else; an agent that does not know them has none. */
+    List<String> linesIfKnown(String method) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try {
+            if (asking.ask(method) instanceof List<?> values) {
+                values.forEach(each -> lines.add(String.valueOf(each)));
+            }
+        } catch (UnknownQuestion older) {
+            return List.of();
+        }
+        return lines;
+    }
+
+    /** Asks what a property or a variable goes before in the file. */
+    List<String> overridden() throws IOException {
+        return linesIfKnown("getOverridden");
+    }
+
     /** Asks for a record of a kind. */
     Answer one(Class<? extends Record> kind, String method) throws IOException {
         Object value = ask(method);
@@ -225,6 +244,18 @@ final class LiveJvm implements Closeable {
 
         double real(String name) {
             return fields.get(name) instanceof Number number ? number.doubleValue() : 0;
+        }
+
+        Map<String, Long> numbers(String name) {
+            Map<String, Long> numbers = new TreeMap<>();
+            if (fields.get(name) instanceof Map<?, ?> values) {
+                values.forEach((key, value) -> {
+                    if (value instanceof Number number) {
+                        numbers.put(String.valueOf(key), number.longValue());
+                    }
+                });
+            }
+            return numbers;
         }
 
         List<String> texts(String name) {

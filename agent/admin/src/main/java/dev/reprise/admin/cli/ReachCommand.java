@@ -1,6 +1,8 @@
 package dev.reprise.admin.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -9,6 +11,8 @@ abstract class ReachCommand extends LiveCommand {
 
     /** It was set, and nothing known is meant by it: a name may be mistyped. */
     private static final int MEANS_NOTHING = 3;
+
+    private static final String CONFIGURED = "configured";
 
     @Option(names = "--of", paramLabel = "WHAT", defaultValue = Reaches.EVERYTHING, description = Reaches.DESCRIPTION)
     @SuppressWarnings("NullAway.Init")
@@ -34,7 +38,14 @@ abstract class ReachCommand extends LiveCommand {
         }
         String done = jvm.text(operation(), of, value, Reaches.ORIGIN);
         isKnown = jvm.is(/* otherwise= */ true, "isKnown", of);
-        return say(jvm, jvm.isWoven() ? done : done + "\n" + LiveJvm.TAKEN_OUT);
+        List<String> lines = new ArrayList<>(List.of(done));
+        if (!jvm.isWoven()) {
+            lines.add(LiveJvm.TAKEN_OUT);
+        }
+        if (value.trim().equalsIgnoreCase(CONFIGURED)) {
+            lines.addAll(jvm.overridden());
+        }
+        return say(jvm, String.join("\n", lines));
     }
 
     @Override

@@ -24,20 +24,25 @@ record Reaches(LiveJvm jvm) {
     boolean show(Console console, boolean asJson) throws IOException {
         String mode = jvm.text("getMode");
         String rollout = jvm.text("getRollout");
+        String from = jvm.text("getModeFrom");
         boolean isWoven = jvm.isWoven();
+        List<String> overridden = jvm.overridden();
         List<Answer> settings = jvm.all(Setting.class, "getSettings");
         if (asJson) {
             console.json(json -> {
                 Console.pid(jvm.pid(), json);
                 json.writeStringField("mode", mode);
+                json.writeStringField("modeFrom", from);
                 json.writeNumberField("rollout", Integer.parseInt(rollout));
                 json.writeBooleanField("woven", isWoven);
+                Console.strings("overridden", overridden, json);
                 json.writeFieldName("settings");
                 JsonText.write(settings.stream().map(Answer::fields).toList(), json);
             });
             return true;
         }
-        console.out().println("everything: mode " + mode + ", rollout " + rollout + " %");
+        console.out().println("everything: mode " + mode + " (" + from + "), rollout " + rollout + " %");
+        overridden.forEach(console.out()::println);
         if (!isWoven) {
             console.out().println(LiveJvm.TAKEN_OUT);
         }

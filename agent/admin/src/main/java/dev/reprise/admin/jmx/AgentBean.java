@@ -10,6 +10,7 @@ import dev.reprise.engine.Engine.MethodFigures;
 import dev.reprise.engine.Figures;
 import dev.reprise.engine.HeldEntry;
 import dev.reprise.engine.MethodState;
+import dev.reprise.engine.config.Overridden;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.log.AgentLog;
 import dev.reprise.engine.standing.Reach;
@@ -67,6 +68,16 @@ final class AgentBean implements RepriseMXBean {
     }
 
     @Override
+    public String getModeFrom() {
+        return agent.standings().modeFrom();
+    }
+
+    @Override
+    public List<String> getOverridden() {
+        return agent.standings().overridden().stream().map(Overridden::toString).toList();
+    }
+
+    @Override
     public void setMode(String mode) {
         agent.standings().mode(Reach.EVERYTHING, Texts.mode(mode), JMX);
     }
@@ -83,7 +94,7 @@ final class AgentBean implements RepriseMXBean {
 
     @Override
     public CallFigures getTotals() {
-        Figures total = new Figures("", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        Figures total = Figures.NONE;
         for (MethodState each : states()) {
             total = total.plus(each.figures());
         }

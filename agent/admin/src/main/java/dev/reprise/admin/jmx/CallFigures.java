@@ -3,6 +3,7 @@ package dev.reprise.admin.jmx;
 import dev.reprise.admin.jmx.worth.Savings;
 import dev.reprise.engine.Figures;
 import dev.reprise.engine.worth.Prices;
+import java.util.Map;
 import javax.management.ConstructorParameters;
 
 /**
@@ -26,6 +27,7 @@ import javax.management.ConstructorParameters;
  * @param ownBytes the bytes of the entries that were made
  * @param stale answered from an entry whose time was over: hits, and misses whose real method failed
  * @param staleForFailure those of them whose real method failed
+ * @param whyBypassed how many were bypassed, by reason; without some if there were very many reasons
  */
 public record CallFigures(
         long calls,
@@ -45,7 +47,8 @@ public record CallFigures(
         double ownSeconds,
         long ownBytes,
         long stale,
-        long staleForFailure) {
+        long staleForFailure,
+        Map<String, Long> whyBypassed) {
 
     /** Makes figures; JMX calls this by the names of the parameters. */
     @ConstructorParameters({
@@ -66,7 +69,8 @@ public record CallFigures(
         "ownSeconds",
         "ownBytes",
         "stale",
-        "staleForFailure"
+        "staleForFailure",
+        "whyBypassed"
     })
     public CallFigures {}
 
@@ -89,7 +93,8 @@ public record CallFigures(
                 figures.ownNanos() / 1e9,
                 figures.ownBytes(),
                 figures.stale(),
-                figures.staleForFailure());
+                figures.staleForFailure(),
+                figures.whyBypassed());
     }
 
     // JMX of JDK 17 knows getters only.
@@ -164,5 +169,9 @@ public record CallFigures(
 
     public long getStaleForFailure() {
         return staleForFailure;
+    }
+
+    public Map<String, Long> getWhyBypassed() {
+        return whyBypassed;
     }
 }

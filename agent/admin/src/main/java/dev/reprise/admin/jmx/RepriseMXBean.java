@@ -37,6 +37,16 @@ public interface RepriseMXBean {
     /** Sets the mode of everything. */
     void setMode(String mode);
 
+    /** Returns who or what says the mode of everything: the place in the file, a property, a variable, or whoever set it. */
+    @Described("Who or what says the mode of everything: the file, a property, a variable, or whoever set it")
+    String getModeFrom();
+
+    /** Returns a line for each setting of the file that is without effect, because a property or a variable goes before it. */
+    @Described(
+            "What the file says to no effect, because a system property or an environment variable goes before it: of"
+                    + " what can change while the service runs, and of the home")
+    List<String> getOverridden();
+
     /** Returns the share of keys that is served, 0 to 100: of no method more. */
     @Described("The share of keys that is served, in percent: of no method more")
     int getRollout();

@@ -41,6 +41,33 @@ class LiveFiguresTest {
                 .anyMatch(row -> row.matches("com.acme.Prompts#build .* 9 .*"));
     }
 
+    @Test
+    void whyCallsWereBypassedAndWhoGotStaleAnswersIsTold() {
+        Map<String, Object> stale = Map.of("calls", 9, "stale", 3L, "staleForFailure", 2L);
+        Answer totals = new Answer(
+                Map.of("stale", 3L, "staleForFailure", 2L, "whyBypassed", Map.of("out of it", 5L, "a clock", 12L)));
+        Answer method = method(ONE, stale);
+
+        new LiveFigures(
+                        "1",
+                        "on",
+                        "/home/ada/cache",
+                        true,
+                        totals,
+                        List.of(method, method(OTHER, 1)),
+                        List.of(),
+                        List.of(),
+                        0)
+                .print("1", out());
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .startsWith("process 1, Reprise 1, mode on, home /home/ada/cache\n")
+                .contains("bypassed:\n  12: a clock\n  5: out of it\n")
+                .contains("stale answers: 3, of these because the provider failed: 2\n"
+                        + "  com.acme.Prompts#summarize(java.util.List): 3, of these because the provider failed: 2\n")
+                .doesNotContain("List, int): ");
+    }
+
     private List<String> rows() {
         return printed.toString(StandardCharsets.UTF_8)
                 .lines()
@@ -54,10 +81,14 @@ class LiveFiguresTest {
 
     private static LiveFigures figures(long nanos, Answer... methods) {
         Answer none = new Answer(Map.of());
-        return new LiveFigures("1", "on", /* isWoven= */ true, none, List.of(methods), List.of(), List.of(), nanos);
+        return new LiveFigures("1", "on", "", /* isWoven= */ true, none, List.of(methods), List.of(), List.of(), nanos);
     }
 
     private static Answer method(String signature, long calls) {
+        return method(signature, Map.of("calls", calls));
+    }
+
+    private static Answer method(String signature, Map<String, Object> figures) {
         return new Answer(Map.of(
                 "method",
                 signature.substring(0, signature.indexOf('(')),
@@ -68,6 +99,6 @@ class LiveFiguresTest {
                 "rollout",
                 100,
                 "figures",
-                Map.of("calls", calls)));
+                figures));
     }
 }

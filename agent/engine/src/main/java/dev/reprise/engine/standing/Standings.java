@@ -4,6 +4,7 @@ import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.EvictRule;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Mode;
+import dev.reprise.engine.config.Overridden;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -112,6 +113,11 @@ public final class Standings {
         return of == null || of.mode() == null
                 ? configured.configuration().modeAt().toString()
                 : Words.from(of);
+    }
+
+    /** Returns what the file says to no effect at present, because a property or a variable goes before it. */
+    public synchronized List<Overridden> overridden() {
+        return configured.configuration().overridden();
     }
 
     /** Returns the mode of everything that the configuration has at present, whatever was said since. */
