@@ -113,7 +113,8 @@ public record EvictionWish(@Nullable Kind kind, String name) {
             return isHeld ? "" : "; memory had no entry of it";
         }
         return switch (kind) {
-            case NAMESPACE, TENANT -> "";
+            case NAMESPACE -> "";
+            case TENANT -> "; tenants are not listed, so that a mistyped name is not noticed";
             case SCOPE, METHOD, TAG -> hint(names(kind, engine.states()));
         };
     }

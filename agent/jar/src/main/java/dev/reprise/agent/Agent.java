@@ -75,7 +75,7 @@ public final class Agent {
     }
 
     /**
-     * Leaves the agent's version where those who list JVMs look: among the properties of agents, which the service does not
+     * Leaves the agent's version and the file of its configuration where those who list JVMs look: among the properties of agents, which the service does not
      * see. To open their package takes time that a start has not.
      *
      * @param instrumentation the JVM's hook for class files
@@ -87,6 +87,12 @@ public final class Agent {
                 .getMethod("getAgentProperties")
                 .invoke(null);
         ((Properties) properties).setProperty("dev.reprise.version", version());
+        EngineSupplier running = RUNNING.get();
+        if (running != null) {
+            ((Properties) properties)
+                    .setProperty(
+                            "dev.reprise.configuration", running.configuration().origin());
+        }
     }
 
     /**

@@ -99,21 +99,6 @@ class LiveCommandsIT {
     }
 
     @Test
-    void aServiceThatIsOffHearsWhoseCallsAreMadeAndBeginsNothingUntilItIsTurnedOn() throws IOException {
-        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: off"))) {
-            String asked = service.tell("as acme a");
-            String threads = service.tell("threads");
-            Ended on = command("mode", "on", "--pid", Long.toString(service.pid()));
-            String afterwards = service.tell("threads");
-
-            assertThat(asked).isEqualTo("miss");
-            assertThat(threads).isEmpty();
-            assertThat(on.exitCode()).as(on.err()).isZero();
-            assertThat(afterwards).contains("reprise-reload");
-        }
-    }
-
-    @Test
     void whatIsWrongIsOneLineAndEndsWithOne() throws IOException {
         try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"));
                 Obeying without = Obeying.begin(Fork.in(directory.resolve("without")))) {
@@ -138,6 +123,55 @@ class LiveCommandsIT {
             assertThat(twice.err()).contains("has Reprise already");
             assertThat(service.tell("ask a")).isEqualTo("miss");
             assertThat(service.tell("ask a")).isEqualTo("hit");
+        }
+    }
+
+    @Test
+    void aServiceThatIsOffHearsWhoseCallsAreMadeAndBeginsNothingUntilItIsTurnedOn() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: off"))) {
+            String asked = service.tell("as acme a");
+            String threads = service.tell("threads");
+            Ended on = command("mode", "on", "--pid", Long.toString(service.pid()));
+            String afterwards = service.tell("threads");
+
+            assertThat(asked).isEqualTo("miss");
+            assertThat(threads).isEmpty();
+            assertThat(on.exitCode()).as(on.err()).isZero();
+            assertThat(afterwards).contains("reprise-reload");
+        }
+    }
+
+    @Test
+    void whatIsNamedTwiceIsRefused() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"))) {
+            String pid = Long.toString(service.pid());
+            String home = directory.resolve("home").toString();
+
+            for (List<String> each : List.of(
+                    List.of("stats", pid, "--home", home),
+                    List.of("clear", "--pid", pid, "--home", home),
+                    List.of("evict", "all", "--pid", pid, "--home", home))) {
+                Ended ended = command(each.toArray(String[]::new));
+                assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+                assertThat(ended.err()).contains("a service goes with no --home, --redis or --config");
+            }
+            Ended two = command("top", pid, "--pid", "1");
+
+            assertThat(two.exitCode()).isEqualTo(2);
+            assertThat(two.err()).contains("process " + pid + " or 1? Name one");
+        }
+    }
+
+    @Test
+    void aProgramIsToldWhyInJson() throws IOException {
+        try (Obeying service = Obeying.begin(service(Jdk.running()).agent("mode: on"))) {
+            String pid = Long.toString(service.pid());
+
+            Ended mode = command("mode", "maybe", "--pid", pid, "--json");
+
+            assertThat(mode.exitCode()).isEqualTo(1);
+            assertThat(mode.out()).startsWith("{\"errors\":[\"").contains("maybe");
+            assertThat(mode.err().lines()).hasSize(1);
         }
     }
 
@@ -170,7 +204,9 @@ class LiveCommandsIT {
             assertThat(scope.out())
                     .isEqualTo("evicted scope other (by command line); no method called so far has it\n");
             assertThat(key.out()).endsWith(" (by command line); memory had no entry of it\n");
-            assertThat(tenant.out()).isEqualTo("evicted what tenant nobody had (by command line)\n");
+            assertThat(tenant.out())
+                    .isEqualTo("evicted what tenant nobody had (by command line); tenants are not listed, so that a"
+                            + " mistyped name is not noticed\n");
             for (Ended evicted : List.of(tag, scope, key, tenant)) {
                 assertThat(evicted.exitCode()).as(evicted.err()).isZero();
             }
@@ -318,9 +354,9 @@ class LiveCommandsIT {
             assertThat(explained.out())
                     .contains("process " + pid + " has mode on")
                     .containsPattern(
-                            "(?m)^memory: scope answers, .*B: is served for PT\\S+ more; made \\S+; of "
+                            "(?m)^memory: scope answers, .*B: is served for \\d+ min( \\d+ s)? more; made \\S+; of "
                                     + "dev\\.reprise\\.fixture\\.ObeyingMain#answer; tags news, weather; a hit saves [0-9.]+ m?s$")
-                    .containsPattern("(?m)^.*home.*: scope answers, .*: is served for PT");
+                    .containsPattern("(?m)^.*home.*: scope answers, .*: is served for \\d+ min");
             assertThat(json.out()).contains("\"scope\":\"answers\",\"served\":true,\"state\":\"whole\"");
             assertThat(wrong.exitCode()).isEqualTo(1);
             assertThat(wrong.err()).contains("the value is to be as the one that it replaces: {\"text\": ...}");
@@ -352,7 +388,7 @@ class LiveCommandsIT {
             Ended wrong = command("explain", key.substring(1), "--pid", pid);
 
             assertThat(there.exitCode()).as(there.err()).isZero();
-            assertThat(there.out()).contains("memory: scope answers, ", "is served for PT");
+            assertThat(there.out()).containsPattern("memory: scope answers, .*is served for \\d+ min");
             assertThat(gone.exitCode()).isEqualTo(1);
             assertThat(gone.out()).contains("memory: scope answers, ", ": is evicted, and not served");
             assertThat(wrong.exitCode()).isEqualTo(2);
@@ -370,7 +406,7 @@ class LiveCommandsIT {
             Ended text = command("explain", key, "--pid", pid, "--config", wrong);
             Ended json = command("explain", key, "--pid", pid, "--config", wrong, "--json");
 
-            assertThat(text.out()).contains("memory: scope answers, ", "is served for PT");
+            assertThat(text.out()).containsPattern("memory: scope answers, .*is served for \\d+ min");
             assertThat(json.out()).contains("\"memory\":[{\"scope\":\"answers\"", "\"problems\":[\"");
             for (Ended each : List.of(text, json)) {
                 assertThat(each.exitCode()).as(each.err()).isZero();
@@ -455,10 +491,12 @@ class LiveCommandsIT {
             Ended report = command("report", pid);
             Ended observed = command("report", pid, "--observed");
             Ended json = command("report", pid, "--json");
+            Ended stats = command("stats", pid);
 
             String line = "a.Missing#ask found no method: no class a.Missing was loaded";
             assertThat(report.out()).contains(line).doesNotContain("answer found no method");
             assertThat(observed.out()).contains(line);
+            assertThat(stats.out()).contains(line);
             assertThat(json.out()).contains("\"unmatched\":[\"", line);
         }
     }
@@ -548,7 +586,10 @@ class LiveCommandsIT {
 
             Ended first = command("attach", pid, "--config", wrong.toString());
             Ended second = command("attach", pid, "--config", right.toString());
+            Ended ps = command("ps");
 
+            assertThat(ps.out())
+                    .containsPattern("(?m)^" + pid + " .* attached +" + Pattern.quote(right.toString()) + " ");
             assertThat(first.exitCode()).as(first.err()).isEqualTo(1);
             assertThat(second.exitCode()).as(second.err()).isZero();
             assertThat(List.of(service.tell("ask a"), service.tell("ask a"))).containsExactly("miss", "hit");

@@ -29,6 +29,7 @@ final class ClearCommand extends StoreCommand {
 
     @Override
     boolean run() throws IOException, ConfigurationException {
+        refuseStoresBeside(live.pid);
         if (live.pid == null) {
             return super.run();
         }

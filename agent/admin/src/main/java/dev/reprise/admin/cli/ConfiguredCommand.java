@@ -60,6 +60,13 @@ abstract class ConfiguredCommand extends ToolCommand {
         return home != null || redis != null || config != null;
     }
 
+    /** Throws if a service is named and stores are, too: one of both would be left aside. */
+    final void refuseStoresBeside(@Nullable String pid) {
+        if (pid != null && namesStores()) {
+            throw refused("a service goes with no --home, --redis or --config; name the one or the other");
+        }
+    }
+
     /** Returns the configuration, with the stores that the options name. */
     final Configuration configuration() throws ConfigurationException {
         Configuration loaded = configuration;

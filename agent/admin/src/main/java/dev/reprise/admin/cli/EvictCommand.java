@@ -34,11 +34,16 @@ final class EvictCommand extends StoreCommand {
 
     @Override
     boolean run() throws IOException, ConfigurationException {
+        refuseStoresBeside(live.pid);
         if (live.pid == null && namesStores()) {
             return super.run();
         }
         try (LiveJvm jvm = LiveJvm.of(live.pid, context())) {
             return LiveCommand.say(this, jvm, jvm.text("evict", what, Reaches.ORIGIN));
+        } catch (NoService none) {
+            throw new IOException(
+                    none.getMessage() + "; without one, name the store: --home DIR, --redis URI or --config FILE",
+                    none);
         }
     }
 

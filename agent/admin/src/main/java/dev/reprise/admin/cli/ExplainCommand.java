@@ -8,7 +8,6 @@ import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.Depot;
 import dev.reprise.engine.tier.Stored;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -59,6 +58,9 @@ final class ExplainCommand extends EntryCommand {
     boolean run() throws IOException, ConfigurationException {
         if (live.pid == null) {
             return super.run();
+        }
+        if (home() != null) {
+            throw refused("--home goes with no --pid, which looks into the home of that service");
         }
         String home;
         try (LiveJvm jvm = LiveJvm.of(live.pid, context())) {
@@ -133,8 +135,8 @@ final class ExplainCommand extends EntryCommand {
         console().out().println(row.place + ": " + what + served + "; made " + made + ", codec " + blob.codec());
     }
 
-    private static Duration seconds(long millis) {
-        return Duration.ofSeconds(millis / 1000);
+    private static String seconds(long millis) {
+        return Span.of(millis / 1000);
     }
 
     private void write(List<Row> rows, List<String> problems) throws IOException {

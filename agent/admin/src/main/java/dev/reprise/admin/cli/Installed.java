@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version its version
  * @param jar where it lies; null if that is not known
- * @param configuration what it was told to read; empty if it was told nothing
+ * @param configuration what it was told to read, or, if it is attached, what it has read; empty if that is nothing
  * @param attached whether it came after the JVM had started
  */
 record Installed(String version, @Nullable File jar, String configuration, boolean attached) {
@@ -23,10 +23,14 @@ record Installed(String version, @Nullable File jar, String configuration, boole
     /** The agent leaves its version under this name when it is attached. */
     private static final String VERSION = "dev.reprise.version";
 
+    /** And what it has read. */
+    private static final String CONFIGURATION = "dev.reprise.configuration";
+
     private static final String ARGUMENTS = "sun.jvm.args";
     private static final String DIRECTORY = "user.dir";
     private static final String TITLE = "Reprise agent";
-    private static final Pattern FLAG = Pattern.compile("-javaagent:(.+?\\.jar)(?:=(\\S*))?(?=\\s|$)");
+    /** An agent on a command line: its jar, and what it is told. */
+    static final Pattern FLAG = Pattern.compile("-javaagent:(.+?\\.jar)(?:=(\\S*))?(?=\\s|$)");
 
     /** Returns the agent of a JVM; null if there is none. */
     static @Nullable Installed in(Attach jvm) throws IOException {
@@ -43,7 +47,9 @@ record Installed(String version, @Nullable File jar, String configuration, boole
             }
         }
         String version = left.getProperty(VERSION);
-        return version == null ? null : new Installed(version, /* jar= */ null, "", /* attached= */ true);
+        return version == null
+                ? null
+                : new Installed(version, /* jar= */ null, left.getProperty(CONFIGURATION, ""), /* attached= */ true);
     }
 
     /** Returns the version of an agent's jar; null if it is another jar. */

@@ -29,8 +29,7 @@ abstract class LiveCommand extends ToolCommand {
 
     @Override
     boolean run() throws IOException, ConfigurationException {
-        String argument = argument();
-        try (LiveJvm jvm = LiveJvm.of(argument == null ? pid : argument, context())) {
+        try (LiveJvm jvm = LiveJvm.of(onlyOne(argument(), pid), context())) {
             return run(jvm);
         }
     }

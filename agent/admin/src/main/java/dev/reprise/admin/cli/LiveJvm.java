@@ -104,11 +104,11 @@ final class LiveJvm implements Closeable {
                 // It has ended, or lets nobody in.
             }
         }
+        if (found.isEmpty()) {
+            throw new NoService("no JVM of this user has Reprise");
+        }
         if (found.size() != 1) {
-            throw new IOException(
-                    found.isEmpty()
-                            ? "no JVM of this user has Reprise"
-                            : "which JVM? Name it with --pid: " + String.join(", ", found) + " have Reprise");
+            throw new IOException("which JVM? Name it with --pid: " + String.join(", ", found) + " have Reprise");
         }
         return found.get(0);
     }

@@ -42,7 +42,7 @@ record LiveMemory(String pid, String mode, List<Answer> entries) {
         Instant now = Instant.now();
         long left = Math.max(
                 0, Duration.between(now, Instant.parse(entry.text("expires"))).toSeconds());
-        parts.add("is served for " + Duration.ofSeconds(left) + " more; made "
+        parts.add("is served for " + Span.of(left) + " more; made "
                 + Instant.parse(entry.text("created")).truncatedTo(ChronoUnit.SECONDS));
         parts.add("of " + entry.text("method"));
         if (!entry.texts("tags").isEmpty()) {

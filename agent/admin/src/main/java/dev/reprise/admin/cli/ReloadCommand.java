@@ -20,6 +20,9 @@ final class ReloadCommand extends LiveCommand {
         List<String> lines = jvm.lines("reload");
         if (jvm.is(/* otherwise= */ false, "isFileLeftAside")) {
             lines.forEach(console().err()::println);
+            if (json()) {
+                console().json(json -> Console.strings(Tool.ERRORS, lines, json));
+            }
             return false;
         }
         return say(jvm, String.join("\n", lines));

@@ -41,7 +41,8 @@ final class StatsCommand extends StoreCommand {
 
     @Override
     boolean run() throws IOException, ConfigurationException {
-        String pid = process == null ? live.pid : process;
+        String pid = onlyOne(process, live.pid);
+        refuseStoresBeside(pid);
         if (pid == null) {
             return super.run();
         }
@@ -51,6 +52,7 @@ final class StatsCommand extends StoreCommand {
                 console().json(json -> figures.write(jvm, json));
             } else {
                 figures.print(jvm.pid(), console().out());
+                jvm.linesIfKnown("unmatched").forEach(console().out()::println);
             }
         }
         return true;

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -28,7 +27,6 @@ import java.util.zip.ZipFile;
 record Surroundings(File jar, Map<String, String> environment) {
 
     private static final List<String> VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
-    private static final Pattern AGENT = Pattern.compile("-javaagent:(.+?\\.jar)(?:=\\S*)?(?=\\s|$)");
     private static final List<Path> LIMITS =
             List.of(Path.of("/sys/fs/cgroup/memory.max"), Path.of("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
 
@@ -102,7 +100,7 @@ record Surroundings(File jar, Map<String, String> environment) {
     private void options(String variable, List<Finding> findings) {
         String options = environment.getOrDefault(variable, "");
         int agents = 0;
-        Matcher named = AGENT.matcher(options);
+        Matcher named = Installed.FLAG.matcher(options);
         while (named.find()) {
             File agent = new File(named.group(1));
             boolean reprise = agent.isFile() && Installed.version(agent) != null;

@@ -59,6 +59,9 @@ public final class Tool implements Runnable {
     /** It could not be done, or not all of it. */
     static final int FAILED = 1;
 
+    /** The field of JSON that says why a command could not do what it is about. */
+    static final String ERRORS = "errors";
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -98,7 +101,14 @@ public final class Tool implements Runnable {
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.getCommandSpec().version("Reprise " + version);
-        line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, console.err()));
+        line.setExecutionExceptionHandler((failure, command, result) -> {
+            List<String> lines = failed(failure);
+            lines.forEach(console.err()::println);
+            if (command.getCommand() instanceof ToolCommand tool && tool.json()) {
+                console.json(json -> Console.strings(ERRORS, lines, json));
+            }
+            return FAILED;
+        });
         return line.execute(arguments);
     }
 
@@ -107,17 +117,15 @@ public final class Tool implements Runnable {
         return new CommandLine(new Tool(), new Making(context));
     }
 
-    private static int failed(Exception failure, PrintStream err) throws Exception {
+    /** Returns what there is to say of what failed. */
+    private static List<String> failed(Exception failure) throws Exception {
         if (failure instanceof ConfigurationException wrong) {
-            for (Problem problem : wrong.problems()) {
-                err.println(problem);
-            }
-        } else if (failure instanceof IOException io) {
-            err.println(Failures.of(io));
-        } else {
-            throw failure;
+            return wrong.problems().stream().map(Problem::toString).toList();
         }
-        return FAILED;
+        if (failure instanceof IOException io) {
+            return List.of(Failures.of(io));
+        }
+        throw failure;
     }
 
     /** Returns what a command ends with. */

@@ -3,7 +3,11 @@ package dev.reprise.admin.cli;
 import dev.reprise.engine.config.ConfigurationException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** A command: prints text for people, or an object of JSON for programs. */
 abstract class ToolCommand implements Callable<Integer> {
@@ -20,6 +24,10 @@ abstract class ToolCommand implements Callable<Integer> {
 
     private final ToolContext context;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     ToolCommand(ToolContext context) {
         this.context = context;
     }
@@ -35,6 +43,19 @@ abstract class ToolCommand implements Callable<Integer> {
     /** Returns what it ends with. */
     int status(boolean done) {
         return Tool.status(done);
+    }
+
+    /** Returns what says that arguments do not go together. */
+    final ParameterException refused(String why) {
+        return new ParameterException(spec.commandLine(), why);
+    }
+
+    /** Returns the one that is named of two ways to name it. */
+    final @Nullable String onlyOne(@Nullable String argument, @Nullable String option) {
+        if (argument != null && option != null && !argument.equals(option)) {
+            throw refused("process " + argument + " or " + option + "? Name one");
+        }
+        return argument == null ? option : argument;
     }
 
     final ToolContext context() {
