@@ -64,7 +64,10 @@ public final class RedisProcess implements AutoCloseable {
                     "--cluster-config-file",
                     "nodes.conf",
                     "--cluster-require-full-coverage",
-                    "no"));
+                    "no",
+                    // On a busy machine a node may be silent for long; whom a copy stands in for is said by the tests.
+                    "--cluster-node-timeout",
+                    "600000"));
             return all;
         });
     }
@@ -95,8 +98,8 @@ public final class RedisProcess implements AutoCloseable {
                             "bind 127.0.0.1",
                             "dir " + directory,
                             "sentinel monitor " + master + " 127.0.0.1 " + masterPort + " 1",
-                            "sentinel down-after-milliseconds " + master + " 1000",
-                            "sentinel failover-timeout " + master + " 5000",
+                            // On a busy machine a master may be silent for long; that it is down is said by the tests.
+                            "sentinel down-after-milliseconds " + master + " 600000",
                             String.join("\n", lines),
                             ""));
             return List.of(file.toString(), "--sentinel");
@@ -150,16 +153,21 @@ public final class RedisProcess implements AutoCloseable {
         return Assumptions.abort("no Redis runs on this machine: " + reason);
     }
 
+    /** Returns one below those that connections get on most systems, so that only another server takes it meanwhile. */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int tries = 1; ; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(11_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                if (tries == 1_000) {
+                    throw e;
+                }
+            }
         }
     }
 
-    /**
-     * Returns one for clients, 10,000 above which the one for the other nodes is free, too. Both are below those that connections
-     * get on most systems, so that only another server takes one meanwhile.
-     */
+    /** Returns one for clients, 10,000 above which the one for the other nodes is free, too; both as above. */
     private static int freePairOfPorts() throws IOException {
         for (int tries = 1; ; tries++) {
             int port = ThreadLocalRandom.current().nextInt(11_000, 22_000);

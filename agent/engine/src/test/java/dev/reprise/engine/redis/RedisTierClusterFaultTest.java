@@ -2,6 +2,7 @@ package dev.reprise.engine.redis;
 
 import static dev.reprise.engine.redis.Instances.LONG;
 import static dev.reprise.engine.redis.Instances.SCOPE;
+import static dev.reprise.engine.redis.Instances.SHORT;
 import static dev.reprise.engine.redis.Instances.eventually;
 import static dev.reprise.engine.redis.Instances.get;
 import static dev.reprise.engine.redis.Instances.key;
@@ -98,7 +99,7 @@ class RedisTierClusterFaultTest {
     void aStoppedServerCostsItsTimeOnceAndOnlyItsOwnEntries() {
         try (ClusterOfProcesses cluster = ClusterOfProcesses.start()) {
             RedisProcess stopped = cluster.masters.get(2);
-            RedisTier tier = filled(cluster.settings(Duration.ofSeconds(2)));
+            RedisTier tier = filled(cluster.settings(Duration.ofSeconds(5)));
             List<Integer> lost = on(stopped);
             List<CacheKey> keys =
                     IntStream.range(0, ENTRIES).mapToObj(Instances::key).toList();
@@ -135,7 +136,7 @@ class RedisTierClusterFaultTest {
         try (ClusterOfProcesses cluster = ClusterOfProcesses.start()) {
             RedisProcess stopped = cluster.masters.get(0);
             RedisTier tier = filled(cluster.settings(LONG));
-            RedisTier hasty = instances.tier(cluster.settings(Duration.ofMillis(500)), "1");
+            RedisTier hasty = instances.tier(cluster.settings(Duration.ofSeconds(2)), "1");
             List<Integer> lost = on(stopped);
             eventually(() -> instances.hits(hasty, lost.get(0)));
             stopped.pause();
@@ -214,7 +215,7 @@ class RedisTierClusterFaultTest {
     @Test
     void aServerOfItsOwnThatIsConfiguredAsAClusterSaysWhatToWrite() {
         try (RedisProcess redis = RedisProcess.start()) {
-            assertOff(redis.port(), " is no cluster. Write redis://HOST:PORT,");
+            assertOff(LONG, redis.port(), " is no cluster. Write redis://HOST:PORT,");
         }
     }
 
@@ -237,7 +238,7 @@ class RedisTierClusterFaultTest {
             })
     void rubbishInPlaceOfTheMapIsAFault(String answer) throws Exception {
         try (Answering server = Answering.with(answer.getBytes(ISO_8859_1))) {
-            assertOff(server.port(), "127.0.0.1:" + server.port());
+            assertOff(SHORT, server.port(), "127.0.0.1:" + server.port());
         }
     }
 
@@ -268,8 +269,8 @@ class RedisTierClusterFaultTest {
         }
     }
 
-    private void assertOff(int port, String reason) {
-        RedisTier tier = instances.tier(ClusterOfProcesses.settings(Duration.ofMillis(50), port), "1");
+    private void assertOff(Duration timeout, int port, String reason) {
+        RedisTier tier = instances.tier(ClusterOfProcesses.settings(timeout, port), "1");
         for (int i = 0; i < 100; i++) {
             assertThat(get(tier, i)).isNull();
             instances.put(tier, i);

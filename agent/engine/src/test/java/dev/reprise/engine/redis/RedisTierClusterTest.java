@@ -188,10 +188,39 @@ class RedisTierClusterTest {
         assertThat(instances.log.lines).isEmpty();
     }
 
+    /**
+     * Gives a slot to a server, and returns when all know. What another one has said of it before may still be on its way, so
+     * that its owner has to be the one who was told last.
+     */
     private static void settle(int slot, RedisProcess owner) {
         String id = ClusterOfProcesses.id(owner);
-        owner.ask(client -> client.clusterSetSlotNode(slot, id));
         cluster.masters.forEach(node -> node.ask(client -> client.clusterSetSlotNode(slot, id)));
+        owner.ask(Jedis::clusterBumpEpoch);
+        String epoch = epoch(owner, id);
+        eventually(() -> cluster.masters.stream()
+                .allMatch(node -> epoch(node, id).equals(epoch)
+                        && node.ask(client -> owner(client, slot)).equals(id)));
+    }
+
+    /** Returns which of the changes of all slots a server has last heard of from another. */
+    private static String epoch(RedisProcess node, String id) {
+        return node.ask(Jedis::clusterNodes)
+                .lines()
+                .filter(line -> line.startsWith(id))
+                .map(line -> line.split(" ")[6])
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Returns who has a slot, as a server knows it. */
+    private static String owner(Jedis client, int slot) {
+        for (Object range : client.clusterSlots()) {
+            List<?> fields = (List<?>) range;
+            if ((Long) fields.get(0) <= slot && slot <= (Long) fields.get(1)) {
+                return new String((byte[]) ((List<?>) fields.get(2)).get(2), UTF_8);
+            }
+        }
+        return "";
     }
 
     /** A server gets its first keys, which is when no map has it yet. */

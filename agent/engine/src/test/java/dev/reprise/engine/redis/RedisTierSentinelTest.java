@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Servers that Sentinels know. */
 @DisabledOnOs(OS.WINDOWS)
@@ -56,6 +58,7 @@ class RedisTierSentinelTest {
                     sentinel.ask(client -> client.sentinelReplicas("main")).size() == 1);
 
             first.kill();
+            eventually(() -> sentinel.ask(RedisTierSentinelTest::hasAnotherMaster));
 
             eventually(() -> instances.hits(tier, 1));
             instances.put(tier, 2);
@@ -63,6 +66,16 @@ class RedisTierSentinelTest {
             assertThat(instances.log.lines.get(0))
                     .startsWith("WARN redis tier is off, the other tiers serve and nothing is written to it: main"
                             + " (Sentinel 127.0.0.1:");
+        }
+    }
+
+    /** Has another one be the master, whatever is known of the one before, once there is one that can. */
+    private static boolean hasAnotherMaster(Jedis sentinel) {
+        try {
+            sentinel.sentinelFailover("main");
+            return true;
+        } catch (JedisDataException notYet) {
+            return false;
         }
     }
 
