@@ -7,8 +7,6 @@ import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.app.Adapting;
 import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.ConfigurationLoader;
-import dev.reprise.engine.config.ProcessContext;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -269,8 +266,7 @@ class AdaptedTypesTest {
                 file,
                 "home: '" + folder.resolve("home") + "'\nmethods:\n  - method: dev.reprise.engine.app.Desk#*(..)\n    "
                         + ofMethod + "\n");
-        configuration = ConfigurationLoader.load(
-                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+        configuration = Unhurried.load(file, folder);
         engine = new Engine(configuration, (module, name) -> {}, new FixedClock(), System::nanoTime);
         opened.add(engine);
         return engine;

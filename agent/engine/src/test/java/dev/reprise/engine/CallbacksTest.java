@@ -136,7 +136,7 @@ class CallbacksTest {
         Object result = hit(ask, "hi", again);
         Thread.currentThread().setContextClassLoader(before);
 
-        assertThat(again.end.await(10, SECONDS)).isTrue();
+        assertThat(again.end.await(60, SECONDS)).isTrue();
         assertThat(result).isNull();
         assertThat(again.calls)
                 .containsExactly("part [a, ä]", "part [b]", "done ab")
@@ -159,7 +159,7 @@ class CallbacksTest {
 
         hit(ask, "hi", again);
 
-        assertThat(again.end.await(10, SECONDS)).isTrue();
+        assertThat(again.end.await(60, SECONDS)).isTrue();
         assertThat(again.calls).containsExactly("part [a]", "done a");
         assertThat(again.threads).doesNotContain(Thread.currentThread());
     }
@@ -223,7 +223,7 @@ class CallbacksTest {
         });
         hit(ask, "hi", plain);
 
-        assertThat(plain.end.await(10, SECONDS)).isTrue();
+        assertThat(plain.end.await(60, SECONDS)).isTrue();
         assertThat(overriding.calls).containsExactly("text a", "done a");
         assertThat(plain.calls).containsExactly("part [a]", "done a");
     }
@@ -356,7 +356,7 @@ class CallbacksTest {
         @Override
         public void part(List<String> part) {
             try {
-                all.await(10, SECONDS);
+                all.await(60, SECONDS);
             } catch (Exception late) {
                 throw new IllegalStateException(late);
             }
@@ -446,7 +446,7 @@ class CallbacksTest {
         go.countDown();
 
         assertThat(oneMore).isEqualTo(Bypass.INSTANCE);
-        assertThat(ended.await(10, SECONDS)).isTrue();
+        assertThat(ended.await(60, SECONDS)).isTrue();
     }
 
     @Test

@@ -838,8 +838,7 @@ class EngineTest {
     private Configuration load(String... lines) throws Exception {
         Path file = Files.createTempFile(folder, "reprise", ".yaml");
         Files.writeString(file, String.join("\n", lines) + "\nhome: " + folder.resolve("home"));
-        return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+        return Unhurried.load(file, folder);
     }
 
     private CachedMethod method(Engine engine, String name, String... settings) throws Exception {

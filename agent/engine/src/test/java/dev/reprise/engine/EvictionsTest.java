@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.ConfigurationLoader;
-import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.epoch.Subject.Kind;
 import dev.reprise.engine.key.CacheKey;
 import java.nio.file.Files;
@@ -29,9 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvictionsTest {
 
     private static final Duration LATER = Duration.ofMillis(50);
-
-    /** A machine that is busy with other tests must not be taken for a slow disk. */
-    private static final Map<String, String> UNHURRIED = Map.of("reprise.tiers.disk.timeout", "60s");
 
     @TempDir
     Path folder;
@@ -370,8 +365,7 @@ class EvictionsTest {
                 tiers: { %s }
                 %s
                 """.formatted(folder.resolve(home), namespace, tiers, more));
-        return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(UNHURRIED, Map.of(), folder.toFile()), List.of());
+        return Unhurried.load(file, folder);
     }
 
     private List<Path> files(String home) throws Exception {

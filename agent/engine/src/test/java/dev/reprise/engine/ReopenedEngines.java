@@ -2,21 +2,15 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.ConfigurationLoader;
-import dev.reprise.engine.config.ProcessContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What tests of the life of entries share: engines over one home, one after the other, and a service that is asked one thing. */
 abstract class ReopenedEngines {
-
-    /** A machine that is busy with other tests must not be taken for a slow disk. */
-    private static final Map<String, String> UNHURRIED = Map.of("reprise.tiers.disk.timeout", "60s");
 
     @TempDir
     Path folder;
@@ -86,7 +80,6 @@ abstract class ReopenedEngines {
     Configuration load(String lines) throws Exception {
         Path file = Files.createTempFile(folder, "reprise", ".yaml");
         Files.writeString(file, "home: " + folder.resolve("home") + "\n" + lines);
-        return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(UNHURRIED, Map.of(), folder.toFile()), List.of());
+        return Unhurried.load(file, folder);
     }
 }

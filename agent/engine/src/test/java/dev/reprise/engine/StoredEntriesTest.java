@@ -154,7 +154,7 @@ class StoredEntriesTest {
         epochs.evict(KEY);
         goesOn.countDown();
 
-        assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(writer.flush(Duration.ofSeconds(60))).isTrue();
         assertThat(shelf.held).containsOnlyKeys(OTHER);
     }
 
@@ -165,7 +165,7 @@ class StoredEntriesTest {
 
         assertThat(found(both)).isEqualTo("a");
 
-        assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(writer.flush(Duration.ofSeconds(60))).isTrue();
         assertThat(shelf.held).containsOnlyKeys(KEY);
         assertThat(memory.look(KEY)).isNotNull();
     }
@@ -178,7 +178,7 @@ class StoredEntriesTest {
 
         found(both);
 
-        assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(writer.flush(Duration.ofSeconds(60))).isTrue();
         assertThat(memory.look(KEY)).isNull();
         assertThat(shelf.held).isEmpty();
     }
@@ -245,7 +245,7 @@ class StoredEntriesTest {
         entries.withdraw(KEY);
         goesOn.countDown();
 
-        assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(writer.flush(Duration.ofSeconds(60))).isTrue();
         assertThat(shelf.held).containsOnlyKeys(OTHER);
         assertThat(shelf.workers).hasSize(1).doesNotContain(Thread.currentThread());
     }
@@ -261,7 +261,7 @@ class StoredEntriesTest {
         write(KEY);
         goesOn.countDown();
 
-        assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(writer.flush(Duration.ofSeconds(60))).isTrue();
         assertThat(writer.dropped()).isEqualTo(1);
         assertThat(shelf.held).containsOnlyKeys(OTHER);
     }
@@ -273,7 +273,7 @@ class StoredEntriesTest {
         write(KEY);
         goesOn.countDown();
 
-        assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(writer.flush(Duration.ofSeconds(60))).isTrue();
         assertThat(shelf.held).containsOnlyKeys(KEY);
     }
 

@@ -21,6 +21,8 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,9 +224,11 @@ class RedisTierFaultTest {
         byte[] claim = "$1073741824\r\nabc".getBytes(ISO_8859_1);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Answering server = Answering.with(claim)) {
-            long deadline = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+            AtomicLong ahead = new AtomicLong();
+            LongSupplier clock = () -> System.nanoTime() + ahead.get();
             RedisConnection connection =
-                    RedisConnection.open(settings(server.port()), null, 0, System::nanoTime, deadline);
+                    RedisConnection.open(settings(server.port()), null, 0, clock, System.nanoTime() + LONG.toNanos());
+            ahead.set(LONG.minusSeconds(2).toNanos());
             long before = threads.getCurrentThreadAllocatedBytes();
             try {
                 connection.ask(List.of(new byte[1]), /* asking= */ false);
@@ -322,7 +326,7 @@ class RedisTierFaultTest {
     void aWriteThatIsNotTakenEndsAndIsLostAndNoneIsTriedForAWhile() {
         try (RedisProcess redis = RedisProcess.start()) {
             RedisTier tier = instances.tier(settings(redis.port()), "1", 64 << 20, null);
-            RedisTier slow = instances.tier(settings(redis.port(), SHORT), "1", 64 << 20, null);
+            RedisTier slow = instances.tier(settings(redis.port(), Duration.ofSeconds(2)), "1", 64 << 20, null);
             instances.put(slow, 1);
             redis.pause();
 

@@ -138,7 +138,7 @@ class RedisTierUnixSocketTest {
     @Test
     void aWriteThatIsNotTakenEnds() {
         try (RedisProcess redis = RedisProcess.start("--unixsocket", file.toString())) {
-            RedisTier tier = instances.tier(settings(Duration.ofMillis(50), null, 0), "1");
+            RedisTier tier = instances.tier(settings(Duration.ofSeconds(2), null, 0), "1");
             eventually(() -> {
                 instances.put(tier, 1);
                 return redis.names(0).size() == 1;

@@ -165,7 +165,7 @@ class FutureShapeTest {
         assertThat(handed.isDone()).isTrue();
         assertThat(recorded.all).isEmpty();
         handed.get().add("changed");
-        handed.get(1, TimeUnit.SECONDS).add("again");
+        handed.get(60, TimeUnit.SECONDS).add("again");
 
         assertThat(recorded.all).containsExactly("answer [a]");
     }
@@ -249,7 +249,7 @@ class FutureShapeTest {
         Future<?> handed = (Future<?>) shape("iterator").record(task, recorded);
 
         Iterator<?> iterator = (Iterator<?>) handed.get();
-        assertThat(handed.get(1, TimeUnit.SECONDS)).isSameAs(iterator);
+        assertThat(handed.get(60, TimeUnit.SECONDS)).isSameAs(iterator);
         iterator.forEachRemaining(each -> {});
 
         assertThat(recorded.all).containsExactly("part a", "complete");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class BoundedLogTest {
 
     private static final List<Eviction> EVICTIONS =
@@ -26,7 +26,7 @@ class BoundedLogTest {
     private final Silent written = new Silent();
     private final RecordingLogger log = new RecordingLogger();
     private final EvictionLog bounded = new BoundedLog(
-            written, new BoundedReads(Path.of("home"), Duration.ofMillis(100), System::nanoTime, log), log);
+            written, new BoundedReads(Path.of("home"), Duration.ofSeconds(1), System::nanoTime, log), log);
 
     /** A disk that does not answer the first time: no real one can be made to in a test that everybody can run. */
     private final class Silent implements EvictionLog {
@@ -75,7 +75,7 @@ class BoundedLogTest {
 
         assertThat(written.appends).hasValue(1);
         answer.countDown();
-        assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(answered.await(60, TimeUnit.SECONDS)).isTrue();
         written.last.join();
         assertThat(bounded.append(EVICTIONS)).isTrue();
         assertThat(written.appends).hasValue(2);

@@ -74,7 +74,7 @@ class HostUntouchedTest {
             DiskTier disk = new DiskTier(Path.of(arguments[0]), 1 << 20, List.of(), clock);
             WriteBehind writes = new WriteBehind();
             writes.submit(() -> disk.put(Entries.SCOPE, key(1), Entries.blob(1, 4096, clock.millis(), expires)), 4096);
-            writes.flush(Duration.ofSeconds(20));
+            writes.flush(Duration.ofSeconds(60));
             int found = (region.get(key(1)) != null ? 1 : 0) + (disk.get(Entries.SCOPE, key(1)) != null ? 1 : 0);
             System.out.println("found " + found);
             System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "7");

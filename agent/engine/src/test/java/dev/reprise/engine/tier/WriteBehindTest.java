@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class WriteBehindTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final RecordingLogger log = new RecordingLogger();
     private final WriteBehind writes = new WriteBehind(3, 100, log);

@@ -4,9 +4,8 @@ import dev.reprise.engine.CachedMethod;
 import dev.reprise.engine.Engine;
 import dev.reprise.engine.Lookup;
 import dev.reprise.engine.Target;
+import dev.reprise.engine.Unhurried;
 import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.ConfigurationLoader;
-import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.key.CacheKey;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /** Two runs of a service: what one kept on disk, sealed, another with the same home is asked for. */
 final class Restart {
@@ -65,7 +63,6 @@ final class Restart {
                 "home: '" + home() + "'\ntiers: { memory: off }\nmethods:\n  - method: "
                         + method.getDeclaringClass().getName() + "#" + method.getName() + "\n    allow: ["
                         + String.join(", ", allow) + "]\n");
-        return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+        return Unhurried.load(file, folder);
     }
 }

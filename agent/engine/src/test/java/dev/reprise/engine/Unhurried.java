@@ -1,0 +1,26 @@
+package dev.reprise.engine;
+
+import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.ConfigurationException;
+import dev.reprise.engine.config.ConfigurationLoader;
+import dev.reprise.engine.config.ProcessContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Configurations of services on a machine that is busy with other tests, which must not be taken for one with a slow disk. */
+public final class Unhurried {
+
+    private Unhurried() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param folder where the service runs
+     */
+    public static Configuration load(Path file, Path folder) throws ConfigurationException {
+        Map<String, String> properties = Map.of("reprise.tiers.disk.timeout", "60s");
+        return ConfigurationLoader.load(
+                file.toString(), new ProcessContext(properties, Map.of(), folder.toFile()), List.of());
+    }
+}
