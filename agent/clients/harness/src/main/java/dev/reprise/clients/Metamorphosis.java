@@ -189,12 +189,31 @@ public final class Metamorphosis {
         String rebuilt;
         String now;
         try {
-            rebuilt = keyWith(place, value, each -> plain(value));
+            rebuilt = rebuilt(place, value);
             now = keyWith(place, value, each -> other);
         } catch (Parts.NotAllowed notAllowed) {
             return; // Nobody can make that call.
         }
         count(path, rebuilt, now);
+    }
+
+    /**
+     * Returns the key of the call with all that a change replaces replaced by what is equal. All changes in one place share it,
+     * and, but for maps, all in places that are parts of the same.
+     */
+    private String rebuilt(Place place, @Nullable Object value) {
+        Place of = value instanceof Map<?, ?> || place.parent == null ? place : place.parent;
+        String known = of == place ? of.rebuilt : of.rebuiltBelow;
+        if (known != null) {
+            return known;
+        }
+        String key = keyWith(place, value, each -> plain(value));
+        if (of == place) {
+            of.rebuilt = key;
+        } else {
+            of.rebuiltBelow = key;
+        }
+        return key;
     }
 
     /** Puts a map's entries in the opposite order, which must not matter. */
@@ -204,10 +223,7 @@ public final class Metamorphosis {
         Map<Object, Object> reversed = new LinkedHashMap<>();
         entries.forEach(entry -> reversed.put(entry.getKey(), entry.getValue()));
         try {
-            same(
-                    place.path() + " reversed",
-                    keyWith(place, map, each -> plain(map)),
-                    keyWith(place, map, each -> reversed));
+            same(place.path() + " reversed", rebuilt(place, map), keyWith(place, map, each -> reversed));
         } catch (Parts.NotAllowed notAllowed) {
             // Nobody can make that call.
         }
@@ -265,6 +281,8 @@ public final class Metamorphosis {
         private final String label;
         private final Function<Object, Call> root;
         private Object whole = "";
+        private @Nullable String rebuilt;
+        private @Nullable String rebuiltBelow;
 
         Place(@Nullable Place parent, int part, String label, @Nullable Function<Object, Call> root) {
             this.parent = parent;

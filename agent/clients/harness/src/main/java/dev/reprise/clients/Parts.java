@@ -43,6 +43,14 @@ final class Parts {
             @Nullable Class<?> owner,
             @Nullable Object value) {}
 
+    /** Found once: a class gives out copies, each of which would parse its type anew. */
+    private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
+        @Override
+        protected List<Field> computeValue(Class<?> type) {
+            return declared(type);
+        }
+    };
+
     private Parts() {}
 
     /** Returns the parts of a value; none if it is a leaf. */
@@ -137,6 +145,10 @@ final class Parts {
     }
 
     private static List<Field> fields(Class<?> type) {
+        return FIELDS.get(type);
+    }
+
+    private static List<Field> declared(Class<?> type) {
         List<Field> fields = new ArrayList<>();
         for (Class<?> at = type; at != null && !isOfJdk(at); at = at.getSuperclass()) {
             for (Field field : at.getDeclaredFields()) {
