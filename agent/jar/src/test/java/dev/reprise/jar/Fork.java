@@ -19,7 +19,7 @@ public final class Fork {
 
     static final Path AGENT = Path.of(System.getProperty("reprise.agent", "target/reprise-agent.jar"));
 
-    private static final int TIMEOUT_SECONDS = 120;
+    private static final int TIMEOUT_SECONDS = 300;
 
     private final Path directory;
     private final List<String> flags = new ArrayList<>();

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 /** A JVM that runs {@link ObeyingMain} until this is closed. */
 final class Obeying implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 60_000;
+    private static final int TIMEOUT_MILLIS = 300_000;
 
     private final CompletableFuture<Ended> ended;
     private final Socket socket;

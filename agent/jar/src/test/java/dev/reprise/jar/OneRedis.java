@@ -3,8 +3,6 @@ package dev.reprise.jar;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import redis.embedded.RedisServer;
 
 /** A real server on a free port. */
@@ -23,7 +21,7 @@ public final class OneRedis implements AutoCloseable {
         for (int tries = 1; ; tries++) {
             try {
                 RedisServer begun = RedisServer.newRedisServer()
-                        .port(freePort())
+                        .port(Ports.free())
                         .bind("127.0.0.1")
                         .setting("save \"\"")
                         .build();
@@ -42,13 +40,12 @@ public final class OneRedis implements AutoCloseable {
 
     /** Returns where it is. */
     public String uri() {
-        return "redis://127.0.0.1:" + server.ports().get(0);
+        return "redis://127.0.0.1:" + port();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** Returns where it is on this machine. */
+    public int port() {
+        return server.ports().get(0);
     }
 
     @Override

@@ -2,13 +2,10 @@ package dev.reprise.jar;
 
 import static dev.reprise.jar.HitIT.SUMMARIZE;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.reprise.fixture.ClientsMain;
 import dev.reprise.fixture.SummarizerMain;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,46 +17,27 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import redis.embedded.RedisServer;
 
 /** Services on several machines, so to speak: nothing in common but a server. */
 @DisabledOnOs(OS.WINDOWS)
 class RedisIT {
 
-    private static final int TRIES = 10;
     private static final String KEY = "00112233445566778899aabbccddeeff0123456789abcdef0123456789abcdef";
 
     @TempDir
     Path directory;
 
-    private RedisServer redis;
+    private OneRedis redis;
 
     @BeforeEach
     void startTheServer() throws IOException {
-        for (int tries = 1; redis == null; tries++) {
-            try {
-                RedisServer begun = RedisServer.newRedisServer()
-                        .port(freePort())
-                        .bind("127.0.0.1")
-                        .setting("save \"\"")
-                        .build();
-                begun.start();
-                redis = begun;
-            } catch (IOException | RuntimeException e) { // Somebody else took the port, or it does not run here at all.
-                if (tries == TRIES) {
-                    assumeThat(System.getenv("CI"))
-                            .as("no Redis runs on this machine: " + e)
-                            .isNotNull();
-                    throw e;
-                }
-            }
-        }
+        redis = OneRedis.start();
     }
 
     @AfterEach
     void stopTheServer() throws IOException {
         if (redis != null) {
-            redis.stop();
+            redis.close();
         }
     }
 
@@ -92,7 +70,7 @@ class RedisIT {
     void whatWasServedFromThereIsOnThisDiskFromThenOn() throws IOException {
         sharing(Jdk.running(), "one", "methods:", SUMMARIZE).run(SummarizerMain.class, "hello");
         Ended second = sharing(Jdk.running(), "two", "methods:", SUMMARIZE).run(SummarizerMain.class, "hello");
-        redis.stop();
+        redis.close();
         Ended third = sharing(Jdk.running(), "two", "methods:", SUMMARIZE).run(SummarizerMain.class, "hello");
 
         assertThat(second.bodies("summarize")).as(second.err()).isZero();
@@ -180,7 +158,7 @@ class RedisIT {
 
     @Test
     void aServerThatIsGoneCostsOneLineAndNoCall() throws IOException {
-        redis.stop();
+        redis.close();
 
         Ended plain = Fork.in(directory).run(SummarizerMain.class, "hello", "hello", "bye");
         Ended ended =
@@ -233,12 +211,6 @@ class RedisIT {
     }
 
     private int port() {
-        return redis.ports().get(0);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return redis.port();
     }
 }

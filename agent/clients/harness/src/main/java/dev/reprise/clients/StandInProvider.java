@@ -2,9 +2,8 @@ package dev.reprise.clients;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.reprise.jar.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +70,8 @@ public final class StandInProvider implements AutoCloseable {
 
     /** Returns a port for several providers, one after the other: services are to ask all of them at the same address. */
     public static String freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
+        try {
+            return Integer.toString(Ports.free());
         } catch (IOException none) {
             throw new IllegalStateException(none);
         }
