@@ -120,7 +120,7 @@ public final class BedrockRows {
             }
         };
         CompletableFuture<Void> future = ask.apply(log);
-        if (!come.await(10, TimeUnit.SECONDS)) {
+        if (!come.await(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("no event: " + log.all);
         }
         return () -> future.cancel(true);

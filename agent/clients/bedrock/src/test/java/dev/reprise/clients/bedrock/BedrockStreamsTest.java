@@ -53,7 +53,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithRespo
 import software.amazon.awssdk.services.bedrockruntime.model.MessageStopEvent;
 
 /** What the real client hands to handlers. */
-@Timeout(60)
+@Timeout(240)
 class BedrockStreamsTest {
 
     /** Of all tests: a client with its own waits two seconds when it is closed. */
@@ -117,7 +117,7 @@ class BedrockStreamsTest {
         Kept kept = new Kept();
         RecordedArgument recorded = chats().record(Handlers.ofChats(log), kept, null);
         try {
-            chat((ConverseStreamResponseHandler) recorded.callback()).get(30, TimeUnit.SECONDS);
+            chat((ConverseStreamResponseHandler) recorded.callback()).get(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException failed) {
             kept.all.add("failed");
         }
@@ -323,7 +323,7 @@ class BedrockStreamsTest {
         };
 
         EventStreamReplay replay = replay(chats(), Handlers.ofChats(slow), entry(chats(), kept));
-        assertThat(second.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(second.await(60, TimeUnit.SECONDS)).isTrue();
 
         assertThat(slow.events).hasSize(2);
         assertThat(replay.future().isDone()).isFalse();
@@ -412,12 +412,12 @@ class BedrockStreamsTest {
             CompletableFuture<?> future = isReal
                     ? chat(waiting)
                     : replay(chats(), waiting, entry(chats(), kept)).future();
-            SdkPublisher<ConverseStreamOutput> events = stream.get(30, TimeUnit.SECONDS);
+            SdkPublisher<ConverseStreamOutput> events = stream.get(60, TimeUnit.SECONDS);
 
             assertThat(future.isDone()).isFalse();
             assertThat(log.all).containsExactly("response", "stream");
-            events.subscribe(event -> log.events.add(event)).get(30, TimeUnit.SECONDS);
-            future.get(30, TimeUnit.SECONDS);
+            events.subscribe(event -> log.events.add(event)).get(60, TimeUnit.SECONDS);
+            future.get(60, TimeUnit.SECONDS);
             assertThat(log.events).isEqualTo(real.events);
             assertThat(log.all).containsExactly("response", "stream", "complete");
         }
@@ -452,11 +452,11 @@ class BedrockStreamsTest {
             }
         };
         EventStreamReplay replay = replay(chats(), Handlers.ofChats(waiting), entry(chats(), kept));
-        assertThat(subscribed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(subscribed.await(60, TimeUnit.SECONDS)).isTrue();
 
         replay.future().cancel(true);
 
-        assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(waiting.all)
                 .containsExactly(
                         "response",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls in every way that matters, and prints a line for each. */
 final class Examination implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     /** Some clients tell nobody of a stream that broke off; those that do so do it at once. */
     private static final int BROKEN_PATIENCE_SECONDS = 5;

@@ -20,7 +20,7 @@ final class Provider implements AutoCloseable {
     /** No client waits so long for the rest of an answer that it no longer wants. */
     private static final int HELD_SECONDS = 15;
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final Protocol protocol;
     private final HttpServer server;

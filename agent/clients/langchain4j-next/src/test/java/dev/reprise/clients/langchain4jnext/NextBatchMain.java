@@ -29,7 +29,7 @@ public final class NextBatchMain {
         EmbeddingRequest request = EmbeddingRequest.builder()
                 .textSegments(texts.stream().map(TextSegment::from).toList())
                 .build();
-        EmbeddingResponse response = model.embedAsync(request).get(10, TimeUnit.SECONDS);
+        EmbeddingResponse response = model.embedAsync(request).get(60, TimeUnit.SECONDS);
         return new BatchRun.Answer(
                 response.embeddings().stream().map(Embedding::vectorAsList).toList(),
                 response.tokenUsage() == null ? 0 : response.tokenUsage().inputTokenCount());

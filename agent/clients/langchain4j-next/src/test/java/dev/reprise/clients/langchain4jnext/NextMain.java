@@ -57,17 +57,17 @@ public final class NextMain {
         ChatRequest question =
                 ChatRequest.builder().messages(UserMessage.from("hi")).build();
 
-        twice("future", () -> chat.chatAsync(question).get(10, TimeUnit.SECONDS));
+        twice("future", () -> chat.chatAsync(question).get(60, TimeUnit.SECONDS));
         twice("publisher", () -> all(streaming.chat(question)));
         twice("embedding", () -> embedding
                 .embedAsync(EmbeddingRequest.builder().textSegments(segments).build())
-                .get(10, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .embeddings());
         twice("scoring", () -> scoring.scoreAsync(ScoringRequest.builder()
                         .documents(List.of("a"))
                         .query("b")
                         .build())
-                .get(10, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .scores());
         twice("scores", () -> scoring.scoreAll(segments, "b"));
         for (String end : List.of("LENGTH", "NONE")) {
@@ -76,7 +76,7 @@ public final class NextMain {
                     ChatRequest.builder().messages(UserMessage.from(end)).build();
             twice(end + "-publisher", () -> all(streaming.chat(other)));
             if (end.equals("LENGTH")) {
-                twice(end + "-future", () -> chat.chatAsync(other).get(10, TimeUnit.SECONDS));
+                twice(end + "-future", () -> chat.chatAsync(other).get(60, TimeUnit.SECONDS));
             }
         }
         gemini();
@@ -119,7 +119,7 @@ public final class NextMain {
                     end.completeExceptionally(error);
                 }
             });
-            return end.get(10, TimeUnit.SECONDS);
+            return end.get(60, TimeUnit.SECONDS);
         });
         twice("gemini-embed", () -> embedding.embed("a"));
         twice("gemini-embed-all", () -> embedding.embedAll(List.of(TextSegment.from("a"))));
@@ -178,6 +178,6 @@ public final class NextMain {
                 end.complete(events);
             }
         });
-        return end.get(10, TimeUnit.SECONDS);
+        return end.get(60, TimeUnit.SECONDS);
     }
 }

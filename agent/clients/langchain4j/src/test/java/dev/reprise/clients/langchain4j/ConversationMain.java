@@ -122,7 +122,7 @@ public final class ConversationMain {
                             response -> end.complete(response.aiMessage().text() + " " + response.finishReason()))
                     .onError(end::completeExceptionally)
                     .start();
-            System.out.println(end.get(10, TimeUnit.SECONDS));
+            System.out.println(end.get(60, TimeUnit.SECONDS));
         }
         end(memory, before);
     }

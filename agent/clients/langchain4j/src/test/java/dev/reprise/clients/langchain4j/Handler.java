@@ -115,7 +115,7 @@ class Handler implements StreamingChatResponseHandler {
     }
 
     void await() throws InterruptedException {
-        if (!end.await(10, TimeUnit.SECONDS)) {
+        if (!end.await(60, TimeUnit.SECONDS)) {
             tell("no end");
         }
     }

@@ -314,7 +314,7 @@ final class ProviderCalls {
                     end.completeExceptionally(error);
                 }
             });
-            return end.get(10, TimeUnit.SECONDS);
+            return end.get(60, TimeUnit.SECONDS);
         });
     }
 
@@ -325,7 +325,7 @@ final class ProviderCalls {
         private final List<Object> all = new ArrayList<>();
 
         Object all() throws Exception {
-            return end.get(10, TimeUnit.SECONDS);
+            return end.get(60, TimeUnit.SECONDS);
         }
 
         @Override

@@ -170,7 +170,7 @@ public final class NestedMain {
                     all.completeExceptionally(error);
                 }
             });
-            return all.get(30, TimeUnit.SECONDS);
+            return all.get(60, TimeUnit.SECONDS);
         });
     }
 

@@ -157,13 +157,13 @@ public final class ObservedMain {
         AsyncStreamResponse<ChatCompletionChunk> later =
                 client.async().chat().completions().createStreaming(chat);
         later.subscribe(event -> {});
-        later.onCompleteFuture().get(30, TimeUnit.SECONDS);
+        later.onCompleteFuture().get(60, TimeUnit.SECONDS);
         EmbeddingCreateParams texts = EmbeddingCreateParams.builder()
                 .model("model")
                 .inputOfArrayOfStrings(texts(round))
                 .build();
         client.embeddings().create(texts);
-        client.async().embeddings().create(texts).get(30, TimeUnit.SECONDS);
+        client.async().embeddings().create(texts).get(60, TimeUnit.SECONDS);
         client.close();
     }
 
@@ -223,7 +223,7 @@ public final class ObservedMain {
             }
         });
         try {
-            all.get(30, TimeUnit.SECONDS);
+            all.get(60, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException failure) {
             if (String.valueOf(failure.getMessage()).contains("streamingHandle cannot be null")) {

@@ -69,7 +69,7 @@ final class ConversationRun {
 
         /** Returns how many there were of each name, but for those of HTTP, which an entry does without. */
         synchronized String all() throws InterruptedException {
-            for (long end = System.nanoTime() + 10_000_000_000L; open > 0 && System.nanoTime() < end; ) {
+            for (long end = System.nanoTime() + 60_000_000_000L; open > 0 && System.nanoTime() < end; ) {
                 wait(100);
             }
             heard.remove("okhttp.requests");
