@@ -53,9 +53,19 @@ public final class CataloguedMethod {
      *
      * @param client the name of the catalogue's file
      * @param method the beginning of the pattern, such as {@code com.acme.Chat#ask}
-     * @return the one entry that begins so; of several, the one whose method has that very name
+     * @return the one entry that begins so; of several, the one whose method has that very name, and that means any of the
+     *     library's classes
      */
     public static CataloguedMethod of(String client, String method) {
+        return of(client, method, client);
+    }
+
+    /**
+     * Finds a method of a class, as above.
+     *
+     * @param type the name of the class
+     */
+    public static CataloguedMethod of(String client, String method, String type) {
         List<MethodRule> found = rules(client).stream()
                 .filter(rule -> rule.pattern().text().startsWith(method))
                 .toList();
@@ -63,6 +73,10 @@ public final class CataloguedMethod {
             found = found.stream()
                     .filter(rule -> rule.pattern().text().startsWith(method + "("))
                     .toList();
+        }
+        if (found.stream().map(rule -> rule.pattern().text()).distinct().count() == 1) {
+            return new CataloguedMethod(
+                    found.stream().filter(rule -> rule.means(type)).findFirst().orElse(found.get(found.size() - 1)));
         }
         if (found.size() != 1) {
             throw new IllegalArgumentException(found.size() + " methods of " + client + " begin with " + method);

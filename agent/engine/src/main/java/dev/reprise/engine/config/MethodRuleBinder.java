@@ -409,7 +409,8 @@ final class MethodRuleBinder {
 
     private boolean isFirst(MethodRule rule, List<MethodRule> rules) {
         for (MethodRule other : rules) {
-            if (other.pattern().text().equals(rule.pattern().text())) {
+            if (other.pattern().text().equals(rule.pattern().text())
+                    && other.implementers().equals(rule.implementers())) {
                 problems.error(
                         rule.where(),
                         "methods: \"" + rule.pattern().text() + "\" is already there in line "

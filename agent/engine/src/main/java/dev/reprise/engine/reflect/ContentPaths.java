@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,8 @@ public final class ContentPaths {
     private static boolean isSomething(Object content) {
         return !(content instanceof Boolean set && !set)
                 && !(content instanceof String text && text.isEmpty())
-                && !(content instanceof Collection<?> elements && elements.isEmpty())
+                && !(content instanceof Collection<?> elements
+                        && elements.stream().allMatch(Objects::isNull))
                 && !(content instanceof Map<?, ?> entries && entries.isEmpty())
                 && !(content.getClass().isArray() && Array.getLength(content) == 0);
     }
@@ -82,7 +84,12 @@ public final class ContentPaths {
         String name = names.get(0);
         List<String> rest = names.subList(1, names.size());
         if (content instanceof Map<?, ?> entries) {
-            return is(entry(entries, name), rest, test, each) || is(entry(entries, snakeCase(name)), rest, test, each);
+            return isIn(entries, names, test, each)
+                    || (isOfKind(entries, name)
+                            && (rest.isEmpty() ? test.test(content) : isIn(entries, rest, test, each)));
+        }
+        if (content instanceof String text && rest.isEmpty() && name.equals("string")) { // As SDKs call it.
+            return test.test(text);
         }
         if (JdkClasses.contains(content.getClass())) {
             return false;
@@ -92,6 +99,8 @@ public final class ContentPaths {
                 || is(field(content, "body"), names, test, each)
                 || is(field(content, "rawParams"), names, test, each)
                 || is(field(content, "additionalProperties"), names, test, each)
+                // What an SDK has for one of several kinds, which its version may not know.
+                || is(field(content, "_json"), names, test, each)
                 || (content.getClass().getName().endsWith(".core.JsonObject")
                         && is(field(content, "values"), names, test, each));
     }
@@ -131,6 +140,18 @@ public final class ContentPaths {
         return type.equals("software.amazon.awssdk.core.SdkBytes") && field(value, "bytes") instanceof byte[] bytes
                 ? JsonContent.of(bytes)
                 : value;
+    }
+
+    private boolean isIn(Map<?, ?> entries, List<String> names, Predicate<Object> test, boolean each) {
+        String name = names.get(0);
+        List<String> rest = names.subList(1, names.size());
+        return is(entry(entries, name), rest, test, each) || is(entry(entries, snakeCase(name)), rest, test, each);
+    }
+
+    /** Returns whether JSON is of a kind for which an SDK has a field: there it is a word beside the content. */
+    private boolean isOfKind(Map<?, ?> json, String name) {
+        Object kind = entry(json, "type");
+        return kind != null && snakeCase(name).equals(word(kind));
     }
 
     private static @Nullable Object first(@Nullable Object one, @Nullable Object other) {

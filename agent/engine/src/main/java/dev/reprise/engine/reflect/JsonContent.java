@@ -3,6 +3,7 @@ package dev.reprise.engine.reflect;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** JSON in an answer that its client hands over as bytes. */
 final class JsonContent {
 
+    /** Images are longer than what Jackson takes by default, and what is not read is not checked. */
+    private static final StreamReadConstraints UNBOUNDED =
+            StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+
     private JsonContent() {}
 
     /** Returns maps, lists, texts, also of numbers, and truth values; null if the bytes are no JSON. */
@@ -21,6 +26,7 @@ final class JsonContent {
         // Without the pool that recycles buffers in a thread-local: the thread is the host's.
         JsonFactory factory = JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                .streamReadConstraints(UNBOUNDED)
                 .build();
         try (JsonParser tokens = factory.createParser(bytes)) {
             tokens.nextToken();

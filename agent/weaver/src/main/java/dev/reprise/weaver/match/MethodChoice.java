@@ -99,9 +99,9 @@ final class MethodChoice {
         for (Finding finding : all) {
             CompiledRule rule = finding.rule();
             if (finding.strength() == Finding.CATALOGUE && rule != null) {
-                known = known == null ? rule.rule() : known;
-                boolean chooses = !table.isOff(rule.number()) && rule.rule().means(candidate.typeName());
-                best = chooses ? Finding.stronger(best, finding) : best;
+                boolean means = rule.rule().means(candidate.typeName());
+                known = known == null || (means && !known.means(candidate.typeName())) ? rule.rule() : known;
+                best = means && !table.isOff(rule.number()) ? Finding.stronger(best, finding) : best;
             } else {
                 best = Finding.stronger(best, finding);
             }

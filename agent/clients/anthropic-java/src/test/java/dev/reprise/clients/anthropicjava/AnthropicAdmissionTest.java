@@ -71,6 +71,28 @@ class AnthropicAdmissionTest {
                 .contains("is empty");
     }
 
+    /** The answer says that it could not look something up, which it can a moment later. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"web_search", "web_fetch", "code_execution", "bash_code_execution", "text_editor_code_execution"
+            })
+    void whoseToolsFailed(String tool) throws Exception {
+        String block = "{\"type\":\"" + tool + "_tool_result\",\"tool_use_id\":\"t\",\"content\":{\"type\":\"" + tool
+                + "_tool_result_error\",\"error_code\":\"unavailable\"}}";
+        String message =
+                "{\"content\":[" + block + ",{\"type\":\"text\",\"text\":\"Perhaps.\"}],\"stop_reason\":\"end_turn\"}";
+
+        assertThat(MESSAGE.refusal(read(message, Message.class))).contains("something in content.");
+        assertThat(BETA.refusal(read(message, BetaMessage.class))).contains("something in content.");
+        assertThat(STREAM.refusal(
+                        started(block, RawMessageStreamEvent.class), ended("end_turn", RawMessageStreamEvent.class)))
+                .contains("something in contentBlockStart.contentBlock.");
+        assertThat(BETAS.refusal(
+                        started(block, BetaRawMessageStreamEvent.class),
+                        ended("end_turn", BetaRawMessageStreamEvent.class)))
+                .contains("something in contentBlockStart.contentBlock.");
+    }
+
     @Test
     void toolCallsOnly() throws Exception {
         String block = "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{}}";

@@ -148,6 +148,19 @@ class AnthropicKeysTest {
     }
 
     @Test
+    void aRequestThatNamesMcpServersInItsBodyIsStateful() {
+        MessageCreateParams request = MessageCreateParams.builder()
+                .model("claude-sonnet-4-5")
+                .maxTokens(100)
+                .addUserMessage("What did I order?")
+                .putAdditionalBodyProperty(
+                        "mcp_servers", JsonValue.from(List.of(Map.of("type", "url", "url", "http://127.0.0.1:9/mcp"))))
+                .build();
+
+        assertThat(key(client, request)).startsWith("bypass: 0.mcpServers is stateful");
+    }
+
+    @Test
     void aRequestThatLetsTheProviderCallMcpServersIsStateful() {
         var request = com.anthropic.models.beta.messages.MessageCreateParams.builder()
                 .model("claude-sonnet-4-5")

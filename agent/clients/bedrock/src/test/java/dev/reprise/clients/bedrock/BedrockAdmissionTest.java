@@ -60,6 +60,8 @@ class BedrockAdmissionTest {
                 "{\"results\":[{\"outputText\":\"Yes.\",\"completionReason\":\"FINISH\"}]}",
                 "{\"generations\":[{\"finish_reason\":\"COMPLETE\"}]}",
                 "{\"embedding\":[0.5]}",
+                "{\"images\":[\"aQ==\"],\"finish_reasons\":[null]}",
+                "{\"images\":[\"aQ==\"],\"error\":null}",
                 "no JSON",
                 "")) {
             assertThat(invoked(whole)).as(whole).isNull();
@@ -76,6 +78,12 @@ class BedrockAdmissionTest {
                 "{\"finish_reason\":\"ERROR_TOXIC\"}",
                 "{\"choices\":[{\"finish_reason\":\"content_filter\"}]}",
                 "{\"choices\":[{\"text\":\"Ye\",\"stop_reason\":\"length\"}]}",
+                "{\"images\":[],\"finish_reasons\":[\"Filter reason: prompt\"]}",
+                "{\"images\":[],\"error\":\"blocked\"}",
+                "{\"message\":\"Ye\",\"finishReason\":\"length\"}",
+                "{\"completions\":[{\"finishReason\":{\"reason\":\"length\"}}]}",
+                "{\"artifacts\":[{\"finishReason\":\"CONTENT_FILTERED\"}]}",
+                "{\"images\":[\"" + "A".repeat(20_000_001) + "\"],\"error\":\"blocked\"}",
                 "{\"amazon-bedrock-guardrailAction\":\"INTERVENED\"}")) {
             assertThat(invoked(cut)).as(cut).contains("its answer has");
         }

@@ -50,6 +50,31 @@ class GoogleGenAiAdmissionTest {
                 .contains("is empty");
     }
 
+    /** The answer says that it could not look something up, which it can a moment later. */
+    @Test
+    void contentWhoseToolsFailed() {
+        String content =
+                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Perhaps.\"}%s]},\"finishReason\":\"STOP\"%s}]}";
+
+        assertThat(
+                        GENERATE.refusal(
+                                GenerateContentResponse.fromJson(
+                                        content.formatted(
+                                                "",
+                                                ",\"urlContextMetadata\":{\"urlMetadata\":[{\"urlRetrievalStatus\":\"URL_RETRIEVAL_STATUS_ERROR\"}]}"))))
+                .contains("URL_RETRIEVAL_STATUS_ERROR");
+        assertThat(GENERATE.refusal(GenerateContentResponse.fromJson(content.formatted(
+                        ",{\"codeExecutionResult\":{\"outcome\":\"OUTCOME_DEADLINE_EXCEEDED\"}}", ""))))
+                .contains("OUTCOME_DEADLINE_EXCEEDED");
+        assertThat(
+                        GENERATE.refusal(
+                                GenerateContentResponse.fromJson(
+                                        content.formatted(
+                                                ",{\"codeExecutionResult\":{\"outcome\":\"OUTCOME_OK\"}}",
+                                                ",\"urlContextMetadata\":{\"urlMetadata\":[{\"urlRetrievalStatus\":\"URL_RETRIEVAL_STATUS_SUCCESS\"}]}"))))
+                .isNull();
+    }
+
     @Test
     void embeddings() {
         assertThat(EMBED.refusal(EmbedContentResponse.fromJson("{\"embeddings\":[{\"values\":[0.5]}]}")))

@@ -19,6 +19,7 @@ import com.google.genai.types.CountTokensConfig;
 import com.google.genai.types.EditImageConfig;
 import com.google.genai.types.EmbedContentConfig;
 import com.google.genai.types.EmbeddingApiType;
+import com.google.genai.types.FileSearch;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateImagesConfig;
 import com.google.genai.types.Image;
@@ -27,6 +28,7 @@ import com.google.genai.types.Part;
 import com.google.genai.types.RecontextImageConfig;
 import com.google.genai.types.RecontextImageSource;
 import com.google.genai.types.ReferenceImageAPI;
+import com.google.genai.types.Retrieval;
 import com.google.genai.types.SegmentImageConfig;
 import com.google.genai.types.SegmentImageSource;
 import com.google.genai.types.Tool;
@@ -325,6 +327,41 @@ class GoogleGenAiKeysTest {
     }
 
     @Test
+    void aRequestThatAsksWhatTheProviderKeepsIsStateful() {
+        Tool search = Tool.builder()
+                .fileSearch(FileSearch.builder().fileSearchStoreNames("orders"))
+                .build();
+        Tool retrieval = Tool.builder()
+                .retrieval(Retrieval.builder().disableAttribution(true))
+                .build();
+
+        assertThat(generateKey(GenerateContentConfig.builder().tools(search).build()))
+                .startsWith("bypass: 2.tools.fileSearch is stateful");
+        assertThat(generateKey(GenerateContentConfig.builder().tools(retrieval).build()))
+                .startsWith("bypass: 2.tools.retrieval is stateful");
+    }
+
+    /** Options that version 2 of the library brought, by their names. */
+    private record LaterConfig(
+            Optional<Boolean> store, Optional<byte[]> continuationToken, Optional<String> generationOutputConfig) {}
+
+    @Test
+    void aRequestThatIsToBeKeptOrGoesOnIsStateful() {
+        assertThat(generateKey(new LaterConfig(Optional.of(true), Optional.empty(), Optional.empty())))
+                .startsWith("bypass: 2.store is stateful");
+        assertThat(generateKey(new LaterConfig(Optional.empty(), Optional.of(new byte[] {1}), Optional.empty())))
+                .startsWith("bypass: 2.continuationToken is stateful");
+        assertThat(generateKey(new LaterConfig(Optional.empty(), Optional.empty(), Optional.of("gs://bucket/"))))
+                .startsWith("bypass: 2.generationOutputConfig is stateful");
+        assertThat(generateKey(new LaterConfig(Optional.of(false), Optional.empty(), Optional.empty())))
+                .doesNotStartWith("bypass:");
+    }
+
+    private static String generateKey(Object config) {
+        return GENERATE.key(new Call(Clients.gemini(c -> c).models, MODEL, List.of(), config));
+    }
+
+    @Test
     void aRequestThatHasItsImagesWrittenElsewhereIsStateful() {
         GenerateImagesConfig config =
                 GenerateImagesConfig.builder().outputGcsUri("gs://bucket/").build();
@@ -379,6 +416,8 @@ class GoogleGenAiKeysTest {
                 .give(Object.class, samples -> Map.of("a", List.of(1, "b"), "c", 0.5, "d", Map.of("e", true)))
                 // What makes a call stateful has no key.
                 .leaveOut("com.google.genai.types.AutoValue_Tool$Builder#mcpServers")
+                .leaveOut("com.google.genai.types.AutoValue_Tool$Builder#fileSearch")
+                .leaveOut("com.google.genai.types.AutoValue_Tool$Builder#retrieval")
                 .leaveOut("com.google.genai.types.AutoValue_GenerateImagesConfig$Builder#outputGcsUri")
                 .leaveOut("com.google.genai.types.AutoValue_EditImageConfig$Builder#outputGcsUri")
                 .leaveOut("com.google.genai.types.AutoValue_UpscaleImageAPIConfig$Builder#outputGcsUri")

@@ -67,6 +67,25 @@ class LangChain4jAdmissionTest {
                 .contains("is empty");
     }
 
+    /** They say so of each answer that calls tools, also of one that was cut. */
+    @Test
+    void chatsOfProvidersWhoseToolCallsMayBeCut() {
+        for (String type : List.of("googleai.GoogleAiGeminiChatModel", "ollama.OllamaChatModel")) {
+            CataloguedMethod chat = CataloguedMethod.of(
+                    "langchain4j", "dev.langchain4j.model.chat.ChatModel+#doChat", "dev.langchain4j.model." + type);
+
+            assertThat(chat.refusal(answer(AiMessage.from("Yes.")))).isNull();
+            assertThat(chat.refusal(ChatResponse.builder()
+                            .aiMessage(AiMessage.from(ToolExecutionRequest.builder()
+                                    .name("refund")
+                                    .arguments("{}")
+                                    .build()))
+                            .finishReason(FinishReason.TOOL_EXECUTION)
+                            .build()))
+                    .contains("TOOL_EXECUTION in metadata.finishReason");
+        }
+    }
+
     private static ChatResponse answer(AiMessage message) {
         return ChatResponse.builder()
                 .aiMessage(message)

@@ -116,6 +116,10 @@ class LangChain4jKeysTest {
                     .startsWith("bypass: 0.parameters.serverTools.");
         }
         assertThat(key(OpenAiResponsesChatRequestParameters.builder()
+                        .serverTools(List.of(Map.of("type", "code_interpreter", "container", "container_1")))
+                        .build()))
+                .startsWith("bypass: 0.parameters.serverTools.container.string");
+        assertThat(key(OpenAiResponsesChatRequestParameters.builder()
                         .serverTools(List.of(Map.of("type", "web_search")))
                         .build()))
                 .doesNotStartWith("bypass:");

@@ -81,6 +81,39 @@ class OpenAiAdmissionTest {
         assertThat(TEXT.refusal(text("\"" + reason + "\""))).contains(reason + " in choices.finishReason");
     }
 
+    /** The answer says that it could not look something up, which it can a moment later. */
+    @ParameterizedTest
+    @ValueSource(strings = {"web_search_call", "code_interpreter_call", "image_generation_call"})
+    void aResponseWhoseToolsFailed(String tool) throws Exception {
+        String[] outcomes = {"completed", "failed", "incomplete"};
+        for (String outcome : outcomes) {
+            String response = "{\"status\":\"completed\",\"output\":[{\"type\":\"" + tool
+                    + "\",\"id\":\"1\",\"status\":\"" + outcome
+                    + "\"},{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"Yes.\"}]}]}";
+            String whole = RESPONSE.refusal(read(response, Response.class));
+            String streamed = RESPONSES.refusal(
+                    event("{\"type\":\"response.completed\",\"sequence_number\":1,\"response\":" + response + "}"));
+
+            if (outcome.equals("completed")) {
+                assertThat(whole).isNull();
+                assertThat(streamed).isNull();
+            } else {
+                assertThat(whole).contains("its answer has " + outcome + " in output.");
+                assertThat(streamed).contains("its answer has " + outcome + " in completed.response.output.");
+            }
+        }
+    }
+
+    @Test
+    void aResponseThatNamesAFileOfAContainer() throws Exception {
+        assertThat(RESPONSE.refusal(read(
+                        "{\"status\":\"completed\",\"output\":[{\"type\":\"message\",\"content\":[{\"type\":\"output_text\","
+                                + "\"text\":\"Yes.\",\"annotations\":[{\"type\":\"container_file_citation\",\"container_id\":\"c\","
+                                + "\"file_id\":\"f\",\"filename\":\"a.csv\",\"start_index\":0,\"end_index\":1}]}]}]}",
+                        Response.class)))
+                .contains("containerFileCitation");
+    }
+
     @Test
     void whatDoesNotSayThatItIsFinished() throws Exception {
         String nothing = "nothing in choices.finishReason";

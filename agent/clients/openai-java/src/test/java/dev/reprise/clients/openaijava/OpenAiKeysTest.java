@@ -27,6 +27,8 @@ import com.openai.models.responses.CustomTool;
 import com.openai.models.responses.FileSearchTool;
 import com.openai.models.responses.FunctionTool;
 import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseInputItem;
+import com.openai.models.responses.ResponsePrompt;
 import com.openai.models.responses.Tool;
 import com.openai.models.responses.WebSearchTool;
 import com.openai.models.responses.inputtokens.InputTokenCountParams;
@@ -171,6 +173,70 @@ class OpenAiKeysTest {
                 .doesNotStartWith("bypass:");
     }
 
+    /** As they are given where the SDK does not know them yet. */
+    @Test
+    void toolsThatAreWrittenInJsonAreStatefulAsWell() {
+        Map<String, Object> tools = Map.of(
+                "0.tools.mcp",
+                Map.of("type", "mcp", "server_label", "orders", "server_url", "http://127.0.0.1:9/mcp"),
+                "0.tools.fileSearch",
+                Map.of("type", "file_search", "vector_store_ids", List.of("store_1")),
+                "0.tools.codeInterpreter.container.string",
+                Map.of("type", "code_interpreter", "container", "container_1"),
+                "0.tools.shell.environment.containerReference",
+                Map.of("type", "shell", "environment", Map.of("type", "container_reference", "container_id", "c")));
+
+        tools.forEach((place, tool) -> {
+            JsonValue json = JsonValue.from(List.of(tool));
+            assertThat(responseKey(request -> request.tools(json))).startsWith("bypass: " + place + " is stateful");
+            assertThat(responseKey(request -> request.putAdditionalBodyProperty("tools", json)))
+                    .startsWith("bypass: " + place + " is stateful");
+            assertThat(responseKey(request -> request.input(
+                            JsonValue.from(List.of(Map.of("type", "additional_tools", "tools", List.of(tool)))))))
+                    .startsWith("bypass: 0.input.response.additionalTools." + place.substring(2) + " is stateful");
+        });
+        assertThat(responseKey(request -> request.tools(JsonValue.from(List.of(Map.of("type", "web_search"))))))
+                .doesNotStartWith("bypass:");
+        assertThat(responseKey(request -> request.tools(JsonValue.from(
+                        List.of(Map.of("type", "code_interpreter", "container", Map.of("type", "auto")))))))
+                .doesNotStartWith("bypass:");
+    }
+
+    @Test
+    void toolsThatAreAddedInTheInputAreStatefulAsWell() {
+        Tool mcp = Tool.ofMcp(Tool.Mcp.builder().serverLabel("orders").build());
+        List<ResponseInputItem> input = List.of(ResponseInputItem.ofAdditionalTools(
+                ResponseInputItem.AdditionalTools.builder().addTool(mcp).build()));
+
+        assertThat(responseKey(request -> request.inputOfResponse(input)))
+                .startsWith("bypass: 0.input.response.additionalTools.tools.mcp is stateful");
+        assertThat(countKey(request -> request.inputOfResponseInputItems(input)))
+                .startsWith("bypass: 0.input.responseInputItems.additionalTools.tools.mcp is stateful");
+    }
+
+    @Test
+    void whatLiesAtTheProviderIsStateful() {
+        assertThat(responseKey(request ->
+                        request.prompt(ResponsePrompt.builder().id("pmpt_1").build())))
+                .startsWith("bypass: 0.prompt is stateful");
+        assertThat(key(
+                        CHAT,
+                        ChatCompletionCreateParams.builder()
+                                .model("gpt-5")
+                                .addUserMessage("What did I order?")
+                                .putAdditionalBodyProperty(
+                                        "data_sources", JsonValue.from(List.of(Map.of("type", "azure_search"))))
+                                .build()))
+                .startsWith("bypass: 0.dataSources is stateful");
+    }
+
+    private String responseKey(UnaryOperator<ResponseCreateParams.Builder> more) {
+        ResponseCreateParams request = more.apply(
+                        ResponseCreateParams.builder().model("gpt-5").input("What did I order?"))
+                .build();
+        return RESPONSE.key(new Call(client.responses(), request, RequestOptions.none()));
+    }
+
     @Test
     void tokensOfWhatTheProviderKeepsAreCountedByIt() {
         assertThat(countKey(counted -> counted.previousResponseId("resp_1")))
@@ -306,6 +372,7 @@ class OpenAiKeysTest {
                         "background",
                         "previousResponseId",
                         "conversation",
+                        "prompt",
                         "body"))
                 .leaveOut(options(
                         "responses.inputtokens.InputTokenCountParams", "previousResponseId", "conversation", "body"))
