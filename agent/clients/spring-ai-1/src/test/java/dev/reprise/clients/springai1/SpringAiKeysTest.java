@@ -212,8 +212,8 @@ class SpringAiKeysTest {
 
     @Test
     void anEncoderOfTheServiceThatWritesTheRequestsOfStreamsIsRefused() {
-        assertThat(stream(
-                        web(builder -> builder.codecs(codecs -> codecs.customCodecs().register(new AddingEncoder())))))
+        assertThat(stream(web(builder ->
+                        builder.codecs(codecs -> codecs.customCodecs().register(new AddingEncoder())))))
                 .startsWith("bypass: this.webClient.exchangeFunction.strategies.writers[")
                 .contains("].encoder is a " + AddingEncoder.class.getName() + " of the service's own");
     }
