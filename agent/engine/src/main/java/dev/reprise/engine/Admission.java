@@ -13,6 +13,7 @@ import dev.reprise.engine.shape.ColdShape;
 import dev.reprise.engine.shape.Parts;
 import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.shape.Shape;
+import dev.reprise.engine.shape.Silent;
 import dev.reprise.engine.usage.UsageReader;
 import dev.reprise.engine.value.Codecs;
 import dev.reprise.engine.value.Given;
@@ -236,6 +237,13 @@ final class Admission {
         public void asleepIf(BooleanSupplier condition) {
             if (miss.flight() != null) {
                 miss.flight().asleepIf(condition);
+            }
+        }
+
+        @Override
+        public void silent(Silent answer) {
+            if (miss.flight() != null) {
+                miss.flight().endsWith(answer);
             }
         }
 

@@ -3,6 +3,7 @@ package dev.reprise.engine;
 import dev.reprise.engine.failure.Stopped;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.shape.ColdShape;
+import dev.reprise.engine.shape.Silent;
 import dev.reprise.engine.value.CopiedFailure;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ final class Flight implements ColdShape.Lead {
      */
     private record Shared(CopiedFailure failure, @Nullable ClassLoader loader) {}
 
+    /** How often what nobody tells is asked for: so often, and by and by each time when this share more of its time is over. */
+    private static final long LEAST_LOOK = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final int SHARE = 8;
+
     private final Flights flights;
     private final CacheKey key;
 
@@ -59,6 +65,9 @@ final class Flight implements ColdShape.Lead {
     private volatile boolean bodyOver;
     private volatile @Nullable BooleanSupplier isHeldUp;
     private volatile @Nullable BooleanSupplier isAsleep;
+    /** Null if its end is told. Weak, for its holder may let it go and leave no trace of it. */
+    private volatile @Nullable WeakReference<Silent> silent;
+
     private volatile @Nullable End end;
     /** What those fail with who waited for the end, if they are to; written before it. */
     private volatile @Nullable Shared failure;
@@ -260,8 +269,43 @@ final class Flight implements ColdShape.Lead {
         }
     }
 
+    /** Nobody tells its end, unless it is asked whether the answer is there. */
+    void endsWith(Silent answer) {
+        silent = new WeakReference<>(answer);
+        if (last != null) {
+            flights.watch(this); // For those elsewhere, who do not ask.
+        }
+    }
+
+    /** Returns whether it has to be looked after so that those learn of its end who wait for it. */
+    boolean isSilent() {
+        return silent != null;
+    }
+
+    /** Has the answer taken if it is there and nobody tells that; gives the call up if nobody has its answer any more. */
+    void askIfSilent() {
+        WeakReference<Silent> held = silent;
+        if (held == null || isOver()) {
+            return;
+        }
+        Silent answer = held.get();
+        if (answer == null) {
+            abandon();
+        } else if (answer.isThere()) {
+            flights.later(answer::take);
+        }
+    }
+
+    /** Returns how long to wait at the most before the first look at it. */
+    long firstLook(long otherwise) {
+        return silent == null ? longestLook(otherwise) : 0; // Its answer may be there.
+    }
+
     /** Returns how long to wait at the most before the next look at it. */
     long longestLook(long otherwise) {
+        if (silent != null) {
+            return Math.min(otherwise, Math.max(LEAST_LOOK, (System.nanoTime() - beganNanos) / SHARE));
+        }
         return pulls == null ? otherwise : Math.min(otherwise, pulls.look());
     }
 

@@ -211,7 +211,7 @@ final class Flights {
         try {
             telling()
                     .alarms()
-                    .in(flight.longestLook(FIRST_LOOK), () -> look(flight, /* heldUpBefore= */ false, FIRST_LOOK));
+                    .in(flight.firstLook(FIRST_LOOK), () -> look(flight, /* heldUpBefore= */ false, FIRST_LOOK));
             return true;
         } catch (Throwable noThread) {
             return !flight.leave(first);
@@ -237,11 +237,15 @@ final class Flights {
         return false;
     }
 
-    /** Gives a flight up for all who wait for it anywhere, as soon as it is pulled too slowly. Costs nothing if it is not pulled. */
+    /**
+     * Gives a flight up for all who wait for it anywhere, as soon as it is pulled too slowly, and looks after one whose end nobody
+     * tells. Costs nothing for all others.
+     */
     void watch(Flight flight) {
-        if (flight.isPulled() && !flight.isOver() && left(flight) > 0) {
+        if ((flight.isPulled() || flight.isSilent()) && !flight.isOver() && left(flight) > 0) {
             telling().alarms().in(flight.longestLook(LAST_LOOK), () -> {
                 flight.abandonIfSlow();
+                flight.askIfSilent();
                 watch(flight);
             });
         }
@@ -252,6 +256,7 @@ final class Flights {
         flight.abandonIfSlow();
         long left = left(flight);
         boolean heldUp = flight.isHeldUp();
+        flight.askIfSilent();
         if (flight.isOver()) {
             return;
         }

@@ -168,7 +168,7 @@ final class Methods {
                         && batch == null
                         && effect == null
                         && shape.isOneValue()
-                        && (shape.isAtHand() || shape.isPromised())
+                        && (shape.isAtHand() || (shape.isPromised() && !shape.isSilent()))
                         && CachedMethod.isOfNoThread(rule, tenant)
                 ? new Behind(name)
                 : null;

@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +184,41 @@ class LaterNegativesTest extends ReopenedEngines {
 
         engine.exit((Miss) begin(later), CompletableFuture.failedFuture(new IllegalStateException()), null);
         assertThat(begin(later)).isInstanceOf(Miss.class);
+    }
+
+    /** Its holder, or whoever waits for the answer, has to ask for what it failed with. */
+    @Test
+    void aFutureThatTellsNobodyFailsAsAnotherDid() throws Exception {
+        CachedMethod sometime = desk("sometime", "");
+        FutureTask<String> real = new FutureTask<>(() -> {
+            throw gone;
+        });
+        Future<?> handed = (Future<?>) engine.exit((Miss) begin(sometime), real, null);
+        real.run();
+        assertThatThrownBy(handed::get).cause().isSameAs(gone);
+
+        Future<?> second = (Future<?>) ((Failed) begin(sometime)).handed();
+        clock.advance(Duration.ofSeconds(30));
+
+        assertThat(second.isDone()).isTrue();
+        assertThatThrownBy(second::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isExactlyInstanceOf(NoSuchElementException.class)
+                .hasMessage("no document")
+                .isNotSameAs(gone);
+        assertThat(begin(sometime)).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void aFutureThatTellsNobodyAndWasCancelledIsNothingToRemember() throws Exception {
+        CachedMethod sometime = desk("sometime", "");
+        Future<?> handed = (Future<?>) engine.exit((Miss) begin(sometime), new FutureTask<>(() -> "a"), null);
+
+        handed.cancel(true);
+
+        assertThatThrownBy(handed::get).isInstanceOf(CancellationException.class);
+        assertThat(begin(sometime)).isInstanceOf(Miss.class);
     }
 
     private Object subscribed(CachedMethod method, Object real) {
@@ -372,8 +409,8 @@ class LaterNegativesTest extends ReopenedEngines {
 
     @Test
     void aUserIsToldWhereItDoesNotHold() throws Exception {
-        desk("sometime", "");
+        desk("ask", ", callback: { argument: 1, ends: [end], fails: [failedAt], later: true }");
 
-        assertThat(AgentLog.last()).anyMatch(line -> line.contains("Desk#sometime goes without negative-ttl, because"));
+        assertThat(AgentLog.last()).anyMatch(line -> line.contains("Desk#ask goes without negative-ttl, because"));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,6 +46,10 @@ final class WovenLater implements AutoCloseable {
 
         CompletableFuture<String> later(String question) {
             return (CompletableFuture<String>) woven.called("later", question);
+        }
+
+        Future<String> sometime(String question) {
+            return (Future<String>) woven.called("sometime", question);
         }
 
         CompletableFuture<String> laterOf(List<String> questions) {
@@ -197,6 +202,9 @@ final class WovenLater implements AutoCloseable {
             return replayed(replay);
         }
         if (found instanceof Failed failed) {
+            if (failed.handed() != null) {
+                return failed.handed();
+            }
             throw (RuntimeException) failed.failure();
         }
         if (found instanceof Calling calling) {
@@ -243,7 +251,7 @@ final class WovenLater implements AutoCloseable {
 
     private Object body(String name, Object... arguments) {
         return switch (name) {
-            case "later", "laterOf", "embedLater" -> later.apply(arguments[0]);
+            case "later", "sometime", "laterOf", "embedLater" -> later.apply(arguments[0]);
             case "many" -> many.apply(arguments[0]);
             case "one" -> ((Flux<?>) many.apply(arguments[0])).next();
             default -> called.apply(arguments);

@@ -2,6 +2,7 @@ package dev.reprise.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.fixture.EqualFuturesMain;
 import dev.reprise.fixture.FeedMain;
 import dev.reprise.fixture.LaterMain;
 import dev.reprise.fixture.LinesMain;
@@ -34,6 +35,27 @@ class LaterIT {
         assertThat(restarted.bodies("words")).isZero();
         assertThat(restarted.bodies("submitted")).isZero();
         assertThat(restarted.foreignErrors()).isEqualTo(plain.foreignErrors());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.reprise.jar.Jdk#all")
+    void ofEqualCallsForFuturesOneIsMadeThoughNobodyIsToldOfItsEnd(Jdk jdk) {
+        Ended ended = Fork.in(directory)
+                .jdk(jdk)
+                .agent(
+                        "single-flight: { wait: 1h }",
+                        "methods:",
+                        "  - { method: dev.reprise.fixture.Later#submitted, single-flight: on }")
+                .run(EqualFuturesMain.class);
+
+        assertThat(ended.results())
+                .as(ended.err())
+                .containsExactly(
+                        "done too soon: 0",
+                        "in time: TimeoutException",
+                        "after a cancellation: 49 of 49, bodies 2",
+                        "each his own: true");
+        assertThat(ended.foreignErrors()).isEmpty();
     }
 
     @ParameterizedTest

@@ -21,7 +21,8 @@ class RememberedIT {
                 .agent(
                         "quiet: true",
                         "methods:",
-                        "  - method: [" + LIBRARY + "#summary, " + LIBRARY + "#later, " + LIBRARY + "#fault]",
+                        "  - method: [" + LIBRARY + "#summary, " + LIBRARY + "#later, " + LIBRARY + "#sometime, "
+                                + LIBRARY + "#fault]",
                         "    negative-ttl: 1h",
                         "    negative-exceptions: [java.util.NoSuchElementException]",
                         "  - { method: " + LIBRARY + "#answer, ttl: 60s, refresh-ahead: 90% }")
@@ -32,6 +33,7 @@ class RememberedIT {
                 .containsExactlyInAnyOrder(
                         "summary: true java.util.NoSuchElementException: a, ran 1, after an eviction 2, BYPASS",
                         "later: true java.util.NoSuchElementException: a, ran 1, after an eviction 2, BYPASS",
+                        "sometime: true java.util.NoSuchElementException: a, ran 1, after an eviction 2, BYPASS",
                         "fault: true java.lang.IllegalStateException: a, ran 3, after an eviction 4, MISS",
                         "at first: 1",
                         "while it is asked for again: 1 HIT",

@@ -42,12 +42,17 @@ record FutureShape(Shape inner, boolean isStage) implements Shape {
 
     @Override
     public boolean isPromised() {
-        return isStage && inner instanceof ValueShape;
+        return inner instanceof ValueShape;
     }
 
     @Override
-    public boolean canFail() {
-        return isStage;
+    public boolean isSilent() {
+        return !isStage;
+    }
+
+    @Override
+    public Promise promise() {
+        return isStage ? new PromisedStage() : new PromisedFuture();
     }
 
     @Override
@@ -75,10 +80,15 @@ record FutureShape(Shape inner, boolean isStage) implements Shape {
         if (result instanceof CompletionStage<?> stage) {
             return recordStage(stage, recording);
         }
-        if (isPlain(result) || recording.isReplacing()) {
-            return new RecordedFuture((Future<?>) result, inner, recording);
+        boolean isPlain = isPlain(result);
+        if (!isPlain && !recording.isReplacing()) {
+            return refuse(result, recording);
         }
-        return refuse(result, recording);
+        RecordedFuture future = new RecordedFuture((Future<?>) result, inner, recording);
+        if (isPlain) { // One of the host's is asked by nobody else, for that runs code of the host.
+            recording.silent(future);
+        }
+        return future;
     }
 
     private Object recordStage(CompletionStage<?> stage, Recording recording) {

@@ -1,5 +1,6 @@
 package dev.reprise.engine.shape;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -7,8 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A future that tells nobody when it is done: recorded when its holder gets the answer. */
-final class RecordedFuture implements Future<@Nullable Object> {
+/**
+ * A future that tells nobody when it is done: recorded when its holder gets the answer, or when it is {@linkplain #take taken}
+ * for others who wait for that. Thread-safe.
+ */
+final class RecordedFuture implements Future<@Nullable Object>, Silent {
 
     private final Shape inner;
     private final Recording recording;
@@ -16,8 +20,12 @@ final class RecordedFuture implements Future<@Nullable Object> {
     private volatile Future<?> real;
 
     private boolean recorded;
+    /** Whether the call has failed, and that was told. */
+    private boolean failed;
+
     private boolean repeated;
     private @Nullable Object handed;
+    private @Nullable Object instead;
 
     RecordedFuture(Future<?> real, Shape inner, Recording recording) {
         this.real = real;
@@ -32,6 +40,9 @@ final class RecordedFuture implements Future<@Nullable Object> {
             answer = recorded(real.get());
         } catch (ExecutionException failure) {
             return instead(failure);
+        } catch (CancellationException cancelled) {
+            failed(cancelled);
+            throw cancelled;
         }
         return answer == Recording.NONE ? real.get() : answer;
     }
@@ -45,6 +56,9 @@ final class RecordedFuture implements Future<@Nullable Object> {
             answer = recorded(real.get(timeout, unit));
         } catch (ExecutionException failure) {
             return instead(failure);
+        } catch (CancellationException cancelled) {
+            failed(cancelled);
+            throw cancelled;
         }
         long left = unit.toNanos(timeout) - (System.nanoTime() - begin);
         return answer == Recording.NONE ? real.get(left, TimeUnit.NANOSECONDS) : answer;
@@ -53,7 +67,7 @@ final class RecordedFuture implements Future<@Nullable Object> {
     private synchronized @Nullable Object recorded(@Nullable Object answer) {
         // Only before anybody has it: who has it can change it.
         if (!recorded) {
-            handed = taken(answer);
+            handed = failed ? unrecorded(answer) : taken(answer);
             recorded = true;
         }
         if (handed == Recording.NONE && !repeated) {
@@ -64,14 +78,27 @@ final class RecordedFuture implements Future<@Nullable Object> {
     }
 
     private synchronized Object instead(ExecutionException failure) throws ExecutionException {
-        if (!recorded) {
-            handed = recording.instead(failure, inner);
-            recorded = true;
+        if (!recorded && !failed) {
+            Throwable thrown = failure.getCause() == null ? failure : failure.getCause();
+            failed(thrown);
+            instead = recording.instead(thrown, inner);
         }
-        if (handed == null || handed == Recording.NONE) {
+        if (instead == null) {
             throw failure;
         }
-        return handed;
+        return instead;
+    }
+
+    private synchronized void failed(Throwable thrown) {
+        if (!recorded && !failed) {
+            failed = true;
+            recording.ended(/* answer= */ null, thrown);
+        }
+    }
+
+    /** Of a future that has failed before, which no future of the JDK does. */
+    private @Nullable Object unrecorded(@Nullable Object answer) {
+        return recording.isReplacing() ? Recording.NONE : answer;
     }
 
     private @Nullable Object taken(@Nullable Object answer) {
@@ -89,20 +116,51 @@ final class RecordedFuture implements Future<@Nullable Object> {
         try {
             Future<?> other = (Future<?>) recording.again();
             return other == null
-                    ? failed(new NullPointerException("the method returned null when it was called again"))
+                    ? CompletableFuture.failedFuture(
+                            new NullPointerException("the method returned null when it was called again"))
                     : other;
         } catch (Throwable thrown) {
-            return failed(thrown);
+            return CompletableFuture.failedFuture(thrown);
         }
     }
 
-    private static Future<?> failed(Throwable thrown) {
-        return CompletableFuture.failedFuture(thrown);
+    @Override
+    public boolean isThere() {
+        return real.isDone();
+    }
+
+    @Override
+    public void take() {
+        Future<?> now = real;
+        try {
+            if (now.isDone()) {
+                recorded(now.get());
+            }
+        } catch (ExecutionException failure) {
+            takeFailure(failure);
+        } catch (CancellationException cancelled) {
+            failed(cancelled);
+        } catch (Throwable unfit) {
+            // Its holder gets what he would have got, and who waits goes on after a while.
+        }
+    }
+
+    private void takeFailure(ExecutionException failure) {
+        try {
+            instead(failure);
+        } catch (ExecutionException itsHolders) {
+            // He gets it when he asks.
+        }
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        return real.cancel(mayInterruptIfRunning);
+        Future<?> now = real;
+        boolean cancelled = now.cancel(mayInterruptIfRunning);
+        if (now.isCancelled()) {
+            failed(new CancellationException("its holder made the end"));
+        }
+        return cancelled;
     }
 
     @Override

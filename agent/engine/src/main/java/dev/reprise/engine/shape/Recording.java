@@ -72,6 +72,9 @@ public interface Recording {
     /** Says how to find out whether nothing is done for the answer until somebody asks for it. */
     default void asleepIf(BooleanSupplier condition) {}
 
+    /** Says that nobody will be told when the answer is there; who waits for it may ask. */
+    default void silent(Silent answer) {}
+
     /** Nobody wants the answer any more but those who wait for that of an equal call; whether it comes is told, if it can come. */
     default void abandoned() {}
 

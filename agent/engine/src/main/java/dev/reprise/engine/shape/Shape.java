@@ -109,10 +109,15 @@ public interface Shape {
     }
 
     /**
-     * Returns whether the answer comes later, and whoever wants it is told of all of it: so that he may as well be told of that
-     * of an equal call.
+     * Returns whether the answer comes later, and whoever wants it is told of all of it, or asks for it: so that he may as well
+     * get that of an equal call.
      */
     default boolean isPromised() {
+        return false;
+    }
+
+    /** Returns whether nobody is told when an answer that {@link #isPromised} is there, so that whoever wants it has to ask. */
+    default boolean isSilent() {
         return false;
     }
 

@@ -171,7 +171,7 @@ class FutureShapeTest {
     }
 
     @Test
-    void aFutureThatFailsOrIsCancelledIsNotRecorded() throws Exception {
+    void aFutureThatFailsOrIsCancelledIsRecordedAsSuch() throws Exception {
         FutureTask<String> failing = new FutureTask<>(() -> {
             throw new IllegalStateException("own");
         });
@@ -185,7 +185,41 @@ class FutureShapeTest {
         assertThatThrownBy(one::get).hasCauseInstanceOf(IllegalStateException.class);
         assertThat(cancelled.isCancelled()).isTrue();
         assertThat(other.isCancelled()).isTrue();
+        assertThatThrownBy(one::get).hasCauseInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(other::get).isInstanceOf(CancellationException.class);
+        assertThat(recorded.all).containsExactly("thrown its holder made the end", "thrown own");
+    }
+
+    @Test
+    void whatIsTakenForOthersIsRecordedOnceAsItWas() throws Exception {
+        FutureTask<List<String>> task = new FutureTask<>(() -> new ArrayList<>(List.of("a")));
+        RecordedFuture handed = (RecordedFuture) shape("plain").record(task, recorded);
+
+        assertThat(handed.isThere()).isFalse();
+        handed.take();
         assertThat(recorded.all).isEmpty();
+        task.run();
+        assertThat(handed.isThere()).isTrue();
+        handed.take();
+        handed.take();
+
+        assertThat(handed.get()).isEqualTo(List.of("a"));
+        assertThat(recorded.all).containsExactly("answer [a]");
+    }
+
+    @Test
+    void aFailureThatIsTakenForOthersIsRecordedOnceAndItsHoldersAsEver() throws Exception {
+        FutureTask<List<String>> task = new FutureTask<>(() -> {
+            throw new IllegalStateException("own");
+        });
+        RecordedFuture handed = (RecordedFuture) shape("plain").record(task, recorded);
+        task.run();
+
+        handed.take();
+        handed.take();
+
+        assertThatThrownBy(handed::get).hasCauseInstanceOf(IllegalStateException.class);
+        assertThat(recorded.all).containsExactly("thrown own");
     }
 
     @Test
