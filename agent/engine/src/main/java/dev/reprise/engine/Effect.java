@@ -71,6 +71,24 @@ interface Effect {
         return repeat(held, inputs.arguments());
     }
 
+    /**
+     * Returns whether a call that has failed did to its arguments what {@link #done} does; otherwise it did not begin to.
+     *
+     * @throws Uncacheable if it did a part of that, or it cannot be told
+     */
+    default boolean isDone(Inputs inputs) throws Uncacheable {
+        return false;
+    }
+
+    /**
+     * Does to the arguments what a call did of which {@link #isDone} is true.
+     *
+     * @throws Uncacheable if they do not take it, and nothing was done
+     */
+    default void fail(@Nullable Object[] arguments) throws Uncacheable {
+        done(arguments);
+    }
+
     /** Does to the arguments what cannot be taken back, once there is all that the caller gets. */
     default void done(@Nullable Object[] arguments) throws Uncacheable {}
 }

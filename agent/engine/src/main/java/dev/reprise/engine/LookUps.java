@@ -217,7 +217,7 @@ final class LookUps {
         }
         Failed failed = value != null || method.negatives() == null
                 ? null
-                : method.negatives().found(key, method.evictedBy(caller.tenant()));
+                : method.negatives().found(method, key, new Inputs(caller, receiver, arguments, /* before= */ null));
         if (failed != null) {
             notices.controlled(method, FAILED_BEFORE);
             return failed;
@@ -378,6 +378,16 @@ final class LookUps {
         }
         if (found.miss() != null && !inputs.caller().control().keeps()) {
             return notices.controlled(method, NOT_STORED);
+        }
+        if (found.miss() != null
+                && !found.miss().meter().observes()
+                && inputs.caller().control() == Control.NONE
+                && method.negatives() != null) {
+            Failed failed = method.negatives().foundOf(found.miss());
+            if (failed != null) {
+                notices.controlled(method, FAILED_BEFORE);
+                return failed;
+            }
         }
         if (found.miss() != null
                 && method.mode() != Mode.OBSERVE

@@ -181,7 +181,7 @@ final class Methods {
                 tiers.entries(scope),
                 life,
                 Stale.of(name, stale),
-                negatives(rule, name, shape, batch == null && effect == null),
+                negatives(rule, name, shape),
                 evictions,
                 rule.perTenant() || scope.perTenant(),
                 tenant,
@@ -201,12 +201,12 @@ final class Methods {
                 refusal);
     }
 
-    private @Nullable Negatives negatives(MethodRule rule, String name, Shape shape, boolean isWhole) {
+    private @Nullable Negatives negatives(MethodRule rule, String name, Shape shape) {
         NegativeRule negative = rule.negative();
         if (negative == null) {
             return null;
         }
-        if (isWhole && shape.canFail()) {
+        if (shape.canFail()) {
             return new Negatives(negative, access, tiers.clock());
         }
         notices.noNegatives(rule, name);

@@ -12,7 +12,11 @@ import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.reflect.FieldAccess;
 import dev.reprise.engine.value.CopiedFailure;
+import dev.reprise.engine.value.Uncacheable;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +35,12 @@ final class Negatives {
     private final InstantSource clock;
     private final ConcurrentMap<CacheKey, Remembered> failures = new ConcurrentHashMap<>();
 
-    private record Remembered(CopiedFailure failure, long untilMillis, long stamp) {}
+    /**
+     * How a call has failed.
+     *
+     * @param isDone whether it did to its arguments what the method's {@link Effect} says
+     */
+    private record Remembered(CopiedFailure failure, long untilMillis, long stamp, boolean isDone) {}
 
     Negatives(NegativeRule rule, FieldAccess access, InstantSource clock) {
         this.rule = rule;
@@ -39,9 +48,10 @@ final class Negatives {
         this.clock = clock;
     }
 
-    /** Returns the failure of a call that has failed before, or null. */
+    /** Returns the failure of a call that has failed before, or null. What that did to its arguments is done to these. */
     @Nullable
-    Failed found(CacheKey key, Subjects subjects) {
+    Failed found(CachedMethod method, CacheKey key, Inputs inputs) {
+        Subjects subjects = method.evictedBy(inputs.tenant());
         Remembered remembered = failures.get(key);
         if (remembered == null) {
             return null;
@@ -52,7 +62,41 @@ final class Negatives {
             failures.remove(key, remembered);
             return null;
         }
-        return new Failed(failure, Source.MEMORY);
+        return remembered.isDone && !isRepeated(method.effect(), inputs) ? null : new Failed(failure, Source.MEMORY);
+    }
+
+    private static boolean isRepeated(@Nullable Effect effect, Inputs inputs) {
+        try {
+            if (effect != null) {
+                effect.fail(inputs.arguments());
+            }
+            return true;
+        } catch (Uncacheable refused) {
+            return false;
+        }
+    }
+
+    /**
+     * Returns the failure of a call about items of which those that a real call would be about have failed before, just these
+     * together, or all of this call's; otherwise null.
+     */
+    @Nullable
+    Failed foundOf(Miss miss) {
+        for (CacheKey key : keys(miss)) {
+            Failed failed = found(miss.method(), key, miss.inputs());
+            if (failed != null) {
+                return failed;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the key of a call, and that of what the provider was asked if that is less. */
+    private static List<CacheKey> keys(Miss miss) {
+        BatchCall call = miss.batch();
+        return call == null || call.rest() == null
+                ? List.of(miss.key())
+                : List.of(miss.key(), call.rest().key());
     }
 
     /** Takes what the body of a call threw; remembers it if it is one of those that are meant. */
@@ -70,18 +114,30 @@ final class Negatives {
                 || !isUnchanged(miss)) {
             return;
         }
-        Stamps stamps = miss.begun().of(miss.key());
-        CopiedFailure copied = stamps == null ? null : CopiedFailure.of(thrown, access);
-        if (stamps != null && copied != null) {
+        CopiedFailure copied = CopiedFailure.of(thrown, access);
+        if (copied == null) {
+            return;
+        }
+        try {
+            boolean isDone = method.effect() != null && method.effect().isDone(miss.inputs());
+            keys(miss).forEach(key -> remember(miss, key, copied, isDone));
+        } catch (Uncacheable inPart) {
+            // Nobody could repeat what it did.
+        }
+    }
+
+    private void remember(Miss miss, CacheKey key, CopiedFailure copied, boolean isDone) {
+        Stamps stamps = miss.begun().of(key);
+        if (stamps != null) {
             long now = clock.millis();
             makeRoom(now);
-            failures.put(miss.key(), new Remembered(copied, now + rule.ttl().toMillis(), stamps.memory()));
+            failures.put(key, new Remembered(copied, now + rule.ttl().toMillis(), stamps.memory(), isDone));
         }
     }
 
     /** Forgets how a call failed that has answered by now. */
-    void answered(CacheKey key) {
-        failures.remove(key);
+    void answered(Miss miss) {
+        keys(miss).forEach(failures::remove);
     }
 
     private void makeRoom(long now) {
@@ -94,12 +150,9 @@ final class Negatives {
     }
 
     private static boolean isUnchanged(Miss miss) {
-        Inputs inputs = miss.inputs();
         try {
-            return miss.method()
-                    .plan()
-                    .key(inputs.tenant(), inputs.receiver(), inputs.arguments())
-                    .equals(miss.key());
+            return LateAnswers.isUnchanged(miss)
+                    && Reductions.isUnchanged(miss, Collections.newSetFromMap(new IdentityHashMap<>()));
         } catch (Unkeyable | RuntimeException | LinkageError | StackOverflowError changed) {
             return false;
         }

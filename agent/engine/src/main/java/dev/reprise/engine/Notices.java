@@ -151,8 +151,7 @@ final class Notices {
     void noNegatives(MethodRule rule, String method) {
         if (rule.asked()) {
             log.warn(
-                    "{}{} goes without negative-ttl, because it is about many items at once, changes its arguments, or tells"
-                            + " of its failures in a way that is not remembered",
+                    "{}{} goes without negative-ttl, because it tells of its failures in a way that is not remembered",
                     place(rule),
                     method);
         }

@@ -143,6 +143,30 @@ final class ReadUploads implements Effect {
     }
 
     @Override
+    public boolean isDone(Inputs inputs) throws Uncacheable {
+        if (!(inputs.before() instanceof Reading reading) || reading.upload.isContested()) {
+            throw contested();
+        }
+        boolean isUnread = true;
+        boolean isRead = true;
+        for (ByteArrayInputStream stream : reading.streams) {
+            isUnread &= UnreadBytes.isUnread(stream);
+            isRead &= stream.available() == 0;
+        }
+        if (!isUnread && !isRead) {
+            throw new Uncacheable("the call read a part of what it was given");
+        }
+        return !isUnread;
+    }
+
+    @Override
+    public void fail(@Nullable Object[] arguments) throws Uncacheable {
+        List<ByteArrayInputStream> streams = unread(arguments);
+        release(streams, claim(streams));
+        done(arguments);
+    }
+
+    @Override
     public void done(@Nullable Object[] arguments) throws Uncacheable {
         for (ByteArrayInputStream stream : streams(arguments)) {
             stream.skip(Long.MAX_VALUE);

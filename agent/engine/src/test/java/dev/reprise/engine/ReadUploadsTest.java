@@ -12,6 +12,7 @@ import com.openai.models.images.ImageEditParams;
 import com.openai.models.images.ImagesResponse;
 import com.openai.services.async.audio.TranscriptionServiceAsync;
 import dev.reprise.engine.Lookup.Bypass;
+import dev.reprise.engine.Lookup.Failed;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.audit.Findings;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +211,58 @@ class ReadUploadsTest {
                 .isEqualTo(2);
         assertThat(findings.differing()).isEqualTo(2);
         assertThat(engine.figures().get(0).figures().hits()).isZero();
+    }
+
+    private CachedMethod remembering() throws Exception {
+        return method(
+                client.audio().transcriptions().getClass(),
+                "create",
+                TranscriptionCreateParams.class,
+                "negative-ttl: 30s",
+                "negative-exceptions: [java.util.NoSuchElementException]");
+    }
+
+    private void fail(ByteArrayInputStream file, int read) {
+        Miss miss = (Miss) enter(file);
+        file.skip(read);
+        engine.exit(miss, null, new NoSuchElementException("no such model"));
+    }
+
+    @Test
+    void aCallThatFailsAsAnotherDidLeavesItsFileAsThatOneDid() throws Exception {
+        transcribe = remembering();
+        ByteArrayInputStream sent = file("one");
+        ByteArrayInputStream kept = file("another");
+
+        fail(file("one"), 3);
+        fail(file("another"), 0);
+
+        assertThat(enter(sent)).isInstanceOf(Failed.class);
+        assertThat(sent.available()).isZero();
+        assertThat(enter(kept)).isInstanceOf(Failed.class);
+        assertThat(kept.available()).isEqualTo(7);
+    }
+
+    @Test
+    void aCallThatFailedInTheMiddleOfItsFileIsNotRemembered() throws Exception {
+        transcribe = remembering();
+
+        fail(file("one"), 1);
+
+        assertThat(enter(file("one"))).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void aCallWithAStreamOfAnotherDoesNotFailAsOneDidBefore() throws Exception {
+        transcribe = remembering();
+        fail(file("one"), 3);
+        ByteArrayInputStream contested = file("one");
+        CachedMethod other =
+                method(client.async().audio().transcriptions().getClass(), "create", TranscriptionCreateParams.class);
+        engine.enter(other, client.async().audio().transcriptions(), transcribing(contested));
+
+        assertThat(enter(contested)).isInstanceOf(Bypass.class);
+        assertThat(contested.available()).isEqualTo(3);
     }
 
     private void keep(ByteArrayInputStream file) {
