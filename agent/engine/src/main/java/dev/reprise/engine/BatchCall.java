@@ -26,15 +26,21 @@ record BatchCall(
      * @param known what entries answered about the others, in the order of all items; null where there is nothing
      * @param arguments the arguments of the call about the rest
      * @param key the key of that call
+     * @param awaited the items among them that another process asks for, so that this call is not about them either; null if
+     *     there are none
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Rest(List<@Nullable Object> known, @Nullable Object[] arguments, CacheKey key) {
+    record Rest(
+            List<@Nullable Object> known,
+            @Nullable Object[] arguments,
+            CacheKey key,
+            @Nullable AwaitedItems awaited) {
 
         /** Returns those of a list about all items that stand where the provider is asked. */
         <T> List<T> of(List<T> all) {
             List<T> asked = new ArrayList<>();
             for (int i = 0; i < all.size(); i++) {
-                if (known.get(i) == null) {
+                if (known.get(i) == null && (awaited == null || !awaited.has(i))) {
                     asked.add(all.get(i));
                 }
             }

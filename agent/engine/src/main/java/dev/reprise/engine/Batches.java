@@ -182,7 +182,7 @@ final class Batches {
         // What only makes what will ask has its arguments already.
         return answer == null || method.shape().isInParts() || !method.mayAskAboutSome()
                 ? miss(method, key, call, inputs, /* observes= */ false)
-                : reduced(method, key, call, known, inputs, Worth.ofAll(worths));
+                : reduced(method, key, call, known, inputs, /* awaited= */ null, Worth.ofAll(worths));
     }
 
     private Lookup reduced(
@@ -191,23 +191,60 @@ final class Batches {
             BatchCall call,
             List<@Nullable Object> known,
             Inputs inputs,
+            @Nullable AwaitedItems awaited,
             @Nullable Worth worth)
             throws Unkeyable, Uncacheable {
         List<Object> others = new ArrayList<>();
         for (int i = 0; i < known.size(); i++) {
-            if (known.get(i) == null) {
+            if (known.get(i) == null && (awaited == null || !awaited.has(i))) {
                 others.add(call.items().get(i));
             }
         }
         Batch batch = call.batch();
         @Nullable Object[] arguments = batch.about(inputs.arguments(), others);
-        Rest rest = new Rest(known, arguments, key(method, inputs, arguments));
+        Rest rest = new Rest(known, arguments, key(method, inputs, arguments), awaited);
         // The others are going to be put into the array that was brought here.
         Inputs kept = new Inputs(
                 inputs.caller(), inputs.receiver(), inputs.arguments().clone(), inputs.before());
         Miss miss = miss(method, key, call.about(rest), kept, /* observes= */ false);
         return new Reduced(
                 miss, batch.argument(), arguments[batch.argument()], reductions, worth == null ? null : worth.tokens());
+    }
+
+    /** Returns the numbers of the items that the provider is to be asked about, of which others may ask as well. */
+    static BitSet asked(Miss miss) {
+        BatchCall call = miss.batch();
+        List<CacheKey> keys = call == null ? null : call.keys();
+        BitSet asked = new BitSet();
+        for (int i = 0; call != null && keys != null && i < keys.size(); i++) {
+            boolean isKnown = call.rest() != null && call.rest().known().get(i) != null;
+            asked.set(i, !isKnown && miss.method().rolledOut(keys.get(i)));
+        }
+        return asked;
+    }
+
+    /**
+     * Returns a call that no entry answers, or not all of it, as one that is made without the items that others ask for; they are
+     * waited for after that. As it is if it cannot be made about a part of its items.
+     */
+    Lookup without(AwaitedItems awaited, Lookup found) throws Unkeyable, Uncacheable {
+        Miss miss = found.miss();
+        BatchCall call = miss == null ? null : miss.batch();
+        if (miss == null
+                || call == null
+                || miss.method().shape().isInParts()
+                || !miss.method().mayAskAboutSome()) {
+            return found;
+        }
+        List<@Nullable Object> known = call.rest() == null
+                ? new ArrayList<>(Collections.nCopies(call.items().size(), null))
+                : call.rest().known();
+        Worth worth = found instanceof Reduced reduced && reduced.worth() != null ? reduced.worth() : null;
+        try {
+            return reduced(miss.method(), miss.key(), call, known, miss.inputs(), awaited, worth);
+        } catch (Uncacheable cannotBeMade) {
+            return found;
+        }
     }
 
     /** Returns the results put together, or null if they cannot be. */
@@ -267,7 +304,7 @@ final class Batches {
                 : null;
     }
 
-    private static @Nullable Object ofOne(@Nullable Object entry) {
+    static @Nullable Object ofOne(@Nullable Object entry) {
         return entry != null && Found.value(entry) instanceof RecordedBatch ? null : entry;
     }
 

@@ -53,7 +53,7 @@ final class Coalescing {
          *
          * @param own this call's, which others may follow
          */
-        default boolean isMadeElsewhere(Flight own) {
+        default boolean isMadeElsewhere(Flight own) throws Unkeyable, Uncacheable {
             return false;
         }
 

@@ -393,7 +393,7 @@ final class LookUps {
                 && method.mode() != Mode.OBSERVE
                 && inputs.caller().control() == Control.NONE
                 && coalescing.isFor(method)) {
-            found = coalescing.found(new ItemsCall(batches, coalescing, call, found, found.miss(), landings));
+            found = coalescing.found(new ItemsCall(batches, coalescing, shared, call, found, found.miss(), landings));
         }
         if (found instanceof Reduced reduced) {
             method.outcomes().partlyMissed(reduced.worth());

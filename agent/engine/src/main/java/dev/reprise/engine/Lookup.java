@@ -234,10 +234,11 @@ public sealed interface Lookup {
     }
 
     /**
-     * Entries answer a part of the items that the call is about: the body runs with the others in place of all, and its end
-     * is told to {@link Engine#exit(Reduced, Object, Throwable)}. By itself it makes of what the body returned what the caller
-     * gets, or returns itself if nothing can be made of it, and keeps nothing. When it is called, it makes the call about all
-     * items; that is to be done outside of the engine.
+     * Entries answer a part of the items that the call is about, or other processes ask for them: the body runs with the
+     * others in place of all, and its end is told to {@link Engine#exit(Reduced, Object, Throwable)}. By itself it makes of
+     * what the body returned what the caller gets, or returns itself if nothing can be made of it, and keeps nothing. When
+     * it is called, it waits for what other processes ask for, or makes the call about all items; that is to be done outside
+     * of the engine.
      *
      * @param miss the call
      * @param argument the index of the argument

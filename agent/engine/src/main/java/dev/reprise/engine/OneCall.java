@@ -4,7 +4,9 @@ import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
+import dev.reprise.engine.redis.ClaimedCall;
 import dev.reprise.engine.value.Uncacheable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call about one thing that no entry answers. */
@@ -16,8 +18,8 @@ record OneCall(LookUps lookUps, @Nullable SharedFlights shared, CachedMethod met
         Entries entries = method.entries();
         Subjects subjects = method.evictedBy(inputs.tenant());
         Object found = own == null ? entries.get(key, method, subjects) : entries.held(key, method, subjects);
-        if (found == null && own != null && shared != null && method.waitsOnItsThread()) {
-            found = shared.claimOrWait(entries.scope(), key, own, () -> entries.get(key, method, subjects));
+        if (found == null && own != null && shared != null && method.waitsOnItsThread() && isOthers(shared, own)) {
+            found = shared.await(claimed(), own, () -> entries.get(key, method, subjects));
         }
         return found == null ? null : Hit.coalesced(found);
     }
@@ -29,10 +31,19 @@ record OneCall(LookUps lookUps, @Nullable SharedFlights shared, CachedMethod met
 
     @Override
     public boolean isMadeElsewhere(Flight own) {
-        Entries entries = method.entries();
-        return shared != null
-                && shared.isMadeElsewhere(
-                        entries.scope(), key, own, () -> entries.get(key, method, method.evictedBy(inputs.tenant())));
+        if (shared == null || !isOthers(shared, own)) {
+            return false;
+        }
+        shared.follow(claimed(), own, () -> method.entries().get(key, method, method.evictedBy(inputs.tenant())));
+        return true;
+    }
+
+    private boolean isOthers(SharedFlights claims, Flight own) {
+        return !claims.claimedByOthers(claimed(), own).isEmpty();
+    }
+
+    private List<ClaimedCall> claimed() {
+        return List.of(new ClaimedCall(method.entries().scope(), key));
     }
 
     @Override

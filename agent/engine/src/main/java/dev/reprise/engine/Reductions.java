@@ -5,10 +5,13 @@ import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.key.Unkeyable;
 import dev.reprise.engine.shape.Parts;
+import dev.reprise.engine.shape.PromisedStage;
 import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.value.Uncacheable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Reductions {
 
     private final Notices notices;
+    private final Executor guard;
     private final SecondCalls second;
 
     /**
@@ -26,6 +30,7 @@ final class Reductions {
      */
     Reductions(Callers callers, Notices notices, Executor guard) {
         this.notices = notices;
+        this.guard = guard;
         this.second = new SecondCalls(callers, guard);
     }
 
@@ -109,10 +114,17 @@ final class Reductions {
         if (call == null || rest == null) {
             return real;
         }
+        if (rest.awaited() != null && real != null && rest.awaited().takes(real)) {
+            return Recording.NONE; // Until there is what the call waits for.
+        }
+        return joined(miss, call, real, rest.known());
+    }
+
+    private @Nullable Object joined(Miss miss, BatchCall call, @Nullable Object real, List<@Nullable Object> known) {
         CachedMethod method = miss.method();
         String reason;
         try {
-            Object whole = real == null ? null : call.batch().joined(real, rest.known());
+            Object whole = real == null ? null : call.batch().joined(real, known);
             if (whole != null && method.holds(whole)) {
                 method.askedAboutSome();
                 return whole;
@@ -129,9 +141,56 @@ final class Reductions {
         return Recording.NONE;
     }
 
-    /** Makes a call again as {@link SecondCalls} does. */
+    /**
+     * Makes a call again as {@link SecondCalls} does, unless it is to wait for what others are answered, and that comes.
+     *
+     * @return what the method returned, or would have
+     */
     @Nullable
     Object again(Miss miss) throws Exception {
-        return second.make(miss);
+        BatchCall call = miss.batch();
+        Rest rest = call == null ? null : call.rest();
+        AwaitedItems awaited = rest == null ? null : rest.awaited();
+        if (call == null || rest == null || awaited == null || awaited.answer() == null) {
+            return second.make(miss);
+        }
+        if (miss.method().shape().isPromised()) {
+            return later(miss, call, rest, awaited);
+        }
+        Object[] whole = {Recording.NONE};
+        guard.execute(() -> whole[0] = whole(miss, call, awaited, awaited.await(call.batch(), rest.known())));
+        return whole[0] == Recording.NONE ? second.make(miss) : whole[0];
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The caller of the method has it.
+    private @Nullable Object later(Miss miss, BatchCall call, Rest rest, AwaitedItems awaited) throws Exception {
+        PromisedStage promise = new PromisedStage();
+        boolean[] isTold = new boolean[1];
+        guard.execute(() -> isTold[0] =
+                awaited.awaitLater(call.batch(), rest.known(), () -> told(promise, miss, call, rest, awaited)));
+        return isTold[0] ? promise : second.make(miss);
+    }
+
+    private void told(PromisedStage promise, Miss miss, BatchCall call, Rest rest, AwaitedItems awaited) {
+        if (promise.isDone()) {
+            return; // Its holder made the end.
+        }
+        Object[] whole = {Recording.NONE};
+        guard.execute(() -> whole[0] = whole(miss, call, awaited, awaited.joined(call.batch(), rest.known())));
+        if (whole[0] != Recording.NONE) {
+            promise.answer(CompletableFuture.completedFuture(whole[0]));
+            return;
+        }
+        try {
+            promise.become(second.make(miss));
+        } catch (Throwable thrown) {
+            promise.fail(thrown);
+        }
+    }
+
+    /** Returns the answer to the whole call; {@link Recording#NONE} if what was waited for has not come. */
+    private @Nullable Object whole(
+            Miss miss, BatchCall call, AwaitedItems awaited, @Nullable List<@Nullable Object> known) {
+        return known == null ? Recording.NONE : joined(miss, call, awaited.answer(), known);
     }
 }

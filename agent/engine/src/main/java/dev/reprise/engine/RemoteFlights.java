@@ -53,17 +53,17 @@ final class RemoteFlights {
         this.threads = threads;
     }
 
-    /** A call, and when it is asked for next. */
+    /** Calls, and when they are asked for next. */
     private static final class Remote {
 
-        private final ClaimedCall call;
+        private final List<ClaimedCall> calls;
         private final Flight flight;
         private final Supplier<@Nullable Object> entry;
         private long pause = FIRST_PAUSE;
         private long due = System.nanoTime() + FIRST_PAUSE;
 
-        Remote(ClaimedCall call, Flight flight, Supplier<@Nullable Object> entry) {
-            this.call = call;
+        Remote(List<ClaimedCall> calls, Flight flight, Supplier<@Nullable Object> entry) {
+            this.calls = calls;
             this.flight = flight;
             this.entry = entry;
         }
@@ -80,14 +80,14 @@ final class RemoteFlights {
     }
 
     /**
-     * Sees to it that a flight ends as the call of another process does.
+     * Sees to it that a flight ends as calls of other processes do.
      *
-     * @param flight stands for that here
-     * @param entry looks for what it was answered
+     * @param flight stands for those here
+     * @param entry looks for what they were answered
      */
-    void await(ClaimedCall call, Flight flight, Supplier<@Nullable Object> entry) {
+    void await(List<ClaimedCall> calls, Flight flight, Supplier<@Nullable Object> entry) {
         flight.madeElsewhere();
-        Remote remote = new Remote(call, flight, entry);
+        Remote remote = new Remote(calls, flight, entry);
         synchronized (this) {
             if (thread != null || started()) {
                 waiting.add(remote);
@@ -157,14 +157,20 @@ final class RemoteFlights {
     }
 
     private void ask(List<Remote> due) {
-        boolean[] claimed =
-                redis.areClaimed(due.stream().map(remote -> remote.call).toList(), new Patience());
+        List<ClaimedCall> calls = new ArrayList<>();
+        due.forEach(remote -> calls.addAll(remote.calls));
+        boolean[] claimed = redis.areClaimed(calls, new Patience());
         List<Remote> over = new ArrayList<>();
-        for (int i = 0; i < claimed.length; i++) {
-            if (claimed[i]) {
-                due.get(i).again();
+        int next = 0;
+        for (Remote remote : due) {
+            boolean any = false;
+            for (int i = 0; i < remote.calls.size(); i++) {
+                any |= claimed[next++];
+            }
+            if (any) {
+                remote.again();
             } else {
-                over.add(due.get(i));
+                over.add(remote);
             }
         }
         synchronized (this) {

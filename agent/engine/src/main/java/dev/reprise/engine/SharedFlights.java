@@ -1,12 +1,16 @@
 package dev.reprise.engine;
 
-import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.redis.ClaimedCall;
 import dev.reprise.engine.redis.RedisTier;
 import dev.reprise.engine.tier.Patience;
 import dev.reprise.engine.tier.WriteBehind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedFlights {
 
+    /** So many claims are held before those are forgotten whose end nobody told. */
+    private static final int MANY = 10_000;
+
     private final RedisTier redis;
     private final WriteBehind writer;
     private final Duration timeout;
@@ -28,6 +35,12 @@ final class SharedFlights {
     private final LongSupplier random;
     private final Flights flights;
     private final RemoteFlights remote;
+
+    /**
+     * What this process has claimed, and until when, by the monotonic clock: nobody here waits for that, for it may be his own
+     * thread's.
+     */
+    private final ConcurrentMap<CacheKey, Long> held = new ConcurrentHashMap<>();
 
     /** Whether a claim was not answered in time: until one is, no call waits for another. */
     private volatile boolean isUnanswered;
@@ -58,18 +71,67 @@ final class SharedFlights {
     }
 
     /**
-     * Claims the real call for this process, or waits for that of another one.
+     * Claims real calls for this process, without waiting for any. What is claimed ends with a flight.
      *
-     * @param entry looks for the entry
-     * @return the entry; null if the caller is to make the call
+     * @return the numbers of those that are claimed by others
+     */
+    BitSet claimedByOthers(List<ClaimedCall> calls, Flight flight) {
+        if (isUnanswered || redis.isOff()) {
+            return new BitSet();
+        }
+        Claims claims = new Claims(calls);
+        return writer.submit(claims, /* bytes= */ 0, /* entries= */ 0) ? claims.ofOthers(flight) : new BitSet();
+    }
+
+    /** Returns the numbers of calls that are claimed by others. */
+    BitSet claimed(List<ClaimedCall> calls) {
+        BitSet all = new BitSet();
+        boolean[] claimed = redis.areClaimed(calls, new Patience());
+        for (int i = 0; i < claimed.length; i++) {
+            all.set(i, claimed[i] && !isHeld(calls.get(i)));
+        }
+        return all;
+    }
+
+    private boolean isHeld(ClaimedCall call) {
+        Long until = held.get(call.key());
+        return until != null && until - System.nanoTime() > 0;
+    }
+
+    private void hold(List<ClaimedCall> calls) {
+        long now = System.nanoTime();
+        if (held.size() > MANY) {
+            held.values().removeIf(until -> until - now <= 0);
+        }
+        calls.forEach(call -> held.put(call.key(), now + bound.toNanos()));
+    }
+
+    private void release(List<ClaimedCall> calls, long token) {
+        boolean isSent = writer.submit(() -> releaseHere(calls, token), /* bytes= */ 0, /* entries= */ 0);
+        if (!isSent) {
+            calls.forEach(call -> held.remove(call.key()));
+        }
+    }
+
+    private void releaseHere(List<ClaimedCall> calls, long token) {
+        try {
+            redis.release(calls, token);
+        } finally {
+            calls.forEach(call -> held.remove(call.key()));
+        }
+    }
+
+    /**
+     * Waits for real calls that others have claimed.
+     *
+     * @param flight that of the caller, for whom others wait; null if nobody does
+     * @param entry looks for what they were answered
+     * @return that; null if the caller is to make the call
      */
     @Nullable
-    Object claimOrWait(ScopeSettings scope, CacheKey key, Flight flight, Supplier<@Nullable Object> entry) {
-        if (!isOthers(scope, key, flight)) {
-            return null;
-        }
-        Object found = waited(scope, key, entry);
-        if (found == null) {
+    Object await(List<ClaimedCall> calls, @Nullable Flight flight, Supplier<@Nullable Object> entry) {
+        Object found = waited(calls, entry);
+        if (found == null && flight != null) {
             // Who waits for this one waits for its call, and not less for having waited for another.
             flight.beginAnew();
         }
@@ -77,29 +139,32 @@ final class SharedFlights {
     }
 
     /**
-     * Claims the real call for this process, or lets a flight stand here for that of another one: it ends as that does.
+     * Lets a flight stand here for real calls that others have claimed: it ends as those do.
      *
      * @param flight that of the caller, who may follow it as others do
-     * @param entry looks for the entry, on another thread
-     * @return whether another process makes the call
+     * @param entry looks for what they were answered, on another thread
      */
-    boolean isMadeElsewhere(ScopeSettings scope, CacheKey key, Flight flight, Supplier<@Nullable Object> entry) {
-        boolean others = isOthers(scope, key, flight);
-        if (others) {
-            remote.await(new ClaimedCall(scope, key), flight, entry);
-        }
-        return others;
+    void follow(List<ClaimedCall> calls, Flight flight, Supplier<@Nullable Object> entry) {
+        remote.await(calls, flight, entry);
     }
 
-    private boolean isOthers(ScopeSettings scope, CacheKey key, Flight flight) {
-        if (isUnanswered || redis.isOff()) {
+    /**
+     * Has something told on another thread when real calls are over that others have claimed, or after the bound.
+     *
+     * @param key of the call for which that is done
+     * @param entry looks for what they were answered, on another thread
+     * @return false if it is not told
+     */
+    boolean tell(List<ClaimedCall> calls, CacheKey key, Supplier<@Nullable Object> entry, Runnable then) {
+        Flight flight = flights.begin(key); // Of no effect for other calls.
+        if (!flights.follow(flight, how -> then.run())) {
             return false;
         }
-        Claim claim = new Claim(scope, key);
-        return writer.submit(claim, /* bytes= */ 0, /* entries= */ 0) && claim.isOthers(flight);
+        remote.await(calls, flight, entry);
+        return true;
     }
 
-    private @Nullable Object waited(ScopeSettings scope, CacheKey key, Supplier<@Nullable Object> entry) {
+    private @Nullable Object waited(List<ClaimedCall> calls, Supplier<@Nullable Object> entry) {
         long until = System.nanoTime() + bound.toNanos();
         long pause = RemoteFlights.FIRST_PAUSE;
         boolean claimed = true;
@@ -108,8 +173,8 @@ final class SharedFlights {
             if (Thread.currentThread().isInterrupted()) {
                 return null;
             }
-            claimed = redis.isClaimed(scope, key, new Patience()); // Before the look, because it ends after the write.
-            Object found = entry.get();
+            claimed = !claimed(calls).isEmpty(); // Before the look, because it ends after the write.
+            Object found = claimed && calls.size() > 1 ? null : entry.get();
             if (found != null) {
                 return found;
             }
@@ -119,24 +184,23 @@ final class SharedFlights {
     }
 
     /** What is asked and ended on the writer's thread. */
-    private final class Claim implements Runnable {
+    private final class Claims implements Runnable {
 
         private enum State {
             ASKED,
-            OURS,
-            OTHERS,
+            ANSWERED,
             UNKNOWN
         }
 
-        private final ScopeSettings scope;
-        private final CacheKey key;
+        private final List<ClaimedCall> calls;
+        private final List<ClaimedCall> ours = new ArrayList<>();
+        private final BitSet others = new BitSet();
         private final long token = random.getAsLong();
         private final AtomicReference<State> state = new AtomicReference<>(State.ASKED);
         private final CountDownLatch answered = new CountDownLatch(1);
 
-        Claim(ScopeSettings scope, CacheKey key) {
-            this.scope = scope;
-            this.key = key;
+        Claims(List<ClaimedCall> calls) {
+            this.calls = calls;
         }
 
         @Override
@@ -152,16 +216,23 @@ final class SharedFlights {
             if (state.get() != State.ASKED) {
                 return; // Nobody waits for it any more.
             }
-            Boolean ours = redis.claim(scope, key, token, bound);
-            State got = ours == null ? State.UNKNOWN : ours ? State.OURS : State.OTHERS;
-            if (!state.compareAndSet(State.ASKED, got) && got == State.OURS) {
-                redis.release(scope, key, token);
+            boolean[] put = redis.claim(calls, token, bound);
+            for (int i = 0; put != null && i < put.length; i++) {
+                if (put[i]) {
+                    ours.add(calls.get(i));
+                } else {
+                    others.set(i, !isHeld(calls.get(i)));
+                }
+            }
+            hold(ours);
+            if (!state.compareAndSet(State.ASKED, put == null ? State.UNKNOWN : State.ANSWERED) && !ours.isEmpty()) {
+                releaseHere(ours, token);
             }
             answered.countDown();
         }
 
-        /** Returns whether another process makes the call; if it is ours, the claim ends with the flight. */
-        boolean isOthers(Flight flight) {
+        /** Returns which are claimed by others; those that are ours end with the flight. */
+        BitSet ofOthers(Flight flight) {
             try {
                 if (!answered.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                     isUnanswered = true; // Before it is given up, for the one who is asked sets it back after that.
@@ -173,13 +244,14 @@ final class SharedFlights {
                 state.compareAndSet(State.ASKED, State.UNKNOWN);
                 Thread.currentThread().interrupt();
             }
-            State got = state.get();
-            if (got == State.OURS) {
-                flight.whenOver(
-                        () -> writer.submit(() -> redis.release(scope, key, token), /* bytes= */ 0, /* entries= */ 0));
+            if (state.get() != State.ANSWERED) {
+                return new BitSet();
+            }
+            if (!ours.isEmpty()) {
+                flight.whenOver(() -> release(ours, token));
                 flights.watch(flight); // For those elsewhere, who cannot see how it is pulled.
             }
-            return got == State.OTHERS;
+            return others;
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.redis.ClaimedCall;
 import dev.reprise.engine.redis.RedisTier;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class RemoteFlightsTest {
         for (int i = 1; i <= 3; i++) {
             CacheKey key = new CacheKey(i, 2, 3, 4);
             Flight flight = flights.inForce(flights.begin(key));
-            remote.await(new ClaimedCall(SCOPE, key), flight, () -> null);
+            remote.await(List.of(new ClaimedCall(SCOPE, key)), flight, () -> null);
 
             assertThat(flight.isOver()).isTrue();
             assertThat(tried).hasValue(i);

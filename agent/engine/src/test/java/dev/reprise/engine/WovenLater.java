@@ -227,6 +227,9 @@ final class WovenLater implements AutoCloseable {
             handed = engine.exit(calling, result, thrown);
         } else if (found instanceof Reduced reduced) {
             handed = engine.exit(reduced, result, thrown);
+            if (handed == reduced) {
+                return again(reduced);
+            }
         } else if (found instanceof Miss miss) {
             handed = engine.exit(miss, result, thrown);
         }
@@ -242,6 +245,16 @@ final class WovenLater implements AutoCloseable {
     private static Object replayed(Replay replay) {
         try {
             return replay.replay().call();
+        } catch (RuntimeException thrown) {
+            throw thrown;
+        } catch (Exception thrown) {
+            throw new AssertionError(thrown);
+        }
+    }
+
+    private static Object again(Reduced reduced) {
+        try {
+            return reduced.call();
         } catch (RuntimeException thrown) {
             throw thrown;
         } catch (Exception thrown) {

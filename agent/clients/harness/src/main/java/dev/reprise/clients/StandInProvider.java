@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A provider on this machine, for the real clients: answers what it was told to, and counts. */
@@ -57,8 +59,24 @@ public final class StandInProvider implements AutoCloseable {
 
     /** Starts a provider that knows no path yet, at a port: the address is part of every key. */
     public static StandInProvider start(int port) {
+        return start(port, Runnable::run);
+    }
+
+    /** Starts a provider that knows no path yet, at some port, and answers requests while it is held up by others. */
+    public static StandInProvider startForMany() {
+        return start(0, StandInProvider::onThreadOfItsOwn);
+    }
+
+    private static void onThreadOfItsOwn(Runnable work) {
+        Thread thread = new Thread(work, "stand-in-provider");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static StandInProvider start(int port, Executor threads) {
         try {
             HttpServer server = LoopbackServer.at(port);
+            server.setExecutor(threads);
             StandInProvider provider = new StandInProvider(server);
             server.createContext("/", provider::answer);
             server.start();
@@ -103,9 +121,19 @@ public final class StandInProvider implements AutoCloseable {
 
     /** Embeds the texts that are sent to a path, from now on. */
     public StandInProvider embeds(String path, Embeddings protocol) {
+        return embeds(path, protocol, texts -> {});
+    }
+
+    /**
+     * Embeds as above.
+     *
+     * @param asked told the texts of each request before it is answered, which it may hold up
+     */
+    public StandInProvider embeds(String path, Embeddings protocol, Consumer<List<String>> asked) {
         return answers(path, request -> {
             List<String> texts = protocol.texts(request);
             embedded.addAll(texts);
+            asked.accept(texts);
             return new Reply("application/json", protocol.answer(request, Whims.answered(texts)));
         });
     }

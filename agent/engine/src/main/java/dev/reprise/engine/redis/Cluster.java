@@ -134,19 +134,48 @@ final class Cluster implements Servers, Topology.User {
     }
 
     @Override
-    public @Nullable Boolean setIfAbsent(byte[] name, byte[] content, long millis) {
+    public boolean @Nullable [] setIfAbsent(List<byte[]> names, byte[] content, long millis) {
+        boolean[] put = new boolean[names.size()];
+        for (int i = 0; i < put.length; i++) { // Each may be another server's.
+            Boolean one = setIfAbsent(names.get(i), content, millis);
+            if (one == null) {
+                delete(those(names, put));
+                return null;
+            }
+            put[i] = one;
+        }
+        return put;
+    }
+
+    private @Nullable Boolean setIfAbsent(byte[] name, byte[] content, long millis) {
         Node owner = of(name);
         if (owner == null || !owner.takes()) {
             return null;
         }
         boolean[] put = new boolean[1];
-        Node node = write(name, content.length, connection -> put[0] = connection.setIfAbsent(name, content, millis));
+        Node node =
+                write(name, content.length, connection -> connection.setIfAbsent(List.of(name), content, millis, put));
         return node == null ? null : put[0];
+    }
+
+    private static List<byte[]> those(List<byte[]> names, boolean[] put) {
+        List<byte[]> those = new ArrayList<>();
+        for (int i = 0; i < put.length; i++) {
+            if (put[i]) {
+                those.add(names.get(i));
+            }
+        }
+        return those;
     }
 
     @Override
     public boolean delete(byte[] name) {
         return write(name, 0, connection -> connection.delete(name)) != null;
+    }
+
+    @Override
+    public void delete(List<byte[]> names) {
+        names.forEach(this::delete); // Each may be another server's.
     }
 
     @Override

@@ -64,13 +64,13 @@ final class Node implements Servers {
     }
 
     @Override
-    public @Nullable Boolean setIfAbsent(byte[] name, byte[] content, long millis) {
+    public boolean @Nullable [] setIfAbsent(List<byte[]> names, byte[] content, long millis) {
         if (!takes()) {
             return null;
         }
-        boolean[] put = new boolean[1];
-        boolean answered = write(content.length, connection -> put[0] = connection.setIfAbsent(name, content, millis));
-        return answered ? put[0] : null;
+        boolean[] put = new boolean[names.size()];
+        int bytes = names.size() * content.length;
+        return write(bytes, connection -> connection.setIfAbsent(names, content, millis, put)) ? put : null;
     }
 
     /** Takes note of an entry that was written. */
@@ -82,6 +82,11 @@ final class Node implements Servers {
     @Override
     public boolean delete(byte[] name) {
         return write(0, connection -> connection.delete(name));
+    }
+
+    @Override
+    public void delete(List<byte[]> names) {
+        write(0, connection -> connection.delete(names));
     }
 
     @Override

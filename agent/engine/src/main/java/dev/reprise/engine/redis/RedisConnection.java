@@ -247,14 +247,36 @@ final class RedisConnection {
         status("SET", name, content, "PX".getBytes(US_ASCII), Resp.number(millis));
     }
 
-    /** Returns whether it was put. */
-    boolean setIfAbsent(byte[] name, byte[] content, long millis) throws IOException, Refused {
-        send("SET", name, content, "NX".getBytes(US_ASCII), "PX".getBytes(US_ASCII), Resp.number(millis));
-        String reply = new String(resp.line("SET"), US_ASCII);
+    /**
+     * Puts something under each of some names where nothing is.
+     *
+     * @param put filled with whether it was put, of each
+     * @throws Refused if one of them was, after the answers for all have come
+     */
+    void setIfAbsent(List<byte[]> names, byte[] content, long millis, boolean[] put) throws IOException, Refused {
+        resp.begin();
+        for (byte[] name : names) {
+            resp.write("SET", name, content, "NX".getBytes(US_ASCII), "PX".getBytes(US_ASCII), Resp.number(millis));
+        }
+        resp.flush();
+        Refused refused = null;
+        for (int i = 0; i < put.length; i++) {
+            try {
+                put[i] = isPut(new String(resp.line("SET"), US_ASCII));
+            } catch (Refused e) {
+                refused = refused == null ? e : refused;
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
+        proven = true;
+    }
+
+    private static boolean isPut(String reply) throws NotRedis {
         if (!reply.equals("+OK") && !reply.equals("$-1")) {
             throw new NotRedis("it answered SET with something else");
         }
-        proven = true;
         return reply.equals("+OK");
     }
 
@@ -267,6 +289,15 @@ final class RedisConnection {
         }
         proven = true;
         return line.length == 2 && line[1] == '1';
+    }
+
+    /** Removes what is under some names, at least one. */
+    void delete(List<byte[]> names) throws IOException, Refused {
+        send("DEL", names.toArray(byte[][]::new));
+        if (resp.line("DEL")[0] != ':') {
+            throw new NotRedis("it answered DEL with something else");
+        }
+        proven = true;
     }
 
     /**

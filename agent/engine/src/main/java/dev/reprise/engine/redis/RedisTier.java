@@ -107,7 +107,7 @@ public final class RedisTier implements StoredTier, AutoCloseable {
                 ? new Cluster(environment, cluster)
                 : new Node(environment, () -> {});
         this.tenants = new TenantIndex(settings.prefix(), servers, log);
-        this.releases = new Releases(servers);
+        this.releases = new Releases(servers, settings.place() instanceof RedisCluster);
     }
 
     /** Has evictions told to all that use the server, and learned from them. To be called once, before anything is read. */
@@ -249,55 +249,81 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     }
 
     /**
-     * Claims the real call behind an entry for this process.
+     * Claims real calls behind entries for this process, all at once.
      *
-     * @param token says whose claim it is
-     * @param atMost how long it lasts if it is not {@linkplain #release released}
-     * @return false if there is a claim already; null if nobody knows. Not for a caller's thread
+     * @param token says whose claims they are
+     * @param atMost how long they last if they are not {@linkplain #release released}
+     * @return of each false if there is a claim already; null if nobody knows. Not for a caller's thread
      */
-    public @Nullable Boolean claim(ScopeSettings scope, CacheKey key, long token, Duration atMost) {
+    public boolean @Nullable [] claim(List<ClaimedCall> calls, long token, Duration atMost) {
         synchronized (writing) {
-            return servers.areOff() ? null : servers.setIfAbsent(claim(scope, key), bytes(token), atMost.toMillis());
+            boolean[] put =
+                    servers.areOff() ? null : servers.setIfAbsent(names(calls), bytes(token), atMost.toMillis());
+            return put == null ? null : withOurs(calls, put, token);
         }
     }
 
-    /** Returns whether some process claims the real call behind an entry; within the time of a look-up. */
-    public boolean isClaimed(ScopeSettings scope, CacheKey key, Patience patience) {
-        return claimant(scope, key, patience) != null;
+    /** A connection may break when a claim is made and before that is answered; it is ours all the same. */
+    private boolean[] withOurs(List<ClaimedCall> calls, boolean[] put, long token) {
+        List<byte @Nullable []> found = areAll(put) ? List.of() : claimants(calls, new Patience());
+        for (int i = 0; i < found.size(); i++) {
+            put[i] |= Arrays.equals(bytes(token), found.get(i));
+        }
+        return put;
+    }
+
+    private static boolean areAll(boolean[] put) {
+        boolean all = true;
+        for (boolean each : put) {
+            all &= each;
+        }
+        return all;
     }
 
     /** Returns which of some calls are claimed, all asked for at once; what nobody knows counts as not claimed. */
     public boolean[] areClaimed(List<ClaimedCall> calls, Patience patience) {
         boolean[] claimed = new boolean[calls.size()];
-        List<byte[]> names = new ArrayList<>(claimed.length);
-        for (ClaimedCall call : calls) {
-            names.add(claim(call.scope(), call.key()));
-        }
-        List<byte @Nullable []> found = servers.areOff()
-                ? List.of()
-                : servers.get(names, Long.BYTES * claimed.length, patience.end(nanoClock, settings.timeout()));
+        List<byte @Nullable []> found = claimants(calls, patience);
         for (int i = 0; i < found.size(); i++) {
             claimed[i] = found.get(i) != null;
         }
         return claimed;
     }
 
-    /** Ends a claim if it is still the same. Not for a caller's thread. */
-    public void release(ScopeSettings scope, CacheKey key, long token) {
+    /** Ends claims that are still the same. Not for a caller's thread. */
+    public void release(List<ClaimedCall> calls, long token) {
         synchronized (writing) {
-            byte[] name = claim(scope, key);
-            if (!releases.release(name, bytes(token))
-                    && Arrays.equals(bytes(token), claimant(scope, key, new Patience()))) {
-                servers.delete(name);
+            if (!releases.release(names(calls), bytes(token))) {
+                delete(calls, token);
             }
         }
     }
 
-    private byte @Nullable [] claimant(ScopeSettings scope, CacheKey key, Patience patience) {
-        List<byte @Nullable []> found = servers.areOff()
+    private void delete(List<ClaimedCall> calls, long token) {
+        List<byte @Nullable []> found = claimants(calls, new Patience());
+        List<byte[]> ours = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            if (Arrays.equals(bytes(token), found.get(i))) {
+                ours.add(claim(calls.get(i).scope(), calls.get(i).key()));
+            }
+        }
+        if (!ours.isEmpty()) {
+            servers.delete(ours);
+        }
+    }
+
+    private List<byte @Nullable []> claimants(List<ClaimedCall> calls, Patience patience) {
+        return servers.areOff()
                 ? List.of()
-                : servers.get(List.of(claim(scope, key)), Long.BYTES, patience.end(nanoClock, settings.timeout()));
-        return found.isEmpty() ? null : found.get(0);
+                : servers.get(names(calls), Long.BYTES * calls.size(), patience.end(nanoClock, settings.timeout()));
+    }
+
+    private List<byte[]> names(List<ClaimedCall> calls) {
+        List<byte[]> names = new ArrayList<>(calls.size());
+        for (ClaimedCall call : calls) {
+            names.add(claim(call.scope(), call.key()));
+        }
+        return names;
     }
 
     private byte[] claim(ScopeSettings scope, CacheKey key) {

@@ -30,16 +30,19 @@ interface Servers {
     boolean set(byte[] name, byte[] content, long millis);
 
     /**
-     * Puts something under a name if nothing is there; returns whether it was put, or null if nobody knows. As above.
+     * Puts something under each of some names where nothing is; returns of each whether it was put, or null if nobody knows. As
+     * above.
      */
-    @Nullable
-    Boolean setIfAbsent(byte[] name, byte[] content, long millis);
+    boolean @Nullable [] setIfAbsent(List<byte[]> names, byte[] content, long millis);
 
     /** Has something done by the server that has a name, once more if a connection broke; returns whether it was. As above. */
     boolean run(byte[] name, Node.Command command);
 
     /** Removes what is under a name; returns whether that was done. As above. */
     boolean delete(byte[] name);
+
+    /** Removes what is under some names. As above. */
+    void delete(List<byte[]> names);
 
     /**
      * Opens a connection to the server that has a name, for whoever needs one of his own, and closes it. Not for a caller's

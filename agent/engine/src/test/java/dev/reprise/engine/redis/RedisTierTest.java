@@ -18,6 +18,7 @@ import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -387,22 +388,41 @@ class RedisTierTest {
 
     @Test
     void aClaimIsEndedByWhoeverMadeItAlone() {
-        assertThat(tier.claim(SCOPE, key(1), /* token= */ 1, LONG)).isTrue();
+        assertThat(tier.claim(claims(1), /* token= */ 1, LONG)).containsExactly(true);
 
-        tier.release(SCOPE, key(1), /* token= */ 2);
-        assertThat(tier.isClaimed(SCOPE, key(1), new Patience())).isTrue();
-        tier.release(SCOPE, key(1), /* token= */ 1);
+        tier.release(claims(1), /* token= */ 2);
+        assertThat(tier.areClaimed(claims(1), new Patience())).containsExactly(true);
+        tier.release(claims(1), /* token= */ 1);
 
-        assertThat(tier.isClaimed(SCOPE, key(1), new Patience())).isFalse();
+        assertThat(tier.areClaimed(claims(1), new Patience())).containsExactly(false);
+    }
+
+    @Test
+    void ofManyClaimsThoseAreMadeThatNobodyElseHas() {
+        tier.claim(claims(2), /* token= */ 1, LONG);
+
+        assertThat(tier.claim(claims(1, 2, 3), /* token= */ 2, LONG)).containsExactly(true, false, true);
+        assertThat(tier.claim(claims(1, 2, 3), /* token= */ 2, LONG))
+                .as("as if a connection had broken before the answer")
+                .containsExactly(true, false, true);
+        tier.release(claims(1, 2, 3), /* token= */ 2);
+
+        assertThat(tier.areClaimed(claims(1, 2, 3), new Patience())).containsExactly(false, true, false);
+    }
+
+    private static List<ClaimedCall> claims(int... numbers) {
+        return Arrays.stream(numbers)
+                .mapToObj(number -> new ClaimedCall(SCOPE, key(number)))
+                .toList();
     }
 
     /** Or another one might be made between the look whose it is and its end. */
     @Test
     void aClaimIsLookedAtAndEndedByOneCommand() {
-        tier.claim(SCOPE, key(1), /* token= */ 1, LONG);
+        tier.claim(claims(1), /* token= */ 1, LONG);
         redis.ask(Jedis::configResetStat);
 
-        tier.release(SCOPE, key(1), /* token= */ 1);
+        tier.release(claims(1), /* token= */ 1);
 
         assertThat(redis.<String>ask(client -> client.info("commandstats"))).contains("cmdstat_eval:calls=1,");
     }
@@ -413,11 +433,11 @@ class RedisTierTest {
         RedisTier without = instances.tier(login(redis.port(), "ada", "s3cret"), "1");
 
         for (int i = 0; i < 2; i++) {
-            assertThat(without.claim(SCOPE, key(i), /* token= */ 1, LONG)).isTrue();
-            without.release(SCOPE, key(i), /* token= */ 2);
-            assertThat(without.isClaimed(SCOPE, key(i), new Patience())).isTrue();
-            without.release(SCOPE, key(i), /* token= */ 1);
-            assertThat(without.isClaimed(SCOPE, key(i), new Patience())).isFalse();
+            assertThat(without.claim(claims(i), /* token= */ 1, LONG)).containsExactly(true);
+            without.release(claims(i), /* token= */ 2);
+            assertThat(without.areClaimed(claims(i), new Patience())).containsExactly(true);
+            without.release(claims(i), /* token= */ 1);
+            assertThat(without.areClaimed(claims(i), new Patience())).containsExactly(false);
         }
         redis.ask(client -> client.aclDelUser("ada"));
     }
