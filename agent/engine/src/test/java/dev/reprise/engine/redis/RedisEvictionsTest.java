@@ -244,6 +244,7 @@ class RedisEvictionsTest {
                     sentinel.ask(client -> client.sentinelReplicas("main")).size() == 1);
 
             first.kill();
+            eventually(() -> sentinel.ask(RedisTierSentinelTest::hasAnotherMaster));
             here.epochs.evict(TAG);
 
             eventually(() -> here.epochs.owedToRedis().isEmpty());

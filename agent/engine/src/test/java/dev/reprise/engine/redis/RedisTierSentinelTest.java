@@ -70,7 +70,7 @@ class RedisTierSentinelTest {
     }
 
     /** Has another one be the master, whatever is known of the one before, once there is one that can. */
-    private static boolean hasAnotherMaster(Jedis sentinel) {
+    static boolean hasAnotherMaster(Jedis sentinel) {
         try {
             sentinel.sentinelFailover("main");
             return true;
