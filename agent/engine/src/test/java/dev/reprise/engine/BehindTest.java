@@ -51,6 +51,9 @@ class BehindTest {
     /** What the body answers or throws, if it is not asked on this thread. */
     private final AtomicReference<Object> behind = new AtomicReference<>("new");
 
+    /** Those that another test has left behind. */
+    private final List<Thread> ofOthers = List.copyOf(asking());
+
     private WovenLater woven;
 
     @AfterEach
@@ -92,7 +95,7 @@ class BehindTest {
     }
 
     /** Waits until none is about to ask, either. */
-    private static void untilNobodyAsks() throws InterruptedException {
+    private void untilNobodyAsks() throws InterruptedException {
         for (List<Thread> asking = asking(); !asking.isEmpty(); asking = asking()) {
             for (Thread each : asking) {
                 each.join(); // Whoever follows it has begun before.
@@ -100,9 +103,10 @@ class BehindTest {
         }
     }
 
-    private static List<Thread> asking() {
+    private List<Thread> asking() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("reprise-behind"))
+                .filter(thread ->
+                        thread.getName().equals("reprise-behind") && (ofOthers == null || !ofOthers.contains(thread)))
                 .toList();
     }
 

@@ -133,9 +133,13 @@ public final class MemoryRegion {
         lock.lock();
         boolean isWhole = false;
         try {
-            remove(key);
+            MemoryEntry before = index.get(key); // It is served until this one takes its place.
+            if (before != null) {
+                takeOut(before);
+            }
             dropExpired(entry, now);
             if (!fits) {
+                index.remove(key);
                 isWhole = true;
                 return false;
             }
@@ -280,12 +284,17 @@ public final class MemoryRegion {
             if (!index.remove(entry.key, entry)) {
                 return false;
             }
-            order.remove(entry);
-            weight -= entry.weight;
-            entries--;
+            takeOut(entry);
             return true;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Counts an entry no longer; the lock is held. */
+    private void takeOut(MemoryEntry entry) {
+        order.remove(entry);
+        weight -= entry.weight;
+        entries--;
     }
 }

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +56,36 @@ class MemoryTierTest {
         clock.advance(Duration.ofMillis(1));
         assertThat(region.get(key(1))).isNull();
         assertThat(tier.bytes()).isZero();
+    }
+
+    /** Who asked in between would make the call that has just been made. */
+    @Test
+    @Timeout(60)
+    void anEntryIsServedUntilItsSuccessorIs() throws InterruptedException {
+        MemoryRegion region = tier.region(Entries.SCOPE);
+        region.put(key(1), "answer", 6, clock.in(MINUTE));
+        AtomicInteger misses = new AtomicInteger();
+        CountDownLatch reads = new CountDownLatch(1);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread reader = new Thread(() -> {
+            while (!over.get()) {
+                if (region.get(key(1)) == null) {
+                    misses.incrementAndGet();
+                }
+                reads.countDown();
+            }
+        });
+
+        reader.start();
+        reads.await();
+        for (int i = 0; i < 200_000; i++) {
+            region.put(key(1), "answer", 6, clock.in(MINUTE));
+        }
+        over.set(true);
+        reader.join();
+
+        assertThat(misses).hasValue(0);
+        assertThat(region.entries()).isEqualTo(1);
     }
 
     @Test
