@@ -52,7 +52,7 @@ class BehindTest {
     private final AtomicReference<Object> behind = new AtomicReference<>("new");
 
     /** Those that another test has left behind. */
-    private final List<Thread> ofOthers = List.copyOf(asking());
+    private final List<Thread> ofOthers = asking();
 
     private WovenLater woven;
 
@@ -96,17 +96,22 @@ class BehindTest {
 
     /** Waits until none is about to ask, either. */
     private void untilNobodyAsks() throws InterruptedException {
-        for (List<Thread> asking = asking(); !asking.isEmpty(); asking = asking()) {
+        for (List<Thread> asking = own(); !asking.isEmpty(); asking = own()) {
             for (Thread each : asking) {
                 each.join(); // Whoever follows it has begun before.
             }
         }
     }
 
-    private List<Thread> asking() {
+    private List<Thread> own() {
+        List<Thread> own = new ArrayList<>(asking());
+        own.removeAll(ofOthers);
+        return own;
+    }
+
+    private static List<Thread> asking() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread ->
-                        thread.getName().equals("reprise-behind") && (ofOthers == null || !ofOthers.contains(thread)))
+                .filter(thread -> thread.getName().equals("reprise-behind"))
                 .toList();
     }
 
