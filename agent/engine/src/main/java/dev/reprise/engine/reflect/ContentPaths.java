@@ -1,5 +1,6 @@
 package dev.reprise.engine.reflect;
 
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.Collection;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class ContentPaths {
 
     private final ClassValue<Map<String, Field>> fields;
+
+    /** Keeps nothing of the host alive. */
+    private volatile WeakReference<Json> lastJson = new WeakReference<>(null);
 
     /**
      * @param access opens what is closed
@@ -84,9 +88,7 @@ public final class ContentPaths {
         String name = names.get(0);
         List<String> rest = names.subList(1, names.size());
         if (content instanceof Map<?, ?> entries) {
-            return isIn(entries, names, test, each)
-                    || (isOfKind(entries, name)
-                            && (rest.isEmpty() ? test.test(content) : isIn(entries, rest, test, each)));
+            return isIn(entries, names, test, each);
         }
         if (content instanceof String text && rest.isEmpty() && name.equals("string")) { // As SDKs call it.
             return test.test(text);
@@ -99,10 +101,35 @@ public final class ContentPaths {
                 || is(field(content, "body"), names, test, each)
                 || is(field(content, "rawParams"), names, test, each)
                 || is(field(content, "additionalProperties"), names, test, each)
-                // What an SDK has for one of several kinds, which its version may not know.
-                || is(field(content, "_json"), names, test, each)
-                || (content.getClass().getName().endsWith(".core.JsonObject")
-                        && is(field(content, "values"), names, test, each));
+                || is(unknownKind(content), names, test, each)
+                || isInJson(content, names, test, each);
+    }
+
+    /** Returns what an SDK has for one of several kinds that its version does not know; null for a known one. */
+    private @Nullable Object unknownKind(Object content) {
+        Object json = field(content, "_json");
+        if (json != null) {
+            for (String each : fields.get(content.getClass()).keySet()) {
+                Object kind = each.equals("_json") ? null : field(content, each);
+                if (kind != null && !(kind instanceof Boolean)) { // Whether it was looked at stands beside the kinds.
+                    return null; // There it is, and the JSON only says it again.
+                }
+            }
+        }
+        return json;
+    }
+
+    /** An SDK's field for one of several kinds stands in JSON for an object with that word as its type. */
+    private boolean isInJson(Object content, List<String> names, Predicate<Object> test, boolean each) {
+        if (!content.getClass().getName().endsWith(".core.JsonObject")
+                || !(field(content, "values") instanceof Map<?, ?> entries)) {
+            return false;
+        }
+        return is(entries, names, test, each)
+                || (isOfKind(entries, names.get(0))
+                        && (names.size() == 1
+                                ? test.test(entries)
+                                : isIn(entries, names.subList(1, names.size()), test, each)));
     }
 
     /** Returns the word that a content stands for: a text, a constant's name, what an SDK keeps for such; or null. */
@@ -138,7 +165,7 @@ public final class ContentPaths {
                     : unwrapped(first(field(value, "value"), field(value, "values")));
         }
         return type.equals("software.amazon.awssdk.core.SdkBytes") && field(value, "bytes") instanceof byte[] bytes
-                ? JsonContent.of(bytes)
+                ? json(bytes)
                 : value;
     }
 
@@ -153,6 +180,18 @@ public final class ContentPaths {
         Object kind = entry(json, "type");
         return kind != null && snakeCase(name).equals(word(kind));
     }
+
+    /** Returns what some bytes mean, which are asked for once for each of many paths, and may be those of a large image. */
+    private @Nullable Object json(byte[] bytes) {
+        Json last = lastJson.get();
+        if (last == null || last.bytes != bytes) {
+            last = new Json(bytes, JsonContent.of(bytes));
+            lastJson = new WeakReference<>(last);
+        }
+        return last.content;
+    }
+
+    private record Json(byte[] bytes, @Nullable Object content) {}
 
     private static @Nullable Object first(@Nullable Object one, @Nullable Object other) {
         return one == null ? other : one;
@@ -177,6 +216,15 @@ public final class ContentPaths {
     }
 
     private static String snakeCase(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT);
+        StringBuilder snake = new StringBuilder(name.length() + 4);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                snake.append('_').append((char) (c - 'A' + 'a'));
+            } else {
+                snake.append(c);
+            }
+        }
+        return snake.toString();
     }
 }

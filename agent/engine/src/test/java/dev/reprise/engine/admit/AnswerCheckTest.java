@@ -46,6 +46,20 @@ class AnswerCheckTest {
                 .isNull();
     }
 
+    /** What an SDK's JSON means by it nobody else's need mean. */
+    @Test
+    void aTypeOfTheServicesOwnIsAnEntryLikeAnyOther() {
+        AnswerCheck done = new AnswerCheck(
+                new AdmitRule(
+                        List.of(),
+                        List.of(new Condition("state", List.of("done"))),
+                        List.of(),
+                        new SourceLocation("reprise.yaml", 4, 5)),
+                new ContentPaths(FieldAccess.NONE));
+
+        assertThat(done.refusal(Map.of("type", "state", "state", "done"))).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"length", "LENGTH", "max_tokens", "MAX_TOKENS", "maxTokens", "max-tokens"})
     void aWordIsKnownInEverySpelling(String word) {

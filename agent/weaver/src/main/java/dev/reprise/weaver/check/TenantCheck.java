@@ -29,7 +29,7 @@ record TenantCheck(ClassFiles classes) {
     private static final String SPRING = "org.springframework.security.core.context.SecurityContextHolder";
 
     /** What lies in these fields of a request can be named as if it were the request's own. */
-    private static final Set<String> LOOKED_INTO = Set.of("body", "rawParams", "additionalProperties");
+    private static final Set<String> LOOKED_INTO = Set.of("body", "rawParams", "additionalProperties", "_json");
 
     /**
      * Returns why nobody will know whose calls are; null if nothing is known against it.
