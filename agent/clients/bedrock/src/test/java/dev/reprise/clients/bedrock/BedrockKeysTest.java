@@ -47,6 +47,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRespon
 import software.amazon.awssdk.services.bedrockruntime.model.CountTokensRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.PromptVariableValues;
 
 class BedrockKeysTest {
 
@@ -243,6 +244,16 @@ class BedrockKeysTest {
     }
 
     @Test
+    void aChatWhosePromptLiesAtTheProviderIsStateful() {
+        ConverseRequest request = request().toBuilder()
+                .promptVariables(Map.of(
+                        "name", PromptVariableValues.builder().text("Ada").build()))
+                .build();
+
+        assertThat(key(client(b -> b), request)).startsWith("bypass: 0.promptVariables is stateful");
+    }
+
+    @Test
     void whereTheHttpClientOfTheSdkSendsRequestsIsInTheKey() {
         List<UnaryOperator<Apache5HttpClient.Builder>> builds = List.of(
                 http -> http,
@@ -395,6 +406,9 @@ class BedrockKeysTest {
 
     private static Samples samples(int choice) {
         return new Samples(7, choice)
+                // What makes a call stateful has no key.
+                .leaveOut(MODEL + "ConverseRequest$BuilderImpl#promptVariables")
+                .leaveOut(MODEL + "ConverseStreamRequest$BuilderImpl#promptVariables")
                 // Another way to set what an option beside it sets.
                 .leaveOut(
                         MODEL + "GuardrailConverseTextBlock$BuilderImpl#qualifiersWithStrings",
