@@ -69,12 +69,12 @@ public final class CataloguedMethod {
         List<MethodRule> found = rules(client).stream()
                 .filter(rule -> rule.pattern().text().startsWith(method))
                 .toList();
-        if (found.size() > 1) {
+        if (!isOneMethod(found)) {
             found = found.stream()
                     .filter(rule -> rule.pattern().text().startsWith(method + "("))
                     .toList();
         }
-        if (found.stream().map(rule -> rule.pattern().text()).distinct().count() == 1) {
+        if (isOneMethod(found)) {
             return new CataloguedMethod(
                     found.stream().filter(rule -> rule.means(type)).findFirst().orElse(found.get(found.size() - 1)));
         }
@@ -82,6 +82,10 @@ public final class CataloguedMethod {
             throw new IllegalArgumentException(found.size() + " methods of " + client + " begin with " + method);
         }
         return new CataloguedMethod(found.get(0));
+    }
+
+    private static boolean isOneMethod(List<MethodRule> rules) {
+        return rules.stream().map(rule -> rule.pattern().text()).distinct().count() == 1;
     }
 
     /**
