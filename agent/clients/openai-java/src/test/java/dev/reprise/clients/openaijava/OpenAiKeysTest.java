@@ -193,7 +193,7 @@ class OpenAiKeysTest {
                     .startsWith("bypass: " + place + " is stateful");
             assertThat(responseKey(request -> request.input(
                             JsonValue.from(List.of(Map.of("type", "additional_tools", "tools", List.of(tool)))))))
-                    .startsWith("bypass: 0.input.response.additionalTools." + place.substring(2) + " is stateful");
+                    .startsWith("bypass: 0.input.additionalTools." + place.substring(2) + " is stateful");
         });
         assertThat(responseKey(request -> request.tools(JsonValue.from(List.of(Map.of("type", "web_search"))))))
                 .doesNotStartWith("bypass:");
