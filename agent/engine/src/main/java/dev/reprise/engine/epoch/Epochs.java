@@ -55,8 +55,7 @@ public final class Epochs implements EvictionReader {
     private final Map<Subject, Long> home = new HashMap<>();
     private final EvictedKeys keys = new EvictedKeys();
 
-    /** The last eviction of each subject and key that Redis has been told of, by whichever process of the home. */
-    private final Map<CacheKey, Long> told = new HashMap<>();
+    private final ToldToRedis told = new ToldToRedis();
 
     private final SharedEpochs shared = new SharedEpochs();
 
@@ -239,7 +238,7 @@ public final class Epochs implements EvictionReader {
             if (eviction.kind() == Eviction.Kind.SHARED_GENERATION) {
                 toldEverything(current, news);
             } else {
-                news.add(tellsOf(eviction));
+                news.add(ToldToRedis.of(eviction));
             }
             publish();
         }
@@ -248,13 +247,9 @@ public final class Epochs implements EvictionReader {
 
     private void told(Eviction eviction) {
         if (eviction.kind() != Eviction.Kind.SHARED_GENERATION) {
-            told.put(eviction.id(), eviction.epoch());
+            told.add(eviction.id(), eviction.epoch());
         }
         shared.owed().paid(eviction);
-    }
-
-    private static Eviction tellsOf(Eviction eviction) {
-        return new Eviction(Eviction.Kind.TOLD, eviction.id(), eviction.epoch());
     }
 
     /** Notes that Redis knows of all that was evicted in the home, but for what is owed on. */
@@ -272,10 +267,9 @@ public final class Epochs implements EvictionReader {
         List<Eviction> evictions = new ArrayList<>(keys.all(Eviction.Kind.KEY));
         home.forEach((subject, epoch) -> evictions.add(Eviction.of(Eviction.Kind.SUBJECT, subject, epoch)));
         for (Eviction each : evictions) {
-            Long before = told.get(each.id());
-            if ((before == null || before != each.epoch()) && shared.owed().get(each.id()) == null) {
-                told.put(each.id(), each.epoch());
-                news.add(tellsOf(each));
+            if (!told.has(each) && shared.owed().get(each.id()) == null) {
+                told.add(each.id(), each.epoch());
+                news.add(ToldToRedis.of(each));
             }
         }
     }
@@ -363,6 +357,11 @@ public final class Epochs implements EvictionReader {
             }
             settle(of);
         }
+    }
+
+    /** Returns of how many evictions it is known that Redis was told. */
+    synchronized int told() {
+        return told.size();
     }
 
     /** For the next process of this home, which may not reach Redis. */
@@ -463,6 +462,7 @@ public final class Epochs implements EvictionReader {
     private void forgetKeysOfHome() {
         floor = keys.byKey().isEmpty() ? floor : version + 1;
         keys.forgetInHome(version + 1);
+        told.retain(subject -> home.containsKey(subject));
     }
 
     /** What Redis counts from now on has another number, which no entry of before has. */
@@ -491,7 +491,7 @@ public final class Epochs implements EvictionReader {
         shared.addTo(all);
         if (!isFull) {
             all.addAll(keys.ofHome(MAX_KEYS, random.getAsLong()));
-            told.forEach((id, epoch) -> all.add(new Eviction(Eviction.Kind.TOLD, id, epoch)));
+            all.addAll(told.of(all));
         }
         all.addAll(keys.all(Eviction.Kind.SHARED_KEY));
         return new Summary(isFull ? random.getAsLong() : generation, all);
@@ -542,11 +542,7 @@ public final class Epochs implements EvictionReader {
 
     /** Returns whether another process of the home has to tell Redis of it, as far as is known. */
     private boolean borrow(Eviction eviction) {
-        if (sender == null || eviction.equals(shared.owed().get(eviction.id()))) {
-            return false;
-        }
-        Long known = told.get(eviction.id());
-        if (known != null && known == eviction.epoch()) {
+        if (sender == null || eviction.equals(shared.owed().get(eviction.id())) || told.has(eviction)) {
             return false;
         }
         shared.owed().borrow(eviction);

@@ -27,7 +27,7 @@ public final class Ledger implements EvictionReader {
     private KeyGroups groups = KeyGroups.NONE;
 
     /** What others need to know, should the log be written anew here: the last of what was told to Redis. */
-    private final Map<CacheKey, Long> told = new HashMap<>();
+    private final ToldToRedis told = new ToldToRedis();
 
     private long sharedGeneration;
     private final Map<Subject, Long> counts = new HashMap<>();
@@ -173,7 +173,7 @@ public final class Ledger implements EvictionReader {
                 // Taken together.
             }
             case SHARED_KEY -> sharedKeys.put(eviction.id(), eviction.epoch());
-            case TOLD -> told.put(eviction.id(), eviction.epoch());
+            case TOLD -> told.add(eviction.id(), eviction.epoch());
             case SHARED_GENERATION -> {
                 if (sharedGeneration != eviction.epoch()) {
                     sharedGeneration = eviction.epoch();
@@ -203,7 +203,7 @@ public final class Ledger implements EvictionReader {
         subjects.forEach((subject, epoch) -> all.add(Eviction.of(Eviction.Kind.SUBJECT, subject, epoch)));
         all.addAll(groups.evictions());
         keys.forEach((key, epoch) -> all.add(new Eviction(Eviction.Kind.KEY, key, epoch)));
-        told.forEach((id, epoch) -> all.add(new Eviction(Eviction.Kind.TOLD, id, epoch)));
+        all.addAll(told.of(all));
         return new Summary(proposed, all);
     }
 }

@@ -51,6 +51,16 @@ class EpochsTest {
             return read();
         }
 
+        /** As a process does that finds it too long. */
+        void writeAnew() {
+            EvictionReader.Summary summary = reader.summary();
+            all.clear();
+            all.addAll(summary.evictions());
+            generation = summary.generation();
+            reader.take(generation, /* isAll= */ true, List.copyOf(all));
+            read = all.size();
+        }
+
         @Override
         public boolean appendAnew(List<Eviction> evictions) {
             if (!fails) {
@@ -168,6 +178,53 @@ class EpochsTest {
         assertThat(ledger.hasEvictedInHome(KEY, List.of())).isTrue();
         assertThat(ledger.hasEvictedInHome(new CacheKey(1, 3, 3, 4), List.of())).isFalse();
         assertThat(ledger.summary().evictions()).containsExactlyElementsOf(evicted);
+    }
+
+    @Test
+    void thatRedisWasToldIsForgottenWithTheKeys() {
+        Written log = new Written(epochs);
+        epochs.share(() -> {});
+        epochs.countedInAll(9, Map.of());
+        epochs.evict(SCOPE);
+        evictAndTell(0);
+        evictAndTell(4_000);
+
+        evictAndTell(8_000);
+        Ledger ledger = new Ledger(7);
+        ledger.take(77, /* isAll= */ true, epochs.summary().evictions());
+        log.writeAnew();
+
+        assertThat(epochs.owesRedis()).isFalse();
+        assertThat(log.all).filteredOn(each -> each.kind() == Kind.KEY).hasSizeBetween(5_000, 10_000);
+        assertThat(log.all)
+                .filteredOn(each -> each.kind() == Kind.TOLD)
+                .extracting(Eviction::id)
+                .containsExactlyInAnyOrderElementsOf(log.all.stream()
+                        .filter(each -> each.kind() == Kind.KEY || each.kind() == Kind.SUBJECT)
+                        .map(Eviction::id)
+                        .toList());
+        assertThat(epochs.told()).isLessThan(10_002);
+        assertThat(ledger.summary().evictions())
+                .filteredOn(each -> each.kind() == Kind.TOLD)
+                .hasSize(epochs.told());
+    }
+
+    @Test
+    void thatRedisWasToldIsForgottenWithTheKeysWhereNothingIsWrittenDown() {
+        epochs.share(() -> {});
+        epochs.countedInAll(9, Map.of());
+        epochs.evict(SCOPE);
+        for (int from = 0; from < 12_000; from += 4_000) {
+            evictAndTell(from);
+        }
+
+        assertThat(epochs.owesRedis()).isFalse();
+        assertThat(epochs.told()).isLessThan(10_000);
+    }
+
+    private void evictAndTell(int from) {
+        epochs.evictAll(keys(from, 4_000));
+        epochs.owedToRedis().forEach(eviction -> epochs.sent(eviction, 9, 1));
     }
 
     @Test
