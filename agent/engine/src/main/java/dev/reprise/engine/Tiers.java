@@ -244,13 +244,9 @@ final class Tiers implements AutoCloseable {
         }
         if (redis != null) {
             Duration left = FLUSH.plus(LAST_SWEEP).minusNanos(System.nanoTime() - begin);
-            boolean sent = redisWriter.flush(left);
-            sayWhatIsLost(redisWriter, sent, "Redis");
-            written &= sent;
+            sayWhatIsLost(redisWriter, redisWriter.flush(left), "Redis");
         }
-        if (!written) {
-            evictWithdrawn();
-        }
+        evictWithdrawn();
         if (disk != null) {
             // On the writer's thread, too: a disk can keep whatever touches it for ever.
             writer.submit(disk::close, /* bytes= */ 0, /* entries= */ 0);
@@ -278,7 +274,10 @@ final class Tiers implements AutoCloseable {
         }
     }
 
-    /** What is still to be removed would be served after a restart. On a thread of its own, as the writer's may hang. */
+    /**
+     * What is still to be removed, because there was no time for it or it could not be, would be served after a restart. On a
+     * thread of its own, as the writer's may hang.
+     */
     private void evictWithdrawn() {
         WriteBehind last = new WriteBehind("reprise-last-evictions");
         for (Map.Entry<String, Entries> scope : scopes.entrySet()) {

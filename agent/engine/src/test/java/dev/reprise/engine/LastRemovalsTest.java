@@ -7,6 +7,8 @@ import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
 import dev.reprise.engine.config.ProcessContext;
+import dev.reprise.engine.key.CacheKey;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +92,41 @@ class LastRemovalsTest {
         }
     }
 
+    /** As a directory that is read-only for a while, or on Windows a file that somebody reads, does not let it. */
+    @Test
+    void whatCouldNotBeRemovedIsNotServedAfterwards() throws Exception {
+        Engine engine = engine(InstantSource.system());
+        CachedMethod method = method(engine);
+        answer(engine, method, "other", "old");
+        CacheKey key = answer(engine, method, "q", "old");
+        engine.flush();
+        Path entry = file(key);
+        byte[] old = Files.readAllBytes(entry);
+        Files.delete(entry);
+        Path inTheWay = Files.createDirectories(entry.resolve("in the way"));
+        Runnable end = engine.beginControl("refresh", null);
+        answer(engine, method, "q", "new");
+        end.run();
+        close(engine);
+        Files.delete(inTheWay);
+        Files.delete(entry);
+        Files.write(entry, old);
+
+        try (Engine next = engine(InstantSource.system())) {
+            assertThat(ask(next, method(next), "q")).isInstanceOf(Miss.class);
+            assertThat(ask(next, method(next), "other")).isInstanceOf(Hit.class);
+        }
+    }
+
+    private Path file(CacheKey key) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("home"))) {
+            return files.filter(file ->
+                            file.getFileName().toString().equals(key.hex().substring(4)))
+                    .findAny()
+                    .orElseThrow();
+        }
+    }
+
     /** Waits for what a busy machine does not manage in the time that the end of a service has for it. */
     private static void close(Engine engine) throws InterruptedException {
         engine.close();
@@ -111,8 +149,10 @@ class LastRemovalsTest {
         return Instant.now();
     }
 
-    private static void answer(Engine engine, CachedMethod method, String question, String answer) {
-        engine.exit((Miss) ask(engine, method, question), answer, null);
+    private static CacheKey answer(Engine engine, CachedMethod method, String question, String answer) {
+        Miss miss = (Miss) ask(engine, method, question);
+        engine.exit(miss, answer, null);
+        return miss.key();
     }
 
     private static Lookup ask(Engine engine, CachedMethod method, String question) {
