@@ -41,7 +41,7 @@ final class Entries {
             Epochs epochs) {
         this.scope = scope;
         this.memory = new MemoryEntries(memory, clock, epochs);
-        this.stored = new StoredEntries(scope, stores, this.memory, clock);
+        this.stored = new StoredEntries(scope, stores, this.memory, clock, epochs);
         this.maxEntryBytes = maxEntryBytes;
         this.clock = clock;
         this.epochs = epochs;

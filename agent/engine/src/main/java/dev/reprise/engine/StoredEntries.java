@@ -2,6 +2,7 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.config.ScopeSettings;
 import dev.reprise.engine.epoch.Begun;
+import dev.reprise.engine.epoch.Epochs;
 import dev.reprise.engine.epoch.Stamps;
 import dev.reprise.engine.epoch.Subjects;
 import dev.reprise.engine.key.CacheKey;
@@ -12,10 +13,12 @@ import dev.reprise.engine.value.Uncacheable;
 import dev.reprise.engine.worth.Worth;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,21 +31,30 @@ final class StoredEntries {
 
     private static final Logger log = LoggerFactory.getLogger(StoredEntries.class);
 
+    /** More than a tier waits to remove: beyond it those are looked for that it has removed. */
+    private static final int MANY_OWED = 20_000;
+
     private final ScopeSettings scope;
     private final List<Store> stores;
     private final MemoryEntries memory;
     private final InstantSource clock;
+    private final Epochs epochs;
     private final boolean isShared;
     private final Withdrawals withdrawn = new Withdrawals();
 
+    /** Of entries that a tier on another machine was to remove, which it may have done since. */
+    private final Set<CacheKey> owed = ConcurrentHashMap.newKeySet();
+
     /**
      * @param memory gets what is found
+     * @param epochs evicts what can be removed neither now nor later
      */
-    StoredEntries(ScopeSettings scope, List<Store> stores, MemoryEntries memory, InstantSource clock) {
+    StoredEntries(ScopeSettings scope, List<Store> stores, MemoryEntries memory, InstantSource clock, Epochs epochs) {
         this.scope = scope;
         this.stores = stores;
         this.memory = memory;
         this.clock = clock;
+        this.epochs = epochs;
         this.isShared = hasRemote(stores);
     }
 
@@ -366,20 +378,50 @@ final class StoredEntries {
     private void removeWithdrawn(CacheKey key) {
         for (Store store : stores) {
             store.removing(() -> {
-                if (store.tier().remove(scope, key) || store.tier().isRemote()) {
+                boolean isRemoved = store.tier().remove(scope, key);
+                if (!isRemoved && store.tier().isRemote()) {
+                    takeCare(store, key);
+                }
+                if (isRemoved || store.tier().isRemote()) {
                     withdrawn.end(key);
                     withdrawn.isGone(store.source(), key);
-                } else { // It lies there still, and nobody here reads it. What is on another machine the tier takes
-                    // care of.
+                } else { // It lies there still, and nobody here reads it.
                     withdrawn.failed(store.source(), key);
                 }
             });
         }
     }
 
+    /** What is on another machine the tier removes later, if it does not wait for too much already. */
+    private void takeCare(Store store, CacheKey key) {
+        if (!store.tier().owesRemoval(scope, key)) {
+            epochs.evict(key);
+            return;
+        }
+        if (owed.size() >= MANY_OWED) {
+            owed.removeIf(each -> !isOwed(each));
+        }
+        owed.add(key);
+    }
+
+    private boolean isOwed(CacheKey key) {
+        for (Store store : stores) {
+            if (store.tier().owesRemoval(scope, key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns the keys of entries that are still to be removed. */
     Set<CacheKey> withdrawn() {
-        return withdrawn.underWay();
+        Set<CacheKey> keys = new HashSet<>(withdrawn.underWay());
+        for (CacheKey key : owed) {
+            if (isOwed(key)) {
+                keys.add(key);
+            }
+        }
+        return keys;
     }
 
     /** Tells what is to be written, on the thread that writes. */

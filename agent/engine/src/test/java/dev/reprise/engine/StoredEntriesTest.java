@@ -6,6 +6,7 @@ import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
 import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.config.ScopeSettings;
+import dev.reprise.engine.epoch.Begun;
 import dev.reprise.engine.epoch.Epochs;
 import dev.reprise.engine.epoch.Stamps;
 import dev.reprise.engine.epoch.Subjects;
@@ -57,7 +58,7 @@ class StoredEntriesTest {
             new MemoryEntries(new MemoryTier(/* maxBytes= */ 1 << 20, clock).region(SCOPE), clock, epochs);
     private final WriteBehind writer = new WriteBehind(/* maxWrites= */ 2, /* maxBytes= */ 100);
     private final StoredEntries entries =
-            new StoredEntries(SCOPE, List.of(new Store(Source.DISK, shelf, writer)), memory, clock);
+            new StoredEntries(SCOPE, List.of(new Store(Source.DISK, shelf, writer)), memory, clock, epochs);
 
     /** A tier that does nothing before it is told to. */
     private final class Shelf implements StoredTier {
@@ -104,6 +105,8 @@ class StoredEntriesTest {
 
         final Map<CacheKey, Blob> held = new ConcurrentHashMap<>();
         Runnable meanwhile = () -> {};
+        boolean isAway;
+        boolean removesLater;
 
         @Override
         public Blob get(ScopeSettings scope, CacheKey key, Patience patience) {
@@ -119,8 +122,15 @@ class StoredEntriesTest {
 
         @Override
         public boolean remove(ScopeSettings scope, CacheKey key) {
-            held.remove(key);
-            return true;
+            if (!isAway) {
+                held.remove(key);
+            }
+            return !isAway;
+        }
+
+        @Override
+        public boolean owesRemoval(ScopeSettings scope, CacheKey key) {
+            return isAway && removesLater;
         }
 
         @Override
@@ -209,7 +219,8 @@ class StoredEntriesTest {
                 SCOPE,
                 List.of(new Store(Source.DISK, shelf, writer), new Store(Source.REDIS, far, farWriter)),
                 memory,
-                clock);
+                clock,
+                epochs);
     }
 
     private Object found(StoredEntries in) throws Exception {
@@ -304,6 +315,41 @@ class StoredEntriesTest {
 
         assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
         assertThat(entries.withdrawn()).containsExactly(KEY);
+    }
+
+    @Test
+    void whatAServerThatIsAwayRemovesLaterIsToBeRemovedUntilThen() throws Exception {
+        StoredEntries both = withFar();
+        goesOn.countDown();
+        far.isAway = true;
+        far.removesLater = true;
+        Begun begun = subjects.begin();
+
+        both.replace(KEY);
+        assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(farWriter.flush(Duration.ofSeconds(30))).isTrue();
+
+        assertThat(both.withdrawn()).containsExactly(KEY);
+        assertThat(begun.of(KEY)).isNotNull();
+        far.isAway = false;
+        assertThat(both.withdrawn()).isEmpty();
+    }
+
+    @Test
+    void whatAServerThatIsAwayWillNotRemoveIsEvicted() throws Exception {
+        StoredEntries both = withFar();
+        goesOn.countDown();
+        far.isAway = true;
+        Begun begun = subjects.begin();
+
+        both.replace(KEY);
+        assertThat(writer.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(farWriter.flush(Duration.ofSeconds(30))).isTrue();
+
+        assertThat(begun.of(KEY)).isNull();
+        assertThat(begun.of(OTHER)).isNotNull();
+        assertThat(found(both)).isNull();
+        assertThat(both.withdrawn()).isEmpty();
     }
 
     private void keepsWhatIsOld() {

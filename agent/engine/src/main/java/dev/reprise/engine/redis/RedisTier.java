@@ -230,7 +230,10 @@ public final class RedisTier implements StoredTier, AutoCloseable {
         return true;
     }
 
-    /** Removes an entry; it is not read any more from here if that fails, and removed before the next write. */
+    /**
+     * Removes an entry; if that fails it is not read any more from here, and removed before the next write. Beyond 10,000 such
+     * entries nothing is done.
+     */
     @Override
     public boolean remove(ScopeSettings scope, CacheKey key) {
         if (owed.size() >= MAX_OWED) {
@@ -241,6 +244,11 @@ public final class RedisTier implements StoredTier, AutoCloseable {
         synchronized (writing) {
             return !servers.areOff() && settled(name);
         }
+    }
+
+    @Override
+    public boolean owesRemoval(ScopeSettings scope, CacheKey key) {
+        return owed.containsKey(name(scope, key));
     }
 
     /** Returns whether it is of no use to ask anything. Costs nothing. */

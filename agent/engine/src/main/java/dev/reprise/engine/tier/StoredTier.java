@@ -63,6 +63,11 @@ public interface StoredTier {
      */
     boolean remove(ScopeSettings scope, CacheKey key);
 
+    /** Returns whether an entry that could not be removed is not read from here, and is removed before anything is written. */
+    default boolean owesRemoval(ScopeSettings scope, CacheKey key) {
+        return false;
+    }
+
     /** Returns whether it takes a network to reach it. */
     default boolean isRemote() {
         return false;

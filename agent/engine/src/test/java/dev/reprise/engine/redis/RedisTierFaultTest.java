@@ -562,6 +562,7 @@ class RedisTierFaultTest {
             instances.eventuallySays(1);
 
             assertThat(tier.remove(SCOPE, key(1))).isFalse();
+            assertThat(tier.owesRemoval(SCOPE, key(1))).isTrue();
             relay.release();
             instances.eventuallySays(2);
 
@@ -569,6 +570,24 @@ class RedisTierFaultTest {
             assertThat(get(tier, 1)).isNull();
             instances.put(tier, 2);
             assertThat(redis.names(0)).contains(name(2)).doesNotContain(name(1));
+            assertThat(tier.owesRemoval(SCOPE, key(1))).isFalse();
+        }
+    }
+
+    @Test
+    void aServerThatIsAwayIsOwedSoManyRemovalsAndNoMore() {
+        try (RedisProcess redis = RedisProcess.start()) {
+            RedisTier tier = instances.tier(redis.port());
+            redis.kill();
+            assertThat(get(tier, 9)).isNull();
+            instances.eventuallySays(1);
+
+            for (int i = 0; i <= 10_000; i++) {
+                assertThat(tier.remove(SCOPE, key(i))).isFalse();
+            }
+
+            assertThat(tier.owesRemoval(SCOPE, key(9_999))).isTrue();
+            assertThat(tier.owesRemoval(SCOPE, key(10_000))).isFalse();
         }
     }
 
