@@ -22,12 +22,14 @@ final class AwaitedItems {
     private final CacheKey call;
     private final List<CacheKey> keys;
     private final BitSet awaited;
+    private final long since;
     private volatile @Nullable Object answer;
 
     /**
      * @param call the key of the call
      * @param keys those of all its items
      * @param awaited the numbers of those that are waited for
+     * @param since when the wait of the call began
      */
     AwaitedItems(
             SharedFlights shared,
@@ -35,13 +37,15 @@ final class AwaitedItems {
             Inputs inputs,
             CacheKey call,
             List<CacheKey> keys,
-            BitSet awaited) {
+            BitSet awaited,
+            long since) {
         this.shared = shared;
         this.method = method;
         this.inputs = inputs;
         this.call = call;
         this.keys = keys;
         this.awaited = awaited;
+        this.since = since;
     }
 
     /** Returns whether an item is waited for. */
@@ -65,7 +69,8 @@ final class AwaitedItems {
     }
 
     /**
-     * Waits until the items have entries, or there is no hope of that any more; not for longer than the bound.
+     * Waits until the items have entries, or there is no hope of that any more; not for longer than the bound, in which
+     * whatever the call has waited for before counts, too. If that is over, they are looked for once.
      *
      * @param known what is known of all items; null where nothing is
      * @return the same with what was waited for; null if a part of it is missing
@@ -76,6 +81,7 @@ final class AwaitedItems {
         shared.await(
                 claimed(),
                 /* flight= */ null,
+                since,
                 () -> {
                     List<@Nullable Object> joined = joined(batch, known);
                     if (joined != null) {
@@ -88,7 +94,7 @@ final class AwaitedItems {
 
     /** Has something told when the items have entries, as above; returns false if it is not told. */
     boolean awaitLater(Batch batch, List<@Nullable Object> known, Runnable then) {
-        return shared.tell(claimed(), call, () -> joined(batch, known), then);
+        return shared.tell(claimed(), call, since, () -> joined(batch, known), then);
     }
 
     /** Returns what is known of all items by now; null if a part of it is missing. */

@@ -38,10 +38,11 @@ final class Coalescing {
          * real call itself may find that of one that ended between the look-up and this.
          *
          * @param own null if it has waited for another
+         * @param since when its wait began, or the call that it waited for: it waits for nothing for longer than the bound from then on
          * @return null if the body is to run
          */
         @Nullable
-        Lookup meanwhile(@Nullable Flight own) throws Unkeyable, Uncacheable;
+        Lookup meanwhile(@Nullable Flight own, long since) throws Unkeyable, Uncacheable;
 
         /** Returns what is kept for it though its time may be over; null if nothing is. To be asked after it was looked for once more. */
         @Nullable
@@ -80,6 +81,7 @@ final class Coalescing {
 
     /** Returns what is found for a call of a method that {@linkplain #isFor this is for}. */
     Lookup found(Unanswered call) throws Unkeyable, Uncacheable {
+        long since = System.nanoTime();
         boolean waitsHere = call.method().waitsOnItsThread();
         OwnCalls.Way way = waitsHere ? null : OwnCalls.begun(call.method(), call.key());
         if (way != null && !way.waitsAgain()) {
@@ -91,6 +93,7 @@ final class Coalescing {
                     flights.leadOrWait(
                             call.key(),
                             call.method().shape().isPulled() ? call.method().pullers() : null),
+                    since,
                     /* waitsAgain= */ false);
         }
         Flight own = call.method().shape().isTakenByHandler()
@@ -98,7 +101,7 @@ final class Coalescing {
                 : flights.begin(call.key());
         Flight flight = flights.inForce(own);
         if (flight == own) {
-            return after(call, new Turn(own, /* isOwn= */ true), /* waitsAgain= */ way != null);
+            return after(call, new Turn(own, /* isOwn= */ true), since, /* waitsAgain= */ way != null);
         }
         return following(call, flight, /* waitsAgain= */ way != null);
     }
@@ -118,10 +121,11 @@ final class Coalescing {
                 : method.plan().key(inputs.tenant(), /* receiver= */ null, inputs.arguments());
     }
 
-    private Lookup after(Unanswered call, Turn turn, boolean waitsAgain) throws Unkeyable, Uncacheable {
+    private Lookup after(Unanswered call, Turn turn, long since, boolean waitsAgain) throws Unkeyable, Uncacheable {
         Flight own = turn.isOwn() ? turn.flight() : null;
         try {
-            Lookup meanwhile = call.meanwhile(own);
+            Lookup meanwhile = call.meanwhile(
+                    own, own == null ? earlier(since, turn.flight().beganNanos()) : since);
             if (meanwhile != null) {
                 end(own);
                 return meanwhile;
@@ -142,6 +146,10 @@ final class Coalescing {
             end(own);
             throw thrown;
         }
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
     }
 
     private static void end(@Nullable Flight flight) {

@@ -140,6 +140,11 @@ final class Flights {
         return begin(key, (Pulls) null);
     }
 
+    /** Returns as above, for a call that was waited for since a while. */
+    Flight begin(CacheKey key, long since) {
+        return new Flight(this, key, Thread.currentThread(), since, /* pulls= */ null);
+    }
+
     /** Returns as above, for a call whose answer handlers take as it comes. */
     Flight begin(CacheKey key, Pullers handlers) {
         return begin(key, handlers.begin(settings.pause(), /* byHandler= */ true));

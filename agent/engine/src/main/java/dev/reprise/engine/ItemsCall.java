@@ -68,14 +68,14 @@ final class ItemsCall implements Coalescing.Unanswered {
     }
 
     @Override
-    public @Nullable Lookup meanwhile(@Nullable Flight own) throws Unkeyable, Uncacheable {
+    public @Nullable Lookup meanwhile(@Nullable Flight own, long since) throws Unkeyable, Uncacheable {
         if (own == null || coalescing.landings() != landings) {
             find();
         }
         if (shared != null && found.miss() != null && method().waitsOnItsThread()) {
-            List<ClaimedCall> others = claimedByOthers(shared, own);
+            List<ClaimedCall> others = claimedByOthers(shared, own, since);
             if (!others.isEmpty()) {
-                shared.await(others, own, this::waited);
+                shared.await(others, own, since, this::waited);
             }
         }
         if (found.miss() != null) {
@@ -91,7 +91,7 @@ final class ItemsCall implements Coalescing.Unanswered {
 
     @Override
     public boolean isMadeElsewhere(Flight own) throws Unkeyable, Uncacheable {
-        List<ClaimedCall> others = shared == null ? List.of() : claimedByOthers(shared, own);
+        List<ClaimedCall> others = shared == null ? List.of() : claimedByOthers(shared, own, own.beganNanos());
         if (shared != null && !others.isEmpty()) {
             shared.follow(others, own, this::answer);
         }
@@ -102,9 +102,10 @@ final class ItemsCall implements Coalescing.Unanswered {
      * Claims the items that are to be asked for. If others ask for a part of them, this call is made without those.
      *
      * @param own ends the claims; null if this call has waited for another one, and claims nothing
+     * @param since when its wait began: there may be no time left to wait for anything
      * @return what is to be waited for first: all of them if others ask for all; otherwise nothing
      */
-    private List<ClaimedCall> claimedByOthers(SharedFlights claims, @Nullable Flight own)
+    private List<ClaimedCall> claimedByOthers(SharedFlights claims, @Nullable Flight own, long since)
             throws Unkeyable, Uncacheable {
         Miss last = found.miss();
         List<CacheKey> keys =
@@ -120,6 +121,9 @@ final class ItemsCall implements Coalescing.Unanswered {
                 .toList();
         Set<CacheKey> others = new HashSet<>();
         BitSet claimed = own == null ? claims.claimed(calls) : claims.claimedByOthers(calls, own);
+        if (claims.isOver(since)) {
+            return List.of(); // Its own are claimed all the same, for those elsewhere.
+        }
         claimed.stream().forEach(i -> others.add(calls.get(i).key()));
         BitSet awaited = new BitSet();
         asked.stream().filter(i -> others.contains(keys.get(i))).forEach(awaited::set);
@@ -127,7 +131,7 @@ final class ItemsCall implements Coalescing.Unanswered {
             return calls;
         }
         if (!awaited.isEmpty()) {
-            found = batches.without(new AwaitedItems(claims, method(), inputs(), key(), keys, awaited), found);
+            found = batches.without(new AwaitedItems(claims, method(), inputs(), key(), keys, awaited, since), found);
         }
         return List.of();
     }

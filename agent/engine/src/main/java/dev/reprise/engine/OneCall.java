@@ -14,12 +14,12 @@ record OneCall(LookUps lookUps, @Nullable SharedFlights shared, CachedMethod met
         implements Coalescing.Unanswered {
 
     @Override
-    public @Nullable Lookup meanwhile(@Nullable Flight own) {
+    public @Nullable Lookup meanwhile(@Nullable Flight own, long since) {
         Entries entries = method.entries();
         Subjects subjects = method.evictedBy(inputs.tenant());
         Object found = own == null ? entries.get(key, method, subjects) : entries.held(key, method, subjects);
         if (found == null && own != null && shared != null && method.waitsOnItsThread() && isOthers(shared, own)) {
-            found = shared.await(claimed(), own, () -> entries.get(key, method, subjects));
+            found = shared.await(claimed(), own, since, () -> entries.get(key, method, subjects));
         }
         return found == null ? null : Hit.coalesced(found);
     }

@@ -122,20 +122,26 @@ final class SharedFlights {
     }
 
     /**
-     * Waits for real calls that others have claimed.
+     * Waits for real calls that others have claimed; looks at once for what they were answered if {@linkplain #isOver no time is left}.
      *
      * @param flight that of the caller, for whom others wait; null if nobody does
+     * @param since when his wait began, for whatever
      * @param entry looks for what they were answered
      * @return that; null if the caller is to make the call
      */
     @Nullable
-    Object await(List<ClaimedCall> calls, @Nullable Flight flight, Supplier<@Nullable Object> entry) {
-        Object found = waited(calls, entry);
+    Object await(List<ClaimedCall> calls, @Nullable Flight flight, long since, Supplier<@Nullable Object> entry) {
+        Object found = isOver(since) ? entry.get() : waited(calls, since, entry);
         if (found == null && flight != null) {
             // Who waits for this one waits for its call, and not less for having waited for another.
             flight.beginAnew();
         }
         return found;
+    }
+
+    /** Returns whether somebody has waited for as long as anybody is to. */
+    boolean isOver(long since) {
+        return System.nanoTime() - since >= bound.toNanos();
     }
 
     /**
@@ -152,11 +158,12 @@ final class SharedFlights {
      * Has something told on another thread when real calls are over that others have claimed, or after the bound.
      *
      * @param key of the call for which that is done
+     * @param since when its wait began, for whatever
      * @param entry looks for what they were answered, on another thread
      * @return false if it is not told
      */
-    boolean tell(List<ClaimedCall> calls, CacheKey key, Supplier<@Nullable Object> entry, Runnable then) {
-        Flight flight = flights.begin(key); // Of no effect for other calls.
+    boolean tell(List<ClaimedCall> calls, CacheKey key, long since, Supplier<@Nullable Object> entry, Runnable then) {
+        Flight flight = flights.begin(key, since); // Of no effect for other calls.
         if (!flights.follow(flight, how -> then.run())) {
             return false;
         }
@@ -164,11 +171,10 @@ final class SharedFlights {
         return true;
     }
 
-    private @Nullable Object waited(List<ClaimedCall> calls, Supplier<@Nullable Object> entry) {
-        long until = System.nanoTime() + bound.toNanos();
+    private @Nullable Object waited(List<ClaimedCall> calls, long since, Supplier<@Nullable Object> entry) {
         long pause = RemoteFlights.FIRST_PAUSE;
-        boolean claimed = true;
-        while (claimed && until - System.nanoTime() > 0) {
+        boolean claimed;
+        do {
             LockSupport.parkNanos(this, pause);
             if (Thread.currentThread().isInterrupted()) {
                 return null;
@@ -179,7 +185,7 @@ final class SharedFlights {
                 return found;
             }
             pause = RemoteFlights.nextPause(pause);
-        }
+        } while (claimed && !isOver(since));
         return null;
     }
 

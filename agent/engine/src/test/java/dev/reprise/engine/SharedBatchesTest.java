@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -328,6 +329,35 @@ class SharedBatchesTest {
         here.isAsked(List.of("a"));
 
         assertThat(there.embed("a").get()).isEqualTo(answers(List.of("a")));
+        here.mayAnswer.countDown();
+    }
+
+    /** Whatever a call waits for, its bound is one: also where an equal one is waited for first, or its own part takes long. */
+    @Test
+    void whoHasWaitedForTheBoundDoesNotWaitForAnotherServiceAfterThat() throws Exception {
+        Side here = side("embed");
+        Side there = new Side("embed", /* wait= */ "1s");
+        here.embed("a");
+        here.isAsked(List.of("a"));
+        FutureTask<List<String>> one = there.embed("x", "a");
+        eventually(() -> !there.asked.isEmpty());
+        FutureTask<List<String>> other = there.embed("x", "a");
+        long begun = System.nanoTime();
+
+        eventually(() -> System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(1) && there.asked.size() == 2);
+        there.mayAnswer.countDown();
+        List<Object> parkedBy = new ArrayList<>();
+        eventually(() -> {
+            threads.stream()
+                    .map(LockSupport::getBlocker)
+                    .filter(SharedFlights.class::isInstance)
+                    .forEach(parkedBy::add);
+            return one.isDone() && other.isDone();
+        });
+
+        assertThat(parkedBy).isEmpty();
+        assertThat(one.get()).isEqualTo(answers(List.of("x", "a")));
+        assertThat(other.get()).isEqualTo(answers(List.of("x", "a")));
         here.mayAnswer.countDown();
     }
 
