@@ -16,7 +16,8 @@ import dev.reprise.engine.value.Uncacheable;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -91,12 +92,18 @@ final class Negatives {
         return null;
     }
 
-    /** Returns the key of a call, and that of what the provider was asked if that is less. */
-    private static List<CacheKey> keys(Miss miss) {
+    /** Returns the key of a call, and that of what the provider was asked. */
+    private static Set<CacheKey> keys(Miss miss) {
+        Set<CacheKey> keys = new LinkedHashSet<>();
+        keys.add(miss.key());
+        keys.add(asked(miss));
+        return keys;
+    }
+
+    /** Returns the key of what the provider was asked. How that failed says nothing of other items of the call, later say. */
+    private static CacheKey asked(Miss miss) {
         BatchCall call = miss.batch();
-        return call == null || call.rest() == null
-                ? List.of(miss.key())
-                : List.of(miss.key(), call.rest().key());
+        return call == null || call.rest() == null ? miss.key() : call.rest().key();
     }
 
     /** Takes what the body of a call threw; remembers it if it is one of those that are meant. */
@@ -120,7 +127,7 @@ final class Negatives {
         }
         try {
             boolean isDone = method.effect() != null && method.effect().isDone(miss.inputs());
-            keys(miss).forEach(key -> remember(miss, key, copied, isDone));
+            remember(miss, asked(miss), copied, isDone);
         } catch (Uncacheable inPart) {
             // Nobody could repeat what it did.
         }

@@ -113,6 +113,25 @@ class NegativeBatchesTest {
         assertThat(woven.engine.figures().get(0).figures().bypasses()).isEqualTo(3);
     }
 
+    /** That a call about one item failed says nothing of another one, though both were of the same call. */
+    @Test
+    void aCallIsMadeThatWouldBeAboutOtherItemsThanTheOneThatFailed() throws Exception {
+        String[] shortLived = SETTINGS.clone();
+        shortLived[1] = "ttl: 10s";
+        CachedMethod embed = woven.method("embed", shortLived);
+        ask(embed, "b");
+        woven.clock.advance(Duration.ofSeconds(5));
+        assertThatThrownBy(() -> ask(embed, "bad", "b")).hasMessage("of [bad]");
+        assertThat(failure(enter(embed, "bad", "b"))).hasMessage("of [bad]");
+        woven.call(embed, service, woven::vectors, List.of("bad", "z"));
+
+        woven.clock.advance(Duration.ofSeconds(5));
+        Lookup found = enter(embed, "bad", "b");
+
+        assertThat(found).isInstanceOf(Lookup.Reduced.class);
+        assertThat(((Lookup.Reduced) found).others()).isEqualTo(List.of("b"));
+    }
+
     @Test
     void entriesOfAllItemsAnswerACallThatFailedBefore() throws Exception {
         CachedMethod embed = woven.method("embed", SETTINGS);
