@@ -80,7 +80,7 @@ record AsyncResponseShape(Class<?> type, Type held) implements Shape {
         return proxy(type, new HandledResponse(result, recording));
     }
 
-    private static Class<?> handlerType(Method subscribe) {
+    static Class<?> handlerType(Method subscribe) {
         return subscribe.getParameterTypes()[0];
     }
 

@@ -3,6 +3,7 @@ package dev.reprise.engine.shape;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -44,21 +45,25 @@ final class PromisedResponse implements Promise, InvocationHandler {
 
     @Override
     public void answer(Object replayed) {
-        become(replayed);
+        become(replayed, /* isReplay= */ true);
     }
 
     @Override
     public void fail(Throwable thrown) {
-        become(shape.failed(thrown));
+        become(shape.failed(thrown), /* isReplay= */ true);
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // What is told here is told to the own one.
     public void become(@Nullable Object real) {
         if (real == null) {
             fail(new NullPointerException("the method returned null when it was called after a wait"));
-            return;
+        } else {
+            become(real, /* isReplay= */ false);
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // What is told here is told to the own one.
+    private void become(Object real, boolean isReplay) {
         Subscription waiting;
         boolean unwanted;
         synchronized (this) {
@@ -75,8 +80,21 @@ final class PromisedResponse implements Promise, InvocationHandler {
             if (waiting != null) {
                 AsyncResponseShape.called(real, waiting.method, waiting.arguments);
             }
-        } catch (Throwable refused) { // By an executor that takes no more.
+        } catch (Throwable refused) { // By an executor that takes no more, or for lack of a thread.
+            if (isReplay && waiting != null && waiting.arguments.length == 1) {
+                tell(waiting, refused);
+            }
             completion.completeExceptionally(refused);
+        }
+    }
+
+    /** What was to hand a replay over is not there; by an executor that refuses a handler is not told, as the SDKs do. */
+    private static void tell(Subscription waiting, Throwable refused) {
+        try {
+            ReplayedResponse.Handler.of(AsyncResponseShape.handlerType(waiting.method), waiting.arguments[0])
+                    .complete(Optional.of(refused));
+        } catch (Throwable ofHandler) {
+            // The SDK leaves it to whatever runs its own threads.
         }
     }
 

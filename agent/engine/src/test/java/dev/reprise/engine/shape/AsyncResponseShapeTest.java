@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openai.core.http.AsyncStreamResponse;
+import dev.reprise.engine.thread.LastThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -462,5 +463,19 @@ class AsyncResponseShapeTest {
         real.completion.completeExceptionally(LOST);
 
         assertThat(response.onCompleteFuture()).isCompletedExceptionally();
+    }
+
+    /** Who waits by his handler waits for ever otherwise. */
+    @Test
+    void whoWaitsForAnEqualCallIsToldWhereNoThreadCanHandItsAnswerOver() throws Exception {
+        Promise promise = shape.promise();
+        @SuppressWarnings("unchecked")
+        AsyncStreamResponse<String> response = (AsyncStreamResponse<String>) promise.handed();
+        response.subscribe(heard);
+
+        LastThread.run(() -> promise.answer(replay("a")));
+
+        assertThat(response.onCompleteFuture()).isCompletedExceptionally();
+        assertThat(heard.all).containsExactly("unable to create native thread");
     }
 }
