@@ -219,7 +219,9 @@ final class Flights {
                     .in(flight.firstLook(FIRST_LOOK), () -> look(flight, /* heldUpBefore= */ false, FIRST_LOOK));
             return true;
         } catch (Throwable noThread) {
-            return !flight.leave(first);
+            boolean left = flight.leave(first);
+            flight.release(); // Those who came meanwhile, and would not be looked for either.
+            return !left;
         }
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.engine.Flight.End;
 import dev.reprise.engine.key.CacheKey;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,39 @@ class FlightsTest {
         assertThat(told.take()).isEqualTo(End.LATE);
         assertThat(flight.leave(leaving)).isFalse();
         assertThat(told).isEmpty();
+    }
+
+    /** Nobody would look after him either. */
+    @Test
+    void whereNoThreadCanLookAfterThemAllGoOn() throws Exception {
+        Flight flight = lead(patient, key(1));
+        FutureTask<Boolean> other = new FutureTask<>(() -> patient.follow(flight, told::add));
+        boolean[] follows = {true};
+
+        Thread last = new Thread(() -> follows[0] = patient.follow(flight, how -> told.add(End.OVER))) {
+            @Override
+            public ClassLoader getContextClassLoader() {
+                if (currentThread() == this && makesAThread()) {
+                    other.run(); // As on another thread, after this one has joined.
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                return super.getContextClassLoader();
+            }
+        };
+        last.start();
+        last.join();
+
+        assertThat(follows[0]).isFalse();
+        assertThat(other.get()).isTrue();
+        assertThat(told.take()).isEqualTo(End.LATE);
+        assertThat(told).isEmpty();
+    }
+
+    private static boolean makesAThread() {
+        return Arrays.stream(new Throwable().getStackTrace())
+                .limit(5)
+                .anyMatch(frame -> frame.getClassName().equals(Thread.class.getName())
+                        && frame.getMethodName().equals("<init>"));
     }
 
     @Test

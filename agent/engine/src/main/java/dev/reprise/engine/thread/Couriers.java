@@ -50,7 +50,11 @@ public final class Couriers {
             return;
         }
         if (watched.compareAndSet(false, true)) {
-            lookLater();
+            try {
+                lookLater();
+            } catch (OutOfMemoryError noThread) { // Of no matter to whoever sends, who may have more to send.
+                watched.set(false);
+            }
         }
     }
 
