@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemsCall implements Coalescing.Unanswered {
 
-    /** Of more items nobody asks who else asks for them. */
-    private static final int MOST_CLAIMS = 1_000;
-
     private final Batches batches;
     private final Coalescing coalescing;
     private final @Nullable SharedFlights shared;
@@ -111,7 +108,7 @@ final class ItemsCall implements Coalescing.Unanswered {
         List<CacheKey> keys =
                 last == null || last.batch() == null ? null : last.batch().keys();
         BitSet asked = last == null || keys == null ? new BitSet() : Batches.asked(last);
-        if (last == null || keys == null || asked.isEmpty() || asked.cardinality() > MOST_CLAIMS) {
+        if (last == null || keys == null || asked.isEmpty() || asked.cardinality() > claims.most()) {
             return List.of();
         }
         List<ClaimedCall> calls = asked.stream()

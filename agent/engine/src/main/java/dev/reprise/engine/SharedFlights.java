@@ -83,6 +83,11 @@ final class SharedFlights {
         return writer.submit(claims, /* bytes= */ 0, /* entries= */ 0) ? claims.ofOthers(flight) : new BitSet();
     }
 
+    /** Returns how many calls are to be claimed at once at the most. */
+    int most() {
+        return redis.mostClaims();
+    }
+
     /** Returns the numbers of calls that are claimed by others. */
     BitSet claimed(List<ClaimedCall> calls) {
         BitSet all = new BitSet();

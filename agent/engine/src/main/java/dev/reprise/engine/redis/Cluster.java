@@ -139,7 +139,7 @@ final class Cluster implements Servers, Topology.User {
         for (int i = 0; i < put.length; i++) { // Each may be another server's.
             Boolean one = setIfAbsent(names.get(i), content, millis);
             if (one == null) {
-                delete(those(names, put));
+                delete(Node.those(names, put));
                 return null;
             }
             put[i] = one;
@@ -156,16 +156,6 @@ final class Cluster implements Servers, Topology.User {
         Node node =
                 write(name, content.length, connection -> connection.setIfAbsent(List.of(name), content, millis, put));
         return node == null ? null : put[0];
-    }
-
-    private static List<byte[]> those(List<byte[]> names, boolean[] put) {
-        List<byte[]> those = new ArrayList<>();
-        for (int i = 0; i < put.length; i++) {
-            if (put[i]) {
-                those.add(names.get(i));
-            }
-        }
-        return those;
     }
 
     @Override

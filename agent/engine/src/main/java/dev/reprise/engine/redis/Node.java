@@ -4,6 +4,7 @@ import dev.reprise.engine.config.RedisSentinels;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,24 @@ final class Node implements Servers {
         }
         boolean[] put = new boolean[names.size()];
         int bytes = names.size() * content.length;
-        return write(bytes, connection -> connection.setIfAbsent(names, content, millis, put)) ? put : null;
+        if (write(bytes, connection -> connection.setIfAbsent(names, content, millis, put))) {
+            return put;
+        }
+        List<byte[]> those = those(names, put); // As where another one was refused.
+        if (!those.isEmpty()) {
+            delete(those);
+        }
+        return null;
+    }
+
+    static List<byte[]> those(List<byte[]> names, boolean[] put) {
+        List<byte[]> those = new ArrayList<>();
+        for (int i = 0; i < put.length; i++) {
+            if (put[i]) {
+                those.add(names.get(i));
+            }
+        }
+        return those;
     }
 
     /** Takes note of an entry that was written. */

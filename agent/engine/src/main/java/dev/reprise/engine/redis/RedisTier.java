@@ -43,6 +43,8 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     private static final Duration WRITE_PATIENCE = Duration.ofSeconds(5);
 
     private static final int MAX_OWED = 10_000;
+    private static final int MOST_CLAIMS = 1_000;
+    private static final int MOST_CLAIMS_OF_A_CLUSTER = 50;
 
     private final RedisSettings settings;
     private final Sealing sealing;
@@ -54,6 +56,7 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     private final Servers servers;
     private final TenantIndex tenants;
     private final Releases releases;
+    private final boolean isCluster;
     private volatile @Nullable Evictions evictions;
 
     /** Names whose entries could not be removed yet, and must not be read. */
@@ -107,7 +110,8 @@ public final class RedisTier implements StoredTier, AutoCloseable {
                 ? new Cluster(environment, cluster)
                 : new Node(environment, () -> {});
         this.tenants = new TenantIndex(settings.prefix(), servers, log);
-        this.releases = new Releases(servers, settings.place() instanceof RedisCluster);
+        this.isCluster = settings.place() instanceof RedisCluster;
+        this.releases = new Releases(servers, isCluster);
     }
 
     /** Has evictions told to all that use the server, and learned from them. To be called once, before anything is read. */
@@ -254,6 +258,11 @@ public final class RedisTier implements StoredTier, AutoCloseable {
     /** Returns whether it is of no use to ask anything. Costs nothing. */
     public boolean isOff() {
         return servers.areOff();
+    }
+
+    /** Returns how many calls are to be claimed at once at the most: in a cluster each takes a round trip, while others wait. */
+    public int mostClaims() {
+        return isCluster ? MOST_CLAIMS_OF_A_CLUSTER : MOST_CLAIMS;
     }
 
     /**

@@ -72,6 +72,12 @@ class RedisTierClusterTest {
         instances.close();
     }
 
+    /** Each is claimed by a command of its own, while entries wait to be written. */
+    @Test
+    void aFewCallsAreClaimedAtOnce() {
+        assertThat(tier.mostClaims()).isEqualTo(50);
+    }
+
     @Test
     void eachEntryIsOnTheServerThatHasItsSlotAndIsServedToAllWhoKnowAnyOfThem() {
         for (int i = 0; i < 60; i++) {

@@ -410,6 +410,24 @@ class RedisTierTest {
         assertThat(tier.areClaimed(claims(1, 2, 3), new Patience())).containsExactly(false, true, false);
     }
 
+    /** They would be nobody's, and be waited for. */
+    @Test
+    void whereAClaimIsRefusedTheOthersThatWereMadeWithItAreTakenBack() {
+        tier.claim(claims(1), /* token= */ 1, LONG);
+        String first = redis.names(0).stream()
+                .filter(name -> name.endsWith(":claim"))
+                .findAny()
+                .orElseThrow();
+        tier.release(claims(1), /* token= */ 1);
+        redis.ask(client -> client.aclSetUser("ada", "on", ">s3cret", "~" + first, "+get", "+set", "+del"));
+        RedisTier some = instances.tier(login(redis.port(), "ada", "s3cret"), "1");
+
+        assertThat(some.claim(claims(1, 2), /* token= */ 2, LONG)).isNull();
+
+        assertThat(tier.areClaimed(claims(1, 2), new Patience())).containsExactly(false, false);
+        redis.ask(client -> client.aclDelUser("ada"));
+    }
+
     private static List<ClaimedCall> claims(int... numbers) {
         return Arrays.stream(numbers)
                 .mapToObj(number -> new ClaimedCall(SCOPE, key(number)))
