@@ -395,8 +395,10 @@ final class LookUps {
                 && coalescing.isFor(method)) {
             found = coalescing.found(new ItemsCall(batches, coalescing, shared, call, found, found.miss(), landings));
         }
-        if (found instanceof Reduced reduced) {
+        if (found instanceof Reduced reduced && Reductions.isAnsweredInPart(reduced.miss())) {
             method.outcomes().partlyMissed(reduced.worth());
+        } else if (found instanceof Reduced) {
+            method.outcomes().missed();
         } else if (found instanceof Miss miss) {
             if (!miss.meter().observes()) {
                 method.outcomes().missed();

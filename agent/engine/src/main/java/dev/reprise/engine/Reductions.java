@@ -10,6 +10,7 @@ import dev.reprise.engine.shape.Recording;
 import dev.reprise.engine.value.Uncacheable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -37,6 +38,12 @@ final class Reductions {
     /** Returns whether the provider is asked about a part of the items only. */
     static boolean isReduced(Miss miss) {
         return miss.batch() != null && miss.batch().rest() != null;
+    }
+
+    /** Returns whether entries answer a part of the items, and not only other services are asked about one. */
+    static boolean isAnsweredInPart(Miss miss) {
+        Rest rest = miss.batch() == null ? null : miss.batch().rest();
+        return rest != null && rest.known().stream().anyMatch(Objects::nonNull);
     }
 
     /**

@@ -168,6 +168,8 @@ class SharedBatchesTest {
         here.mayAnswer.countDown();
         assertThat(other.get()).isEqualTo(answers(List.of("x", "b", "y")));
         assertThat(there.asked).hasSize(1);
+        assertThat(there.woven.figures().misses()).isEqualTo(1);
+        assertThat(there.woven.figures().partlyMisses()).isZero(); // No entry answered any of them.
     }
 
     @Test
