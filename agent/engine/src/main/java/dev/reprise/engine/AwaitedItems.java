@@ -2,6 +2,7 @@ package dev.reprise.engine;
 
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.batch.Batch;
+import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.redis.ClaimedCall;
 import dev.reprise.engine.tier.Patience;
@@ -97,9 +98,12 @@ final class AwaitedItems {
         return shared.tell(claimed(), call, since, () -> joined(batch, known), then);
     }
 
-    /** Returns what is known of all items by now; null if a part of it is missing. */
+    /** Returns what is known of all items by now; null if a part of it is missing, or nothing is to be served any more. */
     @Nullable
     List<@Nullable Object> joined(Batch batch, List<@Nullable Object> known) {
+        if (method.mode() != Mode.ON) {
+            return null;
+        }
         List<CacheKey> asked = awaited.stream().mapToObj(keys::get).toList();
         List<@Nullable Object> found =
                 method.entries().getAll(asked, method, method.evictedBy(inputs.tenant()), new Patience(), Control.NONE);

@@ -5,7 +5,9 @@ import static dev.reprise.engine.WovenLater.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.redis.RedisProcess;
+import dev.reprise.engine.standing.Reach;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -361,6 +363,23 @@ class SharedBatchesTest {
         assertThat(one.get()).isEqualTo(answers(List.of("x", "a")));
         assertThat(other.get()).isEqualTo(answers(List.of("x", "a")));
         here.mayAnswer.countDown();
+    }
+
+    @Test
+    void whatComesAfterItWasSwitchedOffIsNotServed() throws Exception {
+        Side here = side("embed");
+        Side there = side("embed");
+        there.mayAnswer.countDown();
+        here.embed("a");
+        here.isAsked(List.of("a"));
+        FutureTask<List<String>> other = there.embed("x", "a");
+        areWaiting(1);
+
+        there.woven.engine.standings().mode(Reach.EVERYTHING, Mode.OFF, "a test");
+        here.mayAnswer.countDown();
+
+        assertThat(other.get()).isEqualTo(answers(List.of("x", "a")));
+        assertThat(there.asked).isEqualTo(List.of(List.of("x"), List.of("x", "a")));
     }
 
     @Test
