@@ -101,7 +101,9 @@ record SpringAi(String declaring) implements KeyAdapter {
         } else if (declaring.equals(REST_CLIENT)) {
             if (name.equals("messageConverters")) {
                 for (Object converter : (Collection<?>) content) {
-                    refuseUnlessKnown(converter, walk);
+                    if (!WritesOwnType.isConverter(converter)) {
+                        refuseUnlessKnown(converter, walk);
+                    }
                 }
                 return null; // Those of Spring and of JSON libraries write what is in the request.
             }

@@ -100,13 +100,16 @@ record SpringWebClient(String declaring) implements KeyAdapter {
         return content;
     }
 
-    /** Returns those writers that use an encoder, which may be the service's own. */
+    /** Returns those writers that use an encoder, which may be the service's own and may write requests. */
     private static List<Object> byEncoder(Collection<?> writers, Walk walk) throws Unkeyable {
         List<Object> encoding = new ArrayList<>();
         for (Object writer : writers) {
             SpringAi.refuseUnlessKnown(writer, walk);
             if (writer.getClass().getName().equals(WRITER)) {
-                encoding.add(writer);
+                Object encoder = HttpClients.read(writer, "encoder");
+                if (encoder == null || !WritesOwnType.isEncoder(encoder)) {
+                    encoding.add(writer);
+                }
             }
         }
         return encoding;

@@ -191,7 +191,16 @@ public final class ContentPaths {
         return last.content;
     }
 
-    private record Json(byte[] bytes, @Nullable Object content) {}
+    private static final class Json {
+
+        final byte[] bytes;
+        final @Nullable Object content;
+
+        Json(byte[] bytes, @Nullable Object content) {
+            this.bytes = bytes;
+            this.content = content;
+        }
+    }
 
     private static @Nullable Object first(@Nullable Object one, @Nullable Object other) {
         return one == null ? other : one;
