@@ -74,6 +74,8 @@ class LaterNegativesTest extends ReopenedEngines {
         void failed(Throwable failure);
 
         void failedAt(Throwable failure, String where);
+
+        void gaveUp(Throwable failure);
     }
 
     private static final class Told implements Listener {
@@ -96,6 +98,11 @@ class LaterNegativesTest extends ReopenedEngines {
 
         @Override
         public void failedAt(Throwable failure, String where) {
+            failed(failure);
+        }
+
+        @Override
+        public void gaveUp(Throwable failure) {
             failed(failure);
         }
     }
@@ -405,6 +412,17 @@ class LaterNegativesTest extends ReopenedEngines {
         clock.advance(Duration.ofMinutes(60));
         assertThat(fail(method, refused)).isNull();
         assertThat(enter(method)).isInstanceOf(Failed.class);
+    }
+
+    /** Of two ways nobody knows which one tells what. */
+    @Test
+    void aCallbackThatIsToldOfFailuresInTwoWaysIsToldNoneOfAnotherCall() throws Exception {
+        CachedMethod ask =
+                desk("ask", ", callback: { argument: 1, ends: [end], fails: [failed, gaveUp], later: true }");
+        asked(ask, new Told()).gaveUp(gone);
+
+        assertThat(ask(ask, new Told())).isInstanceOf(Calling.class);
+        assertThat(AgentLog.last()).anyMatch(line -> line.contains("Desk#ask goes without negative-ttl, because"));
     }
 
     @Test

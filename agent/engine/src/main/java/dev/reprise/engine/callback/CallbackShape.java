@@ -11,6 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -152,17 +153,27 @@ public final class CallbackShape implements HandedShape {
         return later;
     }
 
-    /** Returns whether it is all that a method does to tell that an answer has ended badly. */
-    boolean tells(Method method) {
+    /** Returns whether by this method, and by no other, a callback is told all that there is of an answer that has ended badly. */
+    boolean isTold(Method method) {
+        return tells(method) && methods.stream().filter(this::tells).allMatch(each -> isSame(each, method));
+    }
+
+    /** Interfaces that are extended together may each have it. */
+    private static boolean isSame(Method one, Method other) {
+        return one.getName().equals(other.getName())
+                && Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
+    }
+
+    private boolean tells(Method method) {
         return fails(method)
                 && method.getParameterCount() == 1
                 && Throwable.class.isAssignableFrom(method.getParameterTypes()[0]);
     }
 
-    /** Also later, where the callback is told of it. */
+    /** Also later, where the callback is told of it in one way alone: of two, nobody knows which one tells what. */
     @Override
     public boolean canFail() {
-        return isAtHand() || (isPromised() && methods.stream().anyMatch(this::tells));
+        return isAtHand() || (isPromised() && methods.stream().anyMatch(this::isTold));
     }
 
     boolean isPart(Method method) {

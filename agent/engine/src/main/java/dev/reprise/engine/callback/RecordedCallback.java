@@ -169,7 +169,7 @@ final class RecordedCallback implements RecordedArgument, InvocationHandler {
 
     /** Of a method that waits for the end itself, what that throws counts; of others, what another callback can be told alike. */
     private void failing(Method method, @Nullable Object[] arguments) {
-        if (shape.isLater() && shape.tells(method) && arguments[0] instanceof Throwable failure) {
+        if (shape.isLater() && shape.isTold(method) && arguments[0] instanceof Throwable failure) {
             parts.failing(failure);
         }
     }
