@@ -35,6 +35,9 @@ public final class Background {
 
     private @Nullable Alarms alarms;
 
+    /** Whether an alarm is set. */
+    private boolean watched;
+
     /** Something to do. */
     public interface Work {
 
@@ -114,36 +117,38 @@ public final class Background {
         if (waiting.size() >= longest || all >= Math.max(1, longest / 2)) {
             return false;
         }
-        return (!waiting.isEmpty() || isLookedAfter()) && waiting.add(sent);
+        return isLookedAfter(patience) && waiting.add(sent);
     }
 
-    private boolean isLookedAfter() {
-        try {
-            lookIn(patience);
+    /** Whether somebody looks for what is late, after so long at the most. */
+    private boolean isLookedAfter(long nanos) {
+        if (watched) {
             return true;
+        }
+        try {
+            Alarms made = alarms;
+            if (made == null) {
+                made = new Alarms();
+                alarms = made;
+            }
+            made.in(nanos, this::dropLate);
+            watched = true;
         } catch (Throwable noThread) {
-            return false;
+            return false; // Whoever comes next tries it again.
         }
-    }
-
-    private void lookIn(long nanos) {
-        Alarms made = alarms;
-        if (made == null) {
-            made = new Alarms();
-            alarms = made;
-        }
-        made.in(nanos, this::dropLate);
+        return true;
     }
 
     /** Lets go what has waited for too long. */
     private void dropLate() {
         List<Waiting> late = new ArrayList<>();
         synchronized (this) {
+            watched = false;
             long now = System.nanoTime();
             for (Waiting next = waiting.peek(); next != null; next = waiting.peek()) {
                 long left = next.since + patience - now;
                 if (left > 0) {
-                    lookIn(left);
+                    isLookedAfter(left);
                     break;
                 }
                 late.add(waiting.remove());

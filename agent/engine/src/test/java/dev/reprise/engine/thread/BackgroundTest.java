@@ -120,9 +120,11 @@ class BackgroundTest {
         while (reference.get() != null) {
             System.gc();
         }
-        assertThat(background.send("a", waiting("another", dropped)))
+        CountDownLatch next = new CountDownLatch(1);
+        assertThat(background.send("a", waiting("another", next)))
                 .as("has its place")
                 .isTrue();
+        next.await(); // It is looked after as the first one was.
     }
 
     private static Background.Work waiting(Object held, CountDownLatch dropped) {
