@@ -27,7 +27,7 @@ public final class WhyBypassed {
         if (sorted.isEmpty()) {
             return number;
         }
-        if (sorted.size() == 1) {
+        if (sorted.size() == 1 && sorted.get(0).getValue() >= figures.bypasses()) {
             return number + " (" + sorted.get(0).getKey() + ")";
         }
         StringBuilder why = new StringBuilder(number).append(" (");
