@@ -123,6 +123,16 @@ final class LiveJvm implements Closeable {
         return String.valueOf(ask(method, arguments));
     }
 
+    /** Asks for a text that is told beside something else; null of an agent of another version, which does not know. */
+    @Nullable
+    String textIfKnown(String method) throws IOException {
+        try {
+            return String.valueOf(asking.ask(method));
+        } catch (UnknownQuestion older) {
+            return null;
+        }
+    }
+
     /**
      * Asks whether something is so.
      *

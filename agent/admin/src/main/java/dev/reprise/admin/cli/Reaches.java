@@ -24,7 +24,7 @@ record Reaches(LiveJvm jvm) {
     boolean show(Console console, boolean asJson) throws IOException {
         String mode = jvm.text("getMode");
         String rollout = jvm.text("getRollout");
-        String from = jvm.text("getModeFrom");
+        String from = jvm.textIfKnown("getModeFrom");
         boolean isWoven = jvm.isWoven();
         List<String> overridden = jvm.overridden();
         List<Answer> settings = jvm.all(Setting.class, "getSettings");
@@ -41,7 +41,9 @@ record Reaches(LiveJvm jvm) {
             });
             return true;
         }
-        console.out().println("everything: mode " + mode + " (" + from + "), rollout " + rollout + " %");
+        console.out()
+                .println("everything: mode " + mode + (from == null ? "" : " (" + from + ")") + ", rollout " + rollout
+                        + " %");
         overridden.forEach(console.out()::println);
         if (!isWoven) {
             console.out().println(LiveJvm.TAKEN_OUT);

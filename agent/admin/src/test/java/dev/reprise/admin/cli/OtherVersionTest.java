@@ -8,7 +8,10 @@ import dev.reprise.admin.jmx.ScopeStatus;
 import dev.reprise.admin.jmx.Setting;
 import dev.reprise.admin.live.Answering;
 import dev.reprise.admin.live.Asking;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,10 @@ class OtherVersionTest {
     public interface Other {
 
         String getVersion();
+
+        String getMode();
+
+        int getRollout();
 
         Few getTotals();
 
@@ -49,6 +56,16 @@ class OtherVersionTest {
         @Override
         public String getVersion() {
             return "0.9";
+        }
+
+        @Override
+        public String getMode() {
+            return "on";
+        }
+
+        @Override
+        public int getRollout() {
+            return 50;
         }
 
         @Override
@@ -109,6 +126,24 @@ class OtherVersionTest {
                 assertThat(setting.number("rollout")).isEqualTo(5);
             });
         }
+    }
+
+    @Test
+    void modeIsShownThoughItCannotTellWhoSetIt() throws IOException {
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        PrintStream to = new PrintStream(shown, /* autoFlush= */ true, StandardCharsets.UTF_8);
+        Console console = new Console(to, to, /* terminal= */ false, /* colours= */ false);
+
+        try (LiveJvm jvm = jvm()) {
+            new Reaches(jvm).show(console, /* asJson= */ false);
+            new Reaches(jvm).show(console, /* asJson= */ true);
+        }
+
+        assertThat(shown.toString(StandardCharsets.UTF_8).lines())
+                .startsWith("everything: mode on, rollout 50 %")
+                .last()
+                .asString()
+                .startsWith("{\"pid\":4711,\"mode\":\"on\",\"modeFrom\":null,\"rollout\":50,\"woven\":true,");
     }
 
     /** The kill switch comes first. */
