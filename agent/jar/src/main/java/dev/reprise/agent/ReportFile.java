@@ -34,7 +34,7 @@ final class ReportFile {
         Path path = file.toPath();
         Set<OpenOption> options = new HashSet<>(
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
-        if (!path.startsWith("/dev")) { // Where /dev/stdout is a link, too, which only the system makes.
+        if (!isOfSystem(path)) {
             if (Files.isSymbolicLink(path)) {
                 throw new IOException("it is a link, which another user may have made; name the file that it leads to");
             }
@@ -47,6 +47,14 @@ final class ReportFile {
                 to.write('\n');
             }
         }
+    }
+
+    /** Whether it is a link that only the system makes. Others may be below /dev as well, in /dev/shm for one. */
+    private static boolean isOfSystem(Path path) {
+        Path normal = path.toAbsolutePath().normalize();
+        return normal.equals(Path.of("/dev/stdout"))
+                || normal.equals(Path.of("/dev/stderr"))
+                || normal.startsWith("/dev/fd");
     }
 
     private static FileAttribute<?>[] ofOwner(Path path) {

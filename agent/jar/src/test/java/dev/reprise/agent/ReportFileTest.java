@@ -2,6 +2,7 @@ package dev.reprise.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,5 +58,27 @@ class ReportFileTest {
 
         assertThat(target).hasContent("precious");
         assertThat(folder.resolve("absent")).doesNotExist();
+    }
+
+    /** It is a directory for temporary files of all users, though it is where devices are. */
+    @Test
+    void nothingIsWrittenThroughALinkInSharedMemory() throws IOException {
+        Path shared = Path.of("/dev/shm");
+        assumeTrue(Files.isWritable(shared), "shared memory");
+        Path target = Files.writeString(folder.resolve("of-somebody"), "precious");
+        Path own = Files.createTempDirectory(shared, "report");
+        Path link = own.resolve("report.txt");
+
+        try {
+            Files.createSymbolicLink(link, target);
+            assertThatThrownBy(() -> ReportFile.write(link.toFile(), List.of("a")))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("it is a link");
+        } finally {
+            Files.deleteIfExists(link);
+            Files.delete(own);
+        }
+
+        assertThat(target).hasContent("precious");
     }
 }
