@@ -189,13 +189,25 @@ final class EngineSupplier implements Supplier<CallHandler> {
         @Override
         public void open(boolean isOpen) {
             open = isOpen;
-            Engine made = engine;
-            if (made != null) {
-                beginIfOpen(made);
-            }
             Weaver installed = weaver;
             if (installed != null) {
                 installed.open(isOpen);
+            }
+        }
+
+        /** Calls are answered without it, and whoever opens has what he wanted. */
+        @Override
+        public void opened() {
+            Engine made = engine;
+            try {
+                if (made != null) {
+                    beginIfOpen(made);
+                }
+            } catch (Throwable failure) {
+                Agent.say(
+                        Level.WARN,
+                        "what goes on beside calls, such as to watch the file, cannot be begun before the next start: "
+                                + failure);
             }
         }
 

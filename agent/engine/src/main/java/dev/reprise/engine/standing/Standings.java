@@ -202,6 +202,7 @@ public final class Standings {
                 isOpen = mode() != Mode.OFF;
                 gate.open(isOpen);
             }
+            gate.opened();
             gate.evict(gate.unheard()); // Also what was made stale between these two.
         }
     }

@@ -15,6 +15,9 @@ public interface Switch {
      */
     void open(boolean open);
 
+    /** Begins what is there for calls alone, now that they may be asked. No lock is held meanwhile; throws nothing. */
+    default void opened() {}
+
     /** Returns what calls make stale of which nobody hears while methods do not ask. */
     default List<EvictRule> unheard() {
         return List.of();

@@ -170,6 +170,29 @@ class StandingsTest {
         assertThat(gate).containsExactly(false, true, false);
     }
 
+    /** It may log, and the log may keep it waiting. */
+    @Test
+    void nothingIsLockedWhileThatBeginsWhichIsThereForCalls() throws Exception {
+        List<String> seen = new ArrayList<>();
+        Standings[] standings = new Standings[1];
+        standings[0] = new Standings(load("mode: off"), new Switch() {
+            @Override
+            public void open(boolean open) {
+                seen.add("open: " + open);
+            }
+
+            @Override
+            public void opened() {
+                seen.add("opened, locked: " + Thread.holdsLock(standings[0]));
+            }
+        });
+
+        standings[0].mode(Reach.EVERYTHING, Mode.ON, "me");
+        standings[0].mode(Reach.EVERYTHING, Mode.OFF, "me");
+
+        assertThat(seen).containsExactly("open: true", "opened, locked: false", "open: false");
+    }
+
     @Test
     @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
     void nobodyWaitsToSwitchOffForWhatIsEvictedBeforeItIsOnAgain() throws Exception {
