@@ -58,6 +58,11 @@ final class Coalescing {
             return false;
         }
 
+        /** Looks once more, after it was made known; null if nothing answers it. */
+        default @Nullable Lookup sinceClaimed() {
+            return null;
+        }
+
         /**
          * Returns it as a call whose body runs.
          *
@@ -139,9 +144,17 @@ final class Coalescing {
                 failedAlike(call.method());
                 return new Failed(failure, Source.COALESCED);
             }
-            return own != null && !call.method().waitsOnItsThread() && call.isMadeElsewhere(own)
-                    ? following(call, own, waitsAgain)
-                    : call.missed(own);
+            if (own != null && !call.method().waitsOnItsThread()) {
+                if (call.isMadeElsewhere(own)) {
+                    return following(call, own, waitsAgain);
+                }
+                Lookup found = call.sinceClaimed();
+                if (found != null) {
+                    end(own);
+                    return found;
+                }
+            }
+            return call.missed(own);
         } catch (Throwable thrown) {
             end(own);
             throw thrown;

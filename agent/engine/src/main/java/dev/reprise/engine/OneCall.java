@@ -18,9 +18,22 @@ record OneCall(LookUps lookUps, @Nullable SharedFlights shared, CachedMethod met
         Entries entries = method.entries();
         Subjects subjects = method.evictedBy(inputs.tenant());
         Object found = own == null ? entries.get(key, method, subjects) : entries.held(key, method, subjects);
-        if (found == null && own != null && shared != null && method.waitsOnItsThread() && isOthers(shared, own)) {
-            found = shared.await(claimed(), own, since, () -> entries.get(key, method, subjects));
+        if (found == null && own != null && shared != null && method.waitsOnItsThread()) {
+            found = isOthers(shared, own)
+                    ? shared.await(claimed(), own, since, () -> entries.get(key, method, subjects))
+                    : sinceLookedUp(shared);
         }
+        return found == null ? null : Hit.coalesced(found);
+    }
+
+    /** Returns what another process may have been answered, and ended its claim, between the look-up and the claim of this one. */
+    private @Nullable Object sinceLookedUp(SharedFlights claims) {
+        return claims.areHeld(claimed()) ? method.entries().get(key, method, method.evictedBy(inputs.tenant())) : null;
+    }
+
+    @Override
+    public @Nullable Lookup sinceClaimed() {
+        Object found = shared == null ? null : sinceLookedUp(shared);
         return found == null ? null : Hit.coalesced(found);
     }
 

@@ -98,6 +98,11 @@ final class SharedFlights {
         return all;
     }
 
+    /** Returns whether this process has claimed calls. */
+    boolean areHeld(List<ClaimedCall> calls) {
+        return calls.stream().allMatch(this::isHeld);
+    }
+
     private boolean isHeld(ClaimedCall call) {
         Long until = held.get(call.key());
         return until != null && until - System.nanoTime() > 0;
