@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Finds what lies at a path in a request or an answer. Safe for use by any number of threads. */
 public final class ContentPaths {
 
+    /** Of a request of an SDK: what its users see lies in its body, known to the SDK or not. */
+    private static final List<String> WITHIN = List.of("body", "rawParams", "additionalProperties");
+
+    /** Of one of several kinds of an SDK, which its version may not know. */
+    private static final String JSON = "_json";
+
     private final ClassValue<Map<String, Field>> fields;
 
     /** Keeps nothing of the host alive. */
@@ -96,21 +102,28 @@ public final class ContentPaths {
         if (JdkClasses.contains(content.getClass())) {
             return false;
         }
-        return is(field(content, name), rest, test, each)
-                // A request of an SDK: what its users see lies in its body, known to the SDK or not.
-                || is(field(content, "body"), names, test, each)
-                || is(field(content, "rawParams"), names, test, each)
-                || is(field(content, "additionalProperties"), names, test, each)
-                || is(unknownKind(content), names, test, each)
-                || isInJson(content, names, test, each);
+        if (is(field(content, name), rest, test, each)) {
+            return true;
+        }
+        for (String within : WITHIN) {
+            if (is(field(content, within), names, test, each)) {
+                return true;
+            }
+        }
+        return is(unknownKind(content), names, test, each) || isInJson(content, names, test, each);
+    }
+
+    /** Returns whether what lies in a field is found as if it were its owner's own. */
+    public static boolean isLookedInto(String field) {
+        return field.equals(JSON) || WITHIN.contains(field);
     }
 
     /** Returns what an SDK has for one of several kinds that its version does not know; null for a known one. */
     private @Nullable Object unknownKind(Object content) {
-        Object json = field(content, "_json");
+        Object json = field(content, JSON);
         if (json != null) {
             for (String each : fields.get(content.getClass()).keySet()) {
-                Object kind = each.equals("_json") ? null : field(content, each);
+                Object kind = each.equals(JSON) ? null : field(content, each);
                 if (kind != null && !(kind instanceof Boolean)) { // Whether it was looked at stands beside the kinds.
                     return null; // There it is, and the JSON only says it again.
                 }

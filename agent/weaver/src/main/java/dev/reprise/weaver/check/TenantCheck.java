@@ -2,6 +2,7 @@ package dev.reprise.weaver.check;
 
 import dev.reprise.engine.config.Nearest;
 import dev.reprise.engine.config.TenantRule;
+import dev.reprise.engine.reflect.ContentPaths;
 import dev.reprise.weaver.classfile.ClassField;
 import dev.reprise.weaver.classfile.ClassFile;
 import dev.reprise.weaver.classfile.ClassMethod;
@@ -27,9 +28,6 @@ record TenantCheck(ClassFiles classes) {
     private static final String MDC = String.join(".", "org", "slf4j", "MDC");
 
     private static final String SPRING = "org.springframework.security.core.context.SecurityContextHolder";
-
-    /** What lies in these fields of a request can be named as if it were the request's own. */
-    private static final Set<String> LOOKED_INTO = Set.of("body", "rawParams", "additionalProperties", "_json");
 
     /**
      * Returns why nobody will know whose calls are; null if nothing is known against it.
@@ -169,7 +167,7 @@ record TenantCheck(ClassFiles classes) {
             Set<String> names = new TreeSet<>();
             ClassField found = field(file, name, names);
             if (found == null) {
-                return names.isEmpty() || names.removeAll(LOOKED_INTO)
+                return names.isEmpty() || names.removeIf(ContentPaths::isLookedInto)
                         ? null
                         : type.replace('/', '.') + " has no field " + name + nearest(name, names);
             }
