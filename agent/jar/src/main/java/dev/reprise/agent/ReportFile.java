@@ -1,5 +1,6 @@
 package dev.reprise.agent;
 
+import dev.reprise.engine.tier.DiskFiles;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,8 +39,8 @@ final class ReportFile {
             }
             options.add(LinkOption.NOFOLLOW_LINKS);
         }
-        try (Writer to = new BufferedWriter(
-                Channels.newWriter(Files.newByteChannel(path, options, ofOwner(path)), StandardCharsets.UTF_8))) {
+        try (Writer to = new BufferedWriter(Channels.newWriter(
+                Files.newByteChannel(path, options, DiskFiles.owner(path, "rw-------")), StandardCharsets.UTF_8))) {
             for (String line : lines) {
                 to.write(line);
                 to.write('\n');
@@ -55,13 +54,5 @@ final class ReportFile {
         return normal.equals(Path.of("/dev/stdout"))
                 || normal.equals(Path.of("/dev/stderr"))
                 || normal.startsWith("/dev/fd");
-    }
-
-    private static FileAttribute<?>[] ofOwner(Path path) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

@@ -1,5 +1,6 @@
 package dev.reprise.engine.exchange;
 
+import dev.reprise.engine.tier.DiskFiles;
 import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A file that only its owner may read, and that is there only when it is whole. Not thread-safe. */
@@ -23,15 +22,11 @@ public final class NewFile implements AutoCloseable {
     private NewFile(Path target, Path written) throws IOException {
         this.target = target;
         this.written = written;
-        FileAttribute<?>[] owner =
-                written.getFileSystem().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
         Files.deleteIfExists(written);
-        this.stream = new BufferedOutputStream(Channels.newOutputStream(
-                Files.newByteChannel(written, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner)));
+        this.stream = new BufferedOutputStream(Channels.newOutputStream(Files.newByteChannel(
+                written,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                DiskFiles.owner(written, "rw-------"))));
     }
 
     /**

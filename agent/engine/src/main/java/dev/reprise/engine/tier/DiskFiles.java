@@ -17,7 +17,7 @@ import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes whole files that only their owner may read. */
-final class DiskFiles {
+public final class DiskFiles {
 
     /** A channel copies through a direct buffer as large as a write, which its thread keeps. */
     private static final int CHUNK = 64 << 10;
@@ -88,7 +88,13 @@ final class DiskFiles {
         }
     }
 
-    static FileAttribute<?>[] owner(Path path, String permissions) {
+    /**
+     * Returns what makes a file or directory its owner's alone from the first moment; nothing where the file system knows no such
+     * rights.
+     *
+     * @param permissions such as {@code rw-------}
+     */
+    public static FileAttribute<?>[] owner(Path path, String permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
