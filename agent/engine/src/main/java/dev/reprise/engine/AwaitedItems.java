@@ -121,7 +121,12 @@ final class AwaitedItems {
     }
 
     private List<ClaimedCall> claimed() {
-        return awaited.stream()
+        return calls(method, keys, awaited);
+    }
+
+    /** Returns the calls about one item each that others may have claimed, of some items. */
+    static List<ClaimedCall> calls(CachedMethod method, List<CacheKey> keys, BitSet items) {
+        return items.stream()
                 .mapToObj(keys::get)
                 .distinct()
                 .map(key -> new ClaimedCall(method.entries().scope(), key))

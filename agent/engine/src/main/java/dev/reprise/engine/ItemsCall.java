@@ -111,11 +111,7 @@ final class ItemsCall implements Coalescing.Unanswered {
         if (last == null || keys == null || asked.isEmpty() || asked.cardinality() > claims.most()) {
             return List.of();
         }
-        List<ClaimedCall> calls = asked.stream()
-                .mapToObj(keys::get)
-                .distinct()
-                .map(key -> new ClaimedCall(method().entries().scope(), key))
-                .toList();
+        List<ClaimedCall> calls = AwaitedItems.calls(method(), keys, asked);
         Set<CacheKey> others = new HashSet<>();
         BitSet claimed = own == null ? claims.claimed(calls) : claims.claimedByOthers(calls, own);
         if (claims.isOver(since)) {

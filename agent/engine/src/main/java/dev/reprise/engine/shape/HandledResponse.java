@@ -56,7 +56,7 @@ final class HandledResponse implements InvocationHandler {
             AsyncResponseShape.called(real, method, arguments); // Which takes no second one, and not none.
             return;
         }
-        Class<?> type = method.getParameterTypes()[0];
+        Class<?> type = AsyncResponseShape.handlerType(method);
         @Nullable Object[] heard = arguments.clone();
         heard[0] = AsyncResponseShape.proxy(type, (proxy, told, given) -> tell(handler, parts, told, given));
         if (forgiven != null) {
