@@ -94,7 +94,7 @@ class BehindTest {
         }
     }
 
-    /** Waits until none is about to ask, either. */
+    /** Waits until none is about to ask, either, if nothing waits for a thread: one that ends while they are listed may not be seen, nor its next. */
     private void untilNobodyAsks() throws InterruptedException {
         for (List<Thread> asking = own(); !asking.isEmpty(); asking = own()) {
             for (Thread each : asking) {
@@ -363,8 +363,9 @@ class BehindTest {
 
         assertThat(bodies).hasSize(MOST + 1).last().isSameAs(Thread.currentThread());
         goOn.countDown();
-        untilNobodyAsks();
-        eventually(() -> service.answer("q" + (most - 1)).equals("new"));
+        eventually(() -> bodies.size() == most + 1);
+        untilAnswered();
+        assertThat(service.answer("q" + (most - 1))).isEqualTo("new");
     }
 
     /** What it would do can wait, and its callers cannot. */
@@ -389,10 +390,10 @@ class BehindTest {
         assertThat(bodies).doesNotContain(Thread.currentThread());
         assertThat(woven.figures().misses()).isEqualTo(most + 1);
         goOn.countDown();
-        untilNobodyAsks();
-        int asked = bodies.size();
+        eventually(() -> bodies.size() == most);
+        untilAnswered();
         service.answer("q" + most);
-        eventually(() -> bodies.size() == asked + 1);
+        eventually(() -> bodies.size() == most + 1);
         assertThat(bodies).last().isNotSameAs(Thread.currentThread());
     }
 
@@ -436,6 +437,7 @@ class BehindTest {
 
         service.asked++; // While one waits for a thread.
         goOn.countDown();
+        untilAnswered(); // With that the last one has a thread.
         untilNobodyAsks();
 
         assertThat(bodies).hasSize(MOST);
