@@ -74,25 +74,29 @@ final class ReasonCounts {
     /** Returns how many calls were bypassed or answers not kept, by reason. */
     Map<String, Long> all() {
         Map<String, Long> all = askedFor();
-        found.forEach((reason, count) -> all.put(reason, count.all().sum()));
+        for (Map.Entry<String, Count> reason : found.entrySet()) {
+            all.put(reason.getKey(), reason.getValue().all().sum());
+        }
         return all;
     }
 
     /** Returns how many calls were bypassed, by reason. */
     Map<String, Long> bypasses() {
         Map<String, Long> all = askedFor();
-        found.forEach((reason, count) -> {
-            long bypasses = count.bypasses().sum();
+        for (Map.Entry<String, Count> reason : found.entrySet()) {
+            long bypasses = reason.getValue().bypasses().sum();
             if (bypasses > 0) {
-                all.put(reason, bypasses);
+                all.put(reason.getKey(), bypasses);
             }
-        });
+        }
         return all;
     }
 
     private Map<String, Long> askedFor() {
         Map<String, Long> all = new TreeMap<>();
-        askedFor.forEach((reason, count) -> all.put(reason, count.sum()));
+        for (Map.Entry<String, LongAdder> reason : askedFor.entrySet()) {
+            all.put(reason.getKey(), reason.getValue().sum());
+        }
         return all;
     }
 }

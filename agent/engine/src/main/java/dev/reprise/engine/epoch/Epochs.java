@@ -435,10 +435,14 @@ public final class Epochs implements EvictionReader {
                 shared.restoreAnew();
             }
             generation = begun;
-            evictions.forEach(this::learn);
+            for (Eviction eviction : evictions) {
+                learn(eviction);
+            }
             learnGroups(evictions);
             if (isAll) {
-                owed.evictions().forEach(this::learn);
+                for (Eviction eviction : owed.evictions()) {
+                    learn(eviction);
+                }
             }
             boundOwedToRedis(); // Of much in a log it says further on that it has been told.
             isToTell = also != null
@@ -462,13 +466,15 @@ public final class Epochs implements EvictionReader {
     private void forgetKeysOfHome() {
         floor = keys.byKey().isEmpty() ? floor : version + 1;
         keys.forgetInHome(version + 1);
-        told.retain(subject -> home.containsKey(subject));
+        told.retain(home.keySet());
     }
 
     /** What Redis counts from now on has another number, which no entry of before has. */
     private void forgetKeysOfRedis() {
-        floor = keys.byKey().isEmpty() ? floor : version + 1;
-        keys.forgetShared(key -> shared.owed().get(key) != null, version + 1);
+        if (!keys.byKey().isEmpty()) {
+            floor = version + 1;
+            keys.forgetShared(key -> shared.owed().get(key) != null, floor);
+        }
     }
 
     /** Under a number that no log has: nothing that was kept before is served. */
@@ -486,7 +492,9 @@ public final class Epochs implements EvictionReader {
         // tells of what only later versions know, and is not written anew.
         boolean isFull = home.size() > MAX_SUBJECTS || (keys.inHome() > MAX_KEYS && unknown != 0);
         if (!isFull) {
-            home.forEach((subject, epoch) -> all.add(Eviction.of(Eviction.Kind.SUBJECT, subject, epoch)));
+            for (Map.Entry<Subject, Long> each : home.entrySet()) {
+                all.add(Eviction.of(Eviction.Kind.SUBJECT, each.getKey(), each.getValue()));
+            }
         }
         shared.addTo(all);
         if (!isFull) {

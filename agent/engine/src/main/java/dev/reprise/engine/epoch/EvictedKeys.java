@@ -97,6 +97,9 @@ final class EvictedKeys {
     /** Forgets what did not come by Redis: nothing that the home has had is served any more. */
     void forgetInHome(long version) {
         groups = KeyGroups.NONE;
+        if (byKey.isEmpty()) {
+            return;
+        }
         rebuild((key, known) -> known.shared() == 0 ? null : new KeyEpoch(/* epoch= */ 0, known.shared(), version));
     }
 

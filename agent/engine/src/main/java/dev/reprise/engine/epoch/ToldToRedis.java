@@ -4,9 +4,10 @@ import dev.reprise.engine.key.CacheKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /**
  * The last eviction of each subject and key that Redis has been told of, by whichever process of a home. It is of use to those
@@ -47,8 +48,13 @@ final class ToldToRedis {
     }
 
     /** Forgets what it has been told of keys, and of all subjects but some. */
-    void retain(Predicate<Subject> subjects) {
-        last.keySet().removeIf(id -> !subjects.test(new Subject(id.a(), id.b())));
+    void retain(Set<Subject> subjects) {
+        for (Iterator<CacheKey> ids = last.keySet().iterator(); ids.hasNext(); ) {
+            CacheKey id = ids.next();
+            if (!subjects.contains(new Subject(id.a(), id.b()))) {
+                ids.remove();
+            }
+        }
     }
 
     void clear() {

@@ -68,10 +68,16 @@ final class Envelope {
      * @param keys at least one MAC key
      */
     Envelope(StoreKeys keys) {
-        this.seals = keys.mac().stream().map(EntrySeal::new).toArray(EntrySeal[]::new);
-        this.ciphers = keys.encryption().stream().map(EntryCipher::new).toArray(EntryCipher[]::new);
+        this.seals = new EntrySeal[keys.mac().size()];
+        this.ciphers = new EntryCipher[keys.encryption().size()];
         if (seals.length == 0) {
             throw new IllegalArgumentException("no MAC key");
+        }
+        for (int i = 0; i < seals.length; i++) {
+            seals[i] = new EntrySeal(keys.mac().get(i));
+        }
+        for (int i = 0; i < ciphers.length; i++) {
+            ciphers[i] = new EntryCipher(keys.encryption().get(i));
         }
     }
 
