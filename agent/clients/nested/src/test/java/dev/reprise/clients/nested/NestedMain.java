@@ -21,10 +21,12 @@ import dev.langchain4j.model.openaiofficial.OpenAiOfficialChatModel;
 import dev.langchain4j.model.openaiofficial.OpenAiOfficialEmbeddingModel;
 import dev.langchain4j.model.openaiofficial.OpenAiOfficialStreamingChatModel;
 import dev.reprise.clients.StandInProvider;
+import dev.reprise.clients.StandInProvider.Reply;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -41,6 +43,9 @@ public final class NestedMain {
 
     private final StandInProvider provider;
 
+    /** What is asked for meanwhile is answered when this is open. */
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+
     private NestedMain(StandInProvider provider) {
         this.provider = provider;
     }
@@ -48,20 +53,31 @@ public final class NestedMain {
     /** Takes the port of the provider. */
     public static void main(String[] arguments) throws Exception {
         try (StandInProvider provider = StandInProvider.start(Integer.parseInt(arguments[0]))) {
-            provider.answers("/v1/chat/completions", Answers.CHAT)
-                    .streams("/v1/chat/completions", "text/event-stream", Answers.STREAM)
+            NestedMain service = new NestedMain(provider);
+            provider.answers("/v1/chat/completions", service::answer)
                     .answers("/v1/embeddings", Answers.EMBEDDING)
-                    .answers("/openai/deployments/model/chat/completions", Answers.CHAT)
-                    .streams("/openai/deployments/model/chat/completions", "text/event-stream", Answers.STREAM)
+                    .answers("/openai/deployments/model/chat/completions", service::answer)
                     .answers("/openai/deployments/model/embeddings", Answers.EMBEDDING)
                     .answers("/model/model/converse", Answers.CONVERSED);
-            NestedMain service = new NestedMain(provider);
             service.openAi();
             service.azure();
             service.bedrock();
         }
         // The libraries' threads need not be waited for.
         System.exit(0);
+    }
+
+    private Reply answer(String request) {
+        try {
+            if (!gate.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("chat() does not return before it is answered");
+            }
+        } catch (InterruptedException nobodyDoes) {
+            throw new IllegalStateException(nobodyDoes);
+        }
+        return request.replace(" ", "").contains("\"stream\":true")
+                ? new Reply("text/event-stream", Answers.STREAM)
+                : new Reply("application/json", Answers.CHAT);
     }
 
     private void openAi() throws Exception {
@@ -150,10 +166,15 @@ public final class NestedMain {
         twice(what, () -> model.chat(QUESTION));
     }
 
+    /**
+     * These models set what they tell a part with when they have subscribed to the answer, and fail if a part comes before that.
+     */
     private void stream(String what, StreamingChatModel model) throws Exception {
         twice(what + " stream", () -> {
             CompletableFuture<String> all = new CompletableFuture<>();
             StringBuilder parts = new StringBuilder();
+            CountDownLatch returned = new CountDownLatch(1);
+            gate = returned;
             model.chat(QUESTION, new StreamingChatResponseHandler() {
                 @Override
                 public void onPartialResponse(String part) {
@@ -170,6 +191,7 @@ public final class NestedMain {
                     all.completeExceptionally(error);
                 }
             });
+            returned.countDown();
             return all.get(60, TimeUnit.SECONDS);
         });
     }
