@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ class EvictionIT {
 
     /** What is promised, and no more. */
     private static final int PROMISED_MILLIS = 50;
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     @TempDir
     Path directory;
@@ -113,16 +116,29 @@ class EvictionIT {
         TimeUnit.MILLISECONDS.sleep(PROMISED_MILLIS);
 
         assertThat(services.get(0).tell("ask q")).isEqualTo("miss");
+        awaitLog();
         assertThat(services.get(1).tell("ask other")).isEqualTo("miss");
         assertThat(services.get(0).tell("ask q")).isEqualTo("hit");
     }
 
     /** Each of them has it in memory. */
     private void allServe(String question) throws IOException {
+        services.get(0).tell("ask " + question);
+        awaitLog();
         for (Obeying service : services) {
             while (!service.tell("ask " + question).equals("hit")) {
                 // The first asks, and its entry is written a moment later.
             }
+        }
+    }
+
+    /**
+     * Who writes first begins the log of evictions that all go by. What another took into memory before it knew of that log is
+     * gone when it does.
+     */
+    private void awaitLog() {
+        while (!Files.exists(directory.resolve("home/epochs"))) {
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
