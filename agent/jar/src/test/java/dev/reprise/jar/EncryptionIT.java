@@ -4,13 +4,14 @@ import static dev.reprise.jar.HitIT.SUMMARIZE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.fixture.HurriedMain;
 import dev.reprise.fixture.KeptMain;
 import dev.reprise.fixture.SummarizerMain;
+import dev.reprise.fixture.TellMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,15 +98,10 @@ class EncryptionIT {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void aCommandThatIsAJvmWithTheAgentGivesItsKey() throws IOException {
-        Path program = Fork.in(directory)
-                .file(
-                        "Tell.java",
-                        "class Tell { public static void main(String[] a) {",
-                        "System.err.println(\"secretive\"); System.out.println(System.getenv(\"TOLD\")); } }");
-        Path java = Jdk.running().tool("java");
-        String[] configuration = {
-            "store:", "  encryption-key: 'command: " + java + " " + program + "'", "methods:", SUMMARIZE
-        };
+        // Quick, because a command has 10 s, and a busy machine takes some of them.
+        String tell = Jdk.running().tool("java") + " -XX:TieredStopAtLevel=1 -cp "
+                + ClassPath.of(TellMain.class).toAbsolutePath() + " " + TellMain.class.getName();
+        String[] configuration = {"store:", "  encryption-key: 'command: " + tell + "'", "methods:", SUMMARIZE};
         Path file = Fork.in(directory).file("reprise.yaml", configuration);
 
         Ended writing = Fork.in(directory)
@@ -127,12 +123,12 @@ class EncryptionIT {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void whatCannotBeWrittenBecauseTheKeyIsLateIsCountedAtTheEnd() {
-        String[] prompts =
-                IntStream.range(0, 4_100).mapToObj(i -> "prompt " + i).toArray(String[]::new);
-
         Ended ended = Fork.in(directory)
-                .agent("store: { encryption-key: 'command: sleep 9' }", "methods:", SUMMARIZE)
-                .run(SummarizerMain.class, prompts);
+                .agent(
+                        "store: { encryption-key: 'command: sleep 9' }",
+                        "methods:",
+                        "  - method: dev.reprise.fixture.HurriedMain#answer")
+                .run(HurriedMain.class, "4100");
 
         assertThat(ended.err())
                 .contains(
