@@ -28,26 +28,35 @@ class HygieneIT {
     @ParameterizedTest
     @MethodSource("dev.reprise.jar.Jdk#all")
     void nothingIsWrittenThatRepriseDidNotWrite(Jdk jdk) {
-        Fork fork = Fork.in(directory).jdk(jdk).agent(EVERYTHING).flag("-Xlog:disable", "-Xlog:all=warning:stderr");
+        Fork fork = unlisted().jdk(jdk).flag("-Xlog:disable", "-Xlog:all=warning:stderr");
         if (jdk.feature() >= 24) {
             fork.flag("--illegal-native-access=deny", "--sun-misc-unsafe-memory-access=deny");
         }
 
+        Ended plain = fork.run(AnswersMain.class);
+        fork.agent(EVERYTHING);
         Ended stored = fork.run(AnswersMain.class);
         Ended served = fork.run(AnswersMain.class);
 
-        assertThat(stored.foreignErrors()).isEmpty();
-        assertThat(served.foreignErrors()).isEmpty();
+        assertThat(untimed(stored)).isSubsetOf(untimed(plain));
+        assertThat(untimed(served)).isSubsetOf(untimed(plain));
         assertThat(served.bodies("answer")).as(served.err()).isZero();
         assertThat(stored.out().lines()).allMatch(line -> line.startsWith("result ") || line.startsWith("bodies "));
+    }
+
+    /** Returns what else was written, without the JVM's times; some machines give it something to warn of. */
+    private static List<String> untimed(Ended ended) {
+        return ended.foreignErrors().stream()
+                .map(line -> line.replaceFirst("^\\[[0-9.,]+s]", ""))
+                .toList();
     }
 
     @ParameterizedTest
     @MethodSource("dev.reprise.jar.Jdk#all")
     void theHostSeesItsOwnThreadsAndPropertiesAndNoOthers(Jdk jdk) {
-        Ended plain = Fork.in(directory).jdk(jdk).run(HygieneMain.class);
+        Ended plain = unlisted().jdk(jdk).run(HygieneMain.class);
 
-        Ended ended = Fork.in(directory).jdk(jdk).agent(EVERYTHING).run(HygieneMain.class);
+        Ended ended = unlisted().jdk(jdk).agent(EVERYTHING).run(HygieneMain.class);
 
         assertThat(ended.bodies("summarize")).isEqualTo(2);
         assertThat(ended.told("before ")).as("no thread before the first call").isEqualTo(plain.told("before "));
@@ -123,7 +132,7 @@ class HygieneIT {
     void noFileIsWrittenOutsideHome() throws IOException {
         Path user = Files.createDirectories(directory.resolve("user"));
         Path temporary = Files.createDirectories(directory.resolve("tmp"));
-        Ended ended = Fork.in(directory)
+        Ended ended = unlisted()
                 .agent(EVERYTHING)
                 .flag("-Duser.home=" + user, "-Djava.io.tmpdir=" + temporary)
                 .environment("HOME", user.toString())
@@ -135,5 +144,10 @@ class HygieneIT {
         assertThat(temporary).isEmptyDirectory();
         assertThat(directory.resolve("work")).isEmptyDirectory();
         assertThat(ModesIT.filesBelow(directory.resolve("home"))).isGreaterThanOrEqualTo(16);
+    }
+
+    /** A JVM that nobody finds: who looks for all that run, as other tests do, leaves a thread and for a moment a file. */
+    private Fork unlisted() {
+        return Fork.in(directory).flag("-XX:-UsePerfData");
     }
 }
