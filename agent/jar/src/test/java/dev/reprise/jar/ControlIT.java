@@ -302,6 +302,7 @@ class ControlIT {
             fork.file("reprise.yaml", "mode: on");
             await(() -> agent.getMode().equals("on"));
             assertThat(service.tell("ask a")).isEqualTo("hit");
+            agent.reload(); // Its turn comes when who changed the mode has said so, too.
         }
 
         Ended ended = service.end();
