@@ -128,6 +128,8 @@ public final class Fork {
         command.add(jdk.tool("java").toString());
         // A fork lives for a second: the second compiler would only take the time of the others.
         command.add("-XX:TieredStopAtLevel=1");
+        // Who attaches to another waits for 10 s, which a busy machine may take.
+        command.add("-Dsun.tools.attach.attachTimeout=60000");
         command.add("-Dreprise.home=" + home);
         command.addAll(flags);
         command.addAll(tail);
