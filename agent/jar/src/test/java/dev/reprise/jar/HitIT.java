@@ -2,6 +2,7 @@ package dev.reprise.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reprise.fixture.HurriedMain;
 import dev.reprise.fixture.SummarizerMain;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,15 @@ class HitIT {
         assertThat(restarted.bodies("summarize")).as(restarted.err()).isZero();
         assertThat(first.results()).isEqualTo(plain.results());
         assertThat(restarted.results()).isEqualTo(plain.results());
+    }
+
+    @Test
+    void whatWasAskedJustBeforeTheEndIsKept() {
+        Fork.in(directory)
+                .agent("methods:", "  - method: dev.reprise.fixture.HurriedMain#answer")
+                .run(HurriedMain.class, "20");
+
+        assertThat(ModesIT.filesBelow(directory.resolve("home/v1"))).isEqualTo(20);
     }
 
     @Test

@@ -159,8 +159,10 @@ public final class StandInProvider implements AutoCloseable {
         return requests.get();
     }
 
+    /** Lets what Reprise writes in this JVM be written before, because a service ends soon after its provider. */
     @Override
     public void close() {
+        Written.await();
         server.stop(0);
     }
 

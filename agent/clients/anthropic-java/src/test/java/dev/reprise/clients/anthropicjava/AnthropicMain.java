@@ -3,6 +3,7 @@ package dev.reprise.clients.anthropicjava;
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.models.messages.MessageCreateParams;
+import dev.reprise.clients.Written;
 
 /** A service that asks the same twice, and something else. */
 public final class AnthropicMain {
@@ -41,5 +42,6 @@ public final class AnthropicMain {
                     .join());
         }
         client.close();
+        Written.await();
     }
 }

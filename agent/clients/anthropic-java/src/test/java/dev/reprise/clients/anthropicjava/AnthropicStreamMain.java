@@ -5,6 +5,7 @@ import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
+import dev.reprise.clients.Written;
 
 /** A service that has the same answer streamed three times, read in each way there is. */
 public final class AnthropicStreamMain {
@@ -39,5 +40,6 @@ public final class AnthropicStreamMain {
             }
         }
         client.close();
+        Written.await();
     }
 }

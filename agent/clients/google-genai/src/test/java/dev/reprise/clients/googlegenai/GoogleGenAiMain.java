@@ -8,6 +8,7 @@ import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
 import com.google.genai.types.HttpOptions;
 import com.google.genai.types.Tool;
+import dev.reprise.clients.Written;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -105,6 +106,7 @@ public final class GoogleGenAiMain {
         try (stream) {
             stream.forEach(GoogleGenAiMain::print);
         }
+        Written.await();
     }
 
     private static void print(GenerateContentResponse answer) {

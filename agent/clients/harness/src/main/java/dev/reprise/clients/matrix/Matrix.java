@@ -1,5 +1,6 @@
 package dev.reprise.clients.matrix;
 
+import dev.reprise.clients.Written;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -46,6 +47,7 @@ public final class Matrix {
                 }
             }
         }
+        Written.await();
         // The threads of the libraries need not be waited for.
         System.exit(0);
     }

@@ -1,5 +1,6 @@
 package dev.reprise.clients.kotlin
 
+import dev.reprise.clients.Written
 import java.io.IOException
 import kotlin.system.exitProcess
 import kotlinx.coroutines.Deferred
@@ -48,6 +49,7 @@ fun main(arguments: Array<String>) {
             paced()
         }
     }
+    Written.await()
     exitProcess(0) // Some of the bodies would go on.
 }
 

@@ -1,6 +1,7 @@
 package dev.reprise.clients.kotlin
 
 import dev.reprise.api.Reprise
+import dev.reprise.clients.Written
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
@@ -88,6 +89,7 @@ fun main(arguments: Array<String>) = runBlocking {
             failure { call.await() } + " ${Bodies.cancelled.getAndSet(0)}"
         }
     }
+    Written.await()
 }
 
 /** Puts a tenant in force on whichever thread the coroutine is. */
