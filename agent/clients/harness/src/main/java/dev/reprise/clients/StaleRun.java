@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A service that asks the same again and again while its provider fails in several ways, and prints what it got. Whatever it
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
 public final class StaleRun {
 
     private static final int TOGETHER = 10;
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final UnsteadyProvider provider;
     private final Supplier<?> more;
@@ -85,8 +88,12 @@ public final class StaleRun {
             threads.add(thread);
             thread.start();
         }
+        long end = System.nanoTime() + PATIENCE_NANOS;
         while (threads.stream().filter(StaleRun::waitsForAnother).count() < TOGETHER - 1
                 || provider.requests() == before) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("not all but one wait for that one: " + stacks(threads));
+            }
             Thread.onSpinWait();
         }
         provider.failsAll(503);
@@ -100,6 +107,12 @@ public final class StaleRun {
     private static boolean waitsForAnother(Thread thread) {
         return Arrays.stream(thread.getStackTrace())
                 .anyMatch(frame -> frame.getMethodName().equals("awaitInLooks"));
+    }
+
+    private static String stacks(List<Thread> threads) {
+        return threads.stream()
+                .map(thread -> Arrays.toString(thread.getStackTrace()))
+                .collect(Collectors.joining("\n"));
     }
 
     private static void join(Thread thread) {

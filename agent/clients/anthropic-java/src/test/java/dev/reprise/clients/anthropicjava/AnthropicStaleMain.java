@@ -30,7 +30,7 @@ public final class AnthropicStaleMain {
             AnthropicClient client = AnthropicOkHttpClient.builder()
                     .baseUrl(provider.url())
                     .apiKey("key")
-                    .timeout(Duration.ofSeconds(10))
+                    .timeout(Duration.ofMinutes(5))
                     .maxRetries(0)
                     .build();
             StaleRun run = new StaleRun(provider, () -> "");

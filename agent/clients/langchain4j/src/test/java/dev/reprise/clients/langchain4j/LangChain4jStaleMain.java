@@ -26,7 +26,7 @@ public final class LangChain4jStaleMain {
                     .baseUrl(provider.url() + "/v1")
                     .apiKey("key")
                     .modelName("gpt-test")
-                    .timeout(Duration.ofSeconds(10))
+                    .timeout(Duration.ofMinutes(5))
                     .build();
             provider.answers("/v1/chat/completions", ProviderAnswers.OPENAI_CHAT.get(0));
             run.askAndWait("blocking", () -> model.chat("?"));

@@ -17,7 +17,7 @@ public final class Ollama4jStaleMain {
     public static void main(String[] arguments) throws Exception {
         try (UnsteadyProvider provider = UnsteadyProvider.start()) {
             Ollama client = new Ollama(provider.url());
-            client.setRequestTimeoutSeconds(10);
+            client.setRequestTimeoutSeconds(300);
             StaleRun run = new StaleRun(provider, () -> "");
             provider.answers("/api/chat", Answers.CHAT);
             run.ask("chat", () -> {

@@ -35,12 +35,8 @@ public final class OpenAiStaleMain {
 
     public static void main(String[] arguments) throws Exception {
         try (UnsteadyProvider provider = UnsteadyProvider.start()) {
-            OpenAIClient client = OpenAIOkHttpClient.builder()
-                    .baseUrl(provider.url() + "/v1")
-                    .apiKey("key")
-                    .timeout(Duration.ofSeconds(10))
-                    .maxRetries(0)
-                    .build();
+            OpenAIClient client = client(provider, Duration.ofMinutes(5));
+            OpenAIClient hasty = client(provider, Duration.ofSeconds(10));
             StaleRun run = new StaleRun(
                     provider,
                     () -> Reprise.lastOutcome() == null
@@ -48,7 +44,7 @@ public final class OpenAiStaleMain {
                             : ", " + Reprise.lastOutcome().kind());
             provider.answers("/v1/chat/completions", ProviderAnswers.OPENAI_CHAT.get(0));
             StaleRun.Ask blocking = () -> text(client.chat().completions().create(QUESTION));
-            run.askAndWait("blocking", blocking);
+            run.askAndWait("blocking", () -> text(hasty.chat().completions().create(QUESTION)));
             run.together("waiting", blocking.ask(), blocking);
             run.ask(
                     "future",
@@ -111,6 +107,15 @@ public final class OpenAiStaleMain {
         }
         // The library's threads need not be waited for.
         System.exit(0);
+    }
+
+    private static OpenAIClient client(UnsteadyProvider provider, Duration timeout) {
+        return OpenAIOkHttpClient.builder()
+                .baseUrl(provider.url() + "/v1")
+                .apiKey("key")
+                .timeout(timeout)
+                .maxRetries(0)
+                .build();
     }
 
     private static Object all(AsyncStreamResponse<ChatCompletionChunk> events) throws Exception {
