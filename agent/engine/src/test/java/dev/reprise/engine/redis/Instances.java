@@ -152,6 +152,37 @@ final class Instances implements AutoCloseable {
         return found != null;
     }
 
+    /**
+     * Has a tier with little time connect, to read and to write, with all the time that it needs, and forgets what it said
+     * meanwhile.
+     *
+     * @param number of an entry that it writes
+     */
+    void connect(RedisTier tier, int number) {
+        put(tier, number);
+        eventually(() -> {
+            if (hits(tier, number) && log.lines.size() % 2 == 0) {
+                return true;
+            }
+            if (!tier.isOff() && log.lines.stream().anyMatch(line -> line.contains(" takes no entries"))) {
+                clock.advance(Refusals.RETRY_AFTER); // Or nothing would be written again.
+            }
+            put(tier, number);
+            return false;
+        });
+        log.lines.clear();
+    }
+
+    /** Looks an entry up in vain until the server is blamed for it: a caller who had hardly any time left blames nobody. */
+    void eventuallyBlames(RedisTier tier, int number) {
+        eventually(() -> {
+            if (get(tier, number) != null) {
+                throw new AssertionError("it answered");
+            }
+            return !log.lines.isEmpty();
+        });
+    }
+
     /** Waits for what a thread of a tier's own does; bounded by the time that the test may take. */
     static void eventually(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {

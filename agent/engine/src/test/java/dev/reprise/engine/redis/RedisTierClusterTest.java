@@ -49,6 +49,7 @@ class RedisTierClusterTest {
     private RedisTier tier;
 
     @BeforeAll
+    @Timeout(240) // That of the class is for its tests.
     static void startTheCluster() {
         cluster = ClusterOfProcesses.start();
     }

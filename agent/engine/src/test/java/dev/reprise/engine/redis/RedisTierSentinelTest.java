@@ -58,6 +58,7 @@ class RedisTierSentinelTest {
                     sentinel.ask(client -> client.sentinelReplicas("main")).size() == 1);
 
             first.kill();
+            instances.eventuallyBlames(tier, 1);
             eventually(() -> sentinel.ask(RedisTierSentinelTest::hasAnotherMaster));
 
             eventually(() -> instances.hits(tier, 1));

@@ -92,13 +92,10 @@ class RedisTierTlsTest {
                     "reprise",
                     4);
             RedisTier tier = instances.tier(little, "1", 1 << 20, new Tls(context.getSocketFactory()));
-            instances.put(tier, 1);
-            Instances.eventually(() -> instances.hits(tier, 1) && instances.log.lines.size() % 2 == 0);
-            instances.log.lines.clear();
+            instances.connect(tier, 1);
 
             relay.hold();
-            assertThat(get(tier, 1)).isNull();
-            instances.eventuallySays(1);
+            instances.eventuallyBlames(tier, 1);
             relay.release();
 
             instances.eventuallySays(2);

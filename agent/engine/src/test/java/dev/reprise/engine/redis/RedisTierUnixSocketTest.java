@@ -115,9 +115,7 @@ class RedisTierUnixSocketTest {
     void aStoppedServerCostsItsTimeOnceAndIsUsedAgainWhenItGoesOn() {
         try (RedisProcess redis = RedisProcess.start("--unixsocket", file.toString())) {
             RedisTier tier = instances.tier(settings(Duration.ofMillis(500), null, 0), "1");
-            instances.put(tier, 1);
-            eventually(() -> instances.hits(tier, 1) && instances.log.lines.size() % 2 == 0);
-            instances.log.lines.clear();
+            instances.connect(tier, 1);
 
             redis.pause();
 
@@ -139,11 +137,7 @@ class RedisTierUnixSocketTest {
     void aWriteThatIsNotTakenEnds() {
         try (RedisProcess redis = RedisProcess.start("--unixsocket", file.toString())) {
             RedisTier tier = instances.tier(settings(Duration.ofSeconds(2), null, 0), "1");
-            eventually(() -> {
-                instances.put(tier, 1);
-                return redis.names(0).size() == 1;
-            });
-            instances.log.lines.clear();
+            instances.connect(tier, 1);
             redis.pause();
 
             tier.put(SCOPE, key(2), instances.incompressible(2, 1 << 20));
