@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,7 +61,8 @@ class SingleFlightTest {
         Caller waits() {
             while (thread.getState() != Thread.State.TIMED_WAITING) {
                 assertThat(thread.isAlive()).as("it waits").isTrue();
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
+                assertThat(Thread.interrupted()).as("in vain").isFalse();
             }
             return this;
         }

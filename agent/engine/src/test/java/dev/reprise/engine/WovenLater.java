@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -277,10 +278,10 @@ final class WovenLater implements AutoCloseable {
 
     static void eventually(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(1_000_000);
             if (Thread.interrupted()) {
                 throw new AssertionError("in vain");
             }
-            Thread.onSpinWait();
         }
     }
 

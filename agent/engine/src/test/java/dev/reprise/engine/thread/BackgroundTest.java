@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -178,7 +179,8 @@ class BackgroundTest {
                 throw new IllegalStateException("as told");
             }));
             while (failed.size() <= i) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
+                assertThat(Thread.interrupted()).as("in vain").isFalse();
             }
             failed.get(i).join();
         }

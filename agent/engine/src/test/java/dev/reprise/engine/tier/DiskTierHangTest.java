@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,8 @@ class DiskTierHangTest {
             caller.start();
         }
         while (callers.stream().filter(Thread::isAlive).count() > most) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
+            assertThat(Thread.interrupted()).as("in vain").isFalse();
         }
         while (log.lines.isEmpty()) {
             assertThat(tier.get(SCOPE, key(1))).isNull();

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -229,7 +230,8 @@ class DiskTierQuotaTest {
         closing.start();
         while (closing.getState() != Thread.State.WAITING) {
             assertThat(closing.isAlive()).as("it waits").isTrue();
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
+            assertThat(Thread.interrupted()).as("in vain").isFalse();
         }
 
         sweeps.remove(0).run();
