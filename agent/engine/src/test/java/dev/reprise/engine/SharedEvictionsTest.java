@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,10 +157,12 @@ class SharedEvictionsTest {
         timeout = "1s";
         Engine here = engine("here", "");
         Engine there = engine("there", "");
+        AtomicInteger rounds = new AtomicInteger();
         eventually(() -> {
-            store(here, "warm", "a");
+            String another = "warm " + rounds.incrementAndGet();
+            store(here, another, "a"); // What it stored before it knew of Redis's evictions never gets there.
             here.flush();
-            return isHit(there, "warm");
+            return isHit(there, another);
         });
         CacheKey key = store(here, "one", "a").key();
         store(here, "q", "a");
@@ -207,7 +211,7 @@ class SharedEvictionsTest {
         there.flush();
         here.evict(Kind.TAG, "news");
         eventually(() -> !isHit(there, "q"));
-        eventually(() -> Files.size(folder.resolve("there/epochs")) == 3 * 64); // It is written down.
+        eventually(() -> Files.size(folder.resolve("there/epochs")) >= 3 * 64); // It is written down, perhaps twice.
         there.close();
         redis.kill();
 
@@ -527,7 +531,8 @@ class SharedEvictionsTest {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("never").isLessThan(deadline);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
+            assertThat(Thread.interrupted()).as("in vain").isFalse();
         }
     }
 
