@@ -7,14 +7,11 @@ import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.ConfigurationLoader;
-import dev.reprise.engine.config.ProcessContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -491,6 +488,7 @@ class ControlsTest {
     }
 
     private void open(String tiers) throws Exception {
+        opened.forEach(Engine::flush); // Its end alone waits no longer than a service would.
         opened.forEach(Engine::close);
         opened.clear();
         head = tiers;
@@ -512,7 +510,6 @@ class ControlsTest {
     private Configuration load(String methods) throws Exception {
         Path file = Files.createTempFile(folder, "reprise", ".yaml");
         Files.writeString(file, head + "\nhome: " + folder.resolve("home") + "\n" + methods);
-        return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+        return Unhurried.load(file, folder);
     }
 }

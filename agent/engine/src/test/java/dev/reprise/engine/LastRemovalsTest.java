@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.ConfigurationLoader;
-import dev.reprise.engine.config.ProcessContext;
 import dev.reprise.engine.key.CacheKey;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -211,7 +208,6 @@ class LastRemovalsTest {
                 methods: [{ method: "%s#answer", ttl: 10h }]
                 %s
                 """.formatted(folder.resolve("home"), Service.class.getName(), more));
-        return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+        return Unhurried.load(file, folder);
     }
 }

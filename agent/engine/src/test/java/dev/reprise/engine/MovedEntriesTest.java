@@ -68,6 +68,7 @@ class MovedEntriesTest {
 
         @Override
         public void close() {
+            engine.flush(); // Its end alone waits no longer than a service would.
             engine.close();
         }
     }

@@ -8,10 +8,8 @@ import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.ConfigurationLoader;
 import dev.reprise.engine.config.MethodRule;
 import dev.reprise.engine.config.Pace;
-import dev.reprise.engine.config.ProcessContext;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +19,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
@@ -401,8 +398,7 @@ class PacingTest {
     private Configuration load(String... lines) throws Exception {
         Path file = Files.createTempFile(folder, "reprise", ".yaml");
         Files.writeString(file, String.join("\n", lines) + "\nhome: " + folder.resolve("home"));
-        return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+        return Unhurried.load(file, folder);
     }
 
     private CachedMethod method(String name, String... settings) throws Exception {

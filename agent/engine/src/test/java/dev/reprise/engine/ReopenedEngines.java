@@ -56,7 +56,8 @@ abstract class ReopenedEngines {
     }
 
     CachedMethod reopen(String lines, String name, String... settings) throws Exception {
-        engine.close(); // And everything is written.
+        engine.flush(); // Its end alone waits no longer than a service would.
+        engine.close();
         return open(lines, name, settings);
     }
 

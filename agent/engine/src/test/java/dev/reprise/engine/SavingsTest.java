@@ -379,7 +379,8 @@ class SavingsTest {
         }
         told.await();
         while (clockOfCpu.begin() == CpuClock.UNKNOWN) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
+            assertThat(Thread.interrupted()).as("in vain").isFalse();
         }
         return clockOfCpu;
     }
@@ -441,7 +442,7 @@ class SavingsTest {
                 .getBytes(StandardCharsets.UTF_8);
         read = ConfigurationLoader.load(
                 file.toString(),
-                new ProcessContext(Map.of(), Map.of(), folder.toFile()),
+                new ProcessContext(Unhurried.PROPERTIES, Map.of(), folder.toFile()),
                 List.of(CatalogueSource.yaml("sdk", () -> new ByteArrayInputStream(client))));
         Engine made = new Engine(
                 read, (module, packageName) -> {}, new Clocks(clock, clock::nanos, LockSupport::parkNanos, cpuClock));

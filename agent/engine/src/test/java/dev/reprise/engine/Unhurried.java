@@ -11,6 +11,9 @@ import java.util.Map;
 /** Configurations of services on a machine that is busy with other tests, which must not be taken for one with a slow disk. */
 public final class Unhurried {
 
+    /** By which such a machine has time for its disk. */
+    static final Map<String, String> PROPERTIES = Map.of("reprise.tiers.disk.timeout", "60s");
+
     private Unhurried() {}
 
     /**
@@ -19,8 +22,7 @@ public final class Unhurried {
      * @param folder where the service runs
      */
     public static Configuration load(Path file, Path folder) throws ConfigurationException {
-        Map<String, String> properties = Map.of("reprise.tiers.disk.timeout", "60s");
         return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(properties, Map.of(), folder.toFile()), List.of());
+                file.toString(), new ProcessContext(PROPERTIES, Map.of(), folder.toFile()), List.of());
     }
 }

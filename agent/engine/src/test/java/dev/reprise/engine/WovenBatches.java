@@ -5,8 +5,6 @@ import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.Lookup.Reduced;
 import dev.reprise.engine.config.Configuration;
-import dev.reprise.engine.config.ConfigurationLoader;
-import dev.reprise.engine.config.ProcessContext;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,6 +94,7 @@ final class WovenBatches {
     /** Begins anew, with nothing in memory. */
     void open(String lines) throws Exception {
         if (engine != null) {
+            engine.flush(); // Its end alone waits no longer than a service would.
             engine.close();
         }
         head = lines;
@@ -110,8 +109,7 @@ final class WovenBatches {
     private Configuration load(String methods) throws Exception {
         Path file = Files.createTempFile(folder, "reprise", ".yaml");
         Files.writeString(file, head + "\nhome: " + folder.resolve("home") + "\n" + methods);
-        return ConfigurationLoader.load(
-                file.toString(), new ProcessContext(Map.of(), Map.of(), folder.toFile()), List.of());
+        return Unhurried.load(file, folder);
     }
 
     CachedMethod method(String name, String... settings) throws Exception {
