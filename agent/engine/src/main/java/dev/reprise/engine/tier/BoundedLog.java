@@ -31,13 +31,10 @@ final class BoundedLog implements EvictionLog {
 
     @Override
     public boolean read() {
-        boolean[] read = new boolean[1];
+        Reading reading = new Reading();
         try {
-            reads.run(() -> {
-                read[0] = epochs.read();
-                return null;
-            });
-            return read[0];
+            reads.run(reading);
+            return reading.done;
         } catch (IOException impossible) {
             return false;
         }
@@ -69,6 +66,22 @@ final class BoundedLog implements EvictionLog {
         boolean written = appending.await();
         late = appending.isOver() ? null : appending;
         return written;
+    }
+
+    private final class Reading implements BoundedReads.Read {
+
+        private volatile boolean done;
+
+        @Override
+        public @Nullable Blob run() {
+            done = epochs.read();
+            return null;
+        }
+
+        @Override
+        public boolean isOfAnEntry() {
+            return false;
+        }
     }
 
     private final class Appending implements Runnable {

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
  * says so, and nobody reads. Callers who would have read start a probe from time to time, on a thread of its own; a quick one
  * ends it.
  *
- * <p>The budget is for the disk. The first read of a process, which also loads classes, has ten times as much, and where the
- * reading thread is given no processor its caller waits for that up to ten times as long: on a busy machine an entry is
- * worth more than a few milliseconds.
+ * <p>The budget is for the disk. The first entry that a process looks for, and what is read before that, have ten times as
+ * much, because that also loads classes. And where the reading thread is given no processor its caller waits for that up to
+ * ten times as long: on a busy machine an entry is worth more than a few milliseconds.
  */
 final class BoundedReads {
 
@@ -55,7 +55,10 @@ final class BoundedReads {
     private volatile Now now;
 
     private volatile long quickAt;
+
+    /** Whether an entry was looked for. */
     private volatile boolean opened;
+
     private volatile boolean slow;
     private volatile long probeAt;
 
@@ -70,10 +73,14 @@ final class BoundedReads {
     /** What those of an earlier generation find says nothing of the disk as it is now. */
     private record Now(int generation, Lanes callers, Readers readers) {}
 
-    /** Reads an entry. */
+    /** Reads an entry, or something else that is kept beside entries. */
     interface Read {
         @Nullable
         Blob run() throws IOException;
+
+        default boolean isOfAnEntry() {
+            return true;
+        }
     }
 
     /**
@@ -93,7 +100,9 @@ final class BoundedReads {
     private Now now() {
         int generation = ++generations;
         return new Now(
-                generation, new Lanes(LANES), new Readers(nanoClock, nanos -> tookHandedOver(nanos, generation)));
+                generation,
+                new Lanes(LANES),
+                new Readers(nanoClock, (read, nanos) -> tookHandedOver(read, nanos, generation)));
     }
 
     /** Returns when a caller who begins many reads now has waited long enough, by the clock. */
@@ -123,14 +132,16 @@ final class BoundedReads {
         } finally {
             reading.callers.leave(lane);
             if (reading.generation == now.generation) {
-                took(nanoClock.getAsLong() - begin);
+                took(read, nanoClock.getAsLong() - begin);
             }
         }
     }
 
-    private void took(long nanos) {
+    private void took(Read read, long nanos) {
         long end = nanoClock.getAsLong();
-        opened = true;
+        if (read.isOfAnEntry()) {
+            opened = true;
+        }
         if (nanos > budget) {
             quickAt = end - TRUST; // The next one is handed over.
         } else if (end - quickAt > GRAIN) { // Else there is no need to tell the other processors.
@@ -138,12 +149,12 @@ final class BoundedReads {
         }
     }
 
-    private void tookHandedOver(long nanos, int generation) {
+    private void tookHandedOver(Read read, long nanos, int generation) {
         if (generation != now.generation) {
             return;
         }
         boolean isLate = nanos > (opened ? budget : GENEROUS * budget);
-        took(nanos);
+        took(read, nanos);
         boolean again;
         synchronized (this) {
             again = isLate && late > 0;

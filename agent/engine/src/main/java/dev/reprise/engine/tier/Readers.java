@@ -3,8 +3,8 @@ package dev.reprise.engine.tier;
 import dev.reprise.engine.thread.DaemonThread;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +28,12 @@ final class Readers {
 
     private final Lanes running = new Lanes(MOST);
     private final LongSupplier nanoClock;
-    private final LongConsumer ended;
+    private final ObjLongConsumer<BoundedReads.Read> ended;
 
     /**
      * @param ended is told how many nanoseconds each read took
      */
-    Readers(LongSupplier nanoClock, LongConsumer ended) {
+    Readers(LongSupplier nanoClock, ObjLongConsumer<BoundedReads.Read> ended) {
         this.nanoClock = nanoClock;
         this.ended = ended;
     }
@@ -156,7 +156,7 @@ final class Readers {
         if (lane >= 0) {
             running.leave(lane);
         }
-        ended.accept(nanoClock.getAsLong() - begin);
+        ended.accept(job.read, nanoClock.getAsLong() - begin);
         job.end(found, failure);
     }
 

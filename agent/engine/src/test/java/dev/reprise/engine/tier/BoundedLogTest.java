@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,8 @@ class BoundedLogTest {
     private final EvictionLog bounded = new BoundedLog(
             written, new BoundedReads(Path.of("home"), Duration.ofSeconds(1), System::nanoTime, log), log);
 
+    private final AtomicLong nanos = new AtomicLong();
+
     /** A disk that does not answer the first time: no real one can be made to in a test that everybody can run. */
     private final class Silent implements EvictionLog {
 
@@ -36,6 +39,7 @@ class BoundedLogTest {
 
         @Override
         public boolean read() {
+            takeLong();
             return true;
         }
 
@@ -60,6 +64,10 @@ class BoundedLogTest {
         }
     }
 
+    private void takeLong() {
+        nanos.addAndGet(2_000_000);
+    }
+
     @AfterEach
     void answer() {
         answer.countDown();
@@ -79,5 +87,23 @@ class BoundedLogTest {
         written.last.join();
         assertThat(bounded.append(EVICTIONS)).isTrue();
         assertThat(written.appends).hasValue(2);
+    }
+
+    /** It is read before, at the same call. */
+    @Test
+    void readingItTakesNothingOfTheTimeThatTheFirstEntryHas() throws Exception {
+        BoundedReads reads = new BoundedReads(Path.of("home"), Duration.ofMillis(1), nanos::get, log);
+        BoundedReads.Read late = () -> {
+            takeLong();
+            return null;
+        };
+
+        assertThat(new BoundedLog(new Silent(), reads, log).read()).isTrue();
+        reads.run(late);
+        reads.run(late);
+        assertThat(log.lines).as("the first one was not late").isEmpty();
+
+        reads.run(late);
+        assertThat(log.lines).as("two in a row").hasSize(1);
     }
 }
