@@ -11,13 +11,19 @@ import org.junit.jupiter.api.Test;
 
 class DaemonThreadTest {
 
+    private static final String NAME = "reprise-daemon-thread-test";
+
     private final List<Throwable> toldToTheService = new CopyOnWriteArrayList<>();
     private UncaughtExceptionHandler before;
 
     @BeforeEach
     void listen() {
         before = Thread.getDefaultUncaughtExceptionHandler();
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> toldToTheService.add(failure));
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            if (thread.getName().equals(NAME)) { // And not one that another test has left.
+                toldToTheService.add(failure);
+            }
+        });
     }
 
     @AfterEach
@@ -27,14 +33,14 @@ class DaemonThreadTest {
 
     @Test
     void whatFailsInTheAgentIsNoMatterOfTheService() throws Exception {
-        run(DaemonThread.of("reprise-test", DaemonThreadTest::fail));
+        run(DaemonThread.of(NAME, DaemonThreadTest::fail));
 
         assertThat(toldToTheService).isEmpty();
     }
 
     @Test
     void whatFailsInCodeOfTheServiceIs() throws Exception {
-        run(DaemonThread.ofHost("reprise-test", DaemonThreadTest::fail));
+        run(DaemonThread.ofHost(NAME, DaemonThreadTest::fail));
 
         assertThat(toldToTheService).hasSize(1);
     }

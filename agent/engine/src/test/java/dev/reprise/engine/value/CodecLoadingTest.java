@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.engine.reflect.FieldAccess;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
@@ -13,6 +15,7 @@ import java.lang.reflect.Type;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class CodecLoadingTest {
@@ -25,14 +28,21 @@ class CodecLoadingTest {
         var printed = new ByteArrayOutputStream();
         var out = System.out;
         var err = System.err;
+        var others =
+                Thread.currentThread().getThreadGroup(); // What other tests have left starts threads there, and prints.
+        var alone = new ThreadGroup("alone");
         Set<Thread> before = Thread.getAllStackTraces().keySet();
 
         Object again;
         try (var isolated = new URLClassLoader(HostLoader.classPath(), ClassLoader.getPlatformClassLoader());
-                var stream = new PrintStream(printed, true)) {
+                var stream = new PrintStream(new OutputOfNone(others, printed), true)) {
             System.setOut(stream);
             System.setErr(stream);
-            again = roundTrip(isolated, response);
+            var trip = new FutureTask<>(() -> roundTrip(isolated, response));
+            var thread = new Thread(alone, trip);
+            thread.start();
+            again = trip.get();
+            thread.join();
         } finally {
             System.setOut(out);
             System.setErr(err);
@@ -40,7 +50,31 @@ class CodecLoadingTest {
 
         assertThat(again).isInstanceOf(response.getClass());
         assertThat(printed.toString()).isEmpty();
-        assertThat(Thread.getAllStackTraces().keySet()).isSubsetOf(before);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(started -> {
+                    ThreadGroup group = started.getThreadGroup();
+                    return group != null && group != others;
+                })
+                .isSubsetOf(before);
+    }
+
+    /** Takes what no thread of a group prints. */
+    private static final class OutputOfNone extends OutputStream {
+
+        private final ThreadGroup group;
+        private final OutputStream printed;
+
+        OutputOfNone(ThreadGroup group, OutputStream printed) {
+            this.group = group;
+            this.printed = printed;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            if (Thread.currentThread().getThreadGroup() != group) {
+                printed.write(one);
+            }
+        }
     }
 
     @Test
