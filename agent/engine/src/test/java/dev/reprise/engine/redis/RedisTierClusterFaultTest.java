@@ -14,12 +14,13 @@ import dev.reprise.engine.config.RedisSettings;
 import dev.reprise.engine.key.CacheKey;
 import dev.reprise.engine.tier.Blob;
 import dev.reprise.engine.tier.Patience;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -251,10 +252,9 @@ class RedisTierClusterFaultTest {
     /** Somebody who sends all on and on costs no more than a few connections. */
     @Test
     void redirectsEndSomewhere() throws Exception {
-        AtomicInteger ports = new AtomicInteger(1);
         AtomicReference<Answering> self = new AtomicReference<>();
         try (Answering server = Answering.by(asked -> {
-            String answer = "-MOVED 1 127.0.0.1:" + ports.incrementAndGet() + "\r\n";
+            String answer = "-MOVED 1 127.0.0.1:" + portOfNobody() + "\r\n";
             if (asked.contains("CLUSTER")) {
                 answer = "*1\r\n*3\r\n:0\r\n:16383\r\n*2\r\n$0\r\n\r\n:"
                         + self.get().port() + "\r\n";
@@ -272,6 +272,14 @@ class RedisTierClusterFaultTest {
             assertThat(Thread.getAllStackTraces().keySet())
                     .filteredOn(thread -> thread.getName().equals("reprise-redis"))
                     .hasSizeLessThan(100);
+        }
+    }
+
+    private static int portOfNobody() {
+        try {
+            return RedisProcess.freePort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
