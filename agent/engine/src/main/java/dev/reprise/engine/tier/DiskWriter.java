@@ -2,7 +2,9 @@ package dev.reprise.engine.tier;
 
 import dev.reprise.engine.key.CacheKey;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes entries appear at once for every reader. Thread-safe. */
 final class DiskWriter {
+
+    /** So often is a directory made that is gone again before an entry is in it. */
+    private static final int ATTEMPTS = 100;
 
     private final DiskLayout layout;
     private final DiskHome home;
@@ -80,13 +85,29 @@ final class DiskWriter {
         }
     }
 
+    /** A sweep, of another process, too, deletes what is empty, as a directory is between its making and its first entry. */
     private void move(Path written, String scope, CacheKey key) throws IOException {
         Path target = layout.entry(scope, key).toPath();
+        for (int left = ATTEMPTS; ; left--) {
+            try {
+                Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (NoSuchFileException e) {
+                if (left == 0 || !Files.exists(written)) {
+                    throw e;
+                }
+                createDirectories(target.resolveSibling(""));
+            }
+        }
+    }
+
+    private static void createDirectories(Path directory) throws IOException {
         try {
-            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            DiskFiles.createDirectories(target.resolveSibling(""));
-            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+            DiskFiles.createDirectories(directory);
+        } catch (FileAlreadyExistsException e) {
+            if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                throw e; // Something else than a directory.
+            }
         }
     }
 }

@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,35 @@ class DiskTierTest {
         clock.advance(Duration.ofMillis(1));
         assertThat(tier.get(SCOPE, key(1))).isNull();
         assertThat(entryFiles()).isEmpty();
+        assertThat(log.lines).isEmpty();
+    }
+
+    /** A sweep deletes what is empty, as a directory is between its making and its first entry. */
+    @Test
+    @Timeout(120)
+    void anEntryIsWrittenThoughItsDirectoryIsDeletedWheneverItIsEmpty() throws Exception {
+        DiskTier tier = tier();
+        Path directory = home().resolve("v1/summaries")
+                .resolve(key(1).hex().substring(0, 2))
+                .resolve(key(1).hex().substring(2, 4));
+        AtomicBoolean over = new AtomicBoolean();
+        Thread sweep = new Thread(() -> {
+            while (!over.get()) {
+                DiskFiles.delete(directory);
+            }
+        });
+        sweep.start();
+
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                tier.put(SCOPE, key(1), blob(1));
+                assertThat(tier.get(SCOPE, key(1))).as("round " + i).isNotNull();
+                tier.remove(SCOPE, key(1));
+            }
+        } finally {
+            over.set(true);
+            sweep.join();
+        }
         assertThat(log.lines).isEmpty();
     }
 
