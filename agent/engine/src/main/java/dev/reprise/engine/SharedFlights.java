@@ -8,7 +8,9 @@ import dev.reprise.engine.tier.WriteBehind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
@@ -40,10 +42,21 @@ final class SharedFlights {
      * What this process has claimed, and until when, by the monotonic clock: nobody here waits for that, for it may be his own
      * thread's.
      */
-    private final ConcurrentMap<CacheKey, Long> held = new ConcurrentHashMap<>();
+    private final ConcurrentMap<CacheKey, Held> held = new ConcurrentHashMap<>();
+
+    /** Whether nothing is claimed any more, because this process may end before its calls do. */
+    private volatile boolean isEnded;
 
     /** Whether a claim was not answered in time: until one is, no call waits for another. */
     private volatile boolean isUnanswered;
+
+    /**
+     * A claim of this process.
+     *
+     * @param until when it ends by itself
+     * @param token says that it is the same
+     */
+    private record Held(ClaimedCall call, long until, long token) {}
 
     /**
      * @param writer of the Redis tier: the claim ends behind the write of the entry
@@ -76,7 +89,7 @@ final class SharedFlights {
      * @return the numbers of those that are claimed by others
      */
     BitSet claimedByOthers(List<ClaimedCall> calls, Flight flight) {
-        if (isUnanswered || redis.isOff()) {
+        if (isUnanswered || isEnded || redis.isOff()) {
             return new BitSet();
         }
         Claims claims = new Claims(calls);
@@ -104,16 +117,34 @@ final class SharedFlights {
     }
 
     private boolean isHeld(ClaimedCall call) {
-        Long until = held.get(call.key());
-        return until != null && until - System.nanoTime() > 0;
+        Held its = held.get(call.key());
+        return its != null && its.until - System.nanoTime() > 0;
     }
 
-    private void hold(List<ClaimedCall> calls) {
+    private void hold(List<ClaimedCall> calls, long token) {
         long now = System.nanoTime();
         if (held.size() > MANY) {
-            held.values().removeIf(until -> until - now <= 0);
+            held.values().removeIf(its -> its.until - now <= 0);
         }
-        calls.forEach(call -> held.put(call.key(), now + bound.toNanos()));
+        long until = now + bound.toNanos();
+        calls.forEach(call -> held.put(call.key(), new Held(call, until, token)));
+    }
+
+    /**
+     * Ends all claims of this process, soon, and makes none any more: the process may end before its calls do, and others would
+     * wait for those in vain.
+     */
+    void end() {
+        isEnded = true;
+        writer.submit(this::releaseAll, /* bytes= */ 0, /* entries= */ 0);
+    }
+
+    private void releaseAll() {
+        Map<Long, List<ClaimedCall>> byToken = new HashMap<>();
+        for (Held each : held.values()) {
+            byToken.computeIfAbsent(each.token, first -> new ArrayList<>()).add(each.call);
+        }
+        byToken.forEach((token, calls) -> releaseHere(calls, token));
     }
 
     private void release(List<ClaimedCall> calls, long token) {
@@ -232,6 +263,11 @@ final class SharedFlights {
             if (state.get() != State.ASKED) {
                 return; // Nobody waits for it any more.
             }
+            if (isEnded) {
+                state.compareAndSet(State.ASKED, State.UNKNOWN);
+                answered.countDown();
+                return;
+            }
             boolean[] put = redis.claim(calls, token, bound);
             for (int i = 0; put != null && i < put.length; i++) {
                 if (put[i]) {
@@ -240,7 +276,7 @@ final class SharedFlights {
                     others.set(i, !isHeld(calls.get(i)));
                 }
             }
-            hold(ours);
+            hold(ours, token);
             if (!state.compareAndSet(State.ASKED, put == null ? State.UNKNOWN : State.ANSWERED) && !ours.isEmpty()) {
                 releaseHere(ours, token);
             }

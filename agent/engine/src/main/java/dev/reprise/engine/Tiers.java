@@ -49,6 +49,9 @@ final class Tiers implements AutoCloseable {
     /** What it waits at the most to take away what says that it writes. */
     private static final Duration RELEASE = Duration.ofMillis(200);
 
+    /** What a call that goes on meanwhile waits at the most for what it wrote. */
+    private static final Duration LAST_WRITE = Duration.ofMillis(500);
+
     /** What it waits at the most for evictions to be told. */
     private static final Duration EVICTIONS = Duration.ofMillis(200);
 
@@ -68,6 +71,9 @@ final class Tiers implements AutoCloseable {
     private final InstantSource clock;
     private final Epochs epochs;
     private final Map<String, Entries> scopes = new ConcurrentHashMap<>();
+
+    /** Ended with this. */
+    private volatile @Nullable SharedFlights sharedFlights;
 
     Tiers(Configuration configuration, InstantSource clock) {
         this.namespace = configuration.namespace();
@@ -172,20 +178,20 @@ final class Tiers implements AutoCloseable {
     @Nullable
     SharedFlights sharedFlights(Configuration configuration, Flights flights, Executor guard) {
         RedisSettings server = configuration.redis();
-        return redis == null || server == null || !configuration.singleFlight().shared()
-                ? null
-                : new SharedFlights(
-                        redis,
-                        redisWriter,
-                        server.timeout(),
-                        configuration.singleFlight().bound(),
-                        RandomNumbers::next,
-                        flights,
-                        new RemoteFlights(
-                                redis,
-                                flights,
-                                guard,
-                                configuration.singleFlight().bound()));
+        if (redis == null || server == null || !configuration.singleFlight().shared()) {
+            return null;
+        }
+        Duration bound = configuration.singleFlight().bound();
+        SharedFlights shared = new SharedFlights(
+                redis,
+                redisWriter,
+                server.timeout(),
+                bound,
+                RandomNumbers::next,
+                flights,
+                new RemoteFlights(redis, flights, guard, bound));
+        sharedFlights = shared;
+        return shared;
     }
 
     Entries entries(ScopeSettings scope) {
@@ -226,8 +232,15 @@ final class Tiers implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /**
+     * Waits a bounded time for what is under way, because the process is about to end. Its calls may go on for long: whatever
+     * they leave to be done later is waited for from now on, and others wait for none of them.
+     */
+    void end() {
+        SharedFlights shared = sharedFlights;
+        if (shared != null) {
+            shared.end();
+        }
         epochs.settle();
         if (disk != null) {
             disk.stopSweeping(); // It would use up the time for writes.
@@ -252,11 +265,43 @@ final class Tiers implements AutoCloseable {
             writer.submit(disk::close, /* bytes= */ 0, /* entries= */ 0);
             writer.flush(RELEASE);
         }
-        writer.close();
         if (redis != null) {
             redis.flushEvictions(EVICTIONS);
-            redisWriter.close();
+            epochs.hurry(new Telling(redis, epochs));
+        }
+        writer.hurry(LAST_WRITE);
+        redisWriter.hurry(LAST_WRITE);
+    }
+
+    /** Ends, and does nothing of what is left to be done later. Nothing in Redis is served from then on. */
+    @Override
+    public void close() {
+        end();
+        writer.close();
+        redisWriter.close();
+        if (redis != null) {
             redis.close();
+        }
+    }
+
+    /** Waits until Redis is told what was evicted, but not again where somebody did in vain. */
+    private static final class Telling implements Runnable {
+
+        private final RedisTier redis;
+        private final Epochs epochs;
+        private volatile boolean isVain;
+
+        Telling(RedisTier redis, Epochs epochs) {
+            this.redis = redis;
+            this.epochs = epochs;
+        }
+
+        @Override
+        public void run() {
+            if (!isVain) {
+                redis.flushEvictions(EVICTIONS);
+                isVain = epochs.owesRedis();
+            }
         }
     }
 

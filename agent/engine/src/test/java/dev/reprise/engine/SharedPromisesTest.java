@@ -94,6 +94,23 @@ class SharedPromisesTest {
     }
 
     @Test
+    void nobodyWaitsForAServiceThatEnds() throws Exception {
+        WovenLater here = service("later");
+        WovenLater there = service("later");
+        here.service.later("q");
+        CompletableFuture<String> other = there.service.later("q");
+        assertThat(there.futures).isEmpty();
+
+        here.engine.end();
+
+        eventually(() -> !there.futures.isEmpty());
+        there.futures.get(0).complete("b");
+        assertThat(other.join()).isEqualTo("b");
+        here.service.later("other");
+        eventually(() -> claims().isEmpty());
+    }
+
+    @Test
     void whereTheCallOfAnotherServiceFailsOneMakesItForAllHere() throws Exception {
         WovenLater here = service("later");
         WovenLater there = service("later");

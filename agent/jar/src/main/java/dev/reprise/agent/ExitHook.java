@@ -42,7 +42,7 @@ final class ExitHook extends Thread {
     private void end() {
         Engine engine = engines.started();
         if (engine != null) {
-            engine.close();
+            engine.end();
         }
         for (String line : weaver.unmatched()) {
             Agent.say(Level.WARN, line);

@@ -4,6 +4,7 @@ import static dev.reprise.jar.HitIT.SUMMARIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.fixture.ClientsMain;
+import dev.reprise.fixture.DrainMain;
 import dev.reprise.fixture.KeptMain;
 import dev.reprise.fixture.SummarizerMain;
 import java.io.IOException;
@@ -76,6 +77,19 @@ class RedisIT {
         Ended third = sharing(Jdk.running(), "two", "methods:", SUMMARIZE).run(SummarizerMain.class, "hello");
 
         assertThat(second.bodies("summarize")).as(second.err()).isZero();
+        assertThat(third.bodies("summarize")).as(third.err()).isZero();
+    }
+
+    /** A host that lets its calls come to their end may take long for that. */
+    @Test
+    void whatIsEvictedBehindTheHookOfTheAgentIsServedByNoMachine() throws IOException {
+        String[] configuration = {"methods:", SUMMARIZE};
+        Ended first = sharing(Jdk.running(), "one", configuration).run(DrainMain.class, "hello");
+        Ended second = sharing(Jdk.running(), "two", configuration).run(SummarizerMain.class, "hello");
+        Ended third = sharing(Jdk.running(), "three", configuration).run(SummarizerMain.class, "hello");
+
+        assertThat(first.out()).as(first.err()).contains("result drained = true");
+        assertThat(second.bodies("summarize")).as(second.err()).isEqualTo(1);
         assertThat(third.bodies("summarize")).as(third.err()).isZero();
     }
 
