@@ -1,10 +1,12 @@
 package dev.reprise.admin;
 
 import dev.reprise.engine.config.Configuration;
+import dev.reprise.engine.config.MemorySettings;
 import dev.reprise.engine.config.Mode;
 import dev.reprise.engine.config.RedisSettings;
 import java.io.File;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says in one line what is on. */
 public final class StartLine {
@@ -46,6 +48,21 @@ public final class StartLine {
             line.append(", redis ").append(redis.address());
         }
         return line.toString();
+    }
+
+    /**
+     * Returns what a service is warned of whose heap is small for what the configuration gives to the memory tier, or null.
+     *
+     * @param configuration what is in force
+     * @param heapBytes how large the service's heap may become
+     */
+    public static @Nullable String warning(Configuration configuration, long heapBytes) {
+        MemorySettings memory = configuration.memory();
+        return memory.isMostOf(heapBytes)
+                ? "tiers.memory.max-size lets entries take " + size(memory.maxBytes()) + " of a heap of "
+                        + size(heapBytes)
+                        + "; write a smaller one, or leave it out: it is an eighth of a small heap then"
+                : null;
     }
 
     private static void clients(StringBuilder line, String how, List<String> names) {

@@ -24,9 +24,25 @@ class StartLineTest {
 
     @Test
     void tellsWhatIsServedAndWhere() throws Exception {
-        assertThat(line("clients: on", "methods:", "  - method: a.A#a", "tiers: { disk: { max-size: 1536MB } }"))
+        assertThat(line(
+                        "clients: on",
+                        "methods:",
+                        "  - method: a.A#a",
+                        "tiers: { memory: { max-size: 96MB }, disk: { max-size: 1536MB } }"))
                 .isEqualTo("Reprise 1.0 is on (reprise.yaml): 1 configured method, @Cached methods;"
-                        + " clients served: acme; memory 64 MB, disk 1536 MB in " + home());
+                        + " clients served: acme; memory 96 MB, disk 1536 MB in " + home());
+    }
+
+    @Test
+    void warnsOfAMemoryTierThatMayTakeMostOfTheHeap() throws Exception {
+        Configuration written = configuration("tiers: { memory: { max-size: 65MB } }");
+
+        assertThat(StartLine.warning(written, 128L << 20))
+                .isEqualTo("tiers.memory.max-size lets entries take 65 MB of a heap of 128 MB; write a smaller one,"
+                        + " or leave it out: it is an eighth of a small heap then");
+        assertThat(StartLine.warning(written, 130L << 20)).isNull();
+        assertThat(StartLine.warning(configuration("tiers: { memory: off }"), 1))
+                .isNull();
     }
 
     @Test

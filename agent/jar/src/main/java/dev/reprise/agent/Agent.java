@@ -53,6 +53,10 @@ public final class Agent {
         if (!configuration.quiet()) {
             say(Level.INFO, StartLine.of(version(), configuration));
         }
+        String heap = StartLine.warning(configuration, Runtime.getRuntime().maxMemory());
+        if (heap != null) {
+            say(Level.WARN, heap);
+        }
         EngineSupplier engine = new EngineSupplier(
                 argument, context, configuration, instrumentation, EarlierScopes.in(instrumentation));
         Weaver weaver = Weaver.install(

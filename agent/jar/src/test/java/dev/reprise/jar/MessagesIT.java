@@ -47,6 +47,26 @@ class MessagesIT {
     }
 
     @Test
+    void aSmallHeapIsLeftToTheServiceAndWhatTakesMostOfItIsTold() {
+        Ended byDefault = Fork.in(directory)
+                .flag("-Xmx128m", "-XX:+UseParallelGC")
+                .agent("methods:", SUMMARIZE)
+                .run(SummarizerMain.class, "hello", "hello");
+        Ended written = Fork.in(directory)
+                .flag("-Xmx128m", "-XX:+UseParallelGC")
+                .agent("tiers: { memory: { max-size: 100MB } }", "methods:", SUMMARIZE)
+                .run(SummarizerMain.class, "hello", "hello");
+
+        assertThat(byDefault.err()).containsPattern("; memory 1[3-6] MB, disk ");
+        assertThat(warnings(byDefault)).isEmpty();
+        assertThat(written.err()).contains("; memory 100 MB, disk ");
+        assertThat(warnings(written))
+                .singleElement()
+                .asString()
+                .contains("tiers.memory.max-size lets entries take 100 MB of a heap of ");
+    }
+
+    @Test
     void aPaceOfAnAnswerWithoutPartsIsTold() {
         Ended ended = Fork.in(directory)
                 .agent("methods:", SUMMARIZE, "    replay: { pace: original }")

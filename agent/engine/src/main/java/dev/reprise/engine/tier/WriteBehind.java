@@ -21,6 +21,9 @@ public final class WriteBehind {
     private static final int MAX_WRITES = 4_096;
     private static final long MAX_BYTES = 32L << 20;
 
+    /** There may be two of them, beside the memory tier's eighth of a small heap. */
+    private static final int SHARE = 16;
+
     /** Some 10 MB. */
     private static final int MAX_REMOVALS = 100_000;
 
@@ -56,14 +59,14 @@ public final class WriteBehind {
 
     private record Write(Runnable action, int bytes, int entries, boolean isRemoval) {}
 
-    /** Creates a queue for at most 4,096 writes and 32 MB. */
+    /** Creates a queue for at most 4,096 writes and 32 MB, or a sixteenth of the heap. */
     public WriteBehind() {
         this("reprise-writer");
     }
 
-    /** Creates a queue for at most 4,096 writes and 32 MB, whose thread has this name. */
+    /** Creates a queue as the one above, whose thread has this name. */
     public WriteBehind(String name) {
-        this(MAX_WRITES, MAX_BYTES, name, LoggerFactory.getLogger(WriteBehind.class));
+        this(MAX_WRITES, maxBytes(Runtime.getRuntime().maxMemory()), name, LoggerFactory.getLogger(WriteBehind.class));
     }
 
     /** Creates a queue for at most this many writes and bytes, the one under way included. */
@@ -80,6 +83,11 @@ public final class WriteBehind {
         this.maxBytes = maxBytes;
         this.name = name;
         this.log = log;
+    }
+
+    /** Returns how many bytes may wait where the heap may become this large. */
+    static long maxBytes(long heapBytes) {
+        return Math.min(MAX_BYTES, heapBytes / SHARE);
     }
 
     /** Queues a write of one entry, as below. */

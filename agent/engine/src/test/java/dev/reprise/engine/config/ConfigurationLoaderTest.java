@@ -68,12 +68,23 @@ class ConfigurationLoaderTest {
         assertThat(configuration.namespace()).isEqualTo("default");
         assertThat(configuration.home()).isEqualTo(new File("/home/ada/.cache/reprise"));
         assertThat(configuration.quiet()).isFalse();
-        assertThat(configuration.memory()).isEqualTo(new MemorySettings(true, 64L << 20));
+        assertThat(configuration.memory()).isEqualTo(MemorySettings.DEFAULT);
         assertThat(configuration.disk()).isEqualTo(new DiskSettings(true, 1L << 30, Duration.ofMillis(20)));
         assertThat(configuration.maxEntryBytes()).isEqualTo(50L << 20);
         assertThat(configuration.store()).isEqualTo(StoreSettings.DEFAULT);
         assertThat(configuration.log()).isEqualTo(new LogSettings(Level.INFO, "text"));
         assertThat(configuration.warnings()).isEmpty();
+    }
+
+    @Test
+    void memoryTakesAnEighthOfASmallHeapUnlessMoreIsWritten() {
+        assertThat(MemorySettings.byDefault(128L << 20)).isEqualTo(new MemorySettings(true, 16L << 20));
+        assertThat(MemorySettings.byDefault(512L << 20)).isEqualTo(new MemorySettings(true, 64L << 20));
+        assertThat(MemorySettings.byDefault(Long.MAX_VALUE)).isEqualTo(new MemorySettings(true, 64L << 20));
+        assertThat(process.load("reprise.yaml", "tiers: { memory: { max-size: 900GB } }")
+                        .memory()
+                        .maxBytes())
+                .isEqualTo(900L << 30);
     }
 
     @Test

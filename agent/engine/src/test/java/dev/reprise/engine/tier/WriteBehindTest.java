@@ -61,6 +61,13 @@ class WriteBehindTest {
     }
 
     @Test
+    void ofASmallHeapTheQueueTakesASixteenth() {
+        assertThat(WriteBehind.maxBytes(128L << 20)).isEqualTo(8L << 20);
+        assertThat(WriteBehind.maxBytes(512L << 20)).isEqualTo(32L << 20);
+        assertThat(WriteBehind.maxBytes(Long.MAX_VALUE)).isEqualTo(32L << 20);
+    }
+
+    @Test
     void removalsAreBounded() {
         writes.submit(this::awaitRelease, 50);
         for (int i = 0; i < 100_000; i++) {
