@@ -1,7 +1,8 @@
 package dev.reprise.engine;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,21 +12,34 @@ import org.slf4j.LoggerFactory;
  */
 final class Behind {
 
-    private static final Logger log = LoggerFactory.getLogger(Behind.class);
-
     /** So many in a row that came to nothing for another reason than the provider's, and they are made on their callers' threads. */
     private static final int IN_VAIN = 3;
 
+    /** A method that fails now and then has one line in this time. */
+    private static final long AGAIN = TimeUnit.MINUTES.toNanos(10);
+
     private final String method;
+    private final Logger log;
     private final AtomicInteger beginning = new AtomicInteger();
     private final AtomicInteger inVain = new AtomicInteger();
-    private final AtomicBoolean fails = new AtomicBoolean();
     private volatile boolean over;
     /** After the provider has failed. */
     private final Pause pause = new Pause();
 
+    /** Failures that no line has told; guarded by this, as are the two below. */
+    private int untold;
+    /** Whether one has been answered since a line told of a failure; there was none, to begin with. */
+    private boolean answered = true;
+    /** When a line told of one; null if none has. */
+    private @Nullable Long toldAt;
+
     Behind(String method) {
+        this(method, LoggerFactory.getLogger(Behind.class));
+    }
+
+    Behind(String method, Logger log) {
         this.method = method;
+        this.log = log;
     }
 
     /** Returns whether none is to be made any more. */
@@ -51,17 +65,19 @@ final class Behind {
     /** Notes that one has been answered. */
     void answered() {
         inVain.setPlain(0);
-        fails.set(false);
         pause.over();
+        synchronized (this) {
+            answered = true;
+        }
     }
 
     /**
-     * Notes that one has failed because its provider did, which is said once until one is answered.
+     * Notes that one has failed because its provider did, which is said once until one is answered, and then not for a while.
      *
      * @param now of a monotonic clock in nanoseconds
      */
     void providerFailed(String failure, long now) {
-        failed("its provider fails: " + failure);
+        failed("its provider fails: " + failure, now);
         pause.longer(now);
     }
 
@@ -70,15 +86,39 @@ final class Behind {
         return pause.holds(now);
     }
 
-    private void failed(String reason) {
-        if (fails.compareAndSet(false, true)) {
-            log.warn("{}: a real call behind a caller whom an entry answers has failed: {}", method, reason);
+    private void failed(String reason, long now) {
+        int failures = toTell(now);
+        if (failures == 0) {
+            log.debug("{}: a real call behind a caller whom an entry answers has failed: {}", method, reason);
+        } else {
+            log.warn(
+                    "{}: a real call behind a caller whom an entry answers has failed: {}{}",
+                    method,
+                    reason,
+                    failures == 1 ? "" : "; " + failures + " have since this was last said");
         }
     }
 
-    /** Notes that one came to nothing that might have come to something on its caller's thread. */
-    void inVain(String reason) {
-        failed(reason);
+    /** Returns of how many failures to tell now, this one included; 0 if this one can wait. */
+    private synchronized int toTell(long now) {
+        untold++;
+        if (!answered || (toldAt != null && now - toldAt < AGAIN)) {
+            return 0;
+        }
+        int failures = untold;
+        untold = 0;
+        answered = false;
+        toldAt = now;
+        return failures;
+    }
+
+    /**
+     * Notes that one came to nothing that might have come to something on its caller's thread.
+     *
+     * @param now of a monotonic clock in nanoseconds
+     */
+    void inVain(String reason, long now) {
+        failed(reason, now);
         if (inVain.incrementAndGet() >= IN_VAIN && !over) {
             over = true;
             log.warn(

@@ -188,11 +188,11 @@ final class BehindCalls {
         try {
             String unfit = unfit(method, key, inputs);
             if (unfit != null) {
-                behind.inVain(unfit);
+                behind.inVain(unfit, nanoClock.getAsLong());
                 return null;
             }
         } catch (Unkeyable | RuntimeException | LinkageError | StackOverflowError changed) {
-            behind.inVain("its receiver or an argument cannot be read any more");
+            behind.inVain("its receiver or an argument cannot be read any more", nanoClock.getAsLong());
             return null;
         }
         LateEntry late = method.entries().late(key, method, method.evictedBy(inputs.tenant()));
@@ -231,7 +231,7 @@ final class BehindCalls {
     private void failed(CachedMethod method, Behind behind, Throwable thrown) {
         String ofProvider = thrown instanceof Exception ? method.providerFailure(thrown) : null;
         if (ofProvider == null) {
-            behind.inVain("it threw " + ExceptionNames.own(thrown).getClass().getName());
+            behind.inVain("it threw " + ExceptionNames.own(thrown).getClass().getName(), nanoClock.getAsLong());
         } else {
             behind.providerFailed(ofProvider, nanoClock.getAsLong());
         }
