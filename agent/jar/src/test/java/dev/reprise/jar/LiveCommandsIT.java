@@ -375,6 +375,31 @@ class LiveCommandsIT {
     }
 
     @Test
+    void whatAServiceKeepsForWhenItsProviderFailsIsNotSaidToBeServedThatLong() throws IOException {
+        Fork fork = service(Jdk.running()).agent("scopes: { answers: { ttl: 30m, stale-if-error: 3h } }");
+        try (Obeying service = Obeying.begin(fork)) {
+            service.tell("ask a");
+            String pid = Long.toString(service.pid());
+            String home = directory.resolve("service/home").toString();
+            Path file = directory.resolve("entries.jsonl");
+            awaitEntry(home, file);
+            String key = KEY.matcher(Files.readString(file))
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
+
+            Ended explained = command("explain", key, "--pid", pid);
+
+            assertThat(explained.exitCode()).as(explained.err()).isZero();
+            assertThat(explained.out())
+                    .containsPattern("(?m)^memory: scope answers, .*: is served for [12]?\\d min")
+                    .containsPattern("(?m)^.*home: scope answers, .*: is served for [12]?\\d min( \\d+ s)? more, and is"
+                            + " kept for 3 h after that;");
+        }
+    }
+
+    @Test
     void aKeyIsExplainedByTheMemoryOfAServiceThatKeepsNothingElse() throws IOException {
         Fork fork = service(Jdk.running()).agent("tiers: { disk: off }", "log: { level: debug }");
         try (Obeying service = Obeying.begin(fork)) {

@@ -32,6 +32,9 @@ final class ExplainCommand extends EntryCommand {
     /** What the service has in memory; null if the command is about stores alone. */
     private @Nullable LiveMemory memory;
 
+    /** The service whose memory that is, while it can be asked. */
+    private @Nullable LiveJvm jvm;
+
     ExplainCommand(ToolContext context) {
         super(context);
     }
@@ -62,15 +65,22 @@ final class ExplainCommand extends EntryCommand {
         if (home() != null) {
             throw refused("--home goes with no --pid, which looks into the home of that service");
         }
-        String home;
-        try (LiveJvm jvm = LiveJvm.of(live.pid, context())) {
-            memory = new LiveMemory(
-                    jvm.pid(), jvm.text("getMode"), jvm.all(MemoryStatus.class, "inMemory", key().hex()));
-            home = jvm.text("getHome");
+        try (LiveJvm asked = LiveJvm.of(live.pid, context())) {
+            jvm = asked;
+            return run(asked);
+        } finally {
+            jvm = null;
         }
+    }
+
+    private boolean run(LiveJvm asked) throws IOException {
+        LiveMemory held = new LiveMemory(
+                asked.pid(), asked.text("getMode"), asked.all(MemoryStatus.class, "inMemory", key().hex()));
+        memory = held;
         if (!json()) {
-            memory.print(console().out());
+            held.print(console().out());
         }
+        String home = asked.text("getHome");
         if (home.isEmpty()) {
             return say(List.of(), List.of());
         }
@@ -98,10 +108,16 @@ final class ExplainCommand extends EntryCommand {
         List<Row> rows = new ArrayList<>();
         for (Depot store : stores) {
             for (Stored stored : find(store)) {
-                rows.add(Row.of(store.place(), stored, loaded.longestWindow(stored.scope())));
+                rows.add(Row.of(store.place(), stored, window(stored.scope(), loaded)));
             }
         }
         return say(rows, List.of());
+    }
+
+    /** The service's own, for this command may not read its configuration; else, or of one that cannot tell it, the configuration's. */
+    private long window(String scope, Configuration loaded) throws IOException {
+        String told = jvm == null ? null : jvm.textIfKnown("window", scope);
+        return told == null ? loaded.longestWindow(scope) : Long.parseLong(told);
     }
 
     private boolean say(List<Row> rows, List<String> problems) throws IOException {

@@ -125,9 +125,9 @@ final class LiveJvm implements Closeable {
 
     /** Asks for a text that is told beside something else; null of an agent of another version, which does not know. */
     @Nullable
-    String textIfKnown(String method) throws IOException {
+    String textIfKnown(String method, String... arguments) throws IOException {
         try {
-            return String.valueOf(asking.ask(method));
+            return String.valueOf(asking.ask(method, arguments));
         } catch (UnknownQuestion older) {
             return null;
         }

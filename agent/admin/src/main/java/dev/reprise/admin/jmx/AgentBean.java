@@ -219,6 +219,11 @@ final class AgentBean implements RepriseMXBean {
     }
 
     @Override
+    public long window(String scope) {
+        return agent.configuration().longestWindow(Texts.given(scope));
+    }
+
+    @Override
     public List<String> reload() {
         return agent.reload();
     }

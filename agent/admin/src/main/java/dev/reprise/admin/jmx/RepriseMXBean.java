@@ -142,6 +142,11 @@ public interface RepriseMXBean {
             + " what a hit saves")
     List<MemoryStatus> inMemory(@Described("The 64 hexadecimal digits that explain prints") String key);
 
+    /** Returns for how many milliseconds after their time entries of a scope are kept at the most. */
+    @Described("For how many milliseconds after their time entries of a scope are kept at the most, for calls whose"
+            + " provider fails or that another one asks again for")
+    long window(@Described("The name of a scope") String scope);
+
     /**
      * Reads the configuration's file again.
      *
