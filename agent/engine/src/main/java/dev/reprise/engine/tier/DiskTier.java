@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A home in which somebody else could put an entry is not used.
  *
- * <p>Quotas count whole blocks of 4,096 bytes. While several JVMs write, they can be exceeded by a sixteenth of the total
+ * <p>Quotas count whole blocks of 4,096 bytes. What comes faster than sweeps delete is not written once there is half as much
+ * again as may be. While several JVMs write, they can be exceeded by a sixteenth of the total
  * for each. The least recently used entries go first, where a use is noticed at most once an hour.
  */
 public final class DiskTier implements StoredTier {
@@ -46,6 +48,7 @@ public final class DiskTier implements StoredTier {
     private final DiskHome home;
     private final DiskReader reader;
     private final DiskWriter writer;
+    private final AtomicBoolean noRoomTold = new AtomicBoolean();
 
     /**
      * As below, with the home's own key, without encryption, for entries of at most 50 MB, and with no threads but those
@@ -145,6 +148,15 @@ public final class DiskTier implements StoredTier {
         return new BoundedLog(epochs, reads, log);
     }
 
+    private void tellOfNoRoom(ScopeSettings scope) {
+        if (noRoomTold.compareAndSet(false, true)) {
+            log.info(
+                    "more entries of scope {} come at a time than can be deleted to keep it, or all, within its quota: some"
+                            + " stay in memory alone",
+                    scope.name());
+        }
+    }
+
     @Override
     public @Nullable Blob get(ScopeSettings scope, CacheKey key, Patience patience) {
         return get(scope, key);
@@ -189,6 +201,10 @@ public final class DiskTier implements StoredTier {
             ScopeQuota quota = sweeper.quota(scope);
             if (blob.content().length > maxEntryBytes || quota.isExceededByOne(blob, length)) {
                 remove(scope, key); // It would answer with what this one replaces.
+            } else if (!sweeper.hasRoom(scope)) {
+                remove(scope, key); // As above.
+                sweeper.needed(scope);
+                tellOfNoRoom(scope);
             } else if (blob.expiresAtMillis() > clock.millis()) {
                 DiskWriter.Written written = writer.write(scope.name(), key, blob);
                 outage.succeeded();

@@ -66,6 +66,26 @@ final class Sweeper {
         return ScopeQuota.of(scope, total);
     }
 
+    /** Returns whether a scope has room for one more; if not, sweeps do not keep up with what is written. */
+    synchronized boolean hasRoom(ScopeSettings scope) {
+        return !usage.isFarBeyond(scope.name());
+    }
+
+    /** Begins a sweep if need be and possible. */
+    void needed(ScopeSettings scope) {
+        synchronized (this) {
+            if (stopped || underWay || clock.millis() < pauseUntil || (!needsAll() && !usage.exceeds(scope.name()))) {
+                return;
+            }
+            underWay = true;
+        }
+        try {
+            threads.sweeps().execute(this::sweep);
+        } catch (Throwable e) { // Out of native threads, for one. The next write tries again.
+            over();
+        }
+    }
+
     /**
      * Counts a file and begins a sweep if need be.
      *
@@ -78,16 +98,8 @@ final class Sweeper {
             usage.add(scope.name(), tenant, size);
             sinceSweep += size;
             due = mayExceed();
-            if (stopped || underWay || clock.millis() < pauseUntil || (!needsAll() && !usage.exceeds(scope.name()))) {
-                return;
-            }
-            underWay = true;
         }
-        try {
-            threads.sweeps().execute(this::sweep);
-        } catch (Throwable e) { // Out of native threads, for one. The next write tries again.
-            over();
-        }
+        needed(scope);
     }
 
     private boolean needsAll() {

@@ -97,6 +97,13 @@ final class Usage {
         return bytes > total.bytes();
     }
 
+    /** Returns whether a scope takes, or all take, so much more than they may that sweeps do not keep up with what is written. */
+    boolean isFarBeyond(String scope) {
+        Used its = used.getOrDefault(scope, Used.NOTHING);
+        return quota(scope).whole().highWater().exceededBy(its.bytes(), its.entries())
+                || bytes > total.highWater().bytes();
+    }
+
     boolean exceeds(String scope) {
         Used its = used.get(scope);
         TenantUsage ofTenants = tenants.get(scope);

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DiskTierQuotaTest {
@@ -193,6 +194,33 @@ class DiskTierQuotaTest {
         assertThat(entries(home.resolve("v1").resolve(writtenMeanwhile))).isEqualTo(5);
         assertThat(sweeps).isEmpty();
         assertThat(tier.sweepDue()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 9223372036854775807, 1008", "9223372036854775807, 4096000, 2525"})
+    void whatComesFasterThanSweepsDeleteIsNotWritten(long entries, long bytes, int atMost) throws IOException {
+        ScopeSettings small = scope("small", entries, bytes);
+        ScopeSettings other = scope("other", Long.MAX_VALUE, Long.MAX_VALUE);
+        List<Runnable> sweeps = new ArrayList<>();
+        DiskTier tier = tier(new DiskThreads(Runnable::run, sweeps::add, () -> () -> {}), List.of(small));
+        for (int i = 0; i < 3_000; i++) {
+            tier.put(small, key(i), blob(i));
+        }
+
+        assertThat(entries(home.resolve("v1"))).isEqualTo(atMost);
+        assertThat(log.lines).hasSize(1).first().asString().contains("more entries of scope small");
+        tier.put(small, key(0), blob(1));
+        assertThat(tier.get(small, key(0)))
+                .as("replaced by what is not written")
+                .isNull();
+        tier.put(other, key(1), blob(1));
+        assertThat(tier.get(other, key(1))).isNotNull();
+
+        sweeps.remove(0).run();
+        tier.put(small, key(0), blob(1));
+
+        assertThat(tier.get(small, key(0))).isNotNull();
+        assertThat(log.lines).hasSize(1);
     }
 
     @Test
