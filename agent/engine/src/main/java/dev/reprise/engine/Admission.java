@@ -392,7 +392,7 @@ final class Admission {
                 }
                 method.outcomes().stored();
                 if (method.negatives() != null) {
-                    method.negatives().answered(miss);
+                    method.negatives().answered(miss, nanoClock.getAsLong());
                 }
                 if (method.stale() != null) {
                     method.stale().answered(nanoClock.getAsLong());

@@ -15,8 +15,12 @@ import dev.reprise.engine.value.CopiedFailure;
 import dev.reprise.engine.value.Uncacheable;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -35,13 +39,25 @@ final class Negatives {
     private final FieldAccess access;
     private final InstantSource clock;
     private final ConcurrentMap<CacheKey, Remembered> failures = new ConcurrentHashMap<>();
+    private final LastAnswers answers = new LastAnswers();
 
     /**
      * How a call has failed.
      *
+     * @param stamps what entries in memory would be stamped with of all that it was about, by their keys
      * @param isDone whether it did to its arguments what the method's {@link Effect} says
      */
-    private record Remembered(CopiedFailure failure, long untilMillis, long stamp, boolean isDone) {}
+    private record Remembered(CopiedFailure failure, long untilMillis, Map<CacheKey, Long> stamps, boolean isDone) {
+
+        boolean isEvicted(Subjects subjects) {
+            for (Map.Entry<CacheKey, Long> stamp : stamps.entrySet()) {
+                if (stamp.getValue() != subjects.inMemory(stamp.getKey())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 
     Negatives(NegativeRule rule, FieldAccess access, InstantSource clock) {
         this.rule = rule;
@@ -57,7 +73,7 @@ final class Negatives {
         if (remembered == null) {
             return null;
         }
-        boolean holds = clock.millis() < remembered.untilMillis && remembered.stamp == subjects.inMemory(key);
+        boolean holds = clock.millis() < remembered.untilMillis && !remembered.isEvicted(subjects);
         Throwable failure = holds ? remembered.failure.copy() : null;
         if (failure == null) {
             failures.remove(key, remembered);
@@ -127,24 +143,68 @@ final class Negatives {
         }
         try {
             boolean isDone = method.effect() != null && method.effect().isDone(miss.inputs());
-            remember(miss, asked(miss), copied, isDone);
+            remember(miss, copied, isDone);
         } catch (Uncacheable inPart) {
             // Nobody could repeat what it did.
         }
     }
 
-    private void remember(Miss miss, CacheKey key, CopiedFailure copied, boolean isDone) {
-        Stamps stamps = miss.begun().of(key);
-        if (stamps != null) {
-            long now = clock.millis();
-            makeRoom(now);
-            failures.put(key, new Remembered(copied, now + rule.ttl().toMillis(), stamps.memory(), isDone));
+    private void remember(Miss miss, CopiedFailure copied, boolean isDone) {
+        CacheKey key = asked(miss);
+        Map<CacheKey, Long> stamps = stamps(miss, key);
+        if (stamps == null || isAnsweredSince(miss, stamps)) {
+            return;
+        }
+        long now = clock.millis();
+        makeRoom(now);
+        Remembered remembered = new Remembered(copied, now + rule.ttl().toMillis(), stamps, isDone);
+        failures.put(key, remembered);
+        if (isAnsweredSince(miss, stamps)) {
+            failures.remove(key, remembered); // Whoever answered did not find it to forget it.
         }
     }
 
-    /** Forgets how a call failed that has answered by now. */
-    void answered(Miss miss) {
-        keys(miss).forEach(failures::remove);
+    /** Returns the stamps of all that a call asked about; null if something of it was evicted since it began. */
+    private static @Nullable Map<CacheKey, Long> stamps(Miss miss, CacheKey asked) {
+        Map<CacheKey, Long> all = new HashMap<>();
+        for (CacheKey key : about(miss, asked)) {
+            Stamps stamps = miss.begun().of(key);
+            if (stamps == null) {
+                return null;
+            }
+            all.put(key, stamps.memory());
+        }
+        return all;
+    }
+
+    /** Returns the key of what the provider was asked, and those of the items in that. */
+    private static Set<CacheKey> about(Miss miss, CacheKey asked) {
+        Set<CacheKey> about = new HashSet<>(Set.of(asked));
+        List<CacheKey> items = miss.batch() == null ? null : miss.batch().asked();
+        if (items != null) {
+            about.addAll(items);
+        }
+        return about;
+    }
+
+    private boolean isAnsweredSince(Miss miss, Map<CacheKey, Long> stamps) {
+        return answers.isSince(stamps.keySet(), miss.meter().beganNanos());
+    }
+
+    /**
+     * Forgets how calls failed that were about what has been answered by now.
+     *
+     * @param now by the engine's monotonic clock
+     */
+    void answered(Miss miss, long now) {
+        Set<CacheKey> answered = about(miss, asked(miss));
+        answered.add(miss.key());
+        answers.answered(answered, now); // First, for those that are about to be remembered.
+        if (miss.batch() == null) {
+            failures.remove(miss.key());
+        } else {
+            failures.values().removeIf(each -> !Collections.disjoint(each.stamps.keySet(), answered));
+        }
     }
 
     private void makeRoom(long now) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.engine.WovenBatches.Service;
 import dev.reprise.engine.epoch.Subject;
+import dev.reprise.engine.key.CacheKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -213,5 +214,60 @@ class NegativeBatchesTest {
                 .hasMessage("nothing");
 
         assertThat(enter(embed, "a", "bad")).isInstanceOf(Lookup.Reduced.class);
+    }
+
+    private void refresh(CachedMethod method, String... texts) throws Exception {
+        Runnable end = woven.engine.beginControl("refresh", null);
+        woven.call(method, service, woven::vectors, List.of(texts));
+        end.run();
+    }
+
+    private CachedMethod shortLived() throws Exception {
+        String[] settings = SETTINGS.clone();
+        settings[1] = "ttl: 1s";
+        return woven.method("embed", settings);
+    }
+
+    @Test
+    void howACallFailsThatBeganBeforeAnAnswerAboutOneOfItsItemsIsNotRemembered() throws Exception {
+        CachedMethod embed = shortLived();
+        Lookup.Miss asked = (Lookup.Miss) enter(embed, "a", "bad");
+        woven.clock.advance(Duration.ofMillis(1));
+        refresh(embed, "bad");
+
+        woven.engine.exit(asked, null, new NoSuchElementException("not there yet"));
+        woven.clock.advance(Duration.ofSeconds(2));
+
+        assertThat(enter(embed, "a", "bad")).isInstanceOf(Lookup.Miss.class);
+    }
+
+    @Test
+    void anAnswerAboutOneOfItsItemsPutsAnEndToIt() throws Exception {
+        CachedMethod embed = shortLived();
+        assertThatThrownBy(() -> ask(embed, "a", "bad")).hasMessage("of [a, bad]");
+        failure(enter(embed, "a", "bad"));
+
+        refresh(embed, "bad");
+        assertThat(enter(embed, "a", "bad")).isInstanceOf(Lookup.Reduced.class);
+
+        woven.clock.advance(Duration.ofSeconds(2));
+        assertThat(enter(embed, "a", "bad")).isInstanceOf(Lookup.Miss.class);
+    }
+
+    @Test
+    void whatOneOfItsItemsIsEvictedByPutsAnEndToIt() throws Exception {
+        CachedMethod embed = woven.method("embed", SETTINGS);
+        Lookup.Miss asked = (Lookup.Miss) enter(embed, "a", "bad");
+        List<CacheKey> items = asked.batch().keys();
+        woven.engine.exit(asked, null, new NoSuchElementException("of both"));
+        failure(enter(embed, "a", "bad"));
+
+        woven.engine.evict(items.get(1));
+        Lookup found = enter(embed, "a", "bad");
+        assertThat(found).isInstanceOf(Lookup.Miss.class);
+
+        woven.engine.evict(items.get(0));
+        woven.engine.exit((Lookup.Miss) found, null, new NoSuchElementException("of both"));
+        assertThat(enter(embed, "a", "bad")).isInstanceOf(Lookup.Miss.class);
     }
 }

@@ -112,4 +112,51 @@ class NegativesTest extends ReopenedEngines {
         clock.advance(Duration.ofSeconds(2));
         assertThat(enter(method)).isInstanceOf(Miss.class);
     }
+
+    /** What it was asked for may have come meanwhile, as the answer tells. */
+    @Test
+    void howACallFailsThatBeganBeforeAnAnswerIsNotRemembered() throws Exception {
+        CachedMethod method = open("", "answer", "ttl: 1s", TTL, MEANT);
+        Miss asked = (Miss) enter(method);
+        clock.advance(Duration.ofMillis(1));
+
+        Runnable end = engine.beginControl("refresh", null);
+        engine.exit((Miss) enter(method), "there by now", null);
+        end.run();
+        clock.advance(Duration.ofMillis(1));
+        engine.exit(asked, null, new NoSuchElementException("not there yet"));
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(enter(method)).isInstanceOf(Miss.class);
+        fail(method, new NoSuchElementException("gone again"));
+        assertThat(((Failed) enter(method)).failure()).hasMessage("gone again");
+    }
+
+    @Test
+    void anAnswerThatNobodyAskedForAnewCountsAsMuch() throws Exception {
+        CachedMethod method = open("", "answer", "ttl: 1s", TTL, MEANT);
+        Miss first = (Miss) enter(method);
+        Miss second = (Miss) enter(method);
+        engine.exit(second, "there by now", null);
+
+        engine.exit(first, null, new NoSuchElementException("not there yet"));
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(enter(method)).isInstanceOf(Miss.class);
+    }
+
+    @Test
+    void howACallFailsThatBeganBeforeAnEvictionIsNotRemembered() throws Exception {
+        CachedMethod method = open("", "answer", TTL, MEANT);
+
+        Miss ofScope = (Miss) enter(method);
+        engine.evict(Subject.Kind.SCOPE, "default");
+        engine.exit(ofScope, null, new NoSuchElementException());
+        assertThat(enter(method)).isInstanceOf(Miss.class);
+
+        Miss ofKey = (Miss) enter(method);
+        engine.evict(ofKey.key());
+        engine.exit(ofKey, null, new NoSuchElementException());
+        assertThat(enter(method)).isInstanceOf(Miss.class);
+    }
 }
