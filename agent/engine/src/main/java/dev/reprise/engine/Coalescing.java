@@ -49,6 +49,13 @@ final class Coalescing {
         LateEntry late();
 
         /**
+         * Returns how it fails, as one did that has ended meanwhile and whose failure is remembered, and notes that; null if
+         * nothing is remembered.
+         */
+        @Nullable
+        Failed failedBefore();
+
+        /**
          * Returns whether another process makes an equal call, or makes it known that this one does. If so, the given flight
          * stands for that of the other process, and whoever makes this call may follow it.
          *
@@ -143,6 +150,11 @@ final class Coalescing {
             if (failure != null) {
                 failedAlike(call.method());
                 return new Failed(failure, Source.COALESCED);
+            }
+            Failed before = call.failedBefore();
+            if (before != null) {
+                end(own);
+                return before;
             }
             if (own != null && !call.method().waitsOnItsThread()) {
                 if (call.isMadeElsewhere(own)) {

@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.Lookup.Failed;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ItemsCall implements Coalescing.Unanswered {
 
+    private final LookUps lookUps;
     private final Batches batches;
     private final Coalescing coalescing;
     private final @Nullable SharedFlights shared;
@@ -33,6 +35,7 @@ final class ItemsCall implements Coalescing.Unanswered {
      * @param landings what {@link Flights#landings} was before it was looked up
      */
     ItemsCall(
+            LookUps lookUps,
             Batches batches,
             Coalescing coalescing,
             @Nullable SharedFlights shared,
@@ -40,6 +43,7 @@ final class ItemsCall implements Coalescing.Unanswered {
             Lookup found,
             Miss miss,
             long landings) {
+        this.lookUps = lookUps;
         this.batches = batches;
         this.coalescing = coalescing;
         this.shared = shared;
@@ -84,6 +88,12 @@ final class ItemsCall implements Coalescing.Unanswered {
     @Override
     public @Nullable LateEntry late() {
         return LateItems.found(found);
+    }
+
+    @Override
+    public @Nullable Failed failedBefore() {
+        Miss last = found.miss();
+        return last == null ? null : lookUps.failedBefore(last);
     }
 
     @Override

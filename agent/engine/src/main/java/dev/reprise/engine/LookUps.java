@@ -215,11 +215,10 @@ final class LookUps {
                     ? shadowed(method, key, caller, receiver, arguments, value)
                     : Found.hit(value);
         }
-        Failed failed = value != null || method.negatives() == null
+        Failed failed = value != null
                 ? null
-                : method.negatives().found(method, key, new Inputs(caller, receiver, arguments, /* before= */ null));
+                : failedBefore(method, key, new Inputs(caller, receiver, arguments, /* before= */ null));
         if (failed != null) {
-            notices.controlled(method, FAILED_BEFORE);
             return failed;
         }
         if (value != null || !coalescing.isFor(method)) {
@@ -227,6 +226,33 @@ final class LookUps {
         }
         return coalescing.found(
                 new OneCall(this, shared, method, key, new Inputs(caller, receiver, arguments, /* before= */ null)));
+    }
+
+    /** Returns how a call fails because an equal one did a short while ago, and notes that; null if nothing is remembered. */
+    @Nullable
+    Failed failedBefore(CachedMethod method, CacheKey key, Inputs inputs) {
+        Negatives negatives = remembered(method);
+        return negatives == null ? null : noted(method, negatives.found(method, key, inputs));
+    }
+
+    /** Returns as above for a call about items that is about to be made. */
+    @Nullable
+    Failed failedBefore(Miss miss) {
+        Negatives negatives = remembered(miss.method());
+        return negatives == null ? null : noted(miss.method(), negatives.foundOf(miss));
+    }
+
+    /** Whoever has waited may find that it is switched off by now. */
+    private static @Nullable Negatives remembered(CachedMethod method) {
+        Negatives negatives = method.negatives();
+        return negatives == null || method.mode() != Mode.ON ? null : negatives;
+    }
+
+    private @Nullable Failed noted(CachedMethod method, @Nullable Failed failed) {
+        if (failed != null) {
+            notices.controlled(method, FAILED_BEFORE);
+        }
+        return failed;
     }
 
     /** Nobody but the miss ends the flight of a call that is made behind its caller. */
@@ -381,11 +407,9 @@ final class LookUps {
         }
         if (found.miss() != null
                 && !found.miss().meter().observes()
-                && inputs.caller().control() == Control.NONE
-                && method.negatives() != null) {
-            Failed failed = method.negatives().foundOf(found.miss());
+                && inputs.caller().control() == Control.NONE) {
+            Failed failed = failedBefore(found.miss());
             if (failed != null) {
-                notices.controlled(method, FAILED_BEFORE);
                 return failed;
             }
         }
@@ -393,7 +417,8 @@ final class LookUps {
                 && method.mode() != Mode.OBSERVE
                 && inputs.caller().control() == Control.NONE
                 && coalescing.isFor(method)) {
-            found = coalescing.found(new ItemsCall(batches, coalescing, shared, call, found, found.miss(), landings));
+            found = coalescing.found(
+                    new ItemsCall(this, batches, coalescing, shared, call, found, found.miss(), landings));
         }
         if (found instanceof Reduced reduced && Reductions.isAnsweredInPart(reduced.miss())) {
             method.outcomes().partlyMissed(reduced.worth());

@@ -1,5 +1,6 @@
 package dev.reprise.engine;
 
+import dev.reprise.engine.Lookup.Failed;
 import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.epoch.Subjects;
@@ -40,6 +41,11 @@ record OneCall(LookUps lookUps, @Nullable SharedFlights shared, CachedMethod met
     @Override
     public @Nullable LateEntry late() {
         return LateAnswers.ofOne(method, key, inputs);
+    }
+
+    @Override
+    public @Nullable Failed failedBefore() {
+        return lookUps.failedBefore(method, key, inputs);
     }
 
     @Override

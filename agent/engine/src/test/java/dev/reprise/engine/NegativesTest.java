@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reprise.engine.Lookup.Failed;
 import dev.reprise.engine.Lookup.Hit;
+import dev.reprise.engine.Lookup.Inputs;
 import dev.reprise.engine.Lookup.Miss;
 import dev.reprise.engine.epoch.Subject;
+import dev.reprise.engine.key.CacheKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How calls fail as equal ones did before. */
@@ -158,5 +161,39 @@ class NegativesTest extends ReopenedEngines {
         engine.evict(ofKey.key());
         engine.exit(ofKey, null, new NoSuchElementException());
         assertThat(enter(method)).isInstanceOf(Miss.class);
+    }
+
+    /** A call that was looked up before an equal one failed, and is about to be made after that. */
+    private record Late(CachedMethod method, CacheKey key, Inputs inputs, Failed failedBefore)
+            implements Coalescing.Unanswered {
+
+        @Override
+        public @Nullable Lookup meanwhile(@Nullable Flight own, long since) {
+            return null;
+        }
+
+        @Override
+        public @Nullable LateEntry late() {
+            return null;
+        }
+
+        @Override
+        public Lookup missed(@Nullable Flight own) {
+            throw new AssertionError("it is made");
+        }
+    }
+
+    @Test
+    void whoComesForthWhenAnEqualCallHasJustFailedDoesNotMakeItAndHoldsUpNobody() throws Exception {
+        CachedMethod method = open("", "answer", TTL, MEANT);
+        Flights flights = new Flights(Duration.ofHours(1));
+        Miss miss = (Miss) enter(method);
+        Failed before = new Failed(new NoSuchElementException(), Source.MEMORY);
+
+        Lookup found =
+                new Coalescing(flights, /* calls= */ null).found(new Late(method, miss.key(), miss.inputs(), before));
+
+        assertThat(found).isSameAs(before);
+        assertThat(flights.underWay()).isZero();
     }
 }
