@@ -164,6 +164,35 @@ class FutureFlightTest extends EqualCallsLater {
         assertThat(tasks).hasSize(1);
     }
 
+    /** Which says nothing of itself, so that nobody gets to know it. */
+    private static final class Untold extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no message");
+        }
+    }
+
+    @Test
+    void nobodyWaitsForACallWhoseFailureCannotBeTold() throws Exception {
+        WovenLater woven = woven(PATIENT, ASKED);
+        answer = () -> {
+            throw new Untold();
+        };
+        List<Future<String>> all = call(woven, 3);
+
+        tasks.get(0).run();
+        answer = () -> "b";
+        eventually(() -> tasks.size() > 1);
+        tasks.get(1).run();
+
+        assertThat(all.get(1).get()).isEqualTo("b");
+        assertThat(all.get(2).get()).isEqualTo("b");
+        assertThatThrownBy(all.get(0)::get).hasMessage("no message");
+    }
+
     @Test
     void oneOfThoseWhoWaitedForACallThatIsCancelledMakesItForTheOthers() throws Exception {
         WovenLater woven = woven(PATIENT, ASKED);

@@ -141,7 +141,8 @@ final class RecordedFuture implements Future<@Nullable Object>, Silent {
         } catch (CancellationException cancelled) {
             failed(cancelled);
         } catch (Throwable unfit) {
-            // Its holder gets what he would have got, and who waits goes on after a while.
+            // Of a failure, say, that says nothing of itself. Its holder gets what he would have got.
+            recording.abandoned();
         }
     }
 
