@@ -20,6 +20,9 @@ public abstract class RepriseGate {
      */
     public static volatile boolean listening;
 
+    /** What OpenJDK runs last of all: it knows ten, and has used three for as long as there are ten. */
+    private static final int LAST = 9;
+
     private static volatile RepriseGate gate;
 
     /** Creates a gate that is not yet installed. */
@@ -124,6 +127,21 @@ public abstract class RepriseGate {
             return current == null ? null : current.wished(wish, argument);
         } catch (Throwable failure) {
             return null;
+        }
+    }
+
+    /**
+     * Has something run when the JVM ends, when all hooks of the host are over, which may use woven methods until then.
+     *
+     * @param last run on the thread that ends the JVM, which waits for it
+     * @return false if this JVM cannot do so, or ends already
+     */
+    public static boolean runLast(Runnable last) {
+        try {
+            Shutdown.add(LAST, false, last);
+            return true;
+        } catch (Throwable failure) {
+            return false;
         }
     }
 

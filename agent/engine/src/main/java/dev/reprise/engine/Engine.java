@@ -407,16 +407,6 @@ public final class Engine implements AutoCloseable {
         tiers.flush();
     }
 
-    /**
-     * Waits a bounded time for writes under way, because the JVM begins to end. Calls go on as before, as a host that lets its
-     * calls come to their end may take long for that; but their callers wait for what is otherwise done later, such as writes
-     * and telling others of evictions, and no other service waits for any of them.
-     */
-    public void end() {
-        auditor.flush(CLOSE_MILLIS);
-        tiers.end();
-    }
-
     /** Waits a bounded time for writes under way and stops the writer. Calls that come later are answered from memory. */
     @Override
     public void close() {

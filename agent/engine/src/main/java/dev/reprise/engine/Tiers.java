@@ -49,9 +49,6 @@ final class Tiers implements AutoCloseable {
     /** What it waits at the most to take away what says that it writes. */
     private static final Duration RELEASE = Duration.ofMillis(200);
 
-    /** What a call that goes on meanwhile waits at the most for what it wrote. */
-    private static final Duration LAST_WRITE = Duration.ofMillis(500);
-
     /** What it waits at the most for evictions to be told. */
     private static final Duration EVICTIONS = Duration.ofMillis(200);
 
@@ -72,7 +69,7 @@ final class Tiers implements AutoCloseable {
     private final Epochs epochs;
     private final Map<String, Entries> scopes = new ConcurrentHashMap<>();
 
-    /** Ended with this. */
+    /** Ended with this; null if there are none. */
     private volatile @Nullable SharedFlights sharedFlights;
 
     Tiers(Configuration configuration, InstantSource clock) {
@@ -232,11 +229,8 @@ final class Tiers implements AutoCloseable {
         }
     }
 
-    /**
-     * Waits a bounded time for what is under way, because the process is about to end. Its calls may go on for long: whatever
-     * they leave to be done later is waited for from now on, and others wait for none of them.
-     */
-    void end() {
+    @Override
+    public void close() {
         SharedFlights shared = sharedFlights;
         if (shared != null) {
             shared.end();
@@ -265,43 +259,11 @@ final class Tiers implements AutoCloseable {
             writer.submit(disk::close, /* bytes= */ 0, /* entries= */ 0);
             writer.flush(RELEASE);
         }
+        writer.close();
         if (redis != null) {
             redis.flushEvictions(EVICTIONS);
-            epochs.hurry(new Telling(redis, epochs));
-        }
-        writer.hurry(LAST_WRITE);
-        redisWriter.hurry(LAST_WRITE);
-    }
-
-    /** Ends, and does nothing of what is left to be done later. Nothing in Redis is served from then on. */
-    @Override
-    public void close() {
-        end();
-        writer.close();
-        redisWriter.close();
-        if (redis != null) {
+            redisWriter.close();
             redis.close();
-        }
-    }
-
-    /** Waits until Redis is told what was evicted, but not again where somebody did in vain. */
-    private static final class Telling implements Runnable {
-
-        private final RedisTier redis;
-        private final Epochs epochs;
-        private volatile boolean isVain;
-
-        Telling(RedisTier redis, Epochs epochs) {
-            this.redis = redis;
-            this.epochs = epochs;
-        }
-
-        @Override
-        public void run() {
-            if (!isVain) {
-                redis.flushEvictions(EVICTIONS);
-                isVain = epochs.owesRedis();
-            }
         }
     }
 

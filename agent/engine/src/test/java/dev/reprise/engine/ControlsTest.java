@@ -111,21 +111,6 @@ class ControlsTest {
         assertThat(ask(method("value"))).isEqualTo("answer 2");
     }
 
-    /** A host that lets its calls come to their end goes on behind the hook of the agent. */
-    @Test
-    void whatIsRefreshedWhileTheServiceEndsIsServedByTheNext() throws Exception {
-        open(DISK);
-        ask(method("value"));
-
-        engine.end();
-        try (Closing refresh = control("refresh")) {
-            ask(method("value"));
-        }
-        open(DISK);
-
-        assertThat(ask(method("value"))).isEqualTo("answer 2");
-    }
-
     @Test
     void theEntryStaysIfTheRefreshedCallFails() throws Exception {
         CachedMethod method = method("value");

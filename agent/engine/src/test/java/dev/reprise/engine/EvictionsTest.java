@@ -165,6 +165,7 @@ class EvictionsTest {
 
         here.evict(key);
         assertThat(isHit(here, "first", "q")).isFalse();
+        here.flush(); // Or it would delete what comes next.
         clock.advance(LATER);
 
         assertThat(isHit(there, "first", "q")).isFalse();

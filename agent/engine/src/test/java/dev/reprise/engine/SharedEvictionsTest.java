@@ -475,25 +475,6 @@ class SharedEvictionsTest {
     }
 
     @Test
-    void evictionsGoOnWhileAServiceEnds() throws Exception {
-        Engine here = engine("here", "");
-        Engine there = engine("there", "");
-        store(here, "q", "a");
-        here.flush();
-        assertThat(answer(there)).isEqualTo("a");
-
-        here.end();
-        here.evict(Kind.TAG, "news");
-        eventually(() -> !isHit(there, "q"));
-        store(here, "q", "b");
-        eventually(() -> isHit(there, "q"));
-        assertThat(answer(there)).isEqualTo("b");
-        there.evict(Kind.TAG, "news");
-
-        eventually(() -> !isHit(here, "q"));
-    }
-
-    @Test
     void anEntryOfAnotherTimePutBackIsNotServed() throws Exception {
         Engine here = engine("here", "memory: off, disk: off, ");
         CacheKey key = store(here, "q", "a").key();

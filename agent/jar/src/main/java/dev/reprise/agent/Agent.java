@@ -69,7 +69,9 @@ public final class Agent {
         try {
             engine.cameAfter(EarlierScopes.in(instrumentation)); // Also what was loaded before classes were woven.
             engine.weaver(weaver);
-            Runtime.getRuntime().addShutdownHook(new ExitHook(configuration, weaver, engine));
+            ExitHook exit = new ExitHook(configuration, weaver, engine);
+            Runtime.getRuntime().addShutdownHook(exit.first());
+            engine.exit(exit);
             RUNNING.set(engine);
         } catch (Throwable failure) { // Of a JVM that ends, for one.
             weaver.leave();

@@ -43,6 +43,7 @@ final class EngineSupplier implements Supplier<CallHandler> {
 
     private @Nullable Standings standings;
     private @Nullable Reload reload;
+    private @Nullable ExitHook exit;
 
     /**
      * @param argument the agent's, which may name the configuration
@@ -74,6 +75,14 @@ final class EngineSupplier implements Supplier<CallHandler> {
         earlier = scopes;
         if (made != null && scopes != null) {
             made.cameAfter(scopes);
+        }
+    }
+
+    /** Names what ends the engine, which waits for the host's own hooks if there is one. */
+    synchronized void exit(ExitHook hook) {
+        exit = hook;
+        if (engine != null) {
+            hook.waitForHost();
         }
     }
 
@@ -112,6 +121,9 @@ final class EngineSupplier implements Supplier<CallHandler> {
                 made.cameAfter(earlier);
             }
             engine = made;
+            if (exit != null) {
+                exit.waitForHost();
+            }
             beginIfOpen(made);
         }
         return made;

@@ -27,14 +27,17 @@ public final class Written {
         for (Map.Entry<Thread, StackTraceElement[]> each :
                 Thread.getAllStackTraces().entrySet()) {
             String name = each.getKey().getName();
-            if (name.startsWith("reprise-") && name.endsWith("writer") && !waits(each.getValue())) {
+            if (name.startsWith("reprise-") && name.endsWith("writer") && !waits(each.getKey(), each.getValue())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean waits(StackTraceElement[] stack) {
+    private static boolean waits(Thread writer, StackTraceElement[] stack) {
+        if (writer.getState() != Thread.State.WAITING) {
+            return false; // It was just notified, perhaps.
+        }
         for (StackTraceElement frame : stack) {
             if (frame.getClassName().endsWith(".WriteBehind")) {
                 return frame.getMethodName().equals("next")

@@ -62,9 +62,6 @@ public final class Epochs implements EvictionReader {
     /** Told that there is something to send to Redis; null without it. */
     private volatile @Nullable Runnable sender;
 
-    /** Waits until Redis is told; null as long as that can be done later. */
-    private volatile @Nullable Runnable teller;
-
     /** What is not written down yet. */
     private final OwedToHome owed = new OwedToHome();
 
@@ -91,15 +88,6 @@ public final class Epochs implements EvictionReader {
      */
     public void share(Runnable woken) {
         sender = woken;
-    }
-
-    /**
-     * Has each later eviction wait, because the process may end at any moment.
-     *
-     * @param awaited returns when what was to be {@linkplain #owedToRedis sent} is, or after a bounded time
-     */
-    public void hurry(Runnable awaited) {
-        teller = awaited;
     }
 
     /** Returns what entries of some calls are evicted by, of which nobody needs to know whose they are. */
@@ -180,10 +168,6 @@ public final class Epochs implements EvictionReader {
         }
         if (to != null) {
             settle(to);
-        }
-        Runnable last = teller;
-        if (last != null) {
-            last.run();
         }
     }
 

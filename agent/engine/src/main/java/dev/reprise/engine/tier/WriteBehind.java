@@ -37,13 +37,6 @@ public final class WriteBehind {
 
     private @Nullable Thread thread;
     private boolean closed;
-
-    /** What a caller waits for his write at the most. */
-    private Duration hurried = Duration.ZERO;
-
-    /** Whether who waited last for his write did not do so in vain. */
-    private boolean prompt = true;
-
     /** Bytes and number of the writes that are queued or under way. */
     private long pendingBytes;
 
@@ -124,7 +117,6 @@ public final class WriteBehind {
                 queue.add(write);
                 count(write, 1);
                 queue.notifyAll();
-                awaitHurried();
                 return true;
             }
             dropped += write.entries;
@@ -138,13 +130,6 @@ public final class WriteBehind {
                     name);
         }
         return false;
-    }
-
-    /** If nothing can wait, waits for what was just queued; but not behind much for which somebody has waited in vain. */
-    private void awaitHurried() {
-        if (!hurried.isZero() && Thread.currentThread() != thread && (prompt || pendingWrites == 1)) {
-            prompt = flush(hurried);
-        }
     }
 
     private boolean isFullFor(Write write) {
@@ -177,16 +162,6 @@ public final class WriteBehind {
                 Thread.currentThread().interrupt();
             }
             return pendingWrites == 0;
-        }
-    }
-
-    /**
-     * Lets each later write be waited for by its caller, because the process may end at any moment: what is only queued then is
-     * lost. After one who waited in vain nobody waits until the queue is empty.
-     */
-    public void hurry(Duration atMost) {
-        synchronized (queue) {
-            hurried = atMost;
         }
     }
 

@@ -181,19 +181,6 @@ class EpochsTest {
     }
 
     @Test
-    void aHurriedEvictionReturnsWhenTheHomeAndRedisAreTold() {
-        Written log = new Written(epochs);
-        List<String> told = new ArrayList<>();
-        epochs.share(() -> told.add("woken"));
-        epochs.evict(TAG);
-
-        epochs.hurry(() -> told.add("awaited with " + log.all.size() + " in the home"));
-        epochs.evict(SCOPE);
-
-        assertThat(told).containsExactly("woken", "woken", "awaited with 2 in the home");
-    }
-
-    @Test
     void thatRedisWasToldIsForgottenWithTheKeys() {
         Written log = new Written(epochs);
         epochs.share(() -> {});

@@ -78,44 +78,6 @@ class WriteBehindTest {
     }
 
     @Test
-    void hurriedCallersWaitForTheirWrites() {
-        AtomicReference<String> written = new AtomicReference<>();
-        writes.hurry(LONG);
-
-        writes.submit(() -> written.set("first"), 1);
-        assertThat(written).hasValue("first");
-        writes.submitRemoval(() -> written.set("second"));
-
-        assertThat(written).hasValue("second");
-    }
-
-    @Test
-    void behindAHurriedCallerWhoWaitedInVainNobodyWaits() {
-        AtomicReference<String> written = new AtomicReference<>();
-        writes.hurry(Duration.ofMillis(1));
-        writes.submit(this::awaitRelease, 1);
-
-        writes.hurry(Duration.ofDays(1));
-        writes.submit(() -> written.set("first"), 1);
-        assertThat(written).hasValue(null);
-        release.countDown();
-        writes.flush(LONG);
-        writes.submit(() -> written.set("second"), 1);
-
-        assertThat(written).hasValue("second");
-    }
-
-    @Test
-    void aWriteOfTheWritersOwnIsNotWaitedForByItself() {
-        AtomicReference<String> written = new AtomicReference<>();
-        writes.hurry(Duration.ofDays(1));
-
-        writes.submit(() -> writes.submit(() -> written.set("second"), 1), 1);
-
-        assertThat(written).hasValue("second");
-    }
-
-    @Test
     void discardedWritesAreDroppedAndTheOneUnderWayAndLaterOnesAreDone() throws Exception {
         List<Integer> done = new ArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);
