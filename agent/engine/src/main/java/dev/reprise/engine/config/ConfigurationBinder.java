@@ -89,7 +89,7 @@ final class ConfigurationBinder {
         CataloguedRules catalogued = catalogue.rules(fields, mode);
         return new Configuration(
                 mode,
-                fields.where("mode"),
+                fields.node("mode") == null ? SourceLocation.whole(root.where().file()) : fields.where("mode"),
                 fields.percentage("rollout", 100),
                 namespace,
                 home,

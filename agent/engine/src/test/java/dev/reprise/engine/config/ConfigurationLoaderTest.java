@@ -77,6 +77,15 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void thePlaceOfTheModeIsNamedOnlyWhereItIsWritten() {
+        assertThat(process.load("reprise.yaml", "home: cache\nmode: on").modeAt())
+                .hasToString("reprise.yaml:2:7");
+        assertThat(process.load("reprise.yaml", "home: cache").modeAt()).hasToString("reprise.yaml");
+        assertThat(process.load("reprise.yaml", "").modeAt()).hasToString("reprise.yaml");
+        assertThat(process.load().modeAt()).isNotNull();
+    }
+
+    @Test
     void memoryTakesAnEighthOfASmallHeapUnlessMoreIsWritten() {
         assertThat(MemorySettings.byDefault(128L << 20)).isEqualTo(new MemorySettings(true, 16L << 20));
         assertThat(MemorySettings.byDefault(512L << 20)).isEqualTo(new MemorySettings(true, 64L << 20));
