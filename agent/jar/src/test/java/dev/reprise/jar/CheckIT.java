@@ -159,7 +159,9 @@ class CheckIT {
         Ended ended = check(file("methods:", SUMMARIZE), "-cp", path);
 
         assertThat(ended.exitCode()).as(ended.err()).isZero();
-        assertThat(ended.out()).contains("absent.jar is not there", "broken.jar is no jar");
+        assertThat(ended.out())
+                .as("why something may not be found comes first")
+                .containsSubsequence("absent.jar is not there", "broken.jar is no jar", "Summarizer#summarize");
     }
 
     private static String fixtures() {

@@ -42,10 +42,11 @@ record CheckReport(
             return;
         }
         out.println("class path: " + count(findings.classes(), "class", "classes"));
+        findings.notes()
+                .forEach(note -> console.println(Verdict.WARN, note)); // Some are why what follows is not found.
         findings.rules().forEach(rule -> print(rule, console));
         findings.annotated().forEach(rule -> print(rule, console));
         findings.clients().forEach(client -> print(client, console));
-        findings.notes().forEach(note -> console.println(Verdict.WARN, note));
     }
 
     private static Verdict verdict(CheckedRule rule) {
