@@ -109,6 +109,7 @@ public final class Tool implements Runnable {
             }
             return FAILED;
         });
+        line.setParameterExceptionHandler(new UnknownCommand(line.getParameterExceptionHandler()));
         return line.execute(arguments);
     }
 
