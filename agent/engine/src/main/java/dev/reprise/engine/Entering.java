@@ -189,18 +189,23 @@ final class Entering {
         if (found instanceof Following following) {
             Lookup waiting = callbacks.following(following, shape, arguments);
             if (waiting != null) {
-                return waiting;
+                return handing(waiting, Hit.of(waiting, Source.COALESCED));
             }
             found = lookUps.alone(following);
         }
         if (found instanceof Failed failed) {
-            return callbacks.failing(failed, method, shape, arguments[shape.argument()]);
+            return handing(callbacks.failing(failed, method, shape, arguments[shape.argument()]), failed);
         }
         Lookup answer = callbacks.found(found, method, shape, arguments);
         if (answer instanceof Replay && found instanceof Hit hit) {
             lookUps.served(method, hit);
         }
-        return answer;
+        return handing(answer, found);
+    }
+
+    /** Says of a replay what it hands over, for whoever asks how the call ended. */
+    private static Lookup handing(Lookup way, Lookup over) {
+        return way instanceof Replay replay ? new Replay(replay.replay(), over) : way;
     }
 
     private Lookup suspending(

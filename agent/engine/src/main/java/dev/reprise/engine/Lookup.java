@@ -336,8 +336,15 @@ public sealed interface Lookup {
      *
      * @param replay makes the calls, or sees that they are made, and returns what the caller gets; to be called by the
      *     caller, outside of the engine
+     * @param answer what it hands over, a {@link Hit} or a {@link Failed}; null if that is known without it
      */
-    record Replay(Callable<@Nullable Object> replay) implements Lookup {}
+    record Replay(
+            Callable<@Nullable Object> replay, @Nullable Lookup answer) implements Lookup {
+
+        Replay(Callable<@Nullable Object> replay) {
+            this(replay, /* answer= */ null);
+        }
+    }
 
     /**
      * What a call was given.

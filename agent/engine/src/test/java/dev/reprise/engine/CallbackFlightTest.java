@@ -61,6 +61,26 @@ class CallbackFlightTest extends EqualCallsLater {
     }
 
     @Test
+    void whoeverWaitsForAnotherIsCoalescedAndWhomAnEntryAnswersIsNot() throws Exception {
+        WovenLater woven = telling(PATIENT, LATER);
+        Heard first = Heard.of(woven, "q");
+
+        Lookup waiting = enter(woven, new Heard());
+        answer(real.get(0));
+        first.end.join();
+        woven.engine.flush();
+        Lookup afterwards = enter(woven, new Heard());
+
+        assertThat(List.of(waiting, afterwards))
+                .extracting(found -> ((Lookup.Hit) ((Lookup.Replay) found).answer()).source())
+                .containsExactly(Source.COALESCED, Source.MEMORY);
+    }
+
+    private static Lookup enter(WovenLater woven, Heard heard) {
+        return woven.engine.enter(woven.methods.get("tell"), woven.service, new Object[] {"q", heard});
+    }
+
+    @Test
     void equalCallsAtTheSameTimeMakeOneRealCall() throws Exception {
         WovenLater woven = telling(PATIENT, LATER);
         List<Heard> all = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reprise.engine.Lookup.Bypass;
 import dev.reprise.engine.Lookup.Calling;
+import dev.reprise.engine.Lookup.Hit;
 import dev.reprise.engine.Lookup.Replay;
 import dev.reprise.engine.config.Configuration;
 import dev.reprise.engine.config.ConfigurationLoader;
@@ -574,6 +575,8 @@ class CallbacksTest {
         Lookup found = enter(method, question, callback);
         assertThat(found).isInstanceOf(Replay.class);
         Callable<Object> replay = ((Replay) found).replay();
+        assertThat(((Replay) found).answer()).isInstanceOfSatisfying(Hit.class, hit -> assertThat(hit.source())
+                .isNotEqualTo(Source.COALESCED));
         return replay.call();
     }
 

@@ -120,7 +120,7 @@ final class WovenLater implements AutoCloseable {
     final Service service = new Service();
     final Engine engine;
     private final Path folder;
-    private final Map<String, CachedMethod> methods = new java.util.concurrent.ConcurrentHashMap<>();
+    final Map<String, CachedMethod> methods = new java.util.concurrent.ConcurrentHashMap<>();
 
     /** What the body of a method does. */
     volatile Function<Object, Object> later = question -> {

@@ -12,11 +12,10 @@ final class NotedOutcome {
 
     private static final int MISS = 1;
     private static final int BYPASS = 2;
-    private static final int HANDED_OVER = 3;
-    private static final int FROM_MEMORY = 4;
-    private static final int FROM_DISK = 5;
-    private static final int FROM_REDIS = 6;
-    private static final int COALESCED = 7;
+    private static final int FROM_MEMORY = 3;
+    private static final int FROM_DISK = 4;
+    private static final int FROM_REDIS = 5;
+    private static final int COALESCED = 6;
 
     private NotedOutcome() {}
 
@@ -28,8 +27,8 @@ final class NotedOutcome {
             noted[1] = number(hit.source());
         } else if (found instanceof Lookup.Failed failed) {
             noted[1] = failed.source() == Source.COALESCED ? MISS : BYPASS; // As they are counted.
-        } else if (found instanceof Lookup.Replay) {
-            noted[1] = HANDED_OVER;
+        } else if (found instanceof Lookup.Replay replay && replay.answer() != null) {
+            note(replay.answer(), noted);
         } else if (found instanceof Lookup.Passing || isBypass(found)) {
             noted[1] = BYPASS;
         } else if (found instanceof Lookup.Calling || found instanceof Lookup.Suspending || found.miss() != null) {
@@ -67,7 +66,6 @@ final class NotedOutcome {
         return switch (number) {
             case MISS -> "MISS\n";
             case BYPASS -> "BYPASS\n" + (lastBypass == null ? "" : lastBypass);
-            case HANDED_OVER -> "HIT\n";
             case FROM_MEMORY -> "HIT\n" + Source.MEMORY;
             case FROM_DISK -> "HIT\n" + Source.DISK;
             case FROM_REDIS -> "HIT\n" + Source.REDIS;

@@ -18,6 +18,14 @@ class NotedOutcomeTest {
     }
 
     @Test
+    void aReplayEndsAsWhatItHandsOver() {
+        Lookup remembered = new Lookup.Failed(new IllegalStateException(), Source.MEMORY);
+        NotedOutcome.note(new Lookup.Replay(() -> null, remembered), noted);
+
+        assertThat(NotedOutcome.text(noted[1], "negative-ttl")).isEqualTo("BYPASS\nnegative-ttl");
+    }
+
+    @Test
     void aFailureThatIsRememberedBypassesTheMethod() {
         NotedOutcome.note(new Lookup.Failed(new IllegalStateException(), Source.MEMORY), noted);
 

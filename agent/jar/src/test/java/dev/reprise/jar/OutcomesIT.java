@@ -15,11 +15,17 @@ class OutcomesIT {
 
     @Test
     void theLastCallOfAThreadHasAnOutcome() {
-        Ended ended = Fork.in(directory).agent("quiet: true").run(OutcomesMain.class);
+        Ended ended = Fork.in(directory)
+                .agent(
+                        "quiet: true",
+                        "methods:",
+                        "- method: dev.reprise.fixture.OutcomesMain#told",
+                        "  callback: { argument: 1 }")
+                .run(OutcomesMain.class);
 
         assertThat(ended.out().lines())
                 .as(ended.err())
-                .hasSize(9)
+                .hasSize(11)
                 .contains(
                         "before: null null",
                         "first: miss null",
@@ -27,6 +33,8 @@ class OutcomesIT {
                         "bypassed: bypass (Reprise.bypass is in force) null",
                         "around: miss null",
                         "around again: hit (memory) memory",
+                        "told: miss null",
+                        "told again: hit (memory) memory",
                         "elsewhere: null null",
                         "here: hit (memory) memory")
                 .anyMatch(line -> line.startsWith("unkeyable: bypass (0 is a java.lang.Thread, which has no content"));
@@ -36,6 +44,6 @@ class OutcomesIT {
     void withoutTheAgentThereIsNone() {
         Ended ended = Fork.in(directory).run(OutcomesMain.class);
 
-        assertThat(ended.out().lines()).hasSize(9).allMatch(line -> line.endsWith(": null null"));
+        assertThat(ended.out().lines()).hasSize(11).allMatch(line -> line.endsWith(": null null"));
     }
 }
