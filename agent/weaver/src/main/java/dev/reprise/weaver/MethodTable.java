@@ -29,15 +29,15 @@ final class MethodTable {
     /** Returns a method; null if it cannot be resolved. */
     @Nullable
     WovenMethod at(int index, String plan) {
+        Entry known = known(index, plan);
+        return known == null ? resolve(index, plan) : known.method;
+    }
+
+    private @Nullable Entry known(int index, String plan) {
         Entry[] current = entries;
-        if (index < current.length) {
-            Entry entry = current[index];
-            // The constant is one object as long as the class is not woven anew with other rules.
-            if (entry != null && sameConstant(entry.plan, plan)) {
-                return entry.method;
-            }
-        }
-        return resolve(index, plan);
+        Entry entry = index < current.length ? current[index] : null;
+        // The constant is one object as long as the class is not woven anew with other rules.
+        return entry != null && sameConstant(entry.plan, plan) ? entry : null;
     }
 
     @SuppressWarnings("ReferenceEquality") // another object is resolved again, so this cannot be wrong, only fast
@@ -46,6 +46,10 @@ final class MethodTable {
     }
 
     private synchronized @Nullable WovenMethod resolve(int index, String text) {
+        Entry known = known(index, text); // By another first call, so that both are calls of one method.
+        if (known != null) {
+            return known.method;
+        }
         WovenMethod resolved = resolve(text);
         Entry[] grown = Arrays.copyOf(entries, Math.max(entries.length, index + 1));
         grown[index] = new Entry(text, resolved);
