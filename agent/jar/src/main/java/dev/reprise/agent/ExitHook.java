@@ -77,7 +77,7 @@ final class ExitHook {
             try {
                 ending.start();
             } catch (Throwable noThread) {
-                ending.run();
+                ending.exit.run();
                 return;
             }
             boolean interrupted = false;
