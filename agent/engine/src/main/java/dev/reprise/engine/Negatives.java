@@ -35,6 +35,9 @@ final class Negatives {
     /** So many are remembered at the most. */
     private static final int MOST = 1_000;
 
+    /** Of all that those asked about, for batches ask about thousands: some 2 MB. */
+    private static final int MOST_KEYS = 20_000;
+
     private final NegativeRule rule;
     private final FieldAccess access;
     private final InstantSource clock;
@@ -156,7 +159,7 @@ final class Negatives {
             return;
         }
         long now = clock.millis();
-        makeRoom(now);
+        makeRoom(now, stamps.size());
         Remembered remembered = new Remembered(copied, now + rule.ttl().toMillis(), stamps, isDone);
         failures.put(key, remembered);
         if (isAnsweredSince(miss, stamps)) {
@@ -207,13 +210,21 @@ final class Negatives {
         }
     }
 
-    private void makeRoom(long now) {
-        if (failures.size() >= MOST) {
+    private void makeRoom(long now, int keys) {
+        if (isFull(keys)) {
             failures.values().removeIf(each -> each.untilMillis <= now);
         }
-        if (failures.size() >= MOST) {
+        if (isFull(keys)) {
             failures.clear(); // They are short-lived, and so many differ that few are asked for again.
         }
+    }
+
+    private boolean isFull(int keys) {
+        long all = keys;
+        for (Remembered each : failures.values()) {
+            all += each.stamps.size();
+        }
+        return failures.size() >= MOST || all > MOST_KEYS;
     }
 
     private static boolean isUnchanged(Miss miss) {

@@ -175,6 +175,33 @@ class FutureFlightTest extends EqualCallsLater {
         }
     }
 
+    /** Which says nothing of what it comes from. */
+    private static final class Unfounded extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new IllegalStateException("no cause");
+        }
+    }
+
+    @Test
+    void nobodyWaitsForACallWhoseFailureHasNoCauseToTell() throws Exception {
+        WovenLater woven = woven(PATIENT, ASKED);
+        answer = () -> {
+            throw new Unfounded();
+        };
+        List<Future<String>> all = call(woven, 2);
+
+        tasks.get(0).run();
+        answer = () -> "b";
+        eventually(() -> tasks.size() > 1);
+        tasks.get(1).run();
+
+        assertThat(all.get(1).get()).isEqualTo("b");
+    }
+
     @Test
     void nobodyWaitsForACallWhoseFailureCannotBeTold() throws Exception {
         WovenLater woven = woven(PATIENT, ASKED);

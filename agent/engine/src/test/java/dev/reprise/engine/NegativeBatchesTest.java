@@ -9,6 +9,7 @@ import dev.reprise.engine.key.CacheKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +86,24 @@ class NegativeBatchesTest {
                 .hasMessage("of [a, bad]")
                 .isNotSameAs(third);
         assertThat(enter(embed, "a", "bad")).isInstanceOf(Lookup.Miss.class);
+    }
+
+    /** Of each item there is something to remember. */
+    @Test
+    void fewFailuresOfLargeBatchesAreRemembered() throws Exception {
+        CachedMethod embed = woven.method("embed", SETTINGS);
+        for (String first : List.of("a", "b", "c")) {
+            String[] texts = new String[9_000];
+            Arrays.setAll(texts, i -> first + i);
+            texts[0] = "bad";
+            assertThatThrownBy(() -> ask(embed, texts)).isInstanceOf(NoSuchElementException.class);
+            assertThat(enter(embed, texts)).isInstanceOf(Lookup.Failed.class);
+        }
+        String[] texts = new String[9_000];
+        Arrays.setAll(texts, i -> "a" + i);
+        texts[0] = "bad";
+
+        assertThat(enter(embed, texts)).isInstanceOf(Lookup.Miss.class);
     }
 
     @Test

@@ -151,6 +151,8 @@ final class RecordedFuture implements Future<@Nullable Object>, Silent {
             instead(failure);
         } catch (ExecutionException itsHolders) {
             // He gets it when he asks.
+        } catch (Throwable unfit) { // As above, and nobody tries again.
+            recording.abandoned();
         }
     }
 
