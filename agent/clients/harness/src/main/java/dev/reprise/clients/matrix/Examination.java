@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -132,12 +131,8 @@ final class Examination implements AutoCloseable {
         String text = null;
         Throwable failure = null;
         try {
-            Future<String> asked = caller.submit(() -> call.ask(question));
-            if (manner == Manner.BROKEN) {
-                provider.awaitRequest(); // Lest one that comes late be counted as the next call's.
-            }
             int patience = manner == Manner.BROKEN ? BROKEN_PATIENCE_SECONDS : PATIENCE_SECONDS;
-            text = asked.get(patience, TimeUnit.SECONDS);
+            text = caller.submit(() -> call.ask(question)).get(patience, TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             failure = failed.getCause();
         } catch (InterruptedException | TimeoutException hanging) {

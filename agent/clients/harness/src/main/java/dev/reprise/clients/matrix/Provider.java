@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Provider implements AutoCloseable {
 
     /** No client waits so long for the rest of an answer that it no longer wants. */
-    private static final int HELD_SECONDS = 60;
+    private static final int HELD_SECONDS = 15;
 
     private static final int PATIENCE_SECONDS = 60;
 
