@@ -215,17 +215,15 @@ final class LookUps {
                     ? shadowed(method, key, caller, receiver, arguments, value)
                     : Found.hit(value);
         }
-        Failed failed = value != null
-                ? null
-                : failedBefore(method, key, new Inputs(caller, receiver, arguments, /* before= */ null));
+        Inputs inputs = new Inputs(caller, receiver, arguments, /* before= */ null);
+        Failed failed = value != null ? null : failedBefore(method, key, inputs);
         if (failed != null) {
             return failed;
         }
         if (value != null || !coalescing.isFor(method)) {
             return missed(method, key, caller, receiver, arguments, /* flight= */ null);
         }
-        return coalescing.found(
-                new OneCall(this, shared, method, key, new Inputs(caller, receiver, arguments, /* before= */ null)));
+        return coalescing.found(new OneCall(this, shared, method, key, inputs));
     }
 
     /** Returns how a call fails because an equal one did a short while ago, and notes that; null if nothing is remembered. */

@@ -200,8 +200,8 @@ final class Negatives {
      * @param now by the engine's monotonic clock
      */
     void answered(Miss miss, long now) {
-        Set<CacheKey> answered = about(miss, asked(miss));
-        answered.add(miss.key());
+        Set<CacheKey> answered = new HashSet<>(Refreshes.keys(miss));
+        answered.add(asked(miss));
         answers.answered(answered, now); // First, for those that are about to be remembered.
         if (miss.batch() == null) {
             failures.remove(miss.key());

@@ -89,7 +89,7 @@ final class SharedFlights {
      * @return the numbers of those that are claimed by others
      */
     BitSet claimedByOthers(List<ClaimedCall> calls, Flight flight) {
-        if (isUnanswered || isEnded || redis.isOff()) {
+        if (isUnanswered || redis.isOff()) {
             return new BitSet();
         }
         Claims claims = new Claims(calls);
