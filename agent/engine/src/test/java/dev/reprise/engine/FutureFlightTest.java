@@ -188,32 +188,28 @@ class FutureFlightTest extends EqualCallsLater {
 
     @Test
     void nobodyWaitsForACallWhoseFailureHasNoCauseToTell() throws Exception {
-        WovenLater woven = woven(PATIENT, ASKED);
-        answer = () -> {
-            throw new Unfounded();
-        };
-        List<Future<String>> all = call(woven, 2);
-
-        tasks.get(0).run();
-        answer = () -> "b";
-        eventually(() -> tasks.size() > 1);
-        tasks.get(1).run();
+        List<Future<String>> all = thatGoOnAfter(new Unfounded(), 2);
 
         assertThat(all.get(1).get()).isEqualTo("b");
     }
 
-    @Test
-    void nobodyWaitsForACallWhoseFailureCannotBeTold() throws Exception {
+    /** Returns what callers got, of whom the first one's call fails and the next one's is answered. */
+    private List<Future<String>> thatGoOnAfter(RuntimeException failure, int callers) throws Exception {
         WovenLater woven = woven(PATIENT, ASKED);
         answer = () -> {
-            throw new Untold();
+            throw failure;
         };
-        List<Future<String>> all = call(woven, 3);
-
+        List<Future<String>> all = call(woven, callers);
         tasks.get(0).run();
         answer = () -> "b";
         eventually(() -> tasks.size() > 1);
         tasks.get(1).run();
+        return all;
+    }
+
+    @Test
+    void nobodyWaitsForACallWhoseFailureCannotBeTold() throws Exception {
+        List<Future<String>> all = thatGoOnAfter(new Untold(), 3);
 
         assertThat(all.get(1).get()).isEqualTo("b");
         assertThat(all.get(2).get()).isEqualTo("b");

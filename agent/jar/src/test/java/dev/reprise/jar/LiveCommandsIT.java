@@ -332,13 +332,7 @@ class LiveCommandsIT {
             service.tell("ask a");
             String pid = Long.toString(service.pid());
             String home = directory.resolve("service/home").toString();
-            Path file = directory.resolve("entries.jsonl");
-            awaitEntry(home, file);
-            String key = KEY.matcher(Files.readString(file))
-                    .results()
-                    .findFirst()
-                    .orElseThrow()
-                    .group(1);
+            String key = keyOfEntry(home);
 
             Ended explained = command("explain", key, "--pid", pid);
             Ended json = command("explain", key, "--home", home, "--json");
@@ -380,14 +374,7 @@ class LiveCommandsIT {
         try (Obeying service = Obeying.begin(fork)) {
             service.tell("ask a");
             String pid = Long.toString(service.pid());
-            String home = directory.resolve("service/home").toString();
-            Path file = directory.resolve("entries.jsonl");
-            awaitEntry(home, file);
-            String key = KEY.matcher(Files.readString(file))
-                    .results()
-                    .findFirst()
-                    .orElseThrow()
-                    .group(1);
+            String key = keyOfEntry(directory.resolve("service/home").toString());
 
             Ended explained = command("explain", key, "--pid", pid);
 
@@ -441,6 +428,17 @@ class LiveCommandsIT {
     }
 
     /** The service writes behind its calls. */
+    /** Returns the key of the only entry of a home, once that is written. */
+    private String keyOfEntry(String home) throws IOException {
+        Path file = directory.resolve("entries.jsonl");
+        awaitEntry(home, file);
+        return KEY.matcher(Files.readString(file))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+    }
+
     private void awaitEntry(String home, Path file) {
         for (int i = 0; i < 100; i++) {
             Ended exported = command("export", file.toString(), "--home", home, "--force", "--json");
